@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use uuid::Builder;
 use uuid::fmt::Hyphenated;
 
-use crate::text::{hex, random};
+use crate::text::random;
 
 /// The client's own name for one press of Send: a UUID in the form that has hyphens, read in either case.
 pub(crate) type AttemptId = Hyphenated;
@@ -31,7 +31,7 @@ pub(crate) struct DraftHash(String);
 
 impl DraftHash {
     pub(crate) fn of(body: &[u8]) -> Self {
-        Self(format!("sha256:{}", hex(Sha256::digest(body))))
+        Self(format!("sha256:{:x}", Sha256::digest(body)))
     }
 }
 

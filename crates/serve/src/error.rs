@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use seedance_core::Lang;
 
+use crate::text::Words;
+
 /// Why `seedance serve` ended without serving.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -36,13 +38,13 @@ pub enum ServeError {
 }
 
 impl ServeError {
-    pub(crate) fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self::Other { en: en.into(), zh: zh.into() }
+    pub(crate) fn new(Words { en, zh }: Words) -> Self {
+        Self::Other { en, zh }
     }
 
     /// The system denies what every program needs: threads, signals, memory of its own.
     pub(crate) fn system(error: io::Error) -> Self {
-        Self::new(format!("cannot start: {error}"), format!("无法启动：{error}"))
+        Self::new(words!("cannot start: {error}", "无法启动：{error}"))
     }
 
     /// The one sentence that says so.

@@ -28,23 +28,18 @@
 //! Links lead to the installation's own name, and all files of the page are in a folder that each run names anew: what
 //! another program left in the browser for 127.0.0.1 and this port (scripts, service workers, cookies) does not reach it.
 //!
-//! # How much at once
-//! 256 connections; when all are taken, the one that has been idle longest gives way. The page's requests and those of
-//! scripts have shares that the others cannot take. Bodies are checked a few at a time, beside the threads that serve.
-//! Lines for the terminal are written by a thread of their own, and signals have one too: neither waits for anything.
-//!
-//! # What stays on disk
-//! The journal: attempt ids, hashes of drafts, 32 bits of a hash of the key, times, and the API's answers without key and
-//! prompt. Beside it the host name, and with `--open`, as long as the companion runs, the file that leads the browser to
-//! the form.
-//!
-//! `docs/security.md` lists what is promised, and which test holds each promise.
+//! The crate's README says what stays on disk; `docs/security.md` lists what is promised, how much is served at once, and
+//! which test holds each promise.
+
+#[macro_use]
+mod text;
 
 mod attempt;
 mod error;
 mod guard;
 mod journal;
 mod options;
+mod origin;
 mod outcome;
 mod privacy;
 mod refusal;
@@ -52,16 +47,14 @@ mod routes;
 mod run;
 mod server;
 mod terminal;
-mod text;
 mod upstream;
 
 pub use error::ServeError;
 pub use seedance_core;
 
 pub use options::Options;
-
+pub use origin::{ApiOrigin, OriginError};
 pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]
 pub use terminal::signals::is_ignored;
-pub use upstream::origin::{ApiOrigin, OriginError};

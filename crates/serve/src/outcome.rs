@@ -1,11 +1,11 @@
 //! How an attempt ended, and what that says of its task.
 
-use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
 use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
@@ -48,17 +48,6 @@ pub(crate) enum Fate {
     Unknown,
 }
 
-/// What the companion's own answer says of the fate; all else in it is skipped.
-#[derive(Deserialize)]
-struct Refused {
-    error: Cost,
-}
-
-#[derive(Deserialize)]
-struct Cost {
-    charge: Charge,
-}
-
 impl Outcome {
     /// The API's own answer; one that was found in a damaged response says so in a header.
     pub(crate) fn answered(
@@ -86,9 +75,9 @@ impl Outcome {
     pub(crate) fn fate(&self) -> Fate {
         match self.state {
             State::Failed => {
-                let charge =
-                    serde_json::from_str(&self.answer).map(|Refused { error }| error.charge);
-                if let Ok(Charge::None) = charge { Fate::NotMade } else { Fate::Unknown }
+                let answer: Value = serde_json::from_str(&self.answer).unwrap_or_default();
+                let is_free = answer.pointer("/error/charge") == Some(&json!(Charge::None));
+                if is_free { Fate::NotMade } else { Fate::Unknown }
             }
             State::Answered => {
                 let answer = read_create_answer(self.answer.as_bytes(), self.status);
@@ -125,12 +114,14 @@ impl Outcome {
             ..self.clone()
         }
     }
+}
 
-    pub(crate) fn to_response(&self) -> Response<Body> {
+impl IntoResponse for Outcome {
+    fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
         let described = [(CONTENT_TYPE, "application/json")];
-        let mut response = (status, described, self.answer.clone()).into_response();
-        for (name, value) in &self.headers {
+        let mut response = (status, described, self.answer).into_response();
+        for (name, value) in self.headers {
             if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
                 response.headers_mut().insert(name, value);
             }

@@ -1,14 +1,14 @@
 //! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages.
 
-use std::borrow::Cow;
-
+use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use seedance_core::{Lang, Quote};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use crate::attempt::{AttemptId, DraftHash};
-use crate::text;
+use crate::text::{self, Words};
 
 pub(crate) use kind::Kind;
 
@@ -33,30 +33,20 @@ const BAD_KEY: i32 = 20001;
 pub(crate) const BAD_PARAMETERS: i32 = 20002;
 const SERVER_FAULT: i32 = -1;
 
+#[skip_serializing_none]
 #[derive(Clone, Debug, Serialize)]
 struct Body {
     kind: Kind,
-    message: Message,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Words,
     charge: Option<Charge>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     upstream: Option<UpstreamFacts>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<Quote>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     max_cost: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     repeats: Option<Earlier>,
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct Message {
-    en: Cow<'static, str>,
-    zh: Cow<'static, str>,
-}
-
 /// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
     /// The API was not asked.
@@ -66,16 +56,13 @@ pub(crate) enum Charge {
 }
 
 /// What came back instead of an answer that may be passed on.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UpstreamFacts {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) content_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) cause: Option<String>,
     /// The beginning of what came, without the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) received: Option<String>,
 }
 
@@ -90,11 +77,9 @@ pub(crate) struct Earlier {
 
 impl Refusal {
     pub(crate) fn new(kind: Kind) -> Self {
-        let (en, zh) = kind.words();
-        let message = Message { en: en.into(), zh: zh.into() };
         let error = Box::new(Body {
             kind,
-            message,
+            message: kind.words(),
             charge: None,
             upstream: None,
             quote: None,
@@ -110,12 +95,8 @@ impl Refusal {
     }
 
     /// With sentences that name the values at hand.
-    pub(crate) fn saying(
-        mut self,
-        en: impl Into<Cow<'static, str>>,
-        zh: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        self.error.message = Message { en: en.into(), zh: zh.into() };
+    pub(crate) fn saying(mut self, message: Words) -> Self {
+        self.error.message = message;
         self
     }
 
@@ -148,19 +129,14 @@ impl Refusal {
         }
     }
 
-    pub(crate) fn message(&self, lang: Lang) -> &str {
-        let Message { en, zh } = &self.error.message;
-        lang.pick(en, zh)
-    }
-
     pub(crate) fn to_json(&self, lang: Lang) -> String {
         let code = match self.status() {
             StatusCode::UNAUTHORIZED => BAD_KEY,
             status if status.is_server_error() => SERVER_FAULT,
             _ => BAD_PARAMETERS,
         };
-        let spoken = Spoken { code, msg: self.message(lang), error: &self.error };
-        text::json(&spoken)
+        let Words { en, zh } = &self.error.message;
+        text::json(&Spoken { code, msg: lang.pick(en, zh), error: &self.error })
     }
 }
 
@@ -180,9 +156,7 @@ impl From<Kind> for Refusal {
 /// Without a body: `routes::around` writes that, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let mut response = self.status().into_response();
-        response.extensions_mut().insert(self);
-        response
+        (self.status(), Extension(self)).into_response()
     }
 }
 

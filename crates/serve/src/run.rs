@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use tempfile::NamedTempFile;
@@ -12,6 +13,7 @@ use crate::options::Options;
 use crate::privacy::protect_memory;
 use crate::server::Companion;
 use crate::terminal::{keyboard, signals};
+use crate::text::Words;
 
 const THREADS: usize = 2;
 /// How long the last lines may take to be written when all else is done.
@@ -48,38 +50,34 @@ async fn serve(options: &Options) -> Result<(), ServeError> {
 fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     let (links, terminal) = (companion.links(), companion.app.terminal.clone());
     let link = links.new_link();
-    let (port, name, api) = (companion.port(), &companion.own_name, &options.api_origin);
+    let (port, name, api) = (companion.port(), &companion.app.own_name, &options.api_origin);
     let on_terminal = io::stdin().is_terminal();
     terminal.print(link.clone());
-    terminal.tell(
-        format!("Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}."),
-        format!("表单与校验代理（转发到 {api}）已在 127.0.0.1:{port} 启动。"),
-    );
+    terminal.tell(words!(
+        "Serving the form, and a checking proxy for {api}, on 127.0.0.1:{port}.",
+        "表单与校验代理（转发到 {api}）已在 127.0.0.1:{port} 启动。"
+    ));
     let (new_link, new_link_zh) = match on_terminal {
         true => ("; press Enter for a new one", "按回车换新链接，"),
         false => ("", ""),
     };
-    terminal.tell(
-        format!("The link above works once{new_link}. Press Ctrl-C to stop."),
-        format!("上面的链接只能用一次；{new_link_zh}按 Ctrl-C 停止。"),
-    );
-    terminal.tell(
-        format!(
-            "If your browser cannot open it (Safari), write 127.0.0.1 in place of {name}. Other programs may have used that address before and left scripts there."
-        ),
-        format!(
-            "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
-        ),
-    );
-    for warning in &companion.warnings {
-        terminal.tell(format!("warning: {warning}"), format!("警告：{warning}"));
+    terminal.tell(words!(
+        "The link above works once{new_link}. Press Ctrl-C to stop.",
+        "上面的链接只能用一次；{new_link_zh}按 Ctrl-C 停止。"
+    ));
+    terminal.tell(words!(
+        "If your browser cannot open it (Safari), write 127.0.0.1 in place of {name}. Other programs may have used that address before and left scripts there.",
+        "如果浏览器打不开（如 Safari），请把 {name} 换成 127.0.0.1。其他程序可能用过该地址并留有脚本。"
+    ));
+    for Words { en, zh } in &companion.warnings {
+        terminal.tell(words!("warning: {en}", "警告：{zh}"));
     }
     let file = options.open.then(|| open_browser(&companion.folder, &link));
     if let Some(Err(error)) = &file {
-        terminal.tell(
-            format!("No browser could be started ({error}). Open the link yourself."),
-            format!("无法启动浏览器（{error}），请自行打开链接。"),
-        );
+        terminal.tell(words!(
+            "No browser could be started ({error}). Open the link yourself.",
+            "无法启动浏览器（{error}），请自行打开链接。"
+        ));
     }
     if on_terminal {
         keyboard::at_enter(move || terminal.print(links.new_link()));
@@ -98,12 +96,8 @@ fn open_browser(folder: &Path, link: &str) -> io::Result<NamedTempFile> {
     )?;
     let mut why = io::Error::from(io::ErrorKind::NotFound);
     for mut command in open::commands(file.path()) {
-        command.env_remove(KEY_VARIABLE);
-        command
-            .stdin(std::process::Stdio::null())
-            .stdout(std::process::Stdio::null())
-            .stderr(std::process::Stdio::null());
-        match command.spawn() {
+        command.env_remove(KEY_VARIABLE).stdin(Stdio::null());
+        match command.stdout(Stdio::null()).stderr(Stdio::null()).spawn() {
             Ok(_) => return Ok(file),
             Err(error) => why = error,
         }

@@ -7,34 +7,32 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::http::Request;
-use hyper::body::Incoming;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
-use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
-use seedance_core::{Lang, PriceBook};
+use seedance_core::PriceBook;
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
 use tokio_util::task::TaskTracker;
+use tower::Layer;
 
 use crate::error::ServeError;
 use crate::guard::cap::Cap;
-use crate::guard::checks::Checks;
-use crate::guard::gate::{Gate, LOOPBACK, authority};
+use crate::guard::gate::{Gate, authority};
 use crate::guard::seats::{Seat, Seats};
 use crate::guard::session::Session;
 use crate::guard::{key, own_name};
 use crate::journal::{self, Journal};
 use crate::options::Options;
-use crate::routes::app::App;
+use crate::routes::App;
 use crate::routes::pages::Folder;
 use crate::routes::router::router;
 use crate::terminal::Terminal;
+use crate::text::Words;
 use crate::upstream::Upstream;
 
 /// How long a client may take for the head of a request, and a connection may idle.
@@ -53,12 +51,9 @@ pub struct Companion {
     pub(crate) app: Arc<App>,
     /// Where the journal is, and what is kept beside it.
     pub(crate) folder: PathBuf,
-    /// The host name that links lead to, and that this installation alone has.
-    pub(crate) own_name: String,
-    port: u16,
     listeners: Vec<TcpListener>,
     /// What the person at the terminal should know.
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Words>,
 }
 
 impl Companion {
@@ -67,63 +62,52 @@ impl Companion {
     /// # Errors
     /// [`ServeError`] names the one thing that stands in the way.
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
-        let lang = options.lang;
         let key = key::read(options.key_file.as_deref())?;
-        let (book, prices) = read_prices(options)?;
+        let (book, prices) = read_prices(options)?.unzip();
         let mut warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => {
-                return Err(ServeError::new(
+                return Err(ServeError::new(words!(
                     "--max-cost needs a price book: name one with --prices",
-                    "--max-cost 需要价格表，请用 --prices 指定",
-                ));
+                    "--max-cost 需要价格表，请用 --prices 指定"
+                )));
             }
             (Some(book), Some(limit)) => {
                 Some(Cap { book, limit, allow_unknown: options.allow_unknown })
             }
         };
-        let upstream = Upstream::new(
-            options.api_origin.clone(),
-            options.ca_file.as_deref(),
-            Duration::from_secs(options.answer_time),
-        )?;
+        let upstream = Upstream::new(options)?;
         journal::survive_file_size_limits().map_err(ServeError::system)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
         let journal = Journal::open(&path, repeat_window)?;
-        let own_name = own_name(&path, lang, &mut warnings);
+        let own_name = own_name(&path, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
         if listeners.len() == 1 {
-            let warning = lang.pick(
+            warnings.push(words!(
                 "this computer has no IPv6 loopback; serving on 127.0.0.1 only",
-                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务",
-            );
-            warnings.push(warning.to_owned());
+                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务"
+            ));
         }
         let app = App {
             gate: Gate::new(&own_name, port),
             session: Session::new(port),
-            checks: Checks::new(),
             folder: Folder::new(),
-            former_origin: format!("http://{}", authority(LOOPBACK, port)),
+            own_name,
+            port,
             key,
             upstream,
             journal,
             cap,
-            edition: options.edition,
-            allow: options.allow.clone(),
             prices,
             creates: TaskTracker::new(),
-            terminal: Terminal::new(lang),
-            lang,
-            quiet: options.quiet,
+            terminal: Terminal::new(options.lang),
+            options: options.clone(),
         };
         Ok(Self {
             app: Arc::new(app),
             folder: path.parent().map(Path::to_owned).unwrap_or_default(),
-            own_name,
-            port,
             listeners,
             warnings,
         })
@@ -132,14 +116,13 @@ impl Companion {
     /// The port that was taken.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.port
+        self.app.port
     }
 
     /// Makes links for this companion, also while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
-        let origin = format!("http://{}", authority(&self.own_name, self.port));
-        Links { app: Arc::clone(&self.app), origin }
+        Links(Arc::clone(&self.app))
     }
 
     /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
@@ -186,17 +169,15 @@ async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
 
 /// Makes one-time links to the form. Each new link ends the one before.
 #[derive(Clone, Debug)]
-pub struct Links {
-    app: Arc<App>,
-    origin: String,
-}
+pub struct Links(Arc<App>);
 
 impl Links {
     /// A fresh link; it opens the form in one browser, once.
     #[must_use]
     pub fn new_link(&self) -> String {
-        let App { folder, session, .. } = &*self.app;
-        format!("{}{}#{}", self.origin, folder.door(), session.new_link_token())
+        let App { own_name, port, folder, session, .. } = &*self.0;
+        let (host, door) = (authority(own_name, *port), folder.door());
+        format!("http://{host}{door}#{}", session.new_link_token())
     }
 }
 
@@ -207,11 +188,7 @@ fn connection(
 ) -> impl GracefulConnection<Error = hyper::Error> + Send {
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(WRITE_TIME));
-    let router = TowerToHyperService::new(router);
-    let service = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(Arc::clone(&seat));
-        router.call(request)
-    });
+    let service = TowerToHyperService::new(Extension(seat).layer(router));
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIME)
@@ -247,62 +224,56 @@ async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
 
 fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
     match error.kind() {
-        AddrInUse => ServeError::new(
-            format!(
-                "port {port} is taken: stop the program that uses it, or choose another with --port"
-            ),
-            format!("端口 {port} 已被占用：请停止占用它的程序，或用 --port 另选端口"),
-        ),
-        _ => ServeError::new(
-            format!("cannot listen on port {port} of this machine: {error}"),
-            format!("无法监听本机端口 {port}：{error}"),
-        ),
+        AddrInUse => ServeError::new(words!(
+            "port {port} is taken: stop the program that uses it, or choose another with --port",
+            "端口 {port} 已被占用：请停止占用它的程序，或用 --port 另选端口"
+        )),
+        _ => ServeError::new(words!(
+            "cannot listen on port {port} of this machine: {error}",
+            "无法监听本机端口 {port}：{error}"
+        )),
     }
 }
 
-type Prices = (Option<PriceBook>, Option<Box<RawValue>>);
-
-fn read_prices(options: &Options) -> Result<Prices, ServeError> {
+/// The price book, read and as it is written.
+fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, ServeError> {
     let Some(path) = &options.prices else {
-        return Ok((None, None));
+        return Ok(None);
     };
     let text = std::fs::read(path)
         .map_err(|source| ServeError::BookUnreadable { path: path.clone(), source })?;
     let book = PriceBook::from_slice_for(options.edition, &text)
         .map_err(|source| ServeError::Book { path: path.clone(), source })?;
-    Ok((Some(book), serde_json::from_slice(&text).ok()))
+    Ok(serde_json::from_slice(&text).ok().map(|text| (book, text)))
 }
 
-fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<String> {
-    let Options { lang, edition, .. } = *options;
-    let names = book
-        .iter()
-        .flat_map(|book| book.warnings())
-        .map(|warning| format!("{}{warning}", lang.pick("price book: ", "价格表：")));
-    let variable = key::KEY_VARIABLE;
-    let no_key = lang.pick(
-        format!("no API key: set {variable} or use --key-file; the form can check and price, but not send"),
-        format!("没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"),
+fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {
+    let (edition, variable) = (options.edition, key::KEY_VARIABLE);
+    let names = book.iter().flat_map(|book| book.warnings());
+    let names = names.map(|warning| words!("price book: {warning}", "价格表：{warning}"));
+    let no_key = words!(
+        "no API key: set {variable} or use --key-file; the form can check and price, but not send",
+        "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
     );
     let key = (!has_key).then_some(no_key);
     let idle = options.allow.iter().filter(|rule| edition.rule(**rule).is_none());
     let idle = idle.map(|rule| rule.name()).map(|rule| {
-        lang.pick(
-            format!("--allow {rule} changes nothing: edition {edition} has no such rule"),
-            format!("--allow {rule} 不起作用：规则版本 {edition} 没有该规则"),
+        words!(
+            "--allow {rule} changes nothing: edition {edition} has no such rule",
+            "--allow {rule} 不起作用：规则版本 {edition} 没有该规则"
         )
     });
     names.chain(key).chain(idle).collect()
 }
 
 /// The name that is kept beside the journal; where the disk takes none, one for this run.
-fn own_name(journal: &Path, lang: Lang, warnings: &mut Vec<String>) -> String {
+fn own_name(journal: &Path, warnings: &mut Vec<Words>) -> String {
     let path = own_name::path_beside(journal);
     own_name::kept_at(&path).unwrap_or_else(|error| {
         let path = path.display();
-        warnings.push(lang.pick(
-            format!("cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history"),
-            format!("无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"),
+        warnings.push(words!(
+            "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history",
+            "无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"
         ));
         own_name::random()
     })
@@ -312,10 +283,10 @@ fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
     let usual = || dirs::state_dir().or_else(dirs::data_local_dir);
     let path = options.journal.clone();
     path.or_else(|| Some(usual()?.join(JOURNAL_NAME))).ok_or_else(|| {
-        ServeError::new(
+        ServeError::new(words!(
             "this system names no directory for a program's state: say where the journal goes with --journal",
-            "系统没有存放程序状态的目录，请用 --journal 指定日志位置",
-        )
+            "系统没有存放程序状态的目录，请用 --journal 指定日志位置"
+        ))
     })
 }
 

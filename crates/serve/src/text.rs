@@ -1,8 +1,35 @@
-//! What the companion makes itself: JSON, headers, random bytes and hexadecimal.
+//! What the companion makes itself: sentences, JSON, headers, random bytes and hexadecimal.
+
+use std::fmt::Arguments;
 
 use axum::http::HeaderValue;
+use seedance_core::Lang;
 use serde::Serialize;
 use zeroize::Zeroizing;
+
+/// What is said to a person, in both languages.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Words {
+    pub(crate) en: String,
+    pub(crate) zh: String,
+}
+
+impl Words {
+    pub(crate) fn new(en: Arguments<'_>, zh: Arguments<'_>) -> Self {
+        Self { en: en.to_string(), zh: zh.to_string() }
+    }
+
+    pub(crate) fn pick(self, lang: Lang) -> String {
+        lang.pick(self.en, self.zh)
+    }
+}
+
+/// [`Words`] of two templates that name the same values.
+macro_rules! words {
+    ($en:literal, $zh:literal $(,)?) => {
+        $crate::text::Words::new(format_args!($en), format_args!($zh))
+    };
+}
 
 /// The JSON of a value of one of the companion's or the core's own types.
 #[expect(
@@ -24,18 +51,13 @@ pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
     bytes
 }
 
-/// The same in hexadecimal.
+/// The same in hexadecimal, two digits a byte.
 pub(crate) fn random_hex<const LENGTH: usize>() -> String {
-    hex(*random::<LENGTH>())
+    random::<LENGTH>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A header that is made of the companion's own words, names, numbers and hexadecimal.
 #[expect(clippy::expect_used, reason = "all that comes here is visible ASCII")]
 pub(crate) fn plain_header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).expect("visible ASCII")
-}
-
-/// Two digits a byte, in lower case.
-pub(crate) fn hex(bytes: impl IntoIterator<Item = u8>) -> String {
-    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,6 +3,7 @@
 use seedance_core::{Decimal, Job, Lang, NotPriceableReason, PriceBook, Quote, UNKNOWN_LENGTH};
 
 use crate::refusal::{Charge, Kind, Refusal};
+use crate::text::Words;
 
 /// `--max-cost` and what it goes by.
 #[derive(Debug)]
@@ -34,42 +35,38 @@ impl Cap {
             Quote::AtLeast(_) => ("costs at least", "至少花费"),
             _ => ("costs", "花费"),
         };
-        Refusal::new(Kind::OverLimit).saying(
-            format!("This request {en} {amount} {currency}, above the limit of {limit} {currency} set by --max-cost; nothing was sent."),
-            format!("该请求{zh} {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；没有发送。"),
-        )
+        Refusal::new(Kind::OverLimit).saying(words!(
+            "This request {en} {amount} {currency}, above the limit of {limit} {currency} set by --max-cost; nothing was sent.",
+            "该请求{zh} {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；没有发送。"
+        ))
     }
 
     fn price_unknown(&self, quote: &Quote, accepted: bool) -> Refusal {
         let (limit, currency) = (self.limit, self.book.currency());
-        let (en, zh) = match quote {
-            _ if !accepted => (
-                "is against the rules, and prices are for what these accept".to_owned(),
-                "不符合规则，而价格只适用于符合规则的请求".to_owned(),
+        let Words { en, zh } = match quote {
+            _ if !accepted => words!(
+                "is against the rules, and prices are for what these accept",
+                "不符合规则，而价格只适用于符合规则的请求"
             ),
             Quote::AtLeast(least) => {
                 let amount = least.amount();
-                (
-                    format!(
-                        "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN_LENGTH}`; say it in the header Seedance-Media"
-                    ),
-                    format!(
-                        "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN_LENGTH}` 的未知时长；请在 Seedance-Media 请求头中给出"
-                    ),
+                words!(
+                    "costs at least {amount} {currency}, and how much more depends on the unknown length of `{UNKNOWN_LENGTH}`; say it in the header Seedance-Media",
+                    "至少花费 {amount} {currency}，其余取决于 `{UNKNOWN_LENGTH}` 的未知时长；请在 Seedance-Media 请求头中给出"
                 )
             }
             Quote::NotPriceable(none) if *none.reason() == NotPriceableReason::NoPrice => {
                 let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-                (
-                    format!("has no price: the price book does not name `{name}`"),
-                    format!("没有价格：价格表中没有 `{name}`"),
+                words!(
+                    "has no price: the price book does not name `{name}`",
+                    "没有价格：价格表中没有 `{name}`"
                 )
             }
-            _ => ("cannot be priced before it is sent".to_owned(), "在发送前无法计价".to_owned()),
+            _ => words!("cannot be priced before it is sent", "在发送前无法计价"),
         };
-        Refusal::new(Kind::PriceUnknown).saying(
-            format!("This request {en}. It might exceed the limit of {limit} {currency}, so nothing was sent. Use --allow-unknown to allow such requests."),
-            format!("该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"),
-        )
+        Refusal::new(Kind::PriceUnknown).saying(words!(
+            "This request {en}. It might exceed the limit of {limit} {currency}, so nothing was sent. Use --allow-unknown to allow such requests.",
+            "该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"
+        ))
     }
 }

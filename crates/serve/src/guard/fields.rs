@@ -21,15 +21,11 @@ pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Res
     let double = unknown.iter().find_map(|name| Some((name, differs_in_case(name)?)));
     if let Some((name, field)) = double {
         let name = shown(name);
-        return Err(refuse(
-            Kind::AmbiguousField,
-            format!(
-                "Field `{name}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent."
-            ),
-            format!(
-                "字段 `{name}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
-            ),
-        ));
+        let words = words!(
+            "Field `{name}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent.",
+            "字段 `{name}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
+        );
+        return Err(Refusal::new(Kind::AmbiguousField).saying(words).with_charge(Charge::None));
     }
     match unknown.first() {
         Some(name) if refuses_unknown => Err(undocumented(name)),
@@ -40,19 +36,11 @@ pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Res
 /// The refusal of a field that nothing says the price of.
 pub(crate) fn undocumented(name: &str) -> Refusal {
     let name = shown(name);
-    refuse(
-        Kind::UnknownField,
-        format!(
-            "Field `{name}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests."
-        ),
-        format!(
-            "没有文档为该模型列出字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
-        ),
-    )
-}
-
-fn refuse(kind: Kind, en: String, zh: String) -> Refusal {
-    Refusal::new(kind).saying(en, zh).with_charge(Charge::None)
+    let words = words!(
+        "Field `{name}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests.",
+        "没有文档为该模型列出字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
+    );
+    Refusal::new(Kind::UnknownField).saying(words).with_charge(Charge::None)
 }
 
 /// The field that this is in another case. All fields are written in small letters.

@@ -25,19 +25,14 @@ pub(crate) fn authority(host: &str, port: u16) -> String {
 /// The names under which this run of the companion may be addressed, and no other.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    hosts: Vec<String>,
-    origins: Vec<String>,
+    hosts: [String; 4],
 }
 
 impl Gate {
     /// `own_name` is the host name that this installation alone has.
     pub(crate) fn new(own_name: &str, port: u16) -> Self {
-        let hosts: Vec<_> = [own_name, LOOPBACK, "localhost", "[::1]"]
-            .into_iter()
-            .map(|name| authority(name, port))
-            .collect();
-        let origins = hosts.iter().map(|host| format!("http://{host}")).collect();
-        Self { hosts, origins }
+        let hosts = [own_name, LOOPBACK, "localhost", "[::1]"];
+        Self { hosts: hosts.map(|name| authority(name, port)) }
     }
 
     /// Refuses what does not come from the companion's own page, or from no page at all. Other sites may lead to `doors`.
@@ -52,19 +47,24 @@ impl Gate {
         check_fetch_site(request, doors)
     }
 
+    fn is_own(&self, host: &str) -> bool {
+        self.hosts.iter().any(|own| own == host)
+    }
+
     fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
-        let known = |host: &[u8]| self.hosts.iter().any(|name| name.as_bytes() == host);
-        let header_fits =
-            single(&request.headers, &HOST).is_some_and(|host| known(host.as_bytes()));
+        let header = at_most_once(&request.headers, &HOST).ok().flatten();
+        let header_fits = header.is_some_and(|host| self.is_own(host));
         // A request line may name a host of its own: `GET http://evil.example/ HTTP/1.1`.
-        let line_fits = request.uri.authority().is_none_or(|host| known(host.as_str().as_bytes()));
+        let line = request.uri.authority();
+        let line_fits = line.is_none_or(|host| self.is_own(host.as_str()));
         Kind::WrongHost.unless(header_fits && line_fits)
     }
 
     fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let own = single(headers, &ORIGIN)
-            .is_some_and(|origin| self.origins.iter().any(|name| origin == name.as_str()));
-        Kind::WrongOrigin.unless(own || !headers.contains_key(ORIGIN))
+        let is_own =
+            |origin: &str| origin.strip_prefix("http://").is_some_and(|host| self.is_own(host));
+        let origin = at_most_once(headers, &ORIGIN);
+        Kind::WrongOrigin.unless(origin.is_ok_and(|origin| origin.is_none_or(is_own)))
     }
 }
 
@@ -88,10 +88,10 @@ fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
     if plain {
         return Ok(());
     }
-    Err(Refusal::new(Kind::BadContentType).saying(
+    Err(Refusal::new(Kind::BadContentType).saying(words!(
         "Send the request body unpacked, without `Content-Encoding`.",
-        "请发送未压缩的请求体，不要使用 `Content-Encoding`。",
-    ))
+        "请发送未压缩的请求体，不要使用 `Content-Encoding`。"
+    )))
 }
 
 /// Refuses a body that is not declared as JSON, which no HTML form of another site can declare.
@@ -116,16 +116,11 @@ fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> R
 }
 
 fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(), Refusal> {
-    let headers = &request.headers;
-    if !headers.contains_key(SEC_FETCH_SITE) {
-        return Ok(());
-    }
-    let site = single(headers, &SEC_FETCH_SITE).map_or(&b""[..], HeaderValue::as_bytes);
-    let fits = match site {
-        b"same-origin" => true,
-        b"none" => request.method == Method::GET,
+    let fits = match at_most_once(&request.headers, &SEC_FETCH_SITE) {
+        Ok(None | Some("same-origin")) => true,
+        Ok(Some("none")) => request.method == Method::GET,
         // A link on another site may lead to the page, as to any page; it arrives without the cookie.
-        _ => is_visit(request, doors),
+        Ok(Some(_)) | Err(()) => is_visit(request, doors),
     };
     Kind::CrossSite.unless(fits)
 }

@@ -9,12 +9,11 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::redact;
 use crate::error::ServeError;
 use crate::privacy::exposed;
-use crate::text::hex;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -65,7 +64,7 @@ impl ApiKey {
         let digest = Sha256::new_with_prefix("seedance-preflight key ")
             .chain_update(self.0.as_bytes())
             .finalize();
-        hex(digest.into_iter().take(4))
+        format!("{digest:.8x}")
     }
 }
 
@@ -92,38 +91,34 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
     let Some(value) = std::env::var_os(KEY_VARIABLE) else {
         return Ok(None);
     };
-    let mut text = value.into_string().map_err(|_| no_key(&KEY_VARIABLE))?;
-    let key = match text.trim() {
-        "" => Ok(None),
-        _ => ApiKey::new(&text).ok_or_else(|| no_key(&KEY_VARIABLE)).map(Some),
-    };
-    text.zeroize();
-    key
+    let text = Zeroizing::new(value.into_string().map_err(|_| no_key(&KEY_VARIABLE))?);
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    ApiKey::new(&text).ok_or_else(|| no_key(&KEY_VARIABLE)).map(Some)
 }
 
 fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
     let name = path.display();
     let unreadable = |error: io::Error| {
-        ServeError::new(
-            format!("cannot read the key file {name}: {error}"),
-            format!("无法读取密钥文件 {name}：{error}"),
-        )
+        ServeError::new(words!(
+            "cannot read the key file {name}: {error}",
+            "无法读取密钥文件 {name}：{error}"
+        ))
     };
     // Before it is opened: a pipe would wait for its other end.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(ServeError::new(
-            format!("{name} is no regular file, so it cannot be the key file"),
-            format!("{name} 不是普通文件，不能用作密钥文件"),
-        ));
+        return Err(ServeError::new(words!(
+            "{name} is no regular file, so it cannot be the key file",
+            "{name} 不是普通文件，不能用作密钥文件"
+        )));
     }
     let file = File::open(path).map_err(unreadable)?;
     if let Some(mode) = exposed(&file.metadata().map_err(unreadable)?) {
-        return Err(ServeError::new(
-            format!(
-                "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again"
-            ),
-            format!("其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"),
-        ));
+        return Err(ServeError::new(words!(
+            "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
+            "其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+        )));
     }
     let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
     file.take(MAX_KEY_BYTES as u64 * 2).read_to_string(&mut text).map_err(unreadable)?;
@@ -132,12 +127,10 @@ fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
 
 /// What was read is not repeated: it may be a key with a typing error.
 fn no_key(place: &dyn fmt::Display) -> ServeError {
-    ServeError::new(
-        format!(
-            "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters"
-        ),
-        format!("{place} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"),
-    )
+    ServeError::new(words!(
+        "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters",
+        "{place} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"
+    ))
 }
 
 #[cfg(test)]

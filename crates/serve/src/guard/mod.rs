@@ -1,6 +1,5 @@
 //! Who may ask, with which key, how much at once, and up to which price.
 
-pub(crate) mod allow;
 pub(crate) mod cap;
 pub(crate) mod checks;
 pub(crate) mod fields;

@@ -3,8 +3,8 @@
 //! A browser keeps scripts, service workers and cookies by host and port, or by host alone. Under a name that nobody can
 //! guess, no other program has ever left any of them, and none gets the companion's cookie.
 
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
@@ -18,9 +18,7 @@ const SUFFIX: &str = ".localhost";
 
 /// Where the name is kept: beside the journal, and named after it.
 pub(crate) fn path_beside(journal: &Path) -> PathBuf {
-    let mut path = journal.as_os_str().to_owned();
-    path.push(".host");
-    path.into()
+    journal.with_added_extension("host")
 }
 
 /// The name kept at this path, or a new one where there is none, where it is none, or where others may have read it.
@@ -52,19 +50,13 @@ pub(crate) fn random() -> String {
 fn read(path: &Path) -> Option<String> {
     // Not even opened: a FIFO would wait for a writer.
     let metadata = fs::symlink_metadata(path).ok()?;
-    if !metadata.is_file() || exposed(&metadata).is_some() {
+    let is_one = metadata.is_file() && metadata.len() == (BYTES * 2 + SUFFIX.len()) as u64;
+    if !is_one || exposed(&metadata).is_some() {
         return None;
     }
-    let mut name = String::new();
-    File::open(path)
-        .ok()?
-        .take((BYTES * 2 + SUFFIX.len() + 1) as u64)
-        .read_to_string(&mut name)
-        .ok()?;
+    let name = fs::read_to_string(path).ok()?;
     let label = name.strip_suffix(SUFFIX)?;
-    let fits = label.len() == BYTES * 2
-        && label.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    fits.then_some(name)
+    label.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).then_some(name)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@
 //! counted by who sends them: the page keeps seats that no script can take, and scripts keep some that no single token can.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -22,12 +23,10 @@ const MAX_PAGE: usize = 64;
 const MAX_SCRIPTS: usize = 128;
 const MAX_TOKEN: usize = 96;
 
-type Guests = BTreeMap<u64, Guest>;
-
 /// All seats, and who has them, by numbers that rise in the order of arrival.
 #[derive(Debug, Default)]
 pub(crate) struct Seats {
-    guests: Mutex<Guests>,
+    guests: Mutex<BTreeMap<u64, Guest>>,
     freed: Notify,
 }
 
@@ -70,7 +69,7 @@ impl Seats {
     }
 
     fn try_take(self: &Arc<Self>) -> Option<Seat> {
-        let mut guests = self.lock();
+        let mut guests = self.guests.lock();
         if guests.len() >= MAX_CONNECTIONS {
             ask_one_to_leave(&guests);
             return None;
@@ -81,15 +80,11 @@ impl Seats {
         guests.insert(number, guest);
         Some(Seat { seats: Arc::clone(self), number, leave })
     }
-
-    fn lock(&self) -> MutexGuard<'_, Guests> {
-        self.guests.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// The one that has been idle longest gives way. Where nobody is, it is whoever shows neither session nor token, even in the
 /// middle of a request.
-fn ask_one_to_leave(guests: &Guests) {
+fn ask_one_to_leave(guests: &BTreeMap<u64, Guest>) {
     let can_leave = |guest: &&Guest| matches!(guest.serving, None | Some(Peer::Stranger));
     let next = guests
         .values()
@@ -122,7 +117,7 @@ impl Seat {
     /// # Errors
     /// When the peer has as many under way as it may.
     pub(crate) fn serve(self: Arc<Self>, peer: &Peer) -> Result<Serving, Refusal> {
-        let mut guests = self.seats.lock();
+        let mut guests = self.seats.guests.lock();
         let under_way = |counts: fn(&Peer, &Peer) -> bool| {
             let peers = guests.values().filter_map(|guest| guest.serving.as_ref());
             peers.filter(|other| counts(peer, other)).count()
@@ -146,7 +141,7 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        self.seats.lock().remove(&self.number);
+        self.seats.guests.lock().remove(&self.number);
         self.seats.freed.notify_one();
     }
 }
@@ -158,7 +153,7 @@ pub(crate) struct Serving(Arc<Seat>);
 impl Drop for Serving {
     fn drop(&mut self) {
         let Seat { seats, number, .. } = &*self.0;
-        if let Some(guest) = seats.lock().get_mut(number) {
+        if let Some(guest) = seats.guests.lock().get_mut(number) {
             guest.serving = None;
             guest.since = Instant::now();
         }
@@ -167,12 +162,10 @@ impl Drop for Serving {
 
 fn too_busy(most: usize) -> Refusal {
     Refusal::new(Kind::Busy)
-        .saying(
-            format!(
-                "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment."
-            ),
-            format!("已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"),
-        )
+        .saying(words!(
+            "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment.",
+            "已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"
+        ))
         .with_charge(Charge::None)
 }
 

@@ -6,10 +6,10 @@
 //! a third secret, which the page asks for with the other two, is part of their path.
 
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use parking_lot::Mutex;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
@@ -48,22 +48,13 @@ impl Session {
     pub(crate) fn new_link_token(&self) -> String {
         let secret = Secret::random();
         let token = secret.0.as_str().to_owned();
-        *self.lock() = Some(secret);
+        *self.link.lock() = Some(secret);
         token
     }
 
     /// Whether this is the token of the link; it is so once.
     pub(crate) fn takes_link(&self, token: &str) -> bool {
-        let mut link = self.lock();
-        let fits = link.as_ref().is_some_and(|secret| secret.equals(token.as_bytes()));
-        if fits {
-            *link = None;
-        }
-        fits
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Secret>> {
-        self.link.lock().unwrap_or_else(PoisonError::into_inner)
+        self.link.lock().take_if(|secret| secret.equals(token.as_bytes())).is_some()
     }
 
     /// The header that gives a browser the cookie.

@@ -47,30 +47,22 @@ impl JournalFile {
         let mut file = open_private(path).map_err(failed)?;
         let metadata = file.metadata().map_err(failed)?;
         if !metadata.is_file() {
-            return Err(ServeError::new(
-                format!(
-                    "the journal {name} is not a regular file; name another place with --journal"
-                ),
-                format!("日志 {name} 不是普通文件，请用 --journal 另选位置"),
-            ));
+            return Err(ServeError::new(words!(
+                "the journal {name} is not a regular file; name another place with --journal",
+                "日志 {name} 不是普通文件，请用 --journal 另选位置"
+            )));
         }
         if let Some(mode) = exposed(&metadata) {
-            return Err(ServeError::new(
-                format!(
-                    "the journal {name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again"
-                ),
-                format!(
-                    "其他人可以读取日志 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
-                ),
-            ));
+            return Err(ServeError::new(words!(
+                "the journal {name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
+                "其他人可以读取日志 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+            )));
         }
         file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => ServeError::new(
-                format!(
-                    "another companion is writing {name}: stop it, or give this one a journal of its own with --journal"
-                ),
-                format!("另一个本地助手正在写入 {name}：请停止它，或用 --journal 另选日志"),
-            ),
+            TryLockError::WouldBlock => ServeError::new(words!(
+                "another companion is writing {name}: stop it, or give this one a journal of its own with --journal",
+                "另一个本地助手正在写入 {name}：请停止它，或用 --journal 另选日志"
+            )),
             TryLockError::Error(error) => failed(error),
         })?;
         sync_directory(path).map_err(failed)?;
@@ -210,10 +202,10 @@ pub(crate) fn survive_file_size_limits() -> io::Result<()> {
 /// The journal cannot be opened, made or read.
 pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
     let name = path.display();
-    ServeError::new(
-        format!("cannot use the journal {name}: {error}; name another place with --journal"),
-        format!("无法使用日志 {name}：{error}；请用 --journal 另选位置"),
-    )
+    ServeError::new(words!(
+        "cannot use the journal {name}: {error}; name another place with --journal",
+        "无法使用日志 {name}：{error}；请用 --journal 另选位置"
+    ))
 }
 
 /// The journal names no key and no prompt, yet it is nobody else's business.
@@ -323,6 +315,16 @@ mod tests {
             journal.write(&ended(first)).unwrap();
             assert_eq!(journal.under_way, HashSet::from([second]));
         }
+    }
+
+    /// An answer of quotes alone doubles, and each of its headers is as long as one may be.
+    #[test]
+    fn the_longest_end_fits_the_room_that_is_reserved_for_it() {
+        let answer = format!("{{{}}}", "\"".repeat(MAX_ANSWER - 2));
+        let headers = vec![("x".repeat(100), "\\".repeat(100)); 32];
+        let outcome = Outcome::answered(200, answer, headers, true);
+        let record = Record::Ended { attempt: random_id(), at: u64::MAX, outcome };
+        assert!(record.to_line().len() as u64 <= RESERVED);
     }
 
     #[cfg(unix)]

@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use parking_lot::Mutex;
 use seedance_core::Lang;
 use serde_json::Value;
 use serde_json::value::to_raw_value;
@@ -106,7 +107,7 @@ impl Journal {
     /// and when the disk did not take it; the attempt is then as if it had never been made.
     pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
-            let attempts = &mut self.memory().attempts;
+            let attempts = &mut self.memory.lock().attempts;
             if let Some(found) = self.find(attempts, wish)? {
                 return Ok(found);
             }
@@ -131,7 +132,7 @@ impl Journal {
         match self.writer.write(record).await {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
-                self.memory().attempts.remove(&begun.id);
+                self.memory.lock().attempts.remove(&begun.id);
                 // Whoever waits for it begins an attempt of its own.
                 let refusal = not_written(&error);
                 let outcome = Outcome::refused(&refusal, Lang::default());
@@ -192,7 +193,7 @@ impl Journal {
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
         let task = task_of(&outcome);
-        let mut memory = self.memory();
+        let mut memory = self.memory.lock();
         memory.charges.extend(task);
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
@@ -207,7 +208,7 @@ impl Journal {
     /// Nobody waits for it.
     pub(crate) fn note_charge(&self, task: &str, charge: seedance_core::Charge) {
         let charge = numbers_alone(charge);
-        if let Some(last) = self.memory().charges.get_mut(task)
+        if let Some(last) = self.memory.lock().charges.get_mut(task)
             && charge != seedance_core::Charge::default()
             && *last != charge
         {
@@ -219,18 +220,14 @@ impl Journal {
 
     /// Whoever asked for an attempt is about to hear how it ended.
     pub(crate) fn told(&self, id: &AttemptId) {
-        if let Some(attempt) = self.memory().attempts.get_mut(id) {
+        if let Some(attempt) = self.memory.lock().attempts.get_mut(id) {
             attempt.is_told = true;
         }
     }
 
     /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
-        self.memory().attempts.get(id).map(Attempt::outcome)
-    }
-
-    fn memory(&self) -> MutexGuard<'_, Memory> {
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+        self.memory.lock().attempts.get(id).map(Attempt::outcome)
     }
 }
 
@@ -314,23 +311,19 @@ fn holds_numbers_alone(usage: &Value) -> bool {
 
 fn unreadable(path: &Path, line: usize) -> ServeError {
     let name = path.display();
-    ServeError::new(
-        format!(
-            "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal"
-        ),
-        format!(
-            "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
-        ),
-    )
+    ServeError::new(words!(
+        "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
+        "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
+    ))
 }
 
 fn not_written(error: &NotWritten) -> Refusal {
     let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
     match error {
-        NotWritten::Replaced => refusal.saying(
+        NotWritten::Replaced => refusal.saying(words!(
             "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
-            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。",
-        ),
+            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。"
+        )),
         NotWritten::Failed(_) => refusal,
     }
 }
@@ -338,14 +331,10 @@ fn not_written(error: &NotWritten) -> Refusal {
 fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
     let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
     Refusal::new(Kind::PossibleRepeat)
-        .saying(
-            format!(
-                "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}."
-            ),
-            format!(
-                "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
-            ),
-        )
+        .saying(words!(
+            "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
+            "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+        ))
         .with_charge(Charge::None)
         .with_repeated(Earlier { attempt, draft: lost.draft.clone(), at: lost.at })
 }

@@ -3,6 +3,8 @@
 use axum::http::StatusCode;
 use serde::Serialize;
 
+use crate::text::Words;
+
 /// One row a kind: its status, and what it says where there are no values to name.
 macro_rules! kinds {
     ($($kind:ident, $status:ident, $en:literal, $zh:literal;)*) => {
@@ -20,9 +22,9 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) const fn words(self) -> (&'static str, &'static str) {
+            pub(super) fn words(self) -> Words {
                 match self {
-                    $(Self::$kind => ($en, $zh),)*
+                    $(Self::$kind => words!($en, $zh),)*
                 }
             }
         }

@@ -14,10 +14,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response};
 use axum::middleware::Next;
 use seedance_core::Lang;
 
+use crate::origin::ApiOrigin;
 use crate::refusal::Refusal;
-use crate::routes::app::App;
+use crate::routes::App;
 use crate::text::plain_header;
-use crate::upstream::origin::ApiOrigin;
 
 /// The template of every path that is some file of the page, or nothing.
 const FILE: &str = "/{file}";
@@ -41,7 +41,7 @@ pub(crate) async fn finish(
     };
     let matched = request.extensions().get::<MatchedPath>();
     let template = matched.map_or(FILE, MatchedPath::as_str).to_owned();
-    let lang = lang(request.headers(), app.lang);
+    let lang = lang(request.headers(), app.options.lang);
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         *response.body_mut() = refusal.to_json(lang).into();
@@ -50,11 +50,15 @@ pub(crate) async fn finish(
         // The length of no body.
         response.headers_mut().remove(CONTENT_LENGTH);
     }
-    add_policy(&mut response, &app.upstream.origin);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy(&app.upstream.origin));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let status = response.status();
     // The fifty files of the page would drown the calls.
     let is_dull = template == FILE && !status.is_client_error();
-    if !app.quiet && !is_dull {
+    if !app.options.quiet && !is_dull {
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
         let note = response.extensions().get::<Note>();
         let note = note.map_or_else(String::new, |Note(note)| format!(": {note}"));
@@ -65,23 +69,8 @@ pub(crate) async fn finish(
 
 /// The language of whoever asks: the first that the client names, or else this one.
 pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
-    let first = headers
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|header| header.as_bytes().get(..2))
-        .map(<[u8]>::to_ascii_lowercase);
-    match first.as_deref() {
-        Some(b"zh") => Lang::Zh,
-        Some(b"en") => Lang::En,
-        _ => otherwise,
-    }
-}
-
-fn add_policy(response: &mut Response<Body>, api: &ApiOrigin) {
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, policy(api));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let first = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()?.get(..2));
+    first.and_then(|first| first.to_ascii_lowercase().parse().ok()).unwrap_or(otherwise)
 }
 
 /// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.

@@ -8,13 +8,12 @@ use axum::body::{Body, Bytes};
 use futures_util::{Stream, StreamExt, stream};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
+use tower::BoxError;
 
 use crate::refusal::{Kind, Refusal};
 
-/// A create's body: far above any real prompt and list of addresses. What checking one can take grows with it.
-pub(crate) const MAX_CREATE: usize = 128 * 1024;
-/// Every other JSON body that is passed on.
-pub(crate) const MAX_SMALL: usize = 128 * 1024;
+/// JSON that is passed on: far above any real prompt and list of addresses. What checking a create can take grows with it.
+pub(crate) const MAX_JSON: usize = 128 * 1024;
 /// The body that holds a link's token, sent by whoever comes along.
 pub(crate) const MAX_LINK: usize = 1024;
 /// An uploaded file is up to 100 MB; the form around it needs a little more.
@@ -48,10 +47,10 @@ pub(crate) fn too_large(limit: u64) -> Refusal {
         kilobytes @ ..1024 => format!("{kilobytes} KB"),
         kilobytes => format!("{} MB", kilobytes / 1024),
     };
-    Refusal::new(Kind::BodyTooLarge).saying(
-        format!("The request body is larger than {most}, the most that is accepted here."),
-        format!("请求体超过此处允许的 {most}。"),
-    )
+    Refusal::new(Kind::BodyTooLarge).saying(words!(
+        "The request body is larger than {most}, the most that is accepted here.",
+        "请求体超过此处允许的 {most}。"
+    ))
 }
 
 /// Reads what a client still sends, and keeps nothing of it: many a client looks for an answer only after its last byte,
@@ -87,25 +86,20 @@ impl Overflow {
     }
 }
 
-/// Why a stream broke off.
-#[derive(Debug, thiserror::Error)]
-#[error("the stream broke off")]
-pub(crate) struct BrokeOff;
-
 /// The same chunks, until there are more bytes than `limit`, nothing comes for too long, or the source fails. With an
 /// `overflow`, what is beyond the limit is told there, and drained.
-pub(crate) fn capped<E>(
+pub(crate) fn capped<E: Into<BoxError>>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
     limit: u64,
     overflow: Option<Overflow>,
-) -> impl Stream<Item = Result<Bytes, BrokeOff>> + Send {
+) -> impl Stream<Item = Result<Bytes, BoxError>> + Send {
     stream::try_unfold((chunks, limit), move |(mut chunks, left)| {
         let overflow = overflow.clone();
         async move {
-            let Some(chunk) = timeout(IDLE_TIME, chunks.next()).await.map_err(|_| BrokeOff)? else {
+            let Some(chunk) = timeout(IDLE_TIME, chunks.next()).await? else {
                 return Ok(None);
             };
-            let chunk = chunk.map_err(|_| BrokeOff)?;
+            let chunk = chunk.map_err(Into::into)?;
             match left.checked_sub(chunk.len() as u64) {
                 Some(left) => Ok(Some((chunk, (chunks, left)))),
                 None => {
@@ -113,7 +107,7 @@ pub(crate) fn capped<E>(
                         happened.store(true, Ordering::Relaxed);
                         drain(&mut chunks).await;
                     }
-                    Err(BrokeOff)
+                    Err("too many bytes".into())
                 }
             }
         }
@@ -126,7 +120,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stream_ends_with_an_error_at_the_first_byte_too_many() {
-        let chunk = || Ok::<_, BrokeOff>(Bytes::from_static(b"abcd"));
+        let chunk = || Ok::<_, BoxError>(Bytes::from_static(b"abcd"));
         let overflow = Overflow::default();
         let all = |limit| {
             let chunks = stream::iter([chunk(), chunk()]);

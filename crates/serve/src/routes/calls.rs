@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
-use axum::http::{HeaderMap, Method, Response, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::routing::{get, post};
 use seedance_core::{Charge, TaskAnswer, read_task_answer};
 
@@ -16,9 +16,9 @@ use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::{App, refuse_query};
-use crate::routes::body::{self, MAX_SMALL, MAX_UPLOAD};
+use crate::routes::body::{self, MAX_JSON, MAX_UPLOAD};
 use crate::routes::create;
+use crate::routes::{App, refuse_query};
 use crate::upstream::{Call, MAX_TASK_ID, is_task_id};
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
@@ -41,7 +41,7 @@ const CATALOG: &str = "/api/openapi/model/catalog";
 /// 100 MB over a slow line.
 const UPLOAD_TIME: Duration = Duration::from_secs(30 * 60);
 
-type Answered = Result<Response<Body>, Refusal>;
+type PassedOn = Result<Outcome, Refusal>;
 
 /// Adds every path that is passed on, the create aside, which is checked first.
 pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
@@ -55,10 +55,10 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
 pub(super) fn nothing_here() -> Refusal {
     let single = [create::PATH, TASK, UPLOAD, CATALOG].into_iter();
     let paths = single.chain(BALANCES).chain(ASSETS).collect::<Vec<_>>().join(", ");
-    Refusal::new(Kind::NotFound).saying(
-        format!("There is nothing at this address. The companion passes on: {paths}."),
-        format!("该地址没有内容。本地助手只转发：{paths}。"),
-    )
+    Refusal::new(Kind::NotFound).saying(words!(
+        "There is nothing at this address. The companion passes on: {paths}.",
+        "该地址没有内容。本地助手只转发：{paths}。"
+    ))
 }
 
 /// The task that the last part of a path names, if it can be one.
@@ -67,10 +67,10 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     if is_task_id(id.as_bytes()) {
         return Ok(id);
     }
-    Err(Refusal::new(Kind::BadRequest).saying(
-        format!("A task ID has up to {MAX_TASK_ID} letters, digits, `_` or `-`."),
-        format!("任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"),
-    ))
+    Err(Refusal::new(Kind::BadRequest).saying(words!(
+        "A task ID has up to {MAX_TASK_ID} letters, digits, `_` or `-`.",
+        "任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"
+    )))
 }
 
 /// The query for a task.
@@ -78,13 +78,13 @@ pub(crate) fn task_call(id: &str, key: ApiKey) -> Call {
     Call::get(TASK.replace("{task}", id), key)
 }
 
-async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> Answered {
+async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> PassedOn {
     let id = task_id(&uri)?;
     let answer = app.upstream.call(task_call(id, key)).await?;
     if let Some(charge) = charge_of(&answer) {
         app.journal.note_charge(id, charge);
     }
-    Ok(answer.to_response())
+    Ok(answer)
 }
 
 fn charge_of(answer: &Outcome) -> Option<Charge> {
@@ -102,14 +102,14 @@ async fn catalog(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     uri: Uri,
-) -> Answered {
+) -> PassedOn {
     refuse_query(&uri)?;
     Kind::NoSession.unless(peer != Peer::Stranger)?;
-    pass_on(&app, Call::get(CATALOG.to_owned(), None)).await
+    app.upstream.call(Call::get(CATALOG.to_owned(), None)).await
 }
 
-async fn balance(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> Answered {
-    pass_on(&app, Call::get(uri.path().to_owned(), key)).await
+async fn balance(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> PassedOn {
+    app.upstream.call(Call::get(uri.path().to_owned(), key)).await
 }
 
 async fn asset(
@@ -118,10 +118,10 @@ async fn asset(
     uri: Uri,
     headers: HeaderMap,
     body: Body,
-) -> Answered {
+) -> PassedOn {
     gate::require_json(&headers)?;
-    let body = body::read(body, MAX_SMALL).await?;
-    pass_on(&app, Call::post_json(uri.path().to_owned(), key, body)).await
+    let body = body::read(body, MAX_JSON).await?;
+    app.upstream.call(Call::post_json(uri.path().to_owned(), key, body)).await
 }
 
 async fn upload(
@@ -129,7 +129,7 @@ async fn upload(
     key: ApiKey,
     headers: HeaderMap,
     body: Body,
-) -> Answered {
+) -> PassedOn {
     gate::require_multipart(&headers)?;
     let length = gate::single(&headers, &CONTENT_LENGTH);
     let declared = length.and_then(|length| length.to_str().ok()?.parse().ok());
@@ -151,12 +151,7 @@ async fn upload(
         body,
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
-        Ok(answer) => Ok(answer.to_response()),
         Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
-        Err(refusal) => Err(refusal),
+        answer => answer,
     }
-}
-
-async fn pass_on(app: &App, call: Call) -> Answered {
-    Ok(app.upstream.call(call).await?.to_response())
 }

@@ -1,19 +1,19 @@
 //! What a create is held to, and what there is to say of it: the rules, fields that could be misread, the price.
 
-use axum::body::{Body, Bytes};
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, IntoResponseParts, Response};
+use axum::{Extension, Json};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
 use serde::Serialize;
 
 use crate::guard::seats::Peer;
-use crate::guard::{allow, fields, gate};
+use crate::guard::{fields, gate};
+use crate::options::allowable;
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
-use crate::routes::app::App;
+use crate::routes::App;
 use crate::routes::around::Note;
-use crate::text;
-use crate::text::plain_header;
+use crate::text::{Words, plain_header};
 
 /// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
@@ -42,11 +42,14 @@ impl Terms {
         };
         let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
         let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
-        let rule = |name: &str| allow::rule(name.trim()).ok_or_else(|| bad_terms(&ALLOW));
+        let rule = |name: &str| {
+            let rule = allowable().find(|rule| rule.name() == name.trim());
+            rule.ok_or_else(|| bad_terms(&ALLOW))
+        };
         let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
         let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
-        allow.extend(&app.allow);
-        Ok(Self { edition: edition.transpose()?.unwrap_or(app.edition), allow, facts })
+        allow.extend(&app.options.allow);
+        Ok(Self { edition: edition.transpose()?.unwrap_or(app.options.edition), allow, facts })
     }
 }
 
@@ -57,10 +60,10 @@ fn bad_terms(name: &HeaderName) -> Refusal {
         ("rules that can be allowed", "可放行的规则")
     };
     Refusal::new(Kind::BadRequest)
-        .saying(
-            format!("The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow."),
-            format!("请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"),
-        )
+        .saying(words!(
+            "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
+            "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
+        ))
         .with_charge(Charge::None)
 }
 
@@ -74,7 +77,7 @@ pub(super) fn judge(
     body: &Bytes,
     terms: Terms,
     lang: Lang,
-) -> Result<Vec<Finding>, Box<Response<Body>>> {
+) -> Result<Vec<Finding>, Box<Response>> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(terms.facts)
@@ -114,28 +117,21 @@ struct RefusedReport<'r, 'a> {
     report: &'r Report<'a>,
 }
 
-fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response<Body> {
+fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
-    let spoken = RefusedReport { code: BAD_PARAMETERS, msg, report };
-    let json = text::json(&spoken);
-    let kind = (CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let mut response = (StatusCode::UNPROCESSABLE_ENTITY, [kind], json).into_response();
+    let spoken = Json(RefusedReport { code: BAD_PARAMETERS, msg, report });
     let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
-    response.extensions_mut().insert(Note(each_once(names)));
-    response
+    (StatusCode::UNPROCESSABLE_ENTITY, note(names), spoken).into_response()
 }
 
-/// Adds what there was to say of a body that was sent.
-pub(super) fn tell(response: &mut Response<Body>, findings: &[Finding]) {
-    if findings.is_empty() {
-        return;
-    }
-    response.headers_mut().insert(WARNINGS, plain_header(&warnings(findings)));
+/// What there was to say of a body that was sent.
+pub(super) fn told(findings: &[Finding]) -> Option<impl IntoResponseParts> {
     let names =
         findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
-    response.extensions_mut().insert(Note(each_once(names)));
+    let warnings = [(WARNINGS, plain_header(&warnings(findings)))];
+    (!findings.is_empty()).then(|| (warnings, note(names)))
 }
 
 /// What stands behind a rule whose refusal was allowed.
@@ -146,11 +142,11 @@ fn allowed(finding: &Finding) -> &'static str {
     }
 }
 
-/// The names of rules, for the terminal.
-fn each_once(names: impl Iterator<Item = String>) -> String {
+/// The names of rules, each once, for the terminal.
+fn note(names: impl Iterator<Item = String>) -> Extension<Note> {
     let mut names: Vec<_> = names.collect();
     names.dedup();
-    names.join(", ")
+    Extension(Note(names.join(", ")))
 }
 
 /// Rules and the places that they speak of, as far as a header can name them.
@@ -174,17 +170,18 @@ fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
     if !headers.contains_key(MEDIA) {
         return Ok(Facts::default());
     }
-    let text = gate::single(headers, &MEDIA)
-        .ok_or_else(|| bad_media("this header may be sent only once", "该请求头只能发送一次"))?;
+    let text = gate::single(headers, &MEDIA).ok_or_else(|| {
+        bad_media(words!("this header may be sent only once", "该请求头只能发送一次"))
+    })?;
     Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
-    bad_media(&error.message(Lang::En), &error.message(Lang::Zh))
+    bad_media(Words { en: error.message(Lang::En), zh: error.message(Lang::Zh) })
 }
 
-fn bad_media(en: &str, zh: &str) -> Refusal {
+fn bad_media(Words { en, zh }: Words) -> Refusal {
     Refusal::new(Kind::BadRequest)
-        .saying(format!("Seedance-Media: {en}"), format!("Seedance-Media：{zh}"))
+        .saying(words!("Seedance-Media: {en}", "Seedance-Media：{zh}"))
         .with_charge(Charge::None)
 }

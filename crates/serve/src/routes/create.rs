@@ -5,23 +5,24 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
 use seedance_core::Lang;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 
 use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
-use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
+use crate::guard::{checks, gate};
 use crate::journal::{Begin, Begun, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{Charge, Kind, Refusal};
-use crate::routes::app::App;
 use crate::routes::around;
-use crate::routes::body::{self, MAX_CREATE};
-use crate::routes::check::{Terms, judge, tell};
+use crate::routes::body::{self, MAX_JSON};
+use crate::routes::check::{Terms, judge, told};
+use crate::routes::{Answered, App};
 use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
 
@@ -48,18 +49,18 @@ pub(crate) async fn create(
     Extension(peer): Extension<Peer>,
     headers: HeaderMap,
     body: Body,
-) -> Result<Response<Body>, Refusal> {
+) -> Answered {
     gate::require_json(&headers)?;
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
     let terms = Terms::of(&app, &peer, &headers)?;
-    let body = body::read(body, MAX_CREATE).await?;
-    let lang = around::lang(&headers, app.lang);
+    let body = body::read(body, MAX_JSON).await?;
+    let lang = around::lang(&headers, app.options.lang);
     let check = {
         let (app, body) = (Arc::clone(&app), body.clone());
         move || judge(&app, &body, terms, lang)
     };
-    let findings = match app.checks.run(&peer, check).await {
+    let findings = match checks::in_turn(&peer, check).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };
@@ -70,20 +71,18 @@ pub(crate) async fn create(
         body,
         lang,
     };
-    let (id, mut response) = create.run().await?;
+    let (id, response) = create.run().await?;
     // Whoever hung up before this did not hear, and may ask again.
     app.journal.told(&id);
-    let name = plain_header(&id.to_string());
-    response.headers_mut().insert(ATTEMPT, name);
-    tell(&mut response, &findings);
-    Ok(response)
+    let name = [(ATTEMPT, plain_header(&id.to_string()))];
+    Ok((name, told(&findings), response).into_response())
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
-    Refusal::new(Kind::BadRequest).saying(
+    Refusal::new(Kind::BadRequest).saying(words!(
         "Seedance-Attempt must be a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
-        "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。",
-    )
+        "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。"
+    ))
 }
 
 /// A request that was checked, and who asks for it.
@@ -97,7 +96,7 @@ struct Create {
 
 impl Create {
     /// Sends it in a task of its own: neither a closed tab nor a cut connection stops what has begun.
-    async fn run(self) -> Result<(AttemptId, Response<Body>), Refusal> {
+    async fn run(self) -> Result<(AttemptId, Response), Refusal> {
         let app = Arc::clone(&self.app);
         let sending = app.creates.track_future(self.send_once());
         // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
@@ -107,12 +106,12 @@ impl Create {
         tokio::spawn(sending).await.unwrap_or_else(|_| Err(Refusal::lost()))
     }
 
-    async fn send_once(self) -> Result<(AttemptId, Response<Body>), Refusal> {
+    async fn send_once(self) -> Result<(AttemptId, Response), Refusal> {
         loop {
             match self.app.journal.begin(&self.wish).await? {
                 Begin::New(begun) => {
                     let id = begun.id;
-                    return Ok((id, self.send(begun).await.to_response()));
+                    return Ok((id, Arc::unwrap_or_clone(self.send(begun).await).into_response()));
                 }
                 Begin::Known(id, ending) => {
                     let outcome = wait_for(ending).await;
@@ -120,10 +119,8 @@ impl Create {
                     if outcome.fate() == Fate::NotMade {
                         continue;
                     }
-                    let mut response = outcome.to_response();
-                    let replayed = HeaderValue::from_static("true");
-                    response.headers_mut().insert(REPLAYED, replayed);
-                    return Ok((id, response));
+                    let answer = ([(REPLAYED, "true")], Arc::unwrap_or_clone(outcome));
+                    return Ok((id, answer.into_response()));
                 }
             }
         }
@@ -226,8 +223,8 @@ fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Re
 }
 
 fn bad_idempotency_key() -> Refusal {
-    Refusal::new(Kind::BadRequest).saying(
-        format!("Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters."),
-        format!("Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"),
-    )
+    Refusal::new(Kind::BadRequest).saying(words!(
+        "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
+        "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
+    ))
 }

@@ -1,6 +1,26 @@
-//! Which path leads where, and what each of them answers.
+//! Which path leads where, and what each of them answers: from what, and with which key.
 
-pub(crate) mod app;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
+use axum::http::request::Parts;
+use axum::response::Response;
+use serde_json::value::RawValue;
+use tokio_util::task::TaskTracker;
+
+use crate::guard::cap::Cap;
+use crate::guard::gate::Gate;
+use crate::guard::key::ApiKey;
+use crate::guard::seats::Peer;
+use crate::guard::session::Session;
+use crate::journal::Journal;
+use crate::options::Options;
+use crate::refusal::{Kind, Refusal};
+use crate::terminal::Terminal;
+use crate::upstream::Upstream;
+use pages::Folder;
+
 mod around;
 mod body;
 mod calls;
@@ -9,3 +29,51 @@ mod create;
 pub(crate) mod pages;
 pub(crate) mod router;
 mod save;
+
+/// What a path answers.
+type Answered = Result<Response, Refusal>;
+
+/// What one run of the companion knows.
+#[derive(Debug)]
+pub(crate) struct App {
+    pub(crate) options: Options,
+    pub(crate) gate: Gate,
+    pub(crate) session: Session,
+    pub(crate) folder: Folder,
+    /// The host name that links lead to, and that this installation alone has.
+    pub(crate) own_name: String,
+    pub(crate) port: u16,
+    pub(crate) key: Option<ApiKey>,
+    pub(crate) upstream: Upstream,
+    pub(crate) journal: Journal,
+    pub(crate) cap: Option<Cap>,
+    /// The price book's own text, for the page.
+    pub(crate) prices: Option<Box<RawValue>>,
+    /// Creates under way, which outlive the connection that asked for them.
+    pub(crate) creates: TaskTracker,
+    pub(crate) terminal: Terminal,
+}
+
+/// The key that a call goes out with: the companion's own for the page, whatever else that sends, and for a script the
+/// token that it brought.
+impl FromRequestParts<Arc<App>> for ApiKey {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(request: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        refuse_query(&request.uri)?;
+        match request.extensions.get() {
+            Some(Peer::Page) => app.key.clone().ok_or(Kind::NoKey.into()),
+            Some(Peer::Script(token)) => Ok(token.clone()),
+            Some(Peer::Stranger) | None => Err(Kind::NoSession.into()),
+        }
+    }
+}
+
+/// A path that takes no query string gets none.
+pub(crate) fn refuse_query(uri: &Uri) -> Result<(), Refusal> {
+    if uri.query().is_none() {
+        return Ok(());
+    }
+    Err(Refusal::new(Kind::BadRequest)
+        .saying(words!("This path does not accept a query string.", "该路径不接受查询参数。")))
+}

@@ -10,9 +10,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 use crate::refusal::{Kind, Refusal};
-use crate::text::{hex, plain_header, random_hex};
-use crate::upstream::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
+use crate::text::{plain_header, random_hex};
 
 /// Where the script of the door trades the token of a link, or the page's own, for the cookie.
 pub(crate) const SESSION_PATH: &str = "/companion/session";
@@ -134,25 +134,18 @@ pub(crate) fn door_file(path: &str) -> Option<Response> {
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let accepted =
-        headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    accepted.split(',').any(|coding| {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok());
+    accepted.unwrap_or_default().to_ascii_lowercase().split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
-        name.trim().eq_ignore_ascii_case("gzip") && is_above_zero(weight)
+        // What cannot be read weighs nothing: plain bytes suit everybody.
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
+        name.trim() == "gzip" && weight.is_some_and(|weight: f32| weight > 0.0)
     })
-}
-
-/// Whether `q=…` weighs something. What cannot be read weighs nothing: plain bytes suit everybody.
-fn is_above_zero(weight: &str) -> bool {
-    let (name, value) = weight.split_once('=').unwrap_or_default();
-    let value = value.trim().parse().unwrap_or(0.0);
-    name.trim().eq_ignore_ascii_case("q") && value > 0.0
 }
 
 /// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
 fn tag(bytes: &[u8]) -> HeaderValue {
-    let digest = hex(Sha256::digest(bytes).into_iter().take(16));
-    plain_header(&format!("W/\"{digest}\""))
+    plain_header(&format!("W/\"{:.32x}\"", Sha256::digest(bytes)))
 }
 
 #[cfg(test)]

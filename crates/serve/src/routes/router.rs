@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Extension, Request, State};
-use axum::http::{HeaderMap, Response, Uri, header};
+use axum::http::{HeaderMap, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
@@ -14,14 +14,15 @@ use seedance_core::{Edition, RuleId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
+use serde_with::skip_serializing_none;
 
 use super::{around, body, calls, create, pages, save};
 use crate::attempt::AttemptId;
-use crate::guard::gate;
+use crate::guard::gate::{self, LOOPBACK, authority};
 use crate::guard::seats::{Peer, Seat};
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::app::App;
+use crate::routes::{Answered, App};
 
 /// All paths of the companion.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -46,7 +47,7 @@ async fn enter(
     Extension(seat): Extension<Arc<Seat>>,
     request: Request,
     next: Next,
-) -> Result<Response<Body>, Refusal> {
+) -> Answered {
     let (mut parts, body) = request.into_parts();
     // Keys, cookies and tokens: not even a debugger's output shows them.
     let headers = parts.headers.values_mut();
@@ -66,11 +67,7 @@ async fn enter(
 }
 
 /// Any path that nothing else answers: a file, or none.
-async fn page(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response<Body>, Refusal> {
+async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
     // Nobody keeps where this leads: another run has another folder.
     if uri.path() == pages::FRONT {
         return Ok(Redirect::to(&app.folder.front()).into_response());
@@ -92,11 +89,7 @@ struct Link {
 }
 
 /// Lets a browser in: by the token of a link, or by the page's own when the cookie was lost.
-async fn open_session(
-    State(app): State<Arc<App>>,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<impl IntoResponse, Refusal> {
+async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Answered {
     gate::require_json(&headers)?;
     let body = body::read(body, body::MAX_LINK).await?;
     let Link { token } = serde_json::from_slice(&body).map_err(|_| Kind::BadRequest)?;
@@ -105,7 +98,7 @@ async fn open_session(
         None => Kind::BadRequest.unless(app.session.has_token(&headers))?,
     }
     let cookie = [(header::SET_COOKIE, app.session.set_cookie())];
-    Ok((cookie, Json(json!({ "token": app.session.token() }))))
+    Ok((cookie, Json(json!({ "token": app.session.token() }))).into_response())
 }
 
 /// What the page should know about the companion that serves it.
@@ -115,7 +108,8 @@ struct About<'a> {
     edition: Edition,
     allow: &'a [RuleId],
     api_origin: String,
-    former_origin: &'a str,
+    /// Where the form stood before the installation had a name of its own, and stands for browsers that do not find that.
+    former_origin: String,
     /// Results are saved by links to here and the ID of their task.
     saves: String,
     has_key: bool,
@@ -124,34 +118,30 @@ struct About<'a> {
     allow_unknown: bool,
 }
 
-async fn about(
-    State(app): State<Arc<App>>,
-    Extension(peer): Extension<Peer>,
-) -> Result<impl IntoResponse, Refusal> {
+async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) -> Answered {
     Kind::NoSession.unless(peer == Peer::Page)?;
     let about = About {
         version: env!("CARGO_PKG_VERSION"),
-        edition: app.edition,
-        allow: &app.allow,
+        edition: app.options.edition,
+        allow: &app.options.allow,
         api_origin: app.upstream.origin.to_string(),
-        former_origin: &app.former_origin,
+        former_origin: format!("http://{}", authority(LOOPBACK, app.port)),
         saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
-        max_cost: app.cap.as_ref().map(|cap| cap.limit.to_string()),
-        allow_unknown: app.cap.as_ref().is_some_and(|cap| cap.allow_unknown),
+        max_cost: app.options.max_cost.map(|limit| limit.to_string()),
+        allow_unknown: app.options.allow_unknown,
     };
     Ok(Json(about).into_response())
 }
 
 /// Where an attempt stands.
+#[skip_serializing_none]
 #[derive(Serialize)]
 struct Told {
     attempt: AttemptId,
     state: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     answer: Option<Box<RawValue>>,
 }
 
@@ -159,7 +149,7 @@ async fn attempt(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     uri: Uri,
-) -> Result<impl IntoResponse, Refusal> {
+) -> Answered {
     Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
@@ -173,10 +163,11 @@ async fn attempt(
         },
     };
     let outcome = known.flatten();
-    Ok(Json(Told {
+    let told = Told {
         attempt: id,
         state,
         status: outcome.as_ref().map(|outcome| outcome.status),
         answer: outcome.and_then(|outcome| serde_json::from_str(&outcome.answer).ok()),
-    }))
+    };
+    Ok(Json(told).into_response())
 }

@@ -15,9 +15,9 @@ use seedance_core::{TaskAnswer, read_task_answer};
 use tokio::time::timeout;
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::routes::app::{App, refuse_query};
 use crate::routes::body::capped;
 use crate::routes::calls::{task_call, task_id};
+use crate::routes::{Answered, App, refuse_query};
 use crate::upstream::may_fetch;
 
 /// No video of 15 seconds comes near this.
@@ -27,11 +27,7 @@ const HEAD_TIME: Duration = Duration::from_secs(30);
 const SIGNATURE: usize = 8;
 const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
-pub(crate) async fn save(
-    State(app): State<Arc<App>>,
-    uri: Uri,
-    headers: HeaderMap,
-) -> Result<Response<Body>, Refusal> {
+pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
     let saving = uri.path().split('/').nth(2).unwrap_or_default();
     Kind::NoSession.unless(app.session.may_save(&headers, saving))?;
     refuse_query(&uri)?;
@@ -75,13 +71,11 @@ fn ends_for_certain(headers: &HeaderMap) -> bool {
         && headers.get_all(CONTENT_LENGTH).iter().count() <= 1
 }
 
-async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<Body>, Refusal> {
+async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
     let (head, body) = video.into_parts();
     let mut body = body.into_data_stream();
-    let begin = timeout(HEAD_TIME, read_begin(&mut body))
-        .await
-        .map_err(|_| Kind::ResultUnreachable)?
-        .map_err(|_| Kind::ResultUnreachable)?;
+    let begin = timeout(HEAD_TIME, read_begin(&mut body)).await.ok().and_then(Result::ok);
+    let begin = begin.ok_or(Kind::ResultUnreachable)?;
     Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
     let chunks = capped(begin.chain(body), MAX_RESULT, None);
@@ -99,11 +93,10 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Result<Response<B
 /// At least as much as [`is_video`] looks at, as far as there is so much.
 async fn read_begin(body: &mut BodyDataStream<Incoming>) -> Result<Vec<u8>, hyper::Error> {
     let mut begin = Vec::new();
-    while begin.len() < SIGNATURE {
-        match body.next().await {
-            Some(chunk) => begin.extend_from_slice(&chunk?),
-            None => break,
-        }
+    while begin.len() < SIGNATURE
+        && let Some(chunk) = body.next().await
+    {
+        begin.extend_from_slice(&chunk?);
     }
     Ok(begin)
 }

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use seedance_core::Lang;
 
+use crate::text::Words;
+
 pub(crate) mod keyboard;
 pub(crate) mod signals;
 
@@ -51,8 +53,8 @@ impl Terminal {
     }
 
     /// A line on standard error, in the person's language.
-    pub(crate) fn tell(&self, en: impl Into<String>, zh: impl Into<String>) {
-        self.say(self.lang.pick(en.into(), zh.into()));
+    pub(crate) fn tell(&self, words: Words) {
+        self.say(words.pick(self.lang));
     }
 
     /// Waits until everything is written, but never longer than this.
@@ -83,11 +85,11 @@ fn write_all(queue: &Receiver<Line>, dropped: &AtomicU64, lang: Lang) {
         };
         let count = dropped.swap(0, Ordering::Relaxed);
         if count > 0 {
-            let note = lang.pick(
-                format!("({count} lines were dropped: the terminal did not take them.)"),
-                format!("（终端未能及时显示，已丢弃 {count} 行。）"),
+            let note = words!(
+                "({count} lines were dropped: the terminal did not take them.)",
+                "（终端未能及时显示，已丢弃 {count} 行。）"
             );
-            let _ = write_line(io::stderr().lock(), &note);
+            let _ = write_line(io::stderr().lock(), &note.pick(lang));
         }
     }
 }

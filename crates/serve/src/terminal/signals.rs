@@ -21,10 +21,10 @@ pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Outpu
     listen(move |is_hangup| match first.take() {
         Some(first) => {
             heard = Instant::now();
-            terminal.tell(
+            terminal.tell(words!(
                 "Stopping after the requests in progress. Press Ctrl-C again to stop now.",
-                "正在停止，等待未完成的请求；再按 Ctrl-C 立即停止。",
-            );
+                "正在停止，等待未完成的请求；再按 Ctrl-C 立即停止。"
+            ));
             let _ = first.send(());
         }
         // A terminal that closes hangs up more than once, from the system and from the shell: that is not asking again.

@@ -6,27 +6,20 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::http::Uri;
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
+use hyper_util::client::legacy::connect::{Connect, HttpConnector};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::lookup_host;
-use tower::util::ServiceFn;
 use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
-use crate::upstream::origin::literal;
+use crate::origin::literal;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
-pub(super) type ResultConnector = HttpsConnector<HttpConnector<Resolver>>;
-
-type Resolver = ServiceFn<fn(Name) -> BoxFuture<'static, Result<Addresses, BoxError>>>;
-type Addresses = std::vec::IntoIter<SocketAddr>;
 
 /// Connects to the API's fixed origin, whose scheme was judged when it was set.
 pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
@@ -40,8 +33,8 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 }
 
 /// Connects to whatever a task's result names, as long as it is https and public.
-pub(super) fn to_results(trust: &ClientConfig) -> ResultConnector {
-    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only as _));
+pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + Sync + 'static {
+    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
     tcp.enforce_http(false);
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
@@ -56,10 +49,10 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
     if let Some(path) = ca_file {
         let name = path.display();
         add_from_file(&mut roots, path).map_err(|reason| {
-            ServeError::new(
-                format!("cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file"),
-                format!("无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"),
-            )
+            ServeError::new(words!(
+                "cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file",
+                "无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"
+            ))
         })?;
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -70,31 +63,26 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), String> {
+fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), BoxError> {
     let before = roots.len();
-    for certificate in CertificateDer::pem_file_iter(path).map_err(|error| error.to_string())? {
-        let certificate = certificate.map_err(|error| error.to_string())?;
-        let added = roots.add(certificate);
-        added.map_err(|error| error.to_string())?;
+    for certificate in CertificateDer::pem_file_iter(path)? {
+        roots.add(certificate?)?;
     }
     if roots.len() == before {
-        return Err("it holds no certificate".to_owned());
+        return Err("it holds no certificate".into());
     }
     Ok(())
 }
 
 /// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
 /// elsewhere a moment later.
-fn public_only(name: Name) -> BoxFuture<'static, Result<Addresses, BoxError>> {
-    async move {
-        let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
-        // One private address among public ones is an attack, not an accident.
-        match found.iter().all(|address| is_public(address.ip())) {
-            true => Ok(found.into_iter()),
-            false => Err(NotPublic.into()),
-        }
+async fn public_only(name: Name) -> Result<std::vec::IntoIter<SocketAddr>, BoxError> {
+    let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
+    // One private address among public ones is an attack, not an accident.
+    match found.iter().all(|address| is_public(address.ip())) {
+        true => Ok(found.into_iter()),
+        false => Err(NotPublic.into()),
     }
-    .boxed()
 }
 
 /// A name that leads to this machine or the networks around it.

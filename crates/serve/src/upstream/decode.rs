@@ -15,8 +15,11 @@ const CHUNK: usize = 4096;
 
 /// Whether this text can be a task's id.
 pub(crate) fn is_task_id(text: &[u8]) -> bool {
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    !text.is_empty() && text.len() <= MAX_TASK_ID && text.iter().all(plain)
+    (1..=MAX_TASK_ID).contains(&text.len()) && text.iter().all(is_of_task_id)
+}
+
+fn is_of_task_id(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// The body without its content codings, as far as it can be decompressed. Nobody asked for a coding, but a proxy on the
@@ -66,12 +69,9 @@ pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
 fn value_after(text: &[u8]) -> Option<&[u8]> {
     let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\');
     let text = skip(text, |byte| is_quote(byte) || byte == b' ');
-    let text = skip(text.strip_prefix(b":")?, |byte| byte.is_ascii_whitespace());
+    let text = text.strip_prefix(b":")?.trim_ascii_start();
     let unquoted = skip(text, is_quote);
-    let end = unquoted
-        .iter()
-        .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')))?;
-    let (id, rest) = unquoted.split_at(end);
+    let (id, rest) = unquoted.split_at(unquoted.iter().position(|byte| !is_of_task_id(byte))?);
     // A bare word such as null is no id.
     let fits = if unquoted.len() < text.len() {
         rest.first().copied().is_some_and(is_quote)

@@ -3,27 +3,26 @@
 use std::error::Error;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::uri::PathAndQuery;
-use axum::http::{HeaderMap, Request, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
-use hyper::body::Incoming;
-use hyper::client::conn::http1;
-use hyper::rt::{Read, Write};
+use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
+use parking_lot::Mutex;
 use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_util::io::InspectReader;
-use tower::{BoxError, Service, ServiceExt};
+use tower::{BoxError, ServiceExt};
 
 use crate::guard::key::ApiKey;
 use crate::outcome::MAX_ANSWER;
+use crate::refusal::Kind;
 use crate::text::plain_header;
 use crate::upstream::connect::ApiConnector;
 
@@ -33,8 +32,6 @@ const CONNECT_TIME: Duration = Duration::from_secs(10);
 const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
 const LAST_LOOK: Duration = Duration::from_millis(500);
-/// A response whose head has not come yet.
-type Coming = BoxFuture<'static, Result<Response<Incoming>, hyper::Error>>;
 
 /// A call that is on its way, and what has come back for it.
 pub(crate) struct Exchange {
@@ -54,18 +51,8 @@ pub(super) struct Received {
     wire: Vec<u8>,
 }
 
-/// How a response ended.
-#[derive(Clone, Debug)]
-pub(super) enum End {
-    Whole,
-    TooLarge,
-    /// Broken off or not HTTP, and what the reader said of it.
-    Cut(String),
-}
-
-fn lock(received: &Mutex<Received>) -> MutexGuard<'_, Received> {
-    received.lock().unwrap_or_else(PoisonError::into_inner)
-}
+/// How a response ended: whole, or why not, and what its reader said of that.
+pub(super) type End = Result<(), (Kind, Option<String>)>;
 
 /// Adds bytes to what is kept, up to what an answer may have; whether that was all of them.
 fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
@@ -80,106 +67,76 @@ fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
 /// When there is no connection: then nothing was sent.
 pub(super) async fn send(
     connector: &ApiConnector,
-    request: Request<Body>,
+    mut request: Request<Body>,
     key: Option<ApiKey>,
 ) -> Result<Exchange, BoxError> {
-    let received = Arc::default();
-    let response = open(connector, request, Some(Arc::clone(&received))).await?;
-    let end = read(response, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { key, received, end })
-}
-
-/// Connects, and hands the request over to be sent; whoever calls this reads the response. What comes over the connection is
-/// kept where somebody wants it.
-///
-/// # Errors
-/// When there is no connection: then nothing was sent.
-pub(super) async fn open<C, S>(
-    connector: &C,
-    mut request: Request<Body>,
-    received: Option<Arc<Mutex<Received>>>,
-) -> Result<Coming, BoxError>
-where
-    C: Service<Uri, Response = S, Error = BoxError> + Clone,
-    S: Read + Write + Unpin + Send + 'static,
-{
     let connecting = connector.clone().oneshot(request.uri().clone());
     let connecting = timeout(CONNECT_TIME, connecting).await;
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-    let stream = connecting.map_err(in_time)??;
-    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
+    let (reader, writer) = tokio::io::split(TokioIo::new(connecting.map_err(in_time)??));
+    let received = Arc::<Mutex<Received>>::default();
+    let on_wire = Arc::clone(&received);
     let reader = InspectReader::new(reader, move |bytes: &[u8]| {
-        if let Some(received) = &received {
-            keep(&mut lock(received).wire, bytes);
-        }
+        keep(&mut on_wire.lock().wire, bytes);
     });
-    let stream = tokio::io::join(reader, WritesOn { writer, is_broken: false });
-    let (mut sender, connection) = http1::Builder::new()
+    let (sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(TokioIo::new(stream))
+        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
         .await?;
     // How the connection ends is told to whoever waits for the response.
     tokio::spawn(async move { drop(connection.await) });
-    address(&mut request);
-    Ok(async move { sender.send_request(request).await }.boxed())
+    // The host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy. `Authority`
+    // takes visible ASCII alone, and one with credentials is not let in here.
+    let uri = std::mem::take(request.uri_mut()).into_parts();
+    let host = uri.authority.map(|host| (header::HOST, plain_header(host.as_str())));
+    request.headers_mut().extend(host);
+    *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
+    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
+    Ok(Exchange { key, received, end })
 }
 
-/// Reads a response to its end.
-async fn read(response: Coming, received: Arc<Mutex<Received>>) -> End {
-    let (head, mut body) = match response.await {
-        Ok(response) => response.into_parts(),
-        Err(error) => return End::Cut(causes(&error)),
-    };
-    lock(&received).head = Some((head.status, head.headers));
-    loop {
-        match body.frame().await {
-            None => return End::Whole,
-            Some(Err(error)) => return End::Cut(causes(&error)),
-            Some(Ok(frame)) => {
-                let data = frame.into_data().unwrap_or_default();
-                if !keep(&mut lock(&received).body, &data) {
-                    return End::TooLarge;
-                }
-            }
+/// Sends a request, and reads the response to its end.
+async fn exchange(
+    mut sender: SendRequest<Body>,
+    request: Request<Body>,
+    received: Arc<Mutex<Received>>,
+) -> End {
+    let cut = |error| (Kind::UpstreamCut, Some(causes(&error)));
+    let (head, mut body) = sender.send_request(request).await.map_err(cut)?.into_parts();
+    received.lock().head = Some((head.status, head.headers));
+    while let Some(frame) = body.frame().await {
+        let data = frame.map_err(cut)?.into_data().unwrap_or_default();
+        if !keep(&mut received.lock().body, &data) {
+            return Err((Kind::UpstreamTooLarge, None));
         }
     }
-}
-
-/// Names the host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy.
-fn address(request: &mut Request<Body>) {
-    let uri = std::mem::take(request.uri_mut()).into_parts();
-    if let Some(authority) = &uri.authority {
-        // `Authority` takes visible ASCII alone, and one with credentials is not let in here.
-        request.headers_mut().insert(header::HOST, plain_header(authority.as_str()));
-    }
-    let path = uri.path_and_query;
-    *request.uri_mut() = path.unwrap_or_else(|| PathAndQuery::from_static("/")).into();
+    Ok(())
 }
 
 impl Exchange {
-    /// Reads on until the response is over or the time is; `None` then, and reading may go on later.
-    pub(super) async fn read_until(&self, deadline: Instant) -> Option<End> {
+    /// Reads on until the response is over or the time is; then reading may go on later.
+    pub(super) async fn read_until(&self, deadline: Instant) -> End {
         if let Ok(end) = timeout_at(deadline, self.end.clone()).await {
-            return Some(end);
+            return end;
         }
         loop {
             let begun = Instant::now();
             if let Ok(end) = timeout(LAST_LOOK, self.end.clone()).await {
-                return Some(end);
+                return end;
             }
             // A look that took much longer fell into such a time itself.
             if begun.elapsed() < 2 * LAST_LOOK {
-                return None;
+                return Err((Kind::UpstreamTimeout, None));
             }
         }
     }
 
     /// A copy of what has come back so far: the head and the body or, without a readable head, all that came.
     pub(super) fn received(&self) -> (Option<(StatusCode, HeaderMap)>, Vec<u8>) {
-        let received = lock(&self.received);
+        let received = self.received.lock();
         let bytes = if received.head.is_some() { &received.body } else { &received.wire };
         (received.head.clone(), bytes.clone())
     }
@@ -193,28 +150,9 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// The sending half of a connection. From the first failed write on, everything is taken for written: what counts is the
-/// response, and a server may refuse a large body long before it has all come.
-struct WritesOn<W> {
-    writer: W,
-    is_broken: bool,
-}
-
-impl<W: AsyncWrite + Unpin> WritesOn<W> {
-    fn poll_or_pretend<T>(
-        &mut self,
-        done: T,
-        poll: impl FnOnce(Pin<&mut W>) -> Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if !self.is_broken {
-            match poll(Pin::new(&mut self.writer)) {
-                Poll::Ready(Err(_)) => self.is_broken = true,
-                polled => return polled,
-            }
-        }
-        Poll::Ready(Ok(done))
-    }
-}
+/// The sending half of a connection. What cannot be written is taken for written: what counts is the response, and a
+/// server may refuse a large body long before it has all come.
+struct WritesOn<W>(W);
 
 impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
     fn poll_write(
@@ -222,14 +160,15 @@ impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.poll_or_pretend(bytes.len(), |writer| writer.poll_write(context, bytes))
+        let written = Pin::new(&mut self.0).poll_write(context, bytes);
+        written.map(|written| written.or(Ok(bytes.len())))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_or_pretend((), |writer| writer.poll_flush(context))
+        Pin::new(&mut self.0).poll_flush(context).map(|_| Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll_or_pretend((), |writer| writer.poll_shutdown(context))
+        Pin::new(&mut self.0).poll_shutdown(context).map(|_| Ok(()))
     }
 }

@@ -7,18 +7,21 @@ use axum::http::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, USER_AGENT,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
-use futures_util::FutureExt;
 use hyper::body::Incoming;
+use hyper_util::client::legacy::Client;
+use hyper_util::rt::TokioExecutor;
+use rustls::ClientConfig;
 use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout};
 
 use crate::error::ServeError;
 use crate::guard::key::ApiKey;
+use crate::options::Options;
+use crate::origin::ApiOrigin;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::upstream::origin::ApiOrigin;
-use connect::{ApiConnector, ResultConnector, is_not_public};
-use exchange::{End, causes};
+use connect::{ApiConnector, is_not_public};
+use exchange::causes;
 
 pub(crate) use connect::may_fetch;
 pub(crate) use decode::{MAX_TASK_ID, is_task_id};
@@ -27,21 +30,24 @@ pub(crate) use exchange::Exchange;
 mod connect;
 mod decode;
 mod exchange;
-pub(crate) mod origin;
 mod public_address;
 
+/// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
+/// room for them.
+const MOST_HEADERS: usize = 32;
 const MAX_HEADER: usize = 100;
 /// How much of a response that cannot be passed on is kept, for whoever has to find out what became of a task.
 const MAX_KEPT: usize = 64 * 1024;
 const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VERSION"));
 
-/// Both connectors and the API's address. A connection carries one call: one that is kept and that the API has closed
+/// The API's address, and how it is reached. A connection carries one call: one that is kept and that the API has closed
 /// meanwhile would make a create's fate unknown for nothing.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     pub(crate) origin: ApiOrigin,
     api: ApiConnector,
-    results: ResultConnector,
+    /// Whom TLS trusts.
+    trust: ClientConfig,
     answer_time: Duration,
 }
 
@@ -80,17 +86,13 @@ pub(crate) struct Failure {
 }
 
 impl Upstream {
-    pub(crate) fn new(
-        origin: ApiOrigin,
-        ca_file: Option<&std::path::Path>,
-        answer_time: Duration,
-    ) -> Result<Self, ServeError> {
-        let trust = connect::trust(ca_file)?;
+    pub(crate) fn new(options: &Options) -> Result<Self, ServeError> {
+        let trust = connect::trust(options.ca_file.as_deref())?;
         Ok(Self {
-            origin,
+            origin: options.api_origin.clone(),
             api: connect::to_api(&trust),
-            results: connect::to_results(&trust),
-            answer_time,
+            trust,
+            answer_time: Duration::from_secs(options.answer_time),
         })
     }
 
@@ -107,11 +109,8 @@ impl Upstream {
     /// The same with another time, for calls whose body takes long to send.
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        let answered = match self.send(call).await {
-            Ok(exchange) => exchange.answer(deadline).await,
-            Err(failure) => Err(failure),
-        };
-        answered.map_err(|mut failure| {
+        let answered = async { self.send(call).await?.answer(deadline).await };
+        answered.await.map_err(|mut failure| {
             // What came instead of an answer helps nobody who can ask again.
             failure.facts.received = None;
             failure.into_refusal()
@@ -140,24 +139,25 @@ impl Upstream {
         result: Uri,
         time: Duration,
     ) -> Result<Response<Incoming>, Kind> {
-        let at_home = self.origin.is_loopback_home_of(&result);
+        let is_at_home = self.origin.is_loopback_home_of(&result);
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        let response = async {
-            let opened = if at_home {
-                exchange::open(&self.api, request, None).await
-            } else {
-                // Boxed, since the compiler cannot tell through the resolver's type that this may move between threads.
-                exchange::open(&self.results, request, None).boxed().await
-            };
-            let response = opened.map_err(|error| match is_not_public(&*error) {
-                true => Kind::ResultRefused,
-                false => Kind::ResultUnreachable,
-            })?;
-            response.await.map_err(|_| Kind::ResultUnreachable)
+        let mut client = Client::builder(TokioExecutor::new());
+        client.retry_canceled_requests(false);
+        // A paid result is not lost to a malformed header that nobody reads.
+        client.http1_ignore_invalid_headers_in_responses(true);
+        client.http1_allow_obsolete_multiline_headers_in_responses(true);
+        client.http1_allow_spaces_after_header_name_in_responses(true);
+        let response = match is_at_home {
+            true => client.build(self.api.clone()).request(request),
+            false => client.build(connect::to_results(&self.trust)).request(request),
         };
-        timeout(time, response).await.unwrap_or(Err(Kind::ResultUnreachable))
+        match timeout(time, response).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) if is_not_public(&error) => Err(Kind::ResultRefused),
+            Ok(Err(_)) | Err(_) => Err(Kind::ResultUnreachable),
+        }
     }
 
     fn request(&self, call: Call) -> Request<Body> {
@@ -178,36 +178,31 @@ impl Exchange {
     /// The answer, or what there is of it when the time is over.
     pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
+        let is_whole = end.is_ok();
         let (head, bytes) = self.received();
         let (status, headers) = head.unzip();
         let (headers, key) = (&headers.unwrap_or_default(), self.key.as_ref());
         let bytes = redact(decode::decompress(headers, bytes), key);
-        let failed = |(kind, cause)| Failure {
-            kind,
-            facts: UpstreamFacts {
-                status: status.map(|status| status.as_u16()),
-                content_type: text_of(headers, &CONTENT_TYPE, key),
-                cause,
-                received: kept(&bytes),
-            },
-            task_id: decode::find_task_id(&bytes),
-        };
-        let Some(status) = status else {
-            return Err(failed(fault(end)));
-        };
-        if status.is_redirection() {
-            return Err(failed((Kind::UpstreamRedirect, None)));
-        }
-        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text.
-        let is_whole = matches!(end, Some(End::Whole));
-        match std::str::from_utf8(&bytes) {
-            // An object that is closed is whole, even if the connection was not ended as it should have been.
-            Ok(json) if is_json(json) && (is_whole || json.trim_end().ends_with('}')) => {
+        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text. An object
+        // that is closed is whole, even if the connection was not ended as it should have been.
+        let json = std::str::from_utf8(&bytes)
+            .ok()
+            .filter(|text| is_json(text) && (is_whole || text.trim_end().ends_with('}')));
+        let (kind, cause) = match (status, json) {
+            (Some(status), _) if status.is_redirection() => (Kind::UpstreamRedirect, None),
+            (Some(status), Some(json)) => {
                 let headers = headers_that_matter(headers, key);
-                Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole))
+                return Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole));
             }
-            _ => Err(failed(fault(end))),
-        }
+            _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
+        };
+        let facts = UpstreamFacts {
+            status: status.map(|status| status.as_u16()),
+            content_type: text_of(headers, &CONTENT_TYPE, key),
+            cause,
+            received: kept(&bytes),
+        };
+        Err(Failure { kind, facts, task_id: decode::find_task_id(&bytes) })
     }
 }
 
@@ -222,16 +217,6 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// Why there is no answer, where the response itself does not say, and what its reader said.
-fn fault(end: Option<End>) -> (Kind, Option<String>) {
-    match end {
-        None => (Kind::UpstreamTimeout, None),
-        Some(End::Whole) => (Kind::UpstreamNotJson, None),
-        Some(End::TooLarge) => (Kind::UpstreamTooLarge, None),
-        Some(End::Cut(cause)) => (Kind::UpstreamCut, Some(cause)),
-    }
-}
-
 /// The beginning of what came, as text.
 fn kept(bytes: &[u8]) -> Option<String> {
     let bytes = bytes.get(..MAX_KEPT).unwrap_or(bytes);
@@ -242,15 +227,14 @@ fn kept(bytes: &[u8]) -> Option<String> {
 fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
     let matters = |name: &&HeaderName| {
         let name = name.as_str();
-        *name == RETRY_AFTER
-            || name == "x-request-id"
-            || name.starts_with("x-ratelimit-")
-            || name.starts_with("ratelimit")
+        let is_limit = name.starts_with("x-ratelimit-") || name.starts_with("ratelimit");
+        *name == RETRY_AFTER || name == "x-request-id" || is_limit && name.len() <= MAX_HEADER
     };
     headers
         .keys()
         .filter(matters)
         .filter_map(|name| Some((name.as_str().to_owned(), text_of(headers, name, key)?)))
+        .take(MOST_HEADERS)
         .collect()
 }
 
@@ -265,5 +249,24 @@ impl Failure {
     /// The refusal, with what came instead of an answer.
     pub(crate) fn into_refusal(self) -> Refusal {
         Refusal::new(self.kind).with_upstream(self.facts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_take_no_more_room_in_the_journal_than_it_reserves() {
+        let name = |index: usize| HeaderName::try_from(format!("x-ratelimit-{index}")).unwrap();
+        let value = |length: usize| HeaderValue::try_from("1".repeat(length)).unwrap();
+        let mut headers: HeaderMap =
+            (0..2 * MOST_HEADERS).map(|index| (name(index), value(MAX_HEADER))).collect();
+        assert_eq!(headers_that_matter(&headers, None).len(), MOST_HEADERS);
+        headers = HeaderMap::from_iter([(name(0), value(1)), (name(1), value(MAX_HEADER + 1))]);
+        let long = "ratelimit-".to_owned() + &"a".repeat(MAX_HEADER);
+        headers.insert(HeaderName::try_from(long).unwrap(), value(1));
+        let kept = headers_that_matter(&headers, None);
+        assert_eq!(kept, [("x-ratelimit-0".to_owned(), "1".to_owned())]);
     }
 }
