@@ -181,8 +181,6 @@ pub(super) fn is_ordinary(text: &str) -> bool {
     let is_in_name = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     let end = rest.bytes().position(|byte| !is_in_name(byte)).unwrap_or(rest.len());
     let (name, path) = rest.split_at(end);
-    let is_visible =
-        |byte: u8| matches!(byte, b'!' | b'#'..=b'%' | b'\''..=b';' | b'=' | b'?'..=b'~');
     let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else {
         return false;
     };
@@ -190,7 +188,7 @@ pub(super) fn is_ordinary(text: &str) -> bool {
     last.ends_with(|last: char| last.is_ascii_lowercase())
         && !LOCAL_ENDINGS.contains(&last)
         && (path.is_empty() || path.starts_with('/'))
-        && path.bytes().all(is_visible)
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"&<>".contains(&byte))
 }
 
 /// Name endings that never resolve on the internet (RFC 6761, RFC 6762 and common practice).
