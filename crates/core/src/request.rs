@@ -85,34 +85,6 @@ pub struct Request {
 }
 
 impl Request {
-    /// The request as a body's fields.
-    fn fields<'s>(&'s self) -> Fields<'s> {
-        let text = |text: &'s Option<String>| {
-            text.as_deref().map_or(Given::Absent, |text| Given::text(Cow::Borrowed(text)))
-        };
-        let list = |urls: &'s [String]| match urls {
-            [] => Given::Absent,
-            urls => {
-                Given::Value(urls.iter().map(|url| Item::from(Cow::Borrowed(&**url))).collect())
-            }
-        };
-        Fields {
-            model: Given::text(Cow::Borrowed(&self.model)),
-            prompt: Given::Value(Cow::Borrowed(&self.prompt)),
-            duration: Given::Value(self.duration.into()),
-            resolution: text(&self.resolution),
-            orientation: text(&self.orientation),
-            ratio: text(&self.ratio),
-            images: list(&self.images),
-            first_image: text(&self.first_image),
-            last_image: text(&self.last_image),
-            reference_videos: list(&self.reference_videos),
-            reference_audios: list(&self.reference_audios),
-            others: self.other_fields(),
-            ..Fields::NONE
-        }
-    }
-
     /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
     fn other_fields<'s>(&'s self) -> Vec<Unknown<'s>> {
         let mut others = Vec::new();
@@ -216,7 +188,31 @@ setters! {
 
 impl<'a> From<&'a Request> for Body<'a> {
     fn from(request: &'a Request) -> Self {
-        Self { root: Root::Object(request.fields()) }
+        let text = |text: &'a Option<String>| {
+            text.as_deref().map_or(Given::Absent, |text| Given::text(Cow::Borrowed(text)))
+        };
+        let list = |urls: &'a [String]| match urls {
+            [] => Given::Absent,
+            urls => {
+                Given::Value(urls.iter().map(|url| Item::from(Cow::Borrowed(&**url))).collect())
+            }
+        };
+        let root = Root::Object(Fields {
+            model: Given::text(Cow::Borrowed(&request.model)),
+            prompt: Given::Value(Cow::Borrowed(&request.prompt)),
+            duration: Given::Value(request.duration.into()),
+            resolution: text(&request.resolution),
+            orientation: text(&request.orientation),
+            ratio: text(&request.ratio),
+            images: list(&request.images),
+            first_image: text(&request.first_image),
+            last_image: text(&request.last_image),
+            reference_videos: list(&request.reference_videos),
+            reference_audios: list(&request.reference_audios),
+            others: request.other_fields(),
+            ..Fields::NONE
+        });
+        Self { root }
     }
 }
 
