@@ -1,8 +1,10 @@
 //! One line in, one line out.
 
+use std::borrow::Cow;
+
 use seedance_core::{Edition, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::line::{Line, add_media, lines};
 use crate::tally::Tally;
@@ -22,6 +24,7 @@ pub struct Answering<'a> {
     edition: Edition,
     question: Question<'a>,
     lang: Lang,
+    quotes: Quotes,
     out: &'a mut Vec<u8>,
     tally: &'a mut Tally,
 }
@@ -36,7 +39,7 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<&'a Report<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<&'a Quote>,
+    quote: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a str>,
 }
@@ -51,7 +54,7 @@ impl<'a> Answering<'a> {
         out: &'a mut Vec<u8>,
         tally: &'a mut Tally,
     ) -> Self {
-        Self { edition, question, lang, out, tally }
+        Self { edition, question, lang, quotes: Quotes::default(), out, tally }
     }
 
     /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
@@ -102,12 +105,13 @@ impl<'a> Answering<'a> {
                 if id.is_none() && self.copied(&report, line).is_some() {
                     return;
                 }
-                self.write(&Answer { line, id, report: Some(&report), ..Answer::default() });
+                write(self.out, &Answer { line, id, report: Some(&report), ..Answer::default() });
             }
             Question::Quote(book) => {
                 let quote = job.quote(book, self.lang);
                 self.tally.quote(&quote);
-                self.write(&Answer { line, id, quote: Some(&quote), ..Answer::default() });
+                let quote = self.quotes.written(quote);
+                write(self.out, &Answer { line, id, quote: quote.as_deref(), ..Answer::default() });
             }
         }
     }
@@ -140,13 +144,43 @@ impl<'a> Answering<'a> {
 
     fn error(&mut self, error: &str, id: Option<&RawValue>, line: u64) {
         self.tally.error();
-        self.write(&Answer { line, id, error: Some(error), ..Answer::default() });
+        write(self.out, &Answer { line, id, error: Some(error), ..Answer::default() });
     }
+}
 
-    fn write(&mut self, answer: &Answer<'_>) {
-        // Of nothing that JSON cannot hold: it cannot fail.
-        self.out.extend(serde_json::to_vec(answer).unwrap_or_default());
-        self.out.push(b'\n');
+fn write(out: &mut Vec<u8>, answer: &Answer<'_>) {
+    // Of nothing that JSON cannot hold: it cannot fail.
+    out.extend(serde_json::to_vec(answer).unwrap_or_default());
+    out.push(b'\n');
+}
+
+/// The costs that were written last. Most lines of a batch cost what another one nearby does, and copying a quote takes a small
+/// part of the time that writing it again would.
+#[derive(Debug, Default)]
+struct Quotes(Vec<(Quote, Box<RawValue>)>);
+
+impl Quotes {
+    /// So many are compared with each quote.
+    const MOST: usize = 16;
+
+    /// The quote as JSON. Equal quotes have the same price of the book, so they are written with the same digits.
+    fn written(&mut self, quote: Quote) -> Option<Cow<'_, RawValue>> {
+        let index = match self.0.iter().position(|(known, _)| *known == quote) {
+            Some(index) => index,
+            None => {
+                let json = to_raw_value(&quote).ok()?;
+                // What stops a price is long, and seldom the same.
+                if quote.lowest().is_none() {
+                    return Some(Cow::Owned(json));
+                }
+                if self.0.len() == Self::MOST {
+                    self.0.clear();
+                }
+                self.0.push((quote, json));
+                self.0.len() - 1
+            }
+        };
+        self.0.get(index).map(|(_, json)| Cow::Borrowed(&**json))
     }
 }
 
@@ -164,20 +198,44 @@ fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
 mod tests {
     use super::*;
 
+    fn answered(question: Question<'_>, lines: &str) -> String {
+        let (mut out, mut tally) = (Vec::new(), Tally::default());
+        Answering::new(Edition::LATEST, question, Lang::En, &mut out, &mut tally)
+            .lines(lines.as_bytes(), 41);
+        String::from_utf8(out).unwrap()
+    }
+
     #[test]
     fn a_copied_line_is_as_it_would_be_written() {
         let ordinary =
             r#"{"model":"seedance2.0-mini","prompt":"一只狐狸 {}","duration":5,"ratio":"16:9"}"#;
         let spaced = ordinary.replace(',', ", ");
-        let answered = |line: &str| {
-            let mut out = Vec::new();
-            let (question, mut tally) = (Question::Check, Tally::default());
-            Answering::new(Edition::LATEST, question, Lang::En, &mut out, &mut tally)
-                .lines(line.as_bytes(), 41);
-            String::from_utf8(out).unwrap()
-        };
         assert!(Job::new(ordinary).check(Lang::En).request.unwrap().as_json().is_some());
         assert!(Job::new(&*spaced).check(Lang::En).request.unwrap().as_json().is_none());
-        assert_eq!(answered(ordinary), answered(&spaced));
+        assert_eq!(answered(Question::Check, ordinary), answered(Question::Check, &spaced));
+    }
+
+    /// More costs than are kept, each again and again, and lines that have none between them.
+    #[test]
+    fn a_copied_quote_is_as_it_would_be_written() {
+        let book = br#"{"currency":"USD","prices":{"seedance2.0-mini-480p":"0.030","seedance2.0-mini-720p":"0.03"}}"#;
+        let book = PriceBook::from_slice_for(Edition::LATEST, book).unwrap();
+        let mut requests = Vec::new();
+        for round in 0..3 {
+            for duration in 3..=15 {
+                for resolution in ["480p", "720p", "1080p"] {
+                    requests.push(format!(
+                        r#"{{"model":"seedance2.0-mini","prompt":"{round}","duration":{duration},"resolution":"{resolution}"}}"#
+                    ));
+                    requests.push(requests.first().unwrap().clone());
+                }
+            }
+        }
+        let answers = answered(Question::Quote(&book), &requests.join("\n"));
+        let alone = requests.iter().zip(41..).map(|(request, line)| {
+            let quote = Job::new(request).edition(Edition::LATEST).quote(&book, Lang::En);
+            format!("{{\"line\":{line},\"quote\":{}}}\n", serde_json::to_string(&quote).unwrap())
+        });
+        assert_eq!(answers, alone.collect::<String>());
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::body::{Body, Fields, Given, Item, Read, Root, Slot, Unknown};
+use crate::body::{Body, Fields, Given, Item, Root, Slot, Unknown};
 use crate::number::Number;
 use crate::table::{Edition, Field};
 
@@ -85,37 +85,6 @@ pub struct Request {
 }
 
 impl Request {
-    /// The request as a body's fields.
-    fn fields(&self) -> Fields<'_> {
-        let mut fields =
-            Fields { duration: Given::Value(self.duration.into()), ..Fields::default() };
-        let texts = [
-            (Field::Model, Some(&self.model)),
-            (Field::Prompt, Some(&self.prompt)),
-            (Field::Resolution, self.resolution.as_ref()),
-            (Field::Orientation, self.orientation.as_ref()),
-            (Field::Ratio, self.ratio.as_ref()),
-            (Field::FirstImage, self.first_image.as_ref()),
-            (Field::LastImage, self.last_image.as_ref()),
-        ];
-        for (field, text) in texts {
-            if let Some(text) = text {
-                fields.set(field, Read::Text(Cow::Borrowed(text)));
-            }
-        }
-        let lists = [
-            (Field::Images, &self.images),
-            (Field::ReferenceVideos, &self.reference_videos),
-            (Field::ReferenceAudios, &self.reference_audios),
-        ];
-        for (field, urls) in lists.into_iter().filter(|(_, urls)| !urls.is_empty()) {
-            let items = urls.iter().map(|url| Item::from(Cow::Borrowed(url.as_str())));
-            fields.set(field, Read::List(items.collect()));
-        }
-        fields.others = self.other_fields();
-        fields
-    }
-
     /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
     fn other_fields<'s>(&'s self) -> Vec<Unknown<'s>> {
         let mut others = Vec::new();
@@ -219,7 +188,31 @@ setters! {
 
 impl<'a> From<&'a Request> for Body<'a> {
     fn from(request: &'a Request) -> Self {
-        Self { root: Root::Object(request.fields()) }
+        let text = |text: &'a Option<String>| {
+            text.as_deref().map_or(Given::Absent, |text| Given::text(Cow::Borrowed(text)))
+        };
+        let list = |urls: &'a [String]| match urls {
+            [] => Given::Absent,
+            urls => {
+                Given::Value(urls.iter().map(|url| Item::from(Cow::Borrowed(&**url))).collect())
+            }
+        };
+        let root = Root::Object(Fields {
+            model: Given::text(Cow::Borrowed(&request.model)),
+            prompt: Given::Value(Cow::Borrowed(&request.prompt)),
+            duration: Given::Value(request.duration.into()),
+            resolution: text(&request.resolution),
+            orientation: text(&request.orientation),
+            ratio: text(&request.ratio),
+            images: list(&request.images),
+            first_image: text(&request.first_image),
+            last_image: text(&request.last_image),
+            reference_videos: list(&request.reference_videos),
+            reference_audios: list(&request.reference_audios),
+            others: request.other_fields(),
+            ..Fields::NONE
+        });
+        Self { root }
     }
 }
 

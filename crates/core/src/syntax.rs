@@ -4,8 +4,8 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use core::str::Utf8Error;
 
-use crate::Lang;
 use crate::table::Text;
+use crate::{Lang, message};
 
 /// Where a text is no JSON, and why. Line and column, in characters, count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,9 @@ impl Syntax {
         let column = characters(before.unwrap_or(line.as_bytes())).max(1);
         let found = line.char_indices().nth(column - 1);
         let found = found.and_then(|(at, _)| line.get(at..));
-        let known = encoding(text.as_bytes()).or_else(|| foreign(&parser, found?));
-        Self { line: number, column, reason: known.map_or_else(|| words(parser), Cow::Borrowed) }
+        let known = encoding(text.as_bytes()).map(Cow::Borrowed);
+        let known = known.or_else(|| foreign(&parser, found?).map(Cow::Owned));
+        Self { line: number, column, reason: known.unwrap_or_else(|| words(parser)) }
     }
 
     /// Where a string holds a control character: serde_json stops at it or behind it, so that a line feed may have begun a line.
@@ -62,14 +63,14 @@ impl Syntax {
     }
 
     /// The reason in a language.
-    pub fn reason_in(reason: &str, lang: Lang) -> &str {
-        let known = REASONS
-            .iter()
-            .map(|(_, words)| words)
-            .chain(FOREIGN.iter().map(|(_, words)| words))
-            .chain([&BOM, &EMPTY, &LINE_FEED, &NOT_UTF8, &UTF_16]);
-        let mut same = known.filter(|words| words.en == reason);
-        same.next().map_or(reason, |words| words.get(lang))
+    pub fn reason_in(reason: &str, lang: Lang) -> Cow<'_, str> {
+        let known = REASONS.iter().map(|(_, words)| words);
+        let mut known = known.chain([&BOM, &EMPTY, &LINE_FEED, &NOT_UTF8, &UTF_16]);
+        if let Some(words) = known.find(|words| words.en == reason) {
+            return Cow::Borrowed(words.get(lang));
+        }
+        let mut foreign = FOREIGN.iter().filter(|row| words_of(row, Lang::En) == reason);
+        foreign.next().map_or(Cow::Borrowed(reason), |row| Cow::Owned(words_of(row, lang)))
     }
 }
 
@@ -107,7 +108,7 @@ fn words(parser: String) -> Cow<'static, str> {
 }
 
 /// What stands where the parser stopped, if it is known from other languages and keyboards.
-fn foreign(parser: &str, found: &str) -> Option<&'static str> {
+fn foreign(parser: &str, found: &str) -> Option<String> {
     if !matches!(
         parser,
         "key must be a string"
@@ -120,9 +121,9 @@ fn foreign(parser: &str, found: &str) -> Option<&'static str> {
     ) {
         return None;
     }
-    let known = FOREIGN.iter().find(|(start, _)| found.starts_with(start));
+    let known = FOREIGN.iter().find(|(start, ..)| found.starts_with(start));
     known
-        .filter(|(start, _)| match *start {
+        .filter(|(start, ..)| match *start {
             // A brace is only foreign where a name should be, a placeholder where a name or a value should be.
             "{" => parser == "key must be a string",
             "$" | "%" => {
@@ -130,7 +131,17 @@ fn foreign(parser: &str, found: &str) -> Option<&'static str> {
             }
             _ => true,
         })
-        .map(|(_, words)| words.en)
+        .map(|row| words_of(row, Lang::En))
+}
+
+/// What is said of what stands in a row of [`FOREIGN`].
+fn words_of((found, words, code, meant): &(&str, Text, &str, &str), lang: Lang) -> String {
+    let value_of = |name: &str| match name {
+        "found" => Some((*found).into()),
+        "code" => Some((*code).into()),
+        _ => Some((*meant).into()),
+    };
+    message::render(words.get(lang), value_of)
 }
 
 const BOM: Text = Text::new(
@@ -154,91 +165,55 @@ const PLACEHOLDER: Text = Text::new(
     "这像是模板的占位符，请填入实际的值",
 );
 
+const FENCE: Text = Text::new(
+    "the fence of a code block is not JSON; remove both",
+    "代码块标记不是 JSON，请删除首尾两处",
+);
+
 /// A character that stands where JSON has another one.
-macro_rules! instead {
-    ($found:literal, $code:literal, $meant:literal) => {
-        (
-            $found,
-            Text::new(
-                concat!(
-                    "`",
-                    $found,
-                    "` (",
-                    $code,
-                    ") is not JSON; write `",
-                    $meant,
-                    "`"
-                ),
-                concat!(
-                    "`",
-                    $found,
-                    "`（",
-                    $code,
-                    "）不是 JSON 的写法，请写 `",
-                    $meant,
-                    "`"
-                ),
-            ),
-        )
-    };
-}
-
+const INSTEAD: Text = Text::new(
+    "`{found}` ({code}) is not JSON; write `{meant}`",
+    "`{found}`（{code}）不是 JSON 的写法，请写 `{meant}`",
+);
 /// A character that cannot be seen.
-macro_rules! unseen {
-    ($found:literal, $code:literal) => {
-        (
-            $found,
-            Text::new(
-                concat!(
-                    "an invisible character (",
-                    $code,
-                    ") is not JSON; delete it or write a space"
-                ),
-                concat!("此处有不可见字符（", $code, "），请删除或改为空格"),
-            ),
-        )
-    };
-}
+const UNSEEN: Text = Text::new(
+    "an invisible character ({code}) is not JSON; delete it or write a space",
+    "此处有不可见字符（{code}），请删除或改为空格",
+);
 
-/// What stands in texts that are nearly JSON, and what to write.
-static FOREIGN: &[(&str, Text)] = &[
-    instead!("“", "U+201C", "\""),
-    instead!("”", "U+201D", "\""),
-    instead!("„", "U+201E", "\""),
-    instead!("＂", "U+FF02", "\""),
-    instead!("‘", "U+2018", "\""),
-    instead!("’", "U+2019", "\""),
-    instead!("'", "U+0027", "\""),
-    instead!("：", "U+FF1A", ":"),
-    instead!("，", "U+FF0C", ","),
-    instead!("、", "U+3001", ","),
-    instead!("｛", "U+FF5B", "{"),
-    instead!("｝", "U+FF5D", "}"),
-    instead!("［", "U+FF3B", "["),
-    instead!("］", "U+FF3D", "]"),
-    instead!("None", "Python", "null"),
-    instead!("True", "Python", "true"),
-    instead!("False", "Python", "false"),
-    unseen!("\u{a0}", "U+00A0"),
-    unseen!("\u{3000}", "U+3000"),
-    unseen!("\u{200b}", "U+200B"),
-    unseen!("\u{200c}", "U+200C"),
-    unseen!("\u{200d}", "U+200D"),
-    unseen!("\u{2060}", "U+2060"),
-    unseen!("\u{feff}", "U+FEFF"),
-    unseen!("\u{2028}", "U+2028"),
-    ("/", COMMENT),
-    ("#", COMMENT),
-    (
-        "```",
-        Text::new(
-            "the fence of a code block is not JSON; remove both",
-            "代码块标记不是 JSON，请删除首尾两处",
-        ),
-    ),
-    ("{", PLACEHOLDER),
-    ("$", PLACEHOLDER),
-    ("%", PLACEHOLDER),
+/// What stands in texts that are nearly JSON, what is said of it, its code, and what to write.
+static FOREIGN: &[(&str, Text, &str, &str)] = &[
+    ("“", INSTEAD, "U+201C", "\""),
+    ("”", INSTEAD, "U+201D", "\""),
+    ("„", INSTEAD, "U+201E", "\""),
+    ("＂", INSTEAD, "U+FF02", "\""),
+    ("‘", INSTEAD, "U+2018", "\""),
+    ("’", INSTEAD, "U+2019", "\""),
+    ("'", INSTEAD, "U+0027", "\""),
+    ("：", INSTEAD, "U+FF1A", ":"),
+    ("，", INSTEAD, "U+FF0C", ","),
+    ("、", INSTEAD, "U+3001", ","),
+    ("｛", INSTEAD, "U+FF5B", "{"),
+    ("｝", INSTEAD, "U+FF5D", "}"),
+    ("［", INSTEAD, "U+FF3B", "["),
+    ("］", INSTEAD, "U+FF3D", "]"),
+    ("None", INSTEAD, "Python", "null"),
+    ("True", INSTEAD, "Python", "true"),
+    ("False", INSTEAD, "Python", "false"),
+    ("\u{a0}", UNSEEN, "U+00A0", ""),
+    ("\u{3000}", UNSEEN, "U+3000", ""),
+    ("\u{200b}", UNSEEN, "U+200B", ""),
+    ("\u{200c}", UNSEEN, "U+200C", ""),
+    ("\u{200d}", UNSEEN, "U+200D", ""),
+    ("\u{2060}", UNSEEN, "U+2060", ""),
+    ("\u{feff}", UNSEEN, "U+FEFF", ""),
+    ("\u{2028}", UNSEEN, "U+2028", ""),
+    ("/", COMMENT, "", ""),
+    ("#", COMMENT, "", ""),
+    ("```", FENCE, "", ""),
+    ("{", PLACEHOLDER, "", ""),
+    ("$", PLACEHOLDER, "", ""),
+    ("%", PLACEHOLDER, "", ""),
 ];
 
 /// serde_json's words where a string holds what must be escaped.

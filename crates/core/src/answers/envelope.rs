@@ -96,7 +96,7 @@ impl<'a> Envelope<'a> {
         Self { root, inner, code, written_code, http_status }
     }
 
-    fn data(&self) -> &Object<'a> {
+    pub(super) fn data(&self) -> &Object<'a> {
         self.inner.as_ref().unwrap_or(&self.root)
     }
 
@@ -156,14 +156,6 @@ impl<'a> Envelope<'a> {
 
     pub(super) fn status(&self) -> Option<String> {
         self.data().text("status")
-    }
-
-    pub(super) fn model(&self) -> Option<String> {
-        self.data().text("model")
-    }
-
-    pub(super) fn created_at(&self) -> Option<i64> {
-        self.data().time("created_at")
     }
 
     pub(super) fn expires_at(&self) -> Option<i64> {
@@ -255,7 +247,7 @@ impl<'a> Object<'a> {
     }
 
     /// Seconds since the epoch.
-    fn time(&self, name: &str) -> Option<i64> {
+    pub(super) fn time(&self, name: &str) -> Option<i64> {
         let time: i64 = self.text(name)?.parse().ok()?;
         let seconds = if time > LARGEST_SECONDS { time / 1000 } else { time };
         (seconds > 0).then_some(seconds)

@@ -119,8 +119,8 @@ pub fn read_create_answer(text: &[u8], http_status: impl Into<Option<u16>>) -> C
         Some(task_id) if envelope.is_success() => CreateAnswer::Created {
             task_id,
             status: envelope.status(),
-            model: envelope.model(),
-            created_at: envelope.created_at(),
+            model: envelope.data().text("model"),
+            created_at: envelope.data().time("created_at"),
             charge: envelope.charge(),
         },
         _ => CreateAnswer::Unknown(envelope.unknown()),

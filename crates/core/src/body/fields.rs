@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::mem;
 
-use super::given::{Flag, Given, Item, List, Read, Text, Whole, Wrong, is_blank};
+use super::given::{Flag, Given, Item, List, Read, Text, Whole, Wrong};
 use super::unknown::Unknown;
 use crate::table::{Edition, FIELDS, Field, shared_and_later};
 
@@ -32,7 +32,7 @@ macro_rules! fields {
         }
 
         /// The same, to be filled.
-        enum SlotMut<'f, 'a> {
+        pub(super) enum SlotMut<'f, 'a> {
             Text(&'f mut Text<'a>),
             Whole(&'f mut Whole<'a>),
             List(&'f mut List<'a>),
@@ -54,10 +54,21 @@ macro_rules! fields {
                 }
             }
 
-            fn slot_mut(&mut self, field: Field) -> SlotMut<'_, 'a> {
+            pub(super) fn slot_mut(&mut self, field: Field) -> SlotMut<'_, 'a> {
                 match field {
                     $(Field::$field => SlotMut::$kind(&mut self.$name),)*
                 }
+            }
+
+            /// The fields that hold a value that counts, a bit each, and whether anything else stands in one.
+            pub fn there(&self) -> (u32, bool) {
+                let (mut there, mut is_odd) = (0, false);
+                $(match self.$name {
+                    Given::Absent => {}
+                    Given::Blank | Given::Wrong(_) => is_odd = true,
+                    Given::Value(_) => there |= Field::$field.bit(),
+                })*
+                (there, is_odd)
             }
 
             /// The same fields with their texts made anew. Whoever changes them has another body.
@@ -189,6 +200,19 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether an item of some list is blank or of the wrong type.
+    pub fn has_odd_item(&self) -> bool {
+        let lists = [
+            &self.images,
+            &self.reference_videos,
+            &self.reference_audios,
+            &self.reference_images,
+            &self.videos,
+            &self.audios,
+        ];
+        lists.iter().any(|list| list.value().is_some_and(|items| !items.iter().all(Item::is_url)))
+    }
+
     /// The items of a list, to be changed.
     pub fn list_mut(&mut self, field: Field) -> Option<&mut Vec<Item<'a>>> {
         match self.slot_mut(field) {
@@ -241,8 +265,8 @@ impl<'a> Fields<'a> {
                 *slot = match read {
                     Read::Absent => Given::Absent,
                     // A blank prompt has a rule of its own.
-                    Read::Text(text) if field != Field::Prompt && is_blank(&text) => Given::Blank,
-                    Read::Text(text) => Given::Value(text),
+                    Read::Text(text) if field == Field::Prompt => Given::Value(text),
+                    Read::Text(text) => Given::text(text),
                     other => Given::Wrong(other.into_wrong()),
                 }
             }

@@ -97,6 +97,13 @@ impl Read<'_> {
     }
 }
 
+impl<'a> Text<'a> {
+    /// A string, which may be blank.
+    pub fn text(text: Cow<'a, str>) -> Self {
+        if is_blank(&text) { Self::Blank } else { Self::Value(text) }
+    }
+}
+
 impl<'a, T> Given<'a, T> {
     /// The value that counts.
     pub const fn value(&self) -> Option<&T> {

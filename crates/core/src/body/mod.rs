@@ -96,8 +96,7 @@ impl<'a> From<&'a str> for Body<'a> {
     fn from(text: &'a str) -> Self {
         #[cfg(feature = "ordinary")]
         if let Some(fields) = ordinary::read(text) {
-            let root = Root::Object(fields);
-            return Self { root };
+            return Self { root: Root::Object(fields) };
         }
         Self { root: text::read(text) }
     }

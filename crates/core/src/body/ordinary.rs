@@ -6,34 +6,44 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::slice;
 
-use super::fields::Fields;
-use super::given::{Item, Read, is_blank};
-use crate::table::Edition;
+use super::fields::{Fields, SlotMut};
+use super::given::{Given, Item, is_blank};
+use crate::table::{Edition, FieldInfo};
 
 /// A whole number of so many digits is a binary64, and spelled as it would be written.
 const MOST_DIGITS: usize = 9;
 
 /// Reads the ordinary object that the text is.
 pub(super) fn read(text: &str) -> Option<Fields<'_>> {
-    let mut cursor = Cursor { text, at: 0, has_blanks: false };
+    let mut cursor = Cursor { text, bytes: text.as_bytes().iter(), has_blanks: false };
     let mut fields = Fields::default();
-    let (mut seen, mut is_ordered) = (0, true);
+    let all = Edition::default().fields();
+    // Nearly all objects have their fields in the table's order, so the next one is looked for behind the last.
+    let (mut behind, mut seen, mut is_ordered) = (all.iter(), 0, true);
     cursor.pass(b'{')?;
     loop {
-        let field = Edition::default().field(cursor.string()?)?;
+        let name = cursor.string()?;
+        let is_named = |info: &&FieldInfo| info.name == name;
+        let field = match behind.find(is_named) {
+            Some(info) => info.field,
+            None => {
+                (behind, is_ordered) = (all.iter(), false);
+                behind.find(is_named)?.field
+            }
+        };
         if seen & field.bit() != 0 {
             return None;
         }
-        is_ordered &= seen < field.bit();
         seen |= field.bit();
         cursor.pass(b':')?;
-        let read = match field.info().kind {
-            "array" => Read::List(cursor.strings()?),
-            "integer" => Read::Number(cursor.number()?.into()),
-            _ => Read::Text(Cow::Borrowed(cursor.filled()?)),
-        };
-        fields.set(field, read);
+        match fields.slot_mut(field) {
+            SlotMut::Text(slot) => *slot = Given::Value(Cow::Borrowed(cursor.filled()?)),
+            SlotMut::Whole(slot) => *slot = Given::Value(cursor.number()?.into()),
+            SlotMut::List(slot) => *slot = Given::Value(cursor.strings()?),
+            SlotMut::Flag(_) => return None,
+        }
         if !cursor.goes_on(b'}')? {
             break;
         }
@@ -41,24 +51,20 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     cursor.blanks();
     // Without blanks and in the table's order the text itself is the request to submit.
     fields.normal = (is_ordered && !cursor.has_blanks).then_some(Cow::Borrowed(text));
-    (cursor.at == text.len()).then_some(fields)
+    cursor.bytes.as_slice().is_empty().then_some(fields)
 }
 
 struct Cursor<'a> {
     text: &'a str,
-    /// The byte that comes next.
-    at: usize,
+    /// Those that come next.
+    bytes: slice::Iter<'a, u8>,
     has_blanks: bool,
 }
 
 impl<'a> Cursor<'a> {
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
-    }
-
     fn blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.text.as_bytes().get(self.at) {
-            self.at += 1;
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.as_slice().first() {
+            self.bytes.next();
             self.has_blanks = true;
         }
     }
@@ -66,9 +72,7 @@ impl<'a> Cursor<'a> {
     /// The next byte that is no blank.
     fn mark(&mut self) -> Option<u8> {
         self.blanks();
-        let mark = self.text.as_bytes().get(self.at).copied()?;
-        self.at += 1;
-        Some(mark)
+        self.bytes.next().copied()
     }
 
     fn pass(&mut self, mark: u8) -> Option<()> {
@@ -83,44 +87,41 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The next bytes, so many.
+    fn take(&mut self, length: usize) -> Option<&'a str> {
+        let start = self.text.len() - self.bytes.len();
+        self.bytes = self.bytes.as_slice().get(length..)?.iter();
+        self.text.get(start..start + length)
+    }
+
     /// A string without escapes.
     fn string(&mut self) -> Option<&'a str> {
         self.pass(b'"')?;
-        let rest = self.rest();
-        let length = plain_len(rest.as_bytes());
-        if rest.as_bytes().get(length) != Some(&b'"') {
-            return None;
-        }
-        self.at += length + 1;
-        rest.get(..length)
+        let string = self.take(plain_len(self.bytes.as_slice()))?;
+        (self.bytes.next() == Some(&b'"')).then_some(string)
     }
 
     /// A string that is not blank.
     fn filled(&mut self) -> Option<&'a str> {
-        let is_visible = |text: &str| text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
-        self.string().filter(|text| is_visible(text) || !is_blank(text))
+        self.string().filter(|text| !is_blank(text))
     }
 
     fn strings(&mut self) -> Option<Vec<Item<'a>>> {
         self.pass(b'[')?;
-        let mut items = Vec::new();
-        loop {
+        let mut items = alloc::vec![Item::Url(Cow::Borrowed(self.filled()?))];
+        while self.goes_on(b']')? {
             items.push(Item::Url(Cow::Borrowed(self.filled()?)));
-            if !self.goes_on(b']')? {
-                return Some(items);
-            }
         }
+        Some(items)
     }
 
     fn number(&mut self) -> Option<u32> {
         self.blanks();
-        let rest = self.rest();
-        let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let digits = rest.get(..length)?;
-        if length > MOST_DIGITS || (length > 1 && digits.starts_with('0')) {
+        let digits = self.bytes.clone().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = self.take(digits)?;
+        if digits.len() > MOST_DIGITS || (digits.len() > 1 && digits.starts_with('0')) {
             return None;
         }
-        self.at += length;
         // A number that goes on has no mark behind it.
         digits.parse().ok()
     }

@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for Reading {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Root<'de>, A::Error> {
         let mut fields = Fields::default();
         let mut seen = 0;
-        while let Some(name) = map.next_key_seed(Name)? {
+        while let Some(Name(name)) = map.next_key()? {
             let Some(field) = Edition::default().field(&name) else {
                 let kept = if self.is_text {
                     Kept::raw(map.next_value()?)

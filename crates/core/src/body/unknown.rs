@@ -236,7 +236,7 @@ impl<'de> Visitor<'de> for Part<'_> {
         let (out, depth) = (self.out, self.depth + 1);
         out.json.push('{');
         let mut is_first = true;
-        while let Some(name) = map.next_key_seed(Name)? {
+        while let Some(Name(name)) = map.next_key()? {
             if !is_first {
                 out.json.push(',');
             }

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::given::{Item, Kind, Read};
@@ -118,7 +119,7 @@ impl<'de> Visitor<'de> for Value {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read<'de>, A::Error> {
         if self.depth < MAX_DEPTH {
-            while map.next_key_seed(Name)?.is_some() {
+            while map.next_key::<Name<'_>>()?.is_some() {
                 map.next_value_seed(self.inner())?;
             }
         } else {
@@ -128,33 +129,7 @@ impl<'de> Visitor<'de> for Value {
     }
 }
 
-/// A member's name.
-pub(super) struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Cow<'de, str>, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name.into()))
-    }
-
-    fn visit_string<E>(self, name: String) -> Result<Cow<'de, str>, E> {
-        Ok(Cow::Owned(name))
-    }
-}
+/// A member's name, lent where it has no escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);

@@ -6,9 +6,8 @@ use super::hits::Hits;
 use super::place::Place;
 use super::urls::Link;
 use super::{lists, media, shape, urls, values};
-use crate::body::{Given, Item, Slot};
 use crate::facts::VideoFacts;
-use crate::table::{ALIASES, Field, RuleId};
+use crate::table::{ALIASES, Field, FieldInfo, RuleId};
 
 /// A rule on the fields together.
 pub(super) type BodyRule = for<'a> fn(&Ask<'a>, &mut Hits<'a>);
@@ -134,27 +133,9 @@ const FACTS: u32 = 1 << 27;
 
 /// What there is for rules to look at: the fields that hold a value that counts, and the marks above.
 pub(super) fn there(ask: &Ask<'_>) -> u32 {
-    let mut there = 0;
-    for info in ask.edition.fields() {
-        let (has, is_odd) = match ask.fields.slot(info.field) {
-            Slot::Text(given) => state(given),
-            Slot::Whole(given) => state(given),
-            Slot::List(Given::Value(items)) => {
-                (true, !items.iter().all(|item| matches!(item, Item::Url(_))))
-            }
-            Slot::List(given) => state(given),
-            Slot::Flag(given) => state(given),
-        };
-        if has {
-            there |= info.field.bit();
-        }
-        if is_odd {
-            there |= ODD;
-        }
-        if info.required && !has {
-            there |= MISSING;
-        }
-    }
+    let (mut there, is_odd) = ask.fields.there();
+    let is_missing = |info: &FieldInfo| info.required && there & info.field.bit() == 0;
+    let lacks_one = ask.edition.fields().iter().any(is_missing);
     // Under its other name a field is there, too.
     if ask.aliases != 0 {
         for (field, alias) in ALIASES {
@@ -164,20 +145,13 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
         }
     }
     let marks = [
+        (is_odd || ask.fields.has_odd_item(), ODD),
+        (lacks_one, MISSING),
         (ask.fields.repeated != 0, REPEATED),
         (!ask.fields.others.is_empty(), UNKNOWN | REPEATED),
         (!ask.facts.is_empty(), FACTS),
     ];
     marks.iter().filter(|(is_there, _)| *is_there).fold(there, |there, (_, mark)| there | mark)
-}
-
-/// Whether a slot holds a value, and whether something else stands there.
-const fn state<T>(given: &Given<'_, T>) -> (bool, bool) {
-    match given {
-        Given::Absent => (false, false),
-        Given::Blank | Given::Wrong(_) => (false, true),
-        Given::Value(_) => (true, false),
-    }
 }
 
 #[cfg(test)]

@@ -181,10 +181,13 @@ pub(super) fn is_ordinary(text: &str) -> bool {
     let is_in_name = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     let end = rest.bytes().position(|byte| !is_in_name(byte)).unwrap_or(rest.len());
     let (name, path) = rest.split_at(end);
-    (path.is_empty() || path.starts_with('/'))
-        && name.ends_with(|last: char| last.is_ascii_lowercase())
-        && name.contains('.')
-        && !LOCAL_ENDINGS.iter().any(|local| name.ends_with(local))
+    let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else {
+        return false;
+    };
+    let last = name.get(dot + 1..).unwrap_or_default();
+    last.ends_with(|last: char| last.is_ascii_lowercase())
+        && !LOCAL_ENDINGS.contains(&last)
+        && (path.is_empty() || path.starts_with('/'))
         && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"&<>".contains(&byte))
 }
 

@@ -4,7 +4,7 @@ use alloc::string::{String, ToString};
 
 use super::{Mending, link};
 use crate::body::{Read, Wrong};
-use crate::check::{Place, is_ratio};
+use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
 use crate::message::{echo, title};
@@ -107,7 +107,7 @@ impl Mending<'_, '_> {
 
     /// To name it as it was probably meant, or to do without it.
     fn unknown_field(&mut self) {
-        let fields = self.fixer.ask.fields;
+        let Ask { edition, fields, .. } = self.fixer.ask;
         let index = self.hit.place.unknown_index();
         let Some(unknown) = index.and_then(|index| fields.others.get(index)) else {
             return;
@@ -117,14 +117,7 @@ impl Mending<'_, '_> {
             RuleId::WrongType => {}
             RuleId::UnknownField => {
                 let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
-                for info in self
-                    .fixer
-                    .ask
-                    .edition
-                    .fields()
-                    .iter()
-                    .filter(|info| info.goes_by(&unknown.name))
-                {
+                for info in edition.fields().iter().filter(|info| info.goes_by(&unknown.name)) {
                     if unknown.wrong.is_empty() && meant(info.field) {
                         let values = [("name", name.clone()), ("to", info.name.into())];
                         let patch = match unknown.read_as(info.field) {

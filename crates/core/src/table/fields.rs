@@ -4,49 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::Text;
 
-/// A field of the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Field {
-    /// `model`
-    Model,
-    /// `prompt`
-    Prompt,
-    /// `duration`
-    Duration,
-    /// `resolution`
-    Resolution,
-    /// `orientation`
-    Orientation,
-    /// `ratio`
-    Ratio,
-    /// `images`
-    Images,
-    /// `first_image`
-    FirstImage,
-    /// `last_image`
-    LastImage,
-    /// `reference_videos`
-    ReferenceVideos,
-    /// `reference_audios`
-    ReferenceAudios,
-    /// `aspect_ratio`
-    AspectRatio,
-    /// `reference_images`
-    ReferenceImages,
-    /// `videos`
-    Videos,
-    /// `audios`
-    Audios,
-    /// `face_processing`
-    FaceProcessing,
-    /// `generate_audio`
-    GenerateAudio,
-    /// `reference_mode`
-    ReferenceMode,
-}
-
 /// What the table says of a field on every route.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[non_exhaustive]
@@ -76,56 +33,60 @@ pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
 /// How many fields every edition has: the first ones.
 const SHARED: usize = 11;
 
-/// Every field of any edition, in report order.
-pub(crate) static FIELDS: [FieldInfo; 18] = [
-    field(Field::Model, "model", "string", "Model", "模型").required(),
-    field(Field::Prompt, "prompt", "string", "Prompt", "提示词")
-        .required()
-        .aliases(&["text", "content"]),
-    field(Field::Duration, "duration", "integer", "Duration", "视频时长").required().aliases(&[
-        "seconds",
-        "length",
-        "duration_seconds",
-    ]),
-    field(Field::Resolution, "resolution", "string", "Resolution", "分辨率")
-        .choices(SCHEMA_RESOLUTIONS),
-    field(Field::Orientation, "orientation", "string", "Orientation", "画面方向")
-        .choices(&["landscape", "portrait"]),
-    field(Field::Ratio, "ratio", "string", "Aspect ratio", "画面比例").aliases(&["aspect_ratio"]),
-    field(Field::Images, "images", "array", "Reference images", "参考图").aliases(&[
-        "reference_images",
-        "image_urls",
-        "image_url",
-        "reference_image_urls",
-    ]),
-    field(Field::FirstImage, "first_image", "string", "First frame", "首帧").aliases(&[
-        "first_frame",
-        "first_frame_url",
-        "first_image_url",
-        "start_image",
-        "start_frame",
-    ]),
-    field(Field::LastImage, "last_image", "string", "Last frame", "尾帧").aliases(&[
-        "last_frame",
-        "last_frame_url",
-        "last_image_url",
-        "end_image",
-        "end_frame",
-        "tail_image",
-        "tail_frame",
-    ]),
-    field(Field::ReferenceVideos, "reference_videos", "array", "Reference videos", "参考视频")
-        .aliases(&["videos", "video_urls", "video_url", "reference_video_urls"]),
-    field(Field::ReferenceAudios, "reference_audios", "array", "Reference audio", "参考音频")
-        .aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]),
-    field(Field::AspectRatio, "aspect_ratio", "string", "Aspect ratio", "画面比例"),
-    field(Field::ReferenceImages, "reference_images", "array", "Reference images", "参考图"),
-    field(Field::Videos, "videos", "array", "Reference videos", "参考视频"),
-    field(Field::Audios, "audios", "array", "Reference audio", "参考音频"),
-    field(Field::FaceProcessing, "face_processing", "boolean", "Face processing", "人脸处理"),
-    field(Field::GenerateAudio, "generate_audio", "boolean", "Generated audio", "生成音频"),
-    field(Field::ReferenceMode, "reference_mode", "string", "Reference mode", "参考模式"),
-];
+/// One row per field gives its variant and its entry of [`FIELDS`], so that none can be forgotten.
+macro_rules! fields {
+    ($($variant:ident = $name:literal, $kind:literal, $title:literal | $title_zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
+        /// A field of the request.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum Field {
+            $(
+                #[doc = concat!("`", $name, "`")]
+                $variant,
+            )*
+        }
+
+        /// Every field of any edition, in report order.
+        pub(crate) static FIELDS: [FieldInfo; [$($name),*].len()] = [
+            $(FieldInfo {
+                field: Field::$variant,
+                name: $name,
+                kind: $kind,
+                required: false,
+                choices: &[],
+                aliases: &[],
+                title: Text::new($title, $title_zh),
+            }$(.$word($($value)?))*,)*
+        ];
+    };
+}
+
+fields! {
+    Model = "model", "string", "Model" | "模型", required();
+    Prompt = "prompt", "string", "Prompt" | "提示词", required(), aliases(&["text", "content"]);
+    Duration = "duration", "integer", "Duration" | "视频时长", required(), aliases(&["seconds", "length", "duration_seconds"]);
+    Resolution = "resolution", "string", "Resolution" | "分辨率", choices(SCHEMA_RESOLUTIONS);
+    Orientation = "orientation", "string", "Orientation" | "画面方向", choices(&["landscape", "portrait"]);
+    Ratio = "ratio", "string", "Aspect ratio" | "画面比例", aliases(&["aspect_ratio"]);
+    Images = "images", "array", "Reference images" | "参考图",
+        aliases(&["reference_images", "image_urls", "image_url", "reference_image_urls"]);
+    FirstImage = "first_image", "string", "First frame" | "首帧",
+        aliases(&["first_frame", "first_frame_url", "first_image_url", "start_image", "start_frame"]);
+    LastImage = "last_image", "string", "Last frame" | "尾帧",
+        aliases(&["last_frame", "last_frame_url", "last_image_url", "end_image", "end_frame", "tail_image", "tail_frame"]);
+    ReferenceVideos = "reference_videos", "array", "Reference videos" | "参考视频",
+        aliases(&["videos", "video_urls", "video_url", "reference_video_urls"]);
+    ReferenceAudios = "reference_audios", "array", "Reference audio" | "参考音频",
+        aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]);
+    AspectRatio = "aspect_ratio", "string", "Aspect ratio" | "画面比例";
+    ReferenceImages = "reference_images", "array", "Reference images" | "参考图";
+    Videos = "videos", "array", "Reference videos" | "参考视频";
+    Audios = "audios", "array", "Reference audio" | "参考音频";
+    FaceProcessing = "face_processing", "boolean", "Face processing" | "人脸处理";
+    GenerateAudio = "generate_audio", "boolean", "Generated audio" | "生成音频";
+    ReferenceMode = "reference_mode", "string", "Reference mode" | "参考模式";
+}
 
 /// Fields that have a second name of their own in later editions.
 pub(crate) const ALIASES: [(Field, Field); 4] = [
@@ -176,10 +137,7 @@ impl Field {
 
     /// What the table says of it on every route.
     #[must_use]
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "one row a variant, in their order (wellformed.rs)"
-    )]
+    #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]
     pub const fn info(self) -> &'static FieldInfo {
         &FIELDS[self as usize]
     }
@@ -187,24 +145,6 @@ impl Field {
     /// The field as one bit of a set of fields.
     pub(crate) const fn bit(self) -> u32 {
         1 << self as u32
-    }
-}
-
-const fn field(
-    field: Field,
-    name: &'static str,
-    kind: &'static str,
-    en: &'static str,
-    zh: &'static str,
-) -> FieldInfo {
-    FieldInfo {
-        field,
-        name,
-        kind,
-        required: false,
-        choices: &[],
-        aliases: &[],
-        title: Text::new(en, zh),
     }
 }
 

@@ -112,15 +112,8 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn find_model(self, name: &str) -> Option<Row> {
-        let find = |is_it: fn(&Model, &str) -> bool| {
-            let mut routes = self.routes().iter();
-            routes.find_map(|route| {
-                let mut models = route.models.iter();
-                Some((route, models.find(|model| is_it(model, name))?))
-            })
-        };
-        let named = find(|model, name| model.name == name);
-        named.or_else(|| find(|model, name| model.aliases.contains(&name)))
+        let named = self.models().find(|(_, model)| model.name == name);
+        named.or_else(|| self.models().find(|(_, model)| model.aliases.contains(&name)))
     }
 
     /// Every billing name that a route can produce, each once, in the table's order.

@@ -214,8 +214,7 @@ impl Model {
     /// What stands before and behind the resolution in the billing name, where it is part of it.
     fn around_resolution(&self) -> Option<(&'static str, &'static str)> {
         let (before, rest) = self.billing.split_once('{')?;
-        let (_, after) = rest.split_once('}')?;
-        Some((before, after))
+        Some((before, rest.strip_prefix("resolution}")?))
     }
 
     /// What a request for it can choose; nothing where it delivers its own resolution.

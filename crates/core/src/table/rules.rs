@@ -3,7 +3,8 @@
 //! A message is a template: `{name}` stands for the parameter of that name, and a part in square brackets is left out when a
 //! parameter in it is not given. `{related}` stands for the names of the fields in the finding's `related`.
 //!
-//! Sources and conflicts are those of 2026-07 and, behind a bar, of 2026-09. An edition without sources for a rule has no such rule.
+//! Sources and conflicts are those of 2026-07 and, behind a bar, of 2026-09. An edition without sources for a rule has no such rule;
+//! a row without conflicts has none in either.
 
 use alloc::string::String;
 use core::str::FromStr;
@@ -64,8 +65,8 @@ macro_rules! rules {
         fires: $fires:literal | $fires_zh:literal,
         message: $message:literal | $message_zh:literal,
         cause: $cause:ident,
-        sources: [$($source:ident),*] | [$($later_source:ident),*],
-        conflicts: [$($conflict:ident),*] | [$($later_conflict:ident),*]
+        sources: [$($source:ident),*] | [$($later_source:ident),*]
+        $(, conflicts: [$($conflict:ident),*] | [$($later_conflict:ident),*])?
     })*) => {
         /// A rule's id: stable, never reworded. The order is the order of findings at one path.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -144,7 +145,7 @@ macro_rules! rules {
                     $(RuleId::$variant => (
                         $path,
                         ParamsOf::$cause,
-                        [&[$($conflict),*], &[$($later_conflict),*]],
+                        [&[$($($conflict),*)?], &[$($($later_conflict),*)?]],
                     ),)*
                     RuleId::Unknown => return None,
                 };
@@ -171,29 +172,25 @@ rules! {
         fires: "the text is not a single JSON value in UTF-8" | "文本不是一个完整的、UTF-8 编码的 JSON 值",
         message: "invalid JSON at line {line}, column {column}: {reason}" | "第 {line} 行第 {column} 列不是有效的 JSON：{reason}",
         cause: NotJson,
-        sources: [Rfc8259] | [Rfc8259],
-        conflicts: [] | []
+        sources: [Rfc8259] | [Rfc8259]
     }
     BodyNotObject = "body-not-object", Error, "" {
         fires: "the body is not a JSON object" | "请求体不是 JSON 对象",
         message: "the body must be a JSON object, not {found}" | "请求体应为 JSON 对象，实际是{found}",
         cause: NotObject,
-        sources: [SeedOpenapi] | [DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi] | [DocsOpenapi]
     }
     DuplicateField = "duplicate-field", Error, "/FIELD" {
         fires: "JSON text names a top-level field more than once" | "JSON 文本中同一个顶层字段出现多次",
         message: "`{field}` appears more than once; keep one" | "`{field}` 出现了多次，请只保留一个",
         cause: Field,
-        sources: [Rfc8259] | [Rfc8259],
-        conflicts: [] | []
+        sources: [Rfc8259] | [Rfc8259]
     }
     UnknownField = "unknown-field", Warning, "/FIELD" {
         fires: "the schema does not have this field" | "接口定义中没有这个字段",
         message: "unknown field `{field}`[; did you mean {suggestions}?]" | "未知字段 `{field}`[，是否想写 {suggestions}？]",
         cause: UnknownField,
-        sources: [SeedOpenapi] | [DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi] | [DocsOpenapi]
     }
     MissingField = "missing-field", Error, "/model, /prompt, /duration" {
         fires: "a required field is absent" | "缺少必填字段",
@@ -206,22 +203,19 @@ rules! {
         fires: "a value has the wrong JSON type" | "值的 JSON 类型不对",
         message: "[item {index} of ]`{field}` must be {expected}, not {found}[ (`{actual}`)]" | "`{field}` [第 {index} 项]应为{expected}，实际是{found}[（`{actual}`）]",
         cause: WrongType,
-        sources: [SeedOpenapi] | [DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi] | [DocsOpenapi]
     }
     EmptyField = "empty-field", Warning, "the field" {
         fires: "an optional field is empty or blank, so it counts as absent" | "可选字段为空或只有空白，按未填写处理",
         message: "`{field}` is empty, which counts as not set" | "`{field}` 为空，按未填写处理",
         cause: Field,
-        sources: [Inferred] | [Inferred],
-        conflicts: [] | []
+        sources: [Inferred] | [Inferred]
     }
     EmptyItem = "empty-item", Error, "the item" {
         fires: "an item of a list is empty or blank" | "列表中的某一项为空或只有空白",
         message: "item {index} of `{field}` is empty; enter a URL or remove the item" | "`{field}` 第 {index} 项为空，请填写链接或移除",
         cause: EmptyItem,
-        sources: [Inferred] | [Inferred],
-        conflicts: [] | []
+        sources: [Inferred] | [Inferred]
     }
     UnknownModel = "unknown-model", Error, "/model" {
         fires: "this edition of the rules does not know the model" | "本版规则没有收录该模型",
@@ -234,8 +228,7 @@ rules! {
         fires: "the model belongs to another path of the vendor" | "该模型属于厂商的另一个接口路径",
         message: "`{actual}` is not a model of this endpoint; send it to `{endpoint}`" | "`{actual}` 不是本接口的模型，请提交到 `{endpoint}`",
         cause: WrongEndpoint,
-        sources: [] | [SkillsRouting, DocsFull],
-        conflicts: [] | []
+        sources: [] | [SkillsRouting, DocsFull]
     }
     ModelDelisted = "model-delisted", Warning, "/model" {
         fires: "the vendor does not list the route any more" | "厂商已不再列出该线路",
@@ -248,15 +241,13 @@ rules! {
         fires: "the prompt is empty or contains only white space" | "提示词为空或只有空白",
         message: "`prompt` is empty; describe the video" | "`prompt` 为空，请描述视频内容",
         cause: Nothing,
-        sources: [SeedOpenapi, Inferred] | [DocsOpenapi, Inferred],
-        conflicts: [] | []
+        sources: [SeedOpenapi, Inferred] | [DocsOpenapi, Inferred]
     }
     PromptTooLong = "prompt-too-long", Error, "/prompt" {
         fires: "the prompt has more characters than the route's maximum" | "提示词超过该线路的字数上限",
         message: "`prompt` is {actual} characters long; `{model}` accepts at most {limit}" | "`prompt` 共 {actual} 个字符，`{model}` 最多 {limit} 个",
         cause: TooMany,
-        sources: [SeedOpenapi, PageMd, PageFastI2v] | [DocsMd, DocsOpenapi, DocsStandard, Docs933, Docs933At720p, PageFastI2v, SkillsApi],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageMd, PageFastI2v] | [DocsMd, DocsOpenapi, DocsStandard, Docs933, Docs933At720p, PageFastI2v, SkillsApi]
     }
     DurationOutOfRange = "duration-out-of-range", Error, "/duration" {
         fires: "the duration is outside the route's range; if the model is unknown, outside every route's" | "视频时长超出该线路的范围（线路未知时，超出所有线路的范围）",
@@ -304,50 +295,43 @@ rules! {
         fires: "the orientation is neither landscape nor portrait" | "画面方向既不是 landscape 也不是 portrait",
         message: "orientation `{actual}` is not available; use one of {allowed}" | "不支持画面方向 `{actual}`，可选 {allowed}",
         cause: NotAmong,
-        sources: [SeedOpenapi] | [DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi] | [DocsOpenapi]
     }
     OrientationOverridden = "orientation-overridden", Warning, "/orientation" {
         fires: "`ratio` is set too, and it takes precedence" | "同时填写了 ratio，以 ratio 为准",
         message: "`orientation` has no effect because `{ratio}` is set" | "已填写 `{ratio}`，因此 `orientation` 不生效",
         cause: Nothing,
-        sources: [SeedOpenapi] | [DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi] | [DocsOpenapi]
     }
     RatioNotOffered = "ratio-not-offered", Error, "/ratio" {
         fires: "the route accepts only the aspect ratios it lists, and this is not one of them" | "该线路只接受列出的画面比例，此值不在其中",
         message: "aspect ratio `{actual}` is not available on `{model}`; use one of {allowed}" | "`{model}` 不支持画面比例 `{actual}`，可选 {allowed}",
         cause: RatioNotListed,
-        sources: [SeedOpenapi, PageMd, PageFastI2v, PageStd] | [DocsMd, DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageFastI2v, SkillsApi],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageMd, PageFastI2v, PageStd] | [DocsMd, DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageFastI2v, SkillsApi]
     }
     RatioUnlisted = "ratio-unlisted", Warning, "/ratio" {
         fires: "the docs give the route's aspect ratios as examples, and this is not one of them" | "文档只举例列出该线路的画面比例，此值不在其中",
         message: "the docs for `{model}` do not list aspect ratio `{actual}`, only {allowed}" | "`{model}` 的文档没有列出画面比例 `{actual}`，列出的有 {allowed}",
         cause: RatioNotListed,
-        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp] | [DocsFull, DocsOpenapi, DocsMini, PageSp, PageMiniSp],
-        conflicts: [] | []
+        sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMiniSp] | [DocsFull, DocsOpenapi, DocsMini, PageSp, PageMiniSp]
     }
     RatioMalformed = "ratio-malformed", Error, "/ratio" {
         fires: "the ratio is neither W:H (each 1–99) nor a word for it, such as Adaptive" | "画面比例既不是 宽:高（各 1–99），也不是 Adaptive 等约定的词",
         message: "`{actual}` is not an aspect ratio; write width:height, for example {allowed}" | "`{actual}` 不是有效的画面比例，请写成 宽:高，例如 {allowed}",
         cause: NotAmong,
-        sources: [Inferred, SeedOpenapi] | [Inferred, DocsOpenapi],
-        conflicts: [] | []
+        sources: [Inferred, SeedOpenapi] | [Inferred, DocsOpenapi]
     }
     RatioNeedsReferences = "ratio-needs-references", Error, "/ratio" {
         fires: "the aspect ratio follows reference media, and there are none" | "该画面比例取自参考素材，却没有参考素材",
         message: "aspect ratio `{actual}` on `{model}` needs reference images, videos or audio" | "`{model}` 的画面比例 `{actual}` 须搭配参考图、参考视频或参考音频",
         cause: RatioNeedsReferences,
-        sources: [] | [DocsStandard, SkillsApi],
-        conflicts: [] | []
+        sources: [] | [DocsStandard, SkillsApi]
     }
     ImagesWithFrames = "images-with-frames", Error, "/images" {
         fires: "images and frames are used together" | "参考图与首尾帧同时使用",
         message: "`{here}` and {related} cannot be used together" | "`{here}` 与 {related} 不能同时使用",
         cause: Nothing,
-        sources: [SeedTable, SeedOpenapi] | [DocsOpenapi, DocsFull, DocsMd, DocsStandard, DocsGz, DocsGzMini],
-        conflicts: [] | []
+        sources: [SeedTable, SeedOpenapi] | [DocsOpenapi, DocsFull, DocsMd, DocsStandard, DocsGz, DocsGzMini]
     }
     TooManyImages = "too-many-images", Error, "/images" {
         fires: "there are more images than the route's maximum" | "参考图数量超过该线路的上限",
@@ -360,15 +344,13 @@ rules! {
         fires: "the route needs both frames or none" | "该线路的首帧与尾帧须同时提供，或都不提供",
         message: "`{model}` needs a first and a last frame, or neither: `{missing}` is missing" | "`{model}` 须同时提供首帧和尾帧，或都不提供：缺少 `{missing}`",
         cause: FramePairIncomplete,
-        sources: [SeedOpenapi, PageMd] | [DocsMd],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageMd] | [DocsMd]
     }
     LastFrameAlone = "last-frame-alone", Warning, "/last_image" {
         fires: "there is a last frame but no first frame, a case the docs do not cover" | "只有尾帧、没有首帧，文档未作说明",
         message: "last frame without a first frame: the docs do not say whether `{model}` accepts that" | "只提供了 `last_image`：文档未说明 `{model}` 能否只用尾帧",
         cause: Model,
-        sources: [Inferred] | [Inferred],
-        conflicts: [] | []
+        sources: [Inferred] | [Inferred]
     }
     FramesNotSupported = "frames-not-supported", Error, "/first_image, /last_image" {
         fires: "the route accepts no first and last frames" | "该线路不支持首帧与尾帧",
@@ -381,22 +363,19 @@ rules! {
         fires: "there is a last frame but no first frame, and the route needs one" | "只有尾帧、没有首帧，而该线路要求先有首帧",
         message: "`{model}` accepts a last frame only together with a first frame" | "`{model}` 的尾帧须与首帧一起提供",
         cause: Model,
-        sources: [] | [DocsStandard, DocsGz, DocsGzMini],
-        conflicts: [] | []
+        sources: [] | [DocsStandard, DocsGz, DocsGzMini]
     }
     ImageExpected = "image-expected", Warning, "/images" {
         fires: "this is an image-to-video route and the request has no image" | "该线路是图生视频，却没有提供图片",
         message: "`{model}` is an image-to-video model, but the request has no image" | "`{model}` 是图生视频模型，但没有提供参考图或首尾帧",
         cause: Model,
-        sources: [Inferred] | [Inferred],
-        conflicts: [] | []
+        sources: [Inferred] | [Inferred]
     }
     VideosNotSupported = "videos-not-supported", Error, "/reference_videos" {
         fires: "the model does not accept reference videos" | "该模型不支持参考视频",
         message: "`{model}` does not accept reference videos[; `{partner}` does]" | "`{model}` 不支持参考视频[，`{partner}` 支持]",
         cause: Partner,
-        sources: [SeedTable, SeedOpenapi, PageFull, PageFastI2v] | [DocsFull, DocsMini, DocsOpenapi, SkillsApi],
-        conflicts: [] | []
+        sources: [SeedTable, SeedOpenapi, PageFull, PageFastI2v] | [DocsFull, DocsMini, DocsOpenapi, SkillsApi]
     }
     TooManyVideos = "too-many-videos", Error, "/reference_videos" {
         fires: "there are more reference videos than the route's maximum" | "参考视频数量超过该线路的上限",
@@ -409,8 +388,7 @@ rules! {
         fires: "reference videos and frames are used together, which the route does not allow" | "参考视频与首尾帧同时使用，而该线路不允许",
         message: "`{model}` does not accept reference videos together with {related}" | "`{model}` 的参考视频不能与 {related} 同时使用",
         cause: Model,
-        sources: [] | [DocsStandard, DocsGz, DocsGzMini],
-        conflicts: [] | []
+        sources: [] | [DocsStandard, DocsGz, DocsGzMini]
     }
     VideosContested = "videos-contested", Warning, "/reference_videos" {
         fires: "the docs disagree about whether the model accepts reference videos" | "该模型是否支持参考视频，文档说法不一",
@@ -423,15 +401,13 @@ rules! {
         fires: "the model is meant for reference videos and the request has none" | "该模型是参考视频专用模型，却没有提供参考视频",
         message: "`{model}` is meant for reference videos, but the request has none" | "`{model}` 是参考视频专用模型，但没有提供参考视频",
         cause: Partner,
-        sources: [Inferred] | [Inferred],
-        conflicts: [] | []
+        sources: [Inferred] | [Inferred]
     }
     VideoRequired = "video-required", Error, "/reference_videos" {
         fires: "the model needs reference videos and the request has none" | "该模型必须有参考视频，却没有提供",
         message: "`{model}` needs reference videos[; without any use `{partner}`]" | "`{model}` 必须提供参考视频[，没有参考视频请用 `{partner}`]",
         cause: Partner,
-        sources: [] | [DocsGz, DocsGzMini],
-        conflicts: [] | []
+        sources: [] | [DocsGz, DocsGzMini]
     }
     AudiosNotSupported = "audios-not-supported", Error, "/reference_audios" {
         fires: "the route does not accept reference audio" | "该线路不支持参考音频",
@@ -486,22 +462,19 @@ rules! {
         fires: "the URL has no host or asset ID, or contains white space or control characters" | "链接缺少主机名或素材 ID，或含有空白、控制字符",
         message: "invalid URL: {problem}" | "链接有误：{problem}",
         cause: UrlMalformed,
-        sources: [Rfc3986] | [Rfc3986],
-        conflicts: [] | []
+        sources: [Rfc3986] | [Rfc3986]
     }
     HostNotPublic = "host-not-public", Error, "the URL" {
         fires: "the host cannot be reached from the internet" | "主机无法从公网访问",
         message: "`{host}` cannot be reached from the internet, so the service cannot load this file" | "`{host}` 无法从公网访问，服务端将读不到该文件",
         cause: HostNotPublic,
-        sources: [SeedTable, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890] | [DocsMini, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890],
-        conflicts: [] | []
+        sources: [SeedTable, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890] | [DocsMini, Rfc6761, Rfc6762, Rfc1918, Rfc4291, Rfc6890]
     }
     UrlSuspect = "url-suspect", Warning, "the URL" {
         fires: "the URL contains characters that links copied from web pages carry by mistake" | "链接中含有从网页复制时常带入的多余字符",
         message: "this link contains {found} and was probably copied from a web page or a document; check it" | "链接中含有 {found}，可能是从网页或文档中复制时带入的，请检查",
         cause: UrlSuspect,
-        sources: [Inferred] | [Inferred],
-        conflicts: [] | []
+        sources: [Inferred] | [Inferred]
     }
     GifNotAccepted = "gif-not-accepted", Error, "the URL" {
         fires: "an image or frame is a GIF file, which the route does not accept" | "参考图、首帧或尾帧是 GIF 文件，而该线路不接受",
@@ -514,8 +487,7 @@ rules! {
         fires: "a reference video is an image file" | "参考视频其实是图片文件",
         message: "this is an image (`.{ending}`); `{model}` accepts only videos in `reference_videos`" | "这是图片文件（`.{ending}`），`{model}` 的 `reference_videos` 只接受视频",
         cause: ImageInVideos,
-        sources: [PageStd, PageUpload] | [PageStd, PageUpload],
-        conflicts: [] | []
+        sources: [PageStd, PageUpload] | [PageStd, PageUpload]
     }
     VideosTooLong = "videos-too-long", Error, "/reference_videos" {
         fires: "the known lengths of the reference videos add up to more than the maximum" | "已知的参考视频时长总和超过上限",
@@ -535,22 +507,19 @@ rules! {
         fires: "the known file sizes of the reference videos add up to more than the maximum" | "已知的参考视频大小总和超过上限",
         message: "the reference videos total {actual} bytes; `{model}` accepts at most {limit} bytes" | "参考视频总大小为 {actual} 字节，`{model}` 最多 {limit} 字节",
         cause: VideosTooLarge,
-        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi]
     }
     VideoSizeOutOfRange = "video-size-out-of-range", Error, "the URL" {
         fires: "the frame size breaks the pixel limits, however they are read" | "无论怎样理解像素限制，该画面尺寸都不符合",
         message: "this reference video is {width}×{height} px; `{model}` accepts {min}–{max} px" | "该参考视频为 {width}×{height} 像素，`{model}` 只接受 {min}–{max} 像素",
         cause: VideoSize,
-        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi]
     }
     VideoSizeContested = "video-size-contested", Warning, "the URL" {
         fires: "the pixel limits can be read in two ways, and only one accepts this frame size" | "像素限制有两种理解，该尺寸只符合其中一种",
         message: "this reference video is {width}×{height} px; the docs do not say which side their limit of {min}–{max} px means" | "该参考视频为 {width}×{height} 像素，文档没有说明 {min}–{max} 像素限制的是哪一边",
         cause: VideoSize,
-        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
-        conflicts: [] | []
+        sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi]
     }
     FrameRateOutOfRange = "frame-rate-out-of-range", Error, "the URL" {
         fires: "the frame rate is outside the range" | "帧率超出范围",
@@ -570,8 +539,7 @@ rules! {
         fires: "the known lengths of the reference audio files add up to more than the maximum" | "已知的参考音频时长总和超过上限",
         message: "the reference audio files total {actual} s; `{model}` accepts at most {limit} s" | "参考音频总时长为 {actual} 秒，`{model}` 最多 {limit} 秒",
         cause: Together,
-        sources: [] | [DocsMd, DocsOpenapi],
-        conflicts: [] | []
+        sources: [] | [DocsMd, DocsOpenapi]
     }
     ReferenceModeNotOffered = "reference-mode-not-offered", Error, "/reference_mode" {
         fires: "the reference mode is not in the list of the model" | "该模型不提供这种参考模式",
@@ -591,8 +559,7 @@ rules! {
         fires: "the same field is there under its other name, which takes precedence" | "同一字段还以另一个名称出现，并以后者为准",
         message: "`{field}` has no effect because `{by}` is set" | "已填写 `{by}`，因此 `{field}` 不生效",
         cause: Overridden,
-        sources: [] | [DocsOpenapi, DocsGz, DocsGzMini, DocsStandard, Docs933, Docs933At720p],
-        conflicts: [] | []
+        sources: [] | [DocsOpenapi, DocsGz, DocsGzMini, DocsStandard, Docs933, Docs933At720p]
     }
 }
 
