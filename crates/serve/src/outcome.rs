@@ -12,6 +12,10 @@ use crate::refusal::{Charge, Refusal};
 
 /// No real response of the API comes near this.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
+/// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
+/// room for them.
+pub(crate) const MOST_HEADERS: usize = 32;
+pub(crate) const MAX_HEADER: usize = 100;
 /// Set on an answer that was found in a damaged response.
 const LENIENT: &str = "seedance-lenient";
 

@@ -236,6 +236,7 @@ fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
 }
 
 /// The price book, read and as it is written.
+#[expect(clippy::expect_used, reason = "a price book is read from JSON alone")]
 fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, ServeError> {
     let Some(path) = &options.prices else {
         return Ok(None);
@@ -244,7 +245,8 @@ fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, 
         .map_err(|source| ServeError::BookUnreadable { path: path.clone(), source })?;
     let book = PriceBook::from_slice_for(options.edition, &text)
         .map_err(|source| ServeError::Book { path: path.clone(), source })?;
-    Ok(serde_json::from_slice(&text).ok().map(|text| (book, text)))
+    let text = serde_json::from_slice(&text).expect("the text was read as JSON already");
+    Ok(Some((book, text)))
 }
 
 fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {

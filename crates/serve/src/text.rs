@@ -1,7 +1,5 @@
 //! What the companion makes itself: sentences, JSON, headers, random bytes and hexadecimal.
 
-use std::fmt::Arguments;
-
 use axum::http::HeaderValue;
 use seedance_core::Lang;
 use serde::Serialize;
@@ -15,19 +13,15 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(crate) fn new(en: Arguments<'_>, zh: Arguments<'_>) -> Self {
-        Self { en: en.to_string(), zh: zh.to_string() }
-    }
-
     pub(crate) fn pick(self, lang: Lang) -> String {
         lang.pick(self.en, self.zh)
     }
 }
 
-/// [`Words`] of two templates that name the same values.
+/// [`Words`] of two templates, filled in from what is in scope.
 macro_rules! words {
-    ($en:literal, $zh:literal $(,)?) => {
-        $crate::text::Words::new(format_args!($en), format_args!($zh))
+    ($en:literal, $zh:literal) => {
+        $crate::text::Words { en: format!($en), zh: format!($zh) }
     };
 }
 

@@ -50,8 +50,8 @@ pub(crate) fn random() -> String {
 fn read(path: &Path) -> Option<String> {
     // Not even opened: a FIFO would wait for a writer.
     let metadata = fs::symlink_metadata(path).ok()?;
-    let is_one = metadata.is_file() && metadata.len() == (BYTES * 2 + SUFFIX.len()) as u64;
-    if !is_one || exposed(&metadata).is_some() {
+    let fits = metadata.is_file() && metadata.len() == (BYTES * 2 + SUFFIX.len()) as u64;
+    if !fits || exposed(&metadata).is_some() {
         return None;
     }
     let name = fs::read_to_string(path).ok()?;

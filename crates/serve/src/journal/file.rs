@@ -249,6 +249,7 @@ mod tests {
     use super::*;
     use crate::attempt::{DraftHash, random_id};
     use crate::outcome::Outcome;
+    use crate::outcome::{MAX_HEADER, MOST_HEADERS};
 
     fn begun(attempt: AttemptId) -> Record {
         let draft = DraftHash::of(b"{}");
@@ -321,7 +322,7 @@ mod tests {
     #[test]
     fn the_longest_end_fits_the_room_that_is_reserved_for_it() {
         let answer = format!("{{{}}}", "\"".repeat(MAX_ANSWER - 2));
-        let headers = vec![("x".repeat(100), "\\".repeat(100)); 32];
+        let headers = vec![("x".repeat(MAX_HEADER), "\\".repeat(MAX_HEADER)); MOST_HEADERS];
         let outcome = Outcome::answered(200, answer, headers, true);
         let record = Record::Ended { attempt: random_id(), at: u64::MAX, outcome };
         assert!(record.to_line().len() as u64 <= RESERVED);

@@ -96,7 +96,8 @@ pub(crate) fn capped<E: Into<BoxError>>(
     stream::try_unfold((chunks, limit), move |(mut chunks, left)| {
         let overflow = overflow.clone();
         async move {
-            let Some(chunk) = timeout(IDLE_TIME, chunks.next()).await? else {
+            let chunk = timeout(IDLE_TIME, chunks.next()).await;
+            let Some(chunk) = chunk.map_err(|_| "nothing came for too long")? else {
                 return Ok(None);
             };
             let chunk = chunk.map_err(Into::into)?;

@@ -127,11 +127,11 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
 }
 
 /// What there was to say of a body that was sent.
-pub(super) fn told(findings: &[Finding]) -> Option<impl IntoResponseParts> {
+pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
     let names =
         findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
-    let warnings = [(WARNINGS, plain_header(&warnings(findings)))];
-    (!findings.is_empty()).then(|| (warnings, note(names)))
+    let header = || [(WARNINGS, plain_header(&warnings(findings)))];
+    (!findings.is_empty()).then(|| (header(), note(names)))
 }
 
 /// What stands behind a rule whose refusal was allowed.

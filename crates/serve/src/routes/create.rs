@@ -21,7 +21,7 @@ use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{Charge, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
-use crate::routes::check::{Terms, judge, told};
+use crate::routes::check::{Terms, judge, warned};
 use crate::routes::{Answered, App};
 use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
@@ -75,7 +75,7 @@ pub(crate) async fn create(
     // Whoever hung up before this did not hear, and may ask again.
     app.journal.told(&id);
     let name = [(ATTEMPT, plain_header(&id.to_string()))];
-    Ok((name, told(&findings), response).into_response())
+    Ok((name, warned(&findings), response).into_response())
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {

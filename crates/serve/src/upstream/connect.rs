@@ -17,6 +17,7 @@ use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
 use crate::origin::literal;
+use crate::upstream::exchange::CONNECT_TIME;
 use crate::upstream::public_address::is_public;
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
@@ -36,6 +37,7 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + Sync + 'static {
     let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
     tcp.enforce_http(false);
+    tcp.set_connect_timeout(Some(CONNECT_TIME));
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
         .https_only()

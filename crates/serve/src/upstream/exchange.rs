@@ -27,9 +27,9 @@ use crate::text::plain_header;
 use crate::upstream::connect::ApiConnector;
 
 /// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
-const CONNECT_TIME: Duration = Duration::from_secs(10);
+pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// A hundred is what a reader usually takes; a proxy on the way may add its own.
-const MAX_HEADERS: usize = 4096;
+pub(super) const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
 const LAST_LOOK: Duration = Duration::from_millis(500);
 
@@ -51,7 +51,7 @@ pub(super) struct Received {
     wire: Vec<u8>,
 }
 
-/// How a response ended: whole, or why not, and what its reader said of that.
+/// How a response ended, or that it had not when the time was over: whole, or why not, and what its reader said of that.
 pub(super) type End = Result<(), (Kind, Option<String>)>;
 
 /// Adds bytes to what is kept, up to what an answer may have; whether that was all of them.
@@ -84,15 +84,16 @@ pub(super) async fn send(
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
+        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(Some(writer)))))
         .await?;
     // How the connection ends is told to whoever waits for the response.
     tokio::spawn(async move { drop(connection.await) });
     // The host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy. `Authority`
     // takes visible ASCII alone, and one with credentials is not let in here.
     let uri = std::mem::take(request.uri_mut()).into_parts();
-    let host = uri.authority.map(|host| (header::HOST, plain_header(host.as_str())));
-    request.headers_mut().extend(host);
+    if let Some(host) = uri.authority {
+        request.headers_mut().insert(header::HOST, plain_header(host.as_str()));
+    }
     *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
     let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
     Ok(Exchange { key, received, end })
@@ -117,7 +118,7 @@ async fn exchange(
 }
 
 impl Exchange {
-    /// Reads on until the response is over or the time is; then reading may go on later.
+    /// Reads on until the response is over or the time is, which is an error here; reading may go on later.
     pub(super) async fn read_until(&self, deadline: Instant) -> End {
         if let Ok(end) = timeout_at(deadline, self.end.clone()).await {
             return end;
@@ -150,9 +151,24 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// The sending half of a connection. What cannot be written is taken for written: what counts is the response, and a
-/// server may refuse a large body long before it has all come.
-struct WritesOn<W>(W);
+/// The sending half of a connection. From the first write that fails, what cannot be written is taken for written: what
+/// counts is the response, and a server may refuse a large body long before it has all come.
+struct WritesOn<W>(Option<W>);
+
+impl<W: Unpin> WritesOn<W> {
+    fn poll<T>(
+        &mut self,
+        written: T,
+        poll: impl FnOnce(Pin<&mut W>) -> Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        match self.0.as_mut().map(|writer| poll(Pin::new(writer))) {
+            Some(Poll::Ready(Err(_))) => self.0 = None,
+            Some(written) => return written,
+            None => {}
+        }
+        Poll::Ready(Ok(written))
+    }
+}
 
 impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
     fn poll_write(
@@ -160,15 +176,14 @@ impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.0).poll_write(context, bytes);
-        written.map(|written| written.or(Ok(bytes.len())))
+        self.poll(bytes.len(), |writer| writer.poll_write(context, bytes))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context).map(|_| Ok(()))
+        self.poll((), |writer| writer.poll_flush(context))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context).map(|_| Ok(()))
+        self.poll((), |writer| writer.poll_shutdown(context))
     }
 }

@@ -18,7 +18,7 @@ use crate::error::ServeError;
 use crate::guard::key::ApiKey;
 use crate::options::Options;
 use crate::origin::ApiOrigin;
-use crate::outcome::Outcome;
+use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use connect::{ApiConnector, is_not_public};
 use exchange::causes;
@@ -32,10 +32,7 @@ mod decode;
 mod exchange;
 mod public_address;
 
-/// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
-/// room for them.
-const MOST_HEADERS: usize = 32;
-const MAX_HEADER: usize = 100;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How much of a response that cannot be passed on is kept, for whoever has to find out what became of a task.
 const MAX_KEPT: usize = 64 * 1024;
 const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VERSION"));
@@ -145,7 +142,9 @@ impl Upstream {
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let mut client = Client::builder(TokioExecutor::new());
         client.retry_canceled_requests(false);
-        // A paid result is not lost to a malformed header that nobody reads.
+        client.pool_max_idle_per_host(0);
+        // A paid result is not lost to headers that nobody reads.
+        client.http1_max_headers(exchange::MAX_HEADERS);
         client.http1_ignore_invalid_headers_in_responses(true);
         client.http1_allow_obsolete_multiline_headers_in_responses(true);
         client.http1_allow_spaces_after_header_name_in_responses(true);
@@ -225,14 +224,14 @@ fn kept(bytes: &[u8]) -> Option<String> {
 
 /// When to come back, how much may still be asked for, and what to name to the API's support.
 fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
-    let matters = |name: &&HeaderName| {
+    let is_limit = |name: &&HeaderName| {
         let name = name.as_str();
         let is_limit = name.starts_with("x-ratelimit-") || name.starts_with("ratelimit");
-        *name == RETRY_AFTER || name == "x-request-id" || is_limit && name.len() <= MAX_HEADER
+        is_limit && name.len() <= MAX_HEADER
     };
-    headers
-        .keys()
-        .filter(matters)
+    [&RETRY_AFTER, &REQUEST_ID]
+        .into_iter()
+        .chain(headers.keys().filter(is_limit))
         .filter_map(|name| Some((name.as_str().to_owned(), text_of(headers, name, key)?)))
         .take(MOST_HEADERS)
         .collect()
