@@ -59,7 +59,7 @@ impl<'a> Body<'a> {
         Ok(Self { root })
     }
 
-    /// Reads an object of so many members that are fields of the first edition, each of its type. `None` for all others, which
+    /// Reads an object of so many members, at least one, that are fields of the first edition, each of its type. `None` for all others, which
     /// [`from_deserializer`](Self::from_deserializer) can read; it takes several times as long where each look at the data is a
     /// call to another language.
     ///
