@@ -7,11 +7,11 @@ declare module '*.wasm?module' {
   const module: WebAssembly.Module;
   export default module;
 }
-// What `cargo xtask wasm` puts in the place of these names: a module's file and its bytes, and the script that wasm-bindgen writes for it.
+// What `cargo xtask wasm` puts in the place of these names: a module's file and its bytes in base64, and the script that wasm-bindgen writes for it.
 declare const MODULE: string;
 declare module 'core' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  const base64: string;
+  export default base64;
 }
 declare module 'glue' {
   type Lang = 'en' | 'zh' | undefined;

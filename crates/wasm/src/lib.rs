@@ -5,14 +5,13 @@
 //! written by serde_json, which alone can write the values of unknown fields, and parsed by the engine. `js/index.js` is the other
 //! end: it checks options and gives only plain data.
 
-mod body;
-
+use js_sys::{Object, Uint8Array};
 use seedance_batch::{Answering, Question, Tally};
-use seedance_core::{BookWarning, Edition, Facts, Job, Lang, PriceBook, Quote, Report};
+use seedance_core::{Body, BookWarning, Edition, Facts, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
+use serde_wasm_bindgen::Deserializer;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-
-use crate::body::Given;
 
 /// Smaller than the standard library's, and it takes no more time or memory.
 #[global_allocator]
@@ -28,9 +27,8 @@ pub fn check(
     edition: Option<String>,
     media: Option<Vec<u8>>,
 ) -> Answer {
-    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
-    let job = by.job(&given, media)?;
-    answer(&job.check(by.lang))
+    let by = Settings::of(lang, edition)?;
+    by.ask(body, media, &|job| answer(&job.check(by.lang)))
 }
 
 /// What the request would cost.
@@ -42,10 +40,9 @@ pub fn quote(
     edition: Option<String>,
     media: Option<Vec<u8>>,
 ) -> Answer {
-    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let by = Settings::of(lang, edition)?;
     let book = by.book(&prices)?;
-    let job = by.job(&given, media)?;
-    answer(&job.quote(&book, by.lang))
+    by.ask(body, media, &|job| answer(&job.quote(&book, by.lang)))
 }
 
 /// Both answers from one look at the request, in one crossing.
@@ -62,11 +59,12 @@ pub fn judge(
         report: Report<'a>,
         quote: Quote,
     }
-    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let by = Settings::of(lang, edition)?;
     let book = by.book(&prices)?;
-    let job = by.job(&given, media)?;
-    let (report, quote) = job.check_and_quote(&book, by.lang);
-    answer(&Judgement { report, quote })
+    by.ask(body, media, &|job| {
+        let (report, quote) = job.check_and_quote(&book, by.lang);
+        answer(&Judgement { report, quote })
+    })
 }
 
 /// The request on every model.
@@ -78,10 +76,9 @@ pub fn compare(
     edition: Option<String>,
     media: Option<Vec<u8>>,
 ) -> Answer {
-    let (given, by) = (Given::from(body), Settings::of(lang, edition)?);
+    let by = Settings::of(lang, edition)?;
     let book = prices.map(|prices| by.book(&prices)).transpose()?;
-    let job = by.job(&given, media)?;
-    answer(&job.compare(book.as_ref(), by.lang))
+    by.ask(body, media, &|job| answer(&job.compare(book.as_ref(), by.lang)))
 }
 
 /// The price book as it was read, with what is odd about it.
@@ -172,16 +169,44 @@ impl Settings {
             .map_err(|error| JsError::new(&error.message(self.lang)))
     }
 
-    /// Media facts have no meaning beside a body that is no object, and are then not looked at.
-    fn job(self, given: &Given, media: Option<Vec<u8>>) -> Result<Job<'_>, JsError> {
-        let mut job = Job::new(given.body()).edition(self.edition);
+    /// Reads the request and what is known of its media, and asks a question about it.
+    fn ask(
+        self,
+        body: JsValue,
+        media: Option<Vec<u8>>,
+        question: &dyn Fn(&Job<'_>) -> Answer,
+    ) -> Answer {
+        let (text, bytes);
+        let body = if let Some(given) = body.as_string() {
+            text = given;
+            Body::from(&text)
+        } else if let Some(given) = body.dyn_ref::<Uint8Array>() {
+            bytes = given.to_vec();
+            Body::from(&bytes)
+        } else {
+            read(body)
+        };
+        let mut job = Job::new(body).edition(self.edition);
+        // Media facts have no meaning beside a body that is no object, and are then not looked at.
         if let Some(media) = media.filter(|_| job.body().is_object()) {
             Facts::from_slice(&media)
                 .and_then(|facts| job.add_facts(facts))
                 .map_err(|error| JsError::new(&error.message(self.lang)))?;
         }
-        Ok(job)
+        question(&job)
     }
+}
+
+/// The body that a value is; `js/value.js` gives only what can be read, so that anything else is no JSON.
+fn read(value: JsValue) -> Body<'static> {
+    if value.is_object() {
+        let members = Object::keys(value.unchecked_ref::<Object>()).length() as usize;
+        let data = Deserializer::from(value.clone());
+        if let Some(body) = Body::from_ordinary(data, members) {
+            return body;
+        }
+    }
+    Body::from_deserializer(Deserializer::from(value)).unwrap_or_else(|_| Body::from(""))
 }
 
 fn answer(answer: &impl Serialize) -> Answer {

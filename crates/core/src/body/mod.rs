@@ -6,6 +6,7 @@ mod given;
 mod ordinary;
 mod read;
 mod text;
+mod typed;
 mod unknown;
 mod value;
 
@@ -56,6 +57,22 @@ impl<'a> Body<'a> {
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
         let root = read::Reading { is_text: false }.deserialize(deserializer)?;
         Ok(Self { root })
+    }
+
+    /// Reads an object of so many members, at least one, that are fields of the first edition, each of its type. `None` for all others, which
+    /// [`from_deserializer`](Self::from_deserializer) can read; it takes several times as long where each look at the data is a
+    /// call to another language.
+    ///
+    /// ```
+    /// use seedance_core::Body;
+    /// let value = serde_json::json!({"model": "seedance2.0-mini", "duration": 5});
+    /// assert!(Body::from_ordinary(&value, 2).is_some());
+    /// assert!(Body::from_ordinary(&value, 3).is_none());
+    /// assert!(Body::from_ordinary(&serde_json::json!({"duration": "5"}), 1).is_none());
+    /// ```
+    pub fn from_ordinary<D: Deserializer<'a>>(deserializer: D, members: usize) -> Option<Self> {
+        let fields = typed::read(deserializer, members)?;
+        Some(Self { root: Root::Object(fields) })
     }
 
     /// The same, free of what it was read from.

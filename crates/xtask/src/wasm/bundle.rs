@@ -25,8 +25,8 @@ const OPTIONS: [&str; 6] = [
 const LOADS_NOTHING: &str = "--define:import.meta.url=undefined";
 /// For `require`.
 const COMMONJS: [&str; 3] = ["--format=cjs", "--platform=node", LOADS_NOTHING];
-/// The module as a script.
-const INSIDE: &str = "--loader:.wasm=binary";
+/// The module as a text in a script (crates/wasm/js/inside.js).
+const INSIDE: &str = "--loader:.wasm=base64";
 
 /// Writes the scripts of one of the package's modules into `out`; the module and its glue are in the folder `bound`.
 pub fn run(name: &str, bound: &Path, out: &Path) -> Outcome {

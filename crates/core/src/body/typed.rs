@@ -1,0 +1,132 @@
+//! What the fast reader is for text, for data that is already parsed: one derived struct asks for each field by its name and type,
+//! where reading any value has to find out both.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Deserializer};
+
+use super::fields::Fields;
+use super::given::{Given, Item, List, Text, Whole};
+
+/// Reads the ordinary object of so many members that the data are.
+pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option<Fields<'de>> {
+    let it = Ordinary::deserialize(data).ok()?;
+    let fields = Fields {
+        model: it.model,
+        prompt: it.prompt,
+        duration: it.duration,
+        resolution: it.resolution,
+        orientation: it.orientation,
+        ratio: it.ratio,
+        images: it.images,
+        first_image: it.first_image,
+        last_image: it.last_image,
+        reference_videos: it.reference_videos,
+        reference_audios: it.reference_audios,
+        ..Fields::NONE
+    };
+    // Members that it does not know may not have been asked for, and what has none may be no object.
+    let known = fields.each().filter(|(field, _)| fields.is_named(*field)).count();
+    (known == members && known > 0).then_some(fields)
+}
+
+/// What nearly every request consists of. Nothing in it is optional by its type, since that would be asked of the data too.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Ordinary {
+    #[serde(deserialize_with = "text")]
+    model: Text<'static>,
+    #[serde(deserialize_with = "prompt")]
+    prompt: Text<'static>,
+    #[serde(deserialize_with = "whole")]
+    duration: Whole<'static>,
+    #[serde(deserialize_with = "text")]
+    resolution: Text<'static>,
+    #[serde(deserialize_with = "text")]
+    orientation: Text<'static>,
+    #[serde(deserialize_with = "text")]
+    ratio: Text<'static>,
+    #[serde(deserialize_with = "list")]
+    images: List<'static>,
+    #[serde(deserialize_with = "text")]
+    first_image: Text<'static>,
+    #[serde(deserialize_with = "text")]
+    last_image: Text<'static>,
+    #[serde(deserialize_with = "list")]
+    reference_videos: List<'static>,
+    #[serde(deserialize_with = "list")]
+    reference_audios: List<'static>,
+}
+
+fn text<'de, D: Deserializer<'de>>(data: D) -> Result<Text<'static>, D::Error> {
+    String::deserialize(data).map(|text| Given::text(Cow::Owned(text)))
+}
+
+/// A blank prompt has a rule of its own.
+fn prompt<'de, D: Deserializer<'de>>(data: D) -> Result<Text<'static>, D::Error> {
+    String::deserialize(data).map(|text| Given::Value(Cow::Owned(text)))
+}
+
+fn whole<'de, D: Deserializer<'de>>(data: D) -> Result<Whole<'static>, D::Error> {
+    u32::deserialize(data).map(|number| Given::Value(number.into()))
+}
+
+fn list<'de, D: Deserializer<'de>>(data: D) -> Result<List<'static>, D::Error> {
+    let urls = Vec::<String>::deserialize(data)?;
+    if urls.is_empty() {
+        return Ok(Given::Blank);
+    }
+    Ok(Given::Value(urls.into_iter().map(|url| Item::from(Cow::Owned(url))).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+    use alloc::string::String;
+
+    use serde_json::{Value, json};
+
+    use crate::Body;
+
+    /// What both ways make of an object, where the typed one reads it.
+    fn both(value: &Value) -> Option<[String; 2]> {
+        let members = value.as_object().map_or(0, serde_json::Map::len);
+        let typed = Body::from_ordinary(value, members)?;
+        let walked = Body::from_deserializer(value).unwrap();
+        Some([typed, walked].map(|body| format!("{body:?}")))
+    }
+
+    #[test]
+    fn what_it_reads_is_what_a_walk_reads() {
+        for value in [
+            json!({"model": "m", "prompt": "p", "duration": 5}),
+            json!({"model": " ", "prompt": " ", "duration": 0, "ratio": "", "images": []}),
+            json!({"images": ["a", " "], "reference_videos": ["b"], "reference_audios": ["c"]}),
+            json!({"resolution": "1", "orientation": "2", "first_image": "3", "last_image": "4"}),
+        ] {
+            let [typed, walked] = both(&value).unwrap();
+            assert_eq!(typed, walked);
+        }
+    }
+
+    #[test]
+    fn all_else_is_left_to_the_walk() {
+        for value in [
+            json!([]),
+            json!({}),
+            json!({"model": null}),
+            json!({"prompt": 5}),
+            json!({"duration": "5"}),
+            json!({"duration": 5.5}),
+            json!({"duration": -1}),
+            json!({"images": "a"}),
+            json!({"images": ["a", 5]}),
+            json!({"model": "m", "seed": 5}),
+            json!({"aspect_ratio": "16:9"}),
+        ] {
+            assert_eq!(both(&value), None, "{value}");
+        }
+    }
+}

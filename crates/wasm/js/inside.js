@@ -1,0 +1,12 @@
+// The module inside of a script, as base64 text.
+import base64 from 'core';
+
+/** The module's bytes. The decoder of Node takes a twentieth of the time that a loop does. */
+export function bytes() {
+  const { Buffer } = globalThis;
+  if (Buffer) return Buffer.from(base64, 'base64');
+  const text = atob(base64);
+  const decoded = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) decoded[i] = text.charCodeAt(i);
+  return decoded;
+}
