@@ -248,8 +248,7 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
     use crate::attempt::{DraftHash, random_id};
-    use crate::outcome::Outcome;
-    use crate::outcome::{MAX_HEADER, MOST_HEADERS};
+    use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
 
     fn begun(attempt: AttemptId) -> Record {
         let draft = DraftHash::of(b"{}");

@@ -56,6 +56,18 @@ fn a_finished_video_becomes_a_real_file() {
 }
 
 #[test]
+fn bad_heads_do_not_cost_the_video() {
+    let many = (0..150).map(|at| format!("X-{at}: 1\r\n")).collect::<String>();
+    let odd = "X-Long: a\r\n  b\r\nX-Space : a\r\nnonsense\r\nX-\u{e9}: \u{1}\r\n";
+    for head in [many.as_str(), odd] {
+        let head = format!("HTTP/1.1 200 OK\r\n{head}Content-Length: {}\r\n\r\n", VIDEO.len());
+        let gateway = gateway_with(at_home, Reply::Raw([head.as_bytes(), VIDEO].concat()));
+        let heard = save(&gateway);
+        assert_eq!((heard.status, &heard.body[..]), (200, VIDEO), "{head}");
+    }
+}
+
+#[test]
 fn addresses_inside_the_network_are_never_tried() {
     let other = Gateway::always(Reply::json("{}"));
     let port = other.port;
