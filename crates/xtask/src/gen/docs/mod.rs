@@ -106,8 +106,9 @@ fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
         let rules = rules.map(|rule| json!(["rules", rule.id]));
         let is_about =
             |cell: &Value| examples::list(cell, "conflicts").contains(&json!(it.conflict));
-        let cells = |route: &Value| route["cells"].as_object().cloned().unwrap_or_default();
-        let routes = routes.iter().filter(|route| cells(route).values().any(is_about));
+        let routes = routes.iter().filter(|route| {
+            route["cells"].as_object().is_some_and(|cells| cells.values().any(is_about))
+        });
         let routes = routes.map(|route| json!(["routes", route["id"]]));
         (it.conflict.id(), rules.chain(routes).collect::<Vec<_>>())
     });
