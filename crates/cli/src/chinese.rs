@@ -167,21 +167,30 @@ mod tests {
         !is_example && !line.is_empty() && !line.contains(|it| ('一'..='龥').contains(&it))
     }
 
-    fn english(command: &Command, found: &mut Vec<String>) {
-        let texts = [command.get_about(), command.get_after_help()].map(of_lines);
-        let help = command.get_arguments().map(|it| of_lines(it.get_help()));
-        for text in texts.into_iter().chain(help) {
-            found.extend(text.lines().filter(|line| is_english(line)).map(Into::into));
-        }
-        for command in command.get_subcommands() {
-            english(command, found);
-        }
+    /// All lines of the help of a command and of those below it.
+    fn lines(command: &Command) -> Vec<String> {
+        let texts = [command.get_about(), command.get_after_help()].into_iter();
+        let texts = texts.chain(command.get_arguments().map(Arg::get_help)).flatten();
+        let texts: Vec<String> = texts.map(ToString::to_string).collect();
+        let own = texts.iter().flat_map(|text| text.lines()).map(Into::into);
+        own.chain(command.get_subcommands().flat_map(lines)).collect()
     }
 
     #[test]
     fn the_help_is_chinese_throughout() {
-        let mut found = Vec::new();
-        english(&translated(Options::command()), &mut found);
-        assert_eq!(found, Vec::<String>::new());
+        let mut left = lines(&translated(Options::command()));
+        left.retain(|line| is_english(line));
+        assert_eq!(left, Vec::<String>::new(), "add a row to src/chinese.tsv for each");
+    }
+
+    #[test]
+    fn every_translation_is_of_a_line_of_the_help() {
+        let mut command = Options::command();
+        command.build();
+        let english = lines(&command);
+        let rows = WORDS.lines().filter_map(|row| row.split_once('\t'));
+        let left = rows.map(|(en, _)| en).filter(|en| !english.iter().any(|line| line == en));
+        let left: Vec<&str> = left.collect();
+        assert_eq!(left, Vec::<&str>::new(), "remove the row of each from src/chinese.tsv");
     }
 }

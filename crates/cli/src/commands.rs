@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use clap::CommandFactory;
 use clap_complete::env::Shells;
-use seedance_batch::Question as Asked;
 use seedance_core::table;
 use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
@@ -58,7 +57,8 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
     input::claim([or_standard(file), media])?;
     if options.batch.ndjson {
-        let question = options.fix.map_or(Question::Answer(Asked::Check), Question::Mend);
+        let question =
+            options.fix.map_or(Question::Ask(seedance_batch::Question::Check), Question::Mend);
         return batch::run(file, question, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
@@ -96,7 +96,7 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
     input::claim([or_standard(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
-        let question = Question::Answer(Asked::Quote(&book));
+        let question = Question::Ask(seedance_batch::Question::Quote(&book));
         return batch::run(file, question, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;

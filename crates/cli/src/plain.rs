@@ -32,6 +32,11 @@ pub fn is_obeyed(character: char) -> bool {
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
+/// Whether a terminal obeys it, lines and tabs apart.
+pub fn is_obeyed_but_layout(character: char) -> bool {
+    is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
+}
+
 /// The text with a sign for each character that a terminal would obey, one for one, so that columns stay what they are.
 #[derive(Debug)]
 pub struct Visible<'a> {
@@ -67,11 +72,6 @@ impl<'a> Visible<'a> {
 
 fn replaced(character: char) -> char {
     if is_obeyed_but_layout(character) { char::REPLACEMENT_CHARACTER } else { character }
-}
-
-/// The same, but for lines and tabs, which are the text's own layout.
-pub fn is_obeyed_but_layout(character: char) -> bool {
-    is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
 #[cfg(test)]

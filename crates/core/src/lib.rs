@@ -124,6 +124,7 @@ mod report;
 mod request;
 mod syntax;
 pub mod table;
+mod template;
 
 pub use answers::{
     AccountBalance, Answer, CHARGE_CURRENCY, Charge, CreateAnswer, KeyBalance, Refusal,

@@ -1,7 +1,6 @@
-//! Messages and labels: templates, filled in.
+//! Messages: the templates of rules, filled in with their parameters.
 //!
-//! `{name}` stands for a parameter; what stands in square brackets is left out when a parameter in
-//! it is not given. `{index}` counts from 1 as people do, `{name://}` writes every name of a list as a URL begins, and some names
+//! `{index}` counts from 1 as people do, `{name://}` writes every name of a list as a URL begins, and some names
 //! stand for what is no parameter, as `{related}` for the fields that a finding is related to.
 
 use alloc::string::String;
@@ -11,6 +10,7 @@ use crate::number;
 use crate::params::{Param, Params};
 use crate::syntax::Syntax;
 use crate::table::{Cause, Field, RuleId, Text};
+use crate::template::render;
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
@@ -58,37 +58,6 @@ fn advice(cause: &Cause<'_>) -> Option<Text> {
         )),
         _ => None,
     }
-}
-
-/// A template, filled in with what stands for each name; `None` where that is not given.
-pub(crate) fn render(template: &str, value_of: impl Fn(&str) -> Option<String>) -> String {
-    let mut message = String::with_capacity(template.len());
-    // Where the part begins that goes when a parameter in it is not given.
-    let (mut start, mut is_whole) = (0, true);
-    let mut rest = template;
-    while let Some((text, mark, behind)) = next_mark(rest) {
-        match (mark, value_of(text).filter(|_| mark == '}')) {
-            ('}', Some(value)) => message.push_str(&value),
-            ('}', None) => is_whole = false,
-            _ => message.push_str(text),
-        }
-        if matches!(mark, '[' | ']') {
-            if !is_whole {
-                message.truncate(start);
-            }
-            (start, is_whole) = (message.len(), true);
-        }
-        rest = behind;
-    }
-    message + rest
-}
-
-/// What stands before a mark of a template, the mark, and what stands behind it.
-fn next_mark(template: &str) -> Option<(&str, char, &str)> {
-    let at = template.find(['[', ']', '{', '}'])?;
-    let (text, marked) = template.split_at(at);
-    let mut marked = marked.chars();
-    Some((text, marked.next()?, marked.as_str()))
 }
 
 /// What a text parameter is called in a sentence: a code by its words, a caller's text as it is.

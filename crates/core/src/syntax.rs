@@ -4,8 +4,9 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use core::str::Utf8Error;
 
+use crate::Lang;
 use crate::table::Text;
-use crate::{Lang, message};
+use crate::template::render;
 
 /// Where a text is no JSON, and why. Line and column, in characters, count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,7 +142,7 @@ fn words_of((found, words, code, meant): &(&str, Text, &str, &str), lang: Lang) 
         "code" => Some((*code).into()),
         _ => Some((*meant).into()),
     };
-    message::render(words.get(lang), value_of)
+    render(words.get(lang), value_of)
 }
 
 const BOM: Text = Text::new(

@@ -40,6 +40,8 @@ pub(crate) enum Problem {
     TooManyTokens { id: String },
     /// The charges of one id are in two currencies.
     TwoCurrencies { id: String, currencies: [String; 2] },
+    /// A table has nothing but blank lines, or its first row is blank.
+    NoHeader,
     /// The header of a table lacks a column; it has these.
     NoColumn { name: String, columns: Vec<String> },
     /// The header of a table has a column twice.
@@ -99,6 +101,10 @@ impl Problem {
             Self::TwoCurrencies { id, currencies } => (
                 format!("the id `{id}` is charged in two currencies, {}", currencies.join(" and ")),
                 format!("编号 `{id}` 的扣费有两种币种：{}", currencies.join("、")),
+            ),
+            Self::NoHeader => (
+                "the table has no header, its first line must name the columns".into(),
+                "表格没有表头，首行应写明各列的名称".into(),
             ),
             Self::NoColumn { name, columns } => (
                 format!("the header has no column `{name}`, it has {}", named(columns)),

@@ -29,7 +29,8 @@ pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
     cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
-/// Reads a table with a header; rows may be shorter or longer than that.
+/// Reads a table with a header; rows may be shorter or longer than that. A byte-order mark is skipped where it comes in one piece, as
+/// it does from memory; a source that gives a few bytes at a time must come without one.
 pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
     csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -38,9 +39,11 @@ pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
         .from_reader(Lines { source, given: 0, line: 1, last: b'\n', starts: VecDeque::new() })
 }
 
-/// The line that a row begins on, which the reader has just read or refused.
+/// The line that a row begins on, which the reader has just read or refused. Without a row, as when the source itself failed, the line
+/// that reading has come to.
 pub fn line_of<R: Read>(reader: &mut csv::Reader<Lines<R>>, row: Option<&Position>) -> u64 {
-    reader.get_mut().line_at(row.map_or(0, Position::byte))
+    let lines = reader.get_mut();
+    row.map_or(lines.line, |row| lines.line_at(row.byte()))
 }
 
 /// A table's bytes as they pass by, and where lines begin in them that are not empty. The reader itself counts line feeds only, and
@@ -75,13 +78,18 @@ impl<R: Read> Read for Lines<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.source.read(buffer)?;
         for &byte in buffer.iter().take(count) {
+            let is_in_mark = matches!((self.given, byte), (0, 0xEF) | (1, 0xBB) | (2, 0xBF));
             match (self.last, byte) {
+                // A byte-order mark alone leaves its line empty.
+                _ if is_in_mark => {}
                 (b'\r', b'\n') => {}
                 (_, b'\r' | b'\n') => self.line += 1,
                 (b'\r' | b'\n', _) => self.starts.push_back((self.given, self.line)),
                 _ => {}
             }
-            self.last = byte;
+            if !is_in_mark {
+                self.last = byte;
+            }
             self.given += 1;
         }
         Ok(count)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use seedance_batch::{Answering, Question as Asked, Tally};
+use seedance_batch::{Answering, Tally};
 use seedance_core::Edition;
 use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
@@ -25,7 +25,7 @@ use crate::output;
 /// What is asked about every job.
 #[derive(Clone, Copy)]
 pub enum Question<'a> {
-    Answer(Asked<'a>),
+    Ask(seedance_batch::Question<'a>),
     /// To be checked again when its errors are fixed.
     Mend(Extent),
 }
@@ -56,7 +56,7 @@ impl Asking<'_> {
                 self.row(row, number, &mut answered);
             }
         }
-        if let (Question::Answer(Asked::Quote(_)), Ok(out)) =
+        if let (Question::Ask(seedance_batch::Question::Quote(_)), Ok(out)) =
             (self.question, str::from_utf8(&answered.out))
         {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
@@ -80,7 +80,7 @@ impl Asking<'_> {
     fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
         let (edition, lang) = (self.edition, lang());
         match self.question {
-            Question::Answer(asked) => {
+            Question::Ask(asked) => {
                 Answering::new(edition, asked, lang, out, tally).lines(lines, first_line);
             }
             Question::Mend(extent) => {
@@ -116,8 +116,8 @@ pub fn run(
         },
     )?;
     let currency = match question {
-        Question::Answer(Asked::Quote(book)) => Some(book.currency()),
-        Question::Answer(Asked::Check) | Question::Mend(_) => None,
+        Question::Ask(seedance_batch::Question::Quote(book)) => Some(book.currency()),
+        Question::Ask(seedance_batch::Question::Check) | Question::Mend(_) => None,
     };
     for repeated in seen.repeated() {
         match format {

@@ -115,6 +115,7 @@ fn bad_charges_name_the_line() {
         "id,amount\r\ra,1\rb,x\r",
         "4: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
+    fails("g.csv", "\n\n", "1: the table has no header, its first line must name the columns");
     fails("f.csv", "id,amount\n,1\n", "2: the id is ``, it must be a string or a number");
     fails(
         "g.ndjson",

@@ -14,8 +14,8 @@ use alloc::vec::Vec;
 use crate::Lang;
 use crate::check::{Ask, Found, Hit};
 use crate::finding::{Fix, PatchOp};
-use crate::message;
 use crate::table::{Field, RuleId, Text};
+use crate::template::render;
 
 /// The most list items that may be checked over again while the fixes of one report are tried:
 /// plenty for any request that could be sent, and an end to what a hostile one can cost.
@@ -113,7 +113,7 @@ impl Mending<'_, '_> {
             let mut values = values.iter();
             values.find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
-        let label = message::render(label.get(self.fixer.lang), value_of);
+        let label = render(label.get(self.fixer.lang), value_of);
         // Of one finding's fixes, those that read the same are the same.
         let is_new = self.fixes.iter().all(|other| other.label != label);
         if is_new && self.fixer.proves(self.hit, &patch) {

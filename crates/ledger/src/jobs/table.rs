@@ -98,11 +98,14 @@ impl<R: Read> TableJobs<R> {
     /// Reads the header.
     ///
     /// # Errors
-    /// When it has no column `model`, or one column twice.
+    /// When there is none, it has no column `model`, or one column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
         let header = rows.headers().cloned();
         let header = header.map_err(|error| unreadable(&mut rows, &error))?;
+        if header.iter().all(str::is_empty) {
+            return Err(LineError { line: 1, problem: Problem::NoHeader });
+        }
         let line = sheet::line_of(&mut rows, header.position());
         let at_header = |problem| LineError { line, problem };
         let columns: Vec<Column> = header.iter().map(Column::named).collect();
@@ -304,6 +307,8 @@ impl<R: Read> Read for TableJobs<R> {
 
 #[cfg(test)]
 mod tests {
+    use seedance_core::Lang;
+
     use super::*;
 
     fn jobs(table: &str, delimiter: u8) -> String {
@@ -366,6 +371,17 @@ k,m,q,five,,,,,
             let refused = TableJobs::new(table.as_bytes(), b',');
             refused.unwrap_err().to_string()
         };
+        for blank in ["", "\n\n", "\r\n \r\n", "\u{feff}\n"] {
+            let refused = TableJobs::new(blank.as_bytes(), b',').unwrap_err();
+            assert_eq!(
+                (refused.line, refused.message(Lang::En), refused.message(Lang::Zh)),
+                (
+                    1,
+                    "the table has no header, its first line must name the columns".into(),
+                    "表格没有表头，首行应写明各列的名称".into()
+                )
+            );
+        }
         assert_eq!(
             refused("prompt,duration\n"),
             "line 1: the header has no column `model`, it has `prompt`, `duration`"
@@ -389,27 +405,56 @@ k,m,q,five,,,,,
 
     #[test]
     fn errors_name_the_line_that_a_row_begins_on() {
-        let refused = |table: &str| {
-            let jobs = TableJobs::new(table.as_bytes(), b',');
+        fn refused(table: impl Read) -> String {
+            let jobs = TableJobs::new(table, b',');
             let read = jobs.map(|mut jobs| io::copy(&mut jobs, &mut io::sink()));
             read.map_or_else(|error| error.to_string(), |read| read.unwrap_err().to_string())
-        };
+        }
+        let too_long = "fields on this line: 3, in the header: 2";
+        let no_model = "the header has no column `model`, it has `prompt`";
+        let not_utf8 = "it is not UTF-8, save the file as UTF-8";
         for lines_end in ["\n", "\r\n", "\r"] {
-            for (table, line) in [
-                ("model,prompt\nm,a\nm,a,b\n", 3),
-                ("model,prompt\n\n\nm,a\n\n\nm,a,b", 7),
-                ("\nmodel,prompt\nm,\"a\n\nb\"\nm,\"c\nd\",e\n", 6),
-                ("\u{feff}model,prompt\nm,a\n,\n,\nm,a,b\n", 5),
+            for (table, line, problem) in [
+                ("model,prompt\nm,a\nm,a,b\n", 3, too_long),
+                ("model,prompt\n\n\nm,a\n\n\nm,a,b", 7, too_long),
+                ("\nmodel,prompt\nm,\"a\n\nb\"\nm,\"c\nd\",e\n", 6, too_long),
+                ("model,prompt\nm,a\n,\n,\nm,a,b\n", 5, too_long),
+                ("\n\nprompt\n", 3, no_model),
+                ("model,prompt\nm,a\n\nm,\u{0}\nm,a\n", 4, not_utf8),
             ] {
-                let table = table.replace('\n', lines_end);
-                let expected = format!("line {line}: fields on this line: 3, in the header: 2");
-                assert_eq!(refused(&table), expected, "{table:?}");
+                let table = table.replace('\n', lines_end).into_bytes();
+                // No text can have that byte.
+                let table: Vec<u8> =
+                    table.into_iter().map(|byte| if byte == 0 { 0xFF } else { byte }).collect();
+                let expected = format!("line {line}: {problem}");
+                let shown = table.escape_ascii();
+                assert_eq!(refused(table.as_slice()), expected, "{shown}");
+                assert_eq!(refused(ByteByByte(&table)), expected, "{shown}, byte by byte");
             }
-            let table = "\n\nprompt\n".replace('\n', lines_end);
-            assert_eq!(
-                refused(&table),
-                "line 3: the header has no column `model`, it has `prompt`"
-            );
+            for (table, line) in [("model\nm\n,a\n", 3), ("\nmodel\nm,a\n", 3)] {
+                let marked = format!("\u{feff}{table}").replace('\n', lines_end);
+                let expected = format!("line {line}: fields on this line: 2, in the header: 1");
+                assert_eq!(refused(marked.as_bytes()), expected, "{marked:?}");
+            }
+            let cut_off = "model\nm\n\nm".replace('\n', lines_end);
+            assert_eq!(refused(cut_off.as_bytes().chain(Broken)), "line 4: it broke");
+        }
+    }
+
+    struct ByteByByte<'a>(&'a [u8]);
+
+    impl Read for ByteByByte<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = buffer.len().min(1);
+            self.0.read(&mut buffer[..length])
+        }
+    }
+
+    struct Broken;
+
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("it broke"))
         }
     }
 

@@ -23,29 +23,24 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
-    let header = reader.byte_headers().cloned();
-    let line = self::line(&mut reader, &header);
-    let header = header.map_err(|error| unreadable(&error));
-    let places = match header.and_then(|header| Places::of(&header, columns)) {
+    // Reading from memory does not fail.
+    let header = reader.byte_headers().cloned().unwrap_or_default();
+    if header.iter().all(<[u8]>::is_empty) {
+        return vec![(1, Err(Problem::NoHeader))];
+    }
+    let line = sheet::line_of(&mut reader, header.position());
+    let places = match Places::of(&header, columns) {
         Ok(places) => places,
         Err(problem) => return vec![(line, Err(problem))],
     };
     let mut entries = Entries::new();
-    while let Some(record) = reader.byte_records().next() {
-        let line = self::line(&mut reader, &record);
-        let record = record.map_err(|error| unreadable(&error));
-        let entry = record.and_then(|record| places.charge(&record)).transpose();
+    let mut record = ByteRecord::new();
+    while reader.read_byte_record(&mut record).is_ok_and(|has_record| has_record) {
+        let line = sheet::line_of(&mut reader, record.position());
+        let entry = places.charge(&record).transpose();
         entries.extend(entry.map(|entry| (line, entry)));
     }
     entries
-}
-
-/// The line that a record begins on.
-fn line<R: std::io::Read>(
-    reader: &mut csv::Reader<sheet::Lines<R>>,
-    record: &csv::Result<ByteRecord>,
-) -> u64 {
-    sheet::line_of(reader, record.as_ref().ok().and_then(ByteRecord::position))
 }
 
 impl Places {
@@ -97,8 +92,4 @@ impl Places {
             tokens: self.tokens.map(cell).transpose()?.and_then(|it| it.parse().ok()),
         }))
     }
-}
-
-fn unreadable(error: &csv::Error) -> Problem {
-    Problem::NotATable { error: error.to_string() }
 }

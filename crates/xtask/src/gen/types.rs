@@ -10,7 +10,7 @@ use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
-use super::template::templates;
+use super::template::environment;
 use super::{Generated, HEADER};
 use crate::run::{Outcome, root};
 
@@ -18,9 +18,10 @@ const CONTRACT: &str = include_str!("contract.d.ts");
 const TABLE: &str = include_str!("table.d.ts.jinja");
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut templates = templates()?;
+    let mut templates = environment()?;
     templates.add_filter("union", |words: Vec<String>| union(words));
     templates.add_filter("property", property);
+    templates.add_filter("type_of", type_of);
     let table = templates.render_str(TABLE, Serde(table()))?;
     let text = format!("// {HEADER}\n\n{CONTRACT}{table}");
     // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
@@ -181,8 +182,17 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         Field::ReferenceMode => (union(route.extras.value.reference_modes.iter()), String::new()),
         Field::ReferenceVideos | Field::Videos => list(at_most(route.videos.value.max, "items")),
         Field::ReferenceAudios | Field::Audios => list(at_most(route.audios.value.max, "items")),
-        _ if field.info().choices.is_empty() => (field.info().kind.into(), String::new()),
+        _ if field.info().choices.is_empty() => (type_of(field.info().kind), String::new()),
         _ => (union(field.info().choices.iter()), String::new()),
+    }
+}
+
+/// What TypeScript calls a JSON type.
+fn type_of(kind: &str) -> String {
+    match kind {
+        "integer" => "number".into(),
+        "array" => "readonly string[]".into(),
+        same => same.into(),
     }
 }
 

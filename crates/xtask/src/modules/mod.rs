@@ -201,12 +201,14 @@ mod tests {
         let one = crate_of(
             "arrows",
             &[
-                ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\npub use c::Deep as Given;"),
+                ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
                 ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
                 ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
                 ("c/mod.rs", "mod deep;\npub use deep::*;"),
                 ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
                 ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
+                ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
+                ("e/c.rs", "pub struct Deep;"),
             ],
         )?;
         let spell = |place: usize| spell(&one.files[place].module);
@@ -228,6 +230,7 @@ mod tests {
                 ("crate::c::deep", "crate::b"),
                 // What stands nowhere was made by a macro.
                 ("crate::d", "crate::c"),
+                ("crate::e", "crate::b"),
             ]
         );
         assert_eq!(one.circles(), Vec::<Vec<String>>::new());

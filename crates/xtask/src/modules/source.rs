@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::mem;
 use std::path::Path;
 
 use anyhow::Context;
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{Attribute, Ident, Item, UseTree};
@@ -105,25 +106,40 @@ impl Reading {
     }
 
     /// Notes the paths that stand in an item, in what is passed to its macros too: names with `::` between them. A single name was
-    /// imported, and then it was spoken of already, or it stands in the file itself.
+    /// imported, and then it was spoken of already, or it stands in the file itself. A path that begins with `::` is another crate's,
+    /// or goes on from a type.
     fn speak(&mut self, tokens: TokenStream) {
         let mut tokens = tokens.into_iter().peekable();
+        let mut is_behind_colons = false;
         while let Some(token) = tokens.next() {
+            let is_own = !mem::take(&mut is_behind_colons);
             let mut names = match token {
                 TokenTree::Group(group) => {
                     self.speak(group.stream());
                     continue;
                 }
+                TokenTree::Ident(name) if name == "use" => {
+                    let tree = tokens.by_ref().take_while(|token| token.to_string() != ";");
+                    let tree: TokenStream = tree.collect();
+                    match syn::parse2(tree.clone()) {
+                        Ok(tree) => self.import(&tree, Names::new()),
+                        // Such as the `use<'a>` of a type.
+                        Err(_) => self.speak(tree),
+                    }
+                    continue;
+                }
                 TokenTree::Ident(name) => vec![name.unraw().to_string()],
-                _ => continue,
+                token => {
+                    is_behind_colons = is_first_colon(&token) && tokens.next().is_some();
+                    continue;
+                }
             };
-            let is_colon = |token: &TokenTree| token.to_string() == ":";
-            while tokens.next_if(is_colon).is_some() && tokens.next_if(is_colon).is_some() {
+            while tokens.next_if(is_first_colon).is_some() && tokens.next().is_some() {
                 let Some(TokenTree::Ident(name)) = tokens.peek() else { break };
                 names.push(name.unraw().to_string());
                 tokens.next();
             }
-            if names.len() > 1 {
+            if names.len() > 1 && is_own {
                 let path = self.absolute(names);
                 self.file.spoken.push(path);
             }
@@ -180,6 +196,11 @@ impl Reading {
         self.file.spoken.push(path.clone());
         self.file.imports.insert(alias, path);
     }
+}
+
+/// Whether it is the first of the two colons between the names of a path.
+fn is_first_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == ':' && it.spacing() == Spacing::Joint)
 }
 
 /// Whether an item is there only when the crate itself is tested.

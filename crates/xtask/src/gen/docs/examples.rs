@@ -38,8 +38,7 @@ pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str
     Ok(chosen)
 }
 
-/// A case as a page tells it, with what the core says of the rule to it; nothing where a page cannot show it, or the core does not
-/// speak of the rule.
+/// A case as a page tells it, with what the core says of the rule to it; nothing where a page cannot show it.
 fn example(
     edition: Edition,
     case: &Value,
@@ -56,6 +55,9 @@ fn example(
         }
         _ => return Ok(None),
     };
+    if shown.trim().is_empty() || shown.contains('\u{feff}') {
+        return Ok(None);
+    }
     let media = case.get("media").filter(|media| !media.is_null());
     // A case of facts that are refused shows no finding.
     let Ok(facts) = media.map(Facts::from_value).transpose() else { return Ok(None) };
@@ -63,8 +65,9 @@ fn example(
     let job = job.with_facts(facts.unwrap_or_default())?;
     let report = serde_json::to_value(job.check(lang))?;
     let said = list(&report, "findings").iter().filter(|finding| finding["rule"] == rule);
-    let is_visible = !shown.trim().is_empty() && !shown.contains('\u{feff}');
-    let Some(finding) = said.clone().next().filter(|_| is_visible) else { return Ok(None) };
+    let finding = said.clone().next().with_context(|| {
+        format!("the core does not report `{rule}` for the case that says it does: {shown}")
+    })?;
     let most_fixes = said.map(|finding| list(finding, "fixes").len()).max().unwrap_or(0);
     let rank = (
         list(case, "findings").len(),
@@ -104,6 +107,7 @@ fn cut(value: &Value) -> Value {
     }
 }
 
-fn list<'v>(of: &'v Value, name: &str) -> &'v [Value] {
+/// A member that is a list; empty where there is none.
+pub fn list<'v>(of: &'v Value, name: &str) -> &'v [Value] {
     of[name].as_array().map_or(&[], Vec::as_slice)
 }

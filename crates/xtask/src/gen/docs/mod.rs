@@ -6,8 +6,8 @@ mod examples;
 
 use std::collections::BTreeMap;
 
-use minijinja::Environment;
 use minijinja::value::Serde;
+use minijinja::{Environment, Error, ErrorKind};
 use seedance_core::table::{Cell, Route};
 use seedance_core::{Edition, Lang};
 use serde::Serialize;
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::Generated;
 use super::block::renewed;
+use super::template::environment;
 use crate::run::Outcome;
 
 const TEMPLATES: [(&str, &str); 5] = [
@@ -70,13 +71,18 @@ fn file(name: &str, edition: Edition, lang: Lang) -> String {
 /// The templates, and what all of them use: `t` takes the words of their language, `file` names a page of their edition or of another,
 /// and `line` makes one line of a paragraph.
 fn templates(edition: Edition, lang: Lang) -> Outcome<Environment<'static>> {
-    let mut templates = super::template::templates()?;
+    let mut templates = environment()?;
     templates.add_global("lang", lang.pick("en", "zh"));
     templates.add_global("comma", lang.pick(", ", "、"));
     templates.add_function("t", move |en: String, zh: String| lang.pick(en, zh));
     templates.add_function("file", move |name: &str, other: Option<&str>| {
-        let named = other.and_then(|other| Edition::ALL.into_iter().find(|it| it.name() == other));
-        file(name, named.unwrap_or(edition), lang)
+        let edition = other.map_or(Ok(edition), |other| {
+            let named = Edition::ALL.into_iter().find(|it| it.name() == other);
+            let unknown =
+                || Error::new(ErrorKind::InvalidOperation, format!("no edition `{other}`"));
+            named.ok_or_else(unknown)
+        })?;
+        Ok::<_, Error>(file(name, edition, lang))
     });
     templates.add_filter("code", |name: &str| format!("`{name}`"));
     templates.add_filter("line", move |text: &str| {
@@ -94,19 +100,32 @@ fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
     let routes: Vec<_> = edition.routes().iter().map(route).collect();
     let sources: Vec<_> = edition.sources().collect();
     let by_id: BTreeMap<_, _> = sources.iter().map(|info| (info.source.id(), info)).collect();
+    // The rules and routes that each conflict affects, with the pages that describe them.
+    let affected = edition.conflicts().iter().map(|it| {
+        let rules = edition.rules().filter(|rule| rule.conflicts.contains(&it.conflict));
+        let rules = rules.map(|rule| json!(["rules", rule.id]));
+        let is_about =
+            |cell: &Value| examples::list(cell, "conflicts").contains(&json!(it.conflict));
+        let routes = routes.iter().filter(|route| {
+            route["cells"].as_object().is_some_and(|cells| cells.values().any(is_about))
+        });
+        let routes = routes.map(|route| json!(["routes", route["id"]]));
+        (it.conflict.id(), rules.chain(routes).collect::<Vec<_>>())
+    });
     Ok(json!({
         "edition": edition,
-        "models": edition.models().count(),
+        "model_count": edition.models().count(),
         "routes": routes,
         "rules": edition.rules().collect::<Vec<_>>(),
         "examples": examples::from_cases(edition, lang)?,
         "sources": sources,
-        "source": by_id,
+        "source_by_id": by_id,
         "conflicts": edition.conflicts(),
+        "affected": affected.collect::<BTreeMap<_, _>>(),
     }))
 }
 
-/// A route with all its cells, which as data are told by the field that they bear on, and with the names that its models are billed by.
+/// A route with the names that its models are billed by, and its cells by name. (Its own JSON groups them by request field.)
 fn route(route: &Route) -> Value {
     fn cell<T: Serialize>(cell: &Cell<T>) -> Value {
         json!({ "value": cell.value, "sources": cell.sources, "conflicts": cell.conflicts })
