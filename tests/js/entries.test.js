@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import * as judging from 'seedance-preflight/check';
@@ -24,6 +24,21 @@ test('every entry is ready on import in Node', async () => {
     assert.ok(entry.isReady());
     assert.deepEqual(/** @type {any} */ (entry.check(GOOD)).request, GOOD);
     await entry.init();
+  }
+});
+
+test('the module inside of a script is the same where the host does not decode', async () => {
+  const { Buffer } = globalThis;
+  const script = pathToFileURL(join(installed, 'bytes.js'));
+  for (const other of [undefined, {}]) {
+    script.search = String(other);
+    Object.assign(globalThis, { Buffer: other });
+    try {
+      const { default: bytes } = await import(script.href);
+      assert.ok(Buffer.from(bytes).equals(coreBytes()));
+    } finally {
+      Object.assign(globalThis, { Buffer });
+    }
   }
 });
 

@@ -159,6 +159,7 @@ test('pollution of prototypes is neither read nor caused', () => {
   Array.prototype[0] = 'polluted';
   try {
     assert.deepEqual(Object.keys(seedance.check(GOOD).request), Object.keys(GOOD));
+    assert.equal(seedance.check([5]).findings[0].rule, 'body-not-object');
   } finally {
     delete everyObject.ratio;
     delete Array.prototype[0];

@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(answered(Question::Check, ordinary), answered(Question::Check, &spaced));
     }
 
-    /// More costs than are kept, each again and again, and lines that have none between them.
+    /// More costs than are kept, each twice in a row and again later, and lines that have none between them.
     #[test]
     fn a_copied_quote_is_as_it_would_be_written() {
         let book = br#"{"currency":"USD","prices":{"seedance2.0-mini-480p":"0.030","seedance2.0-mini-720p":"0.03"}}"#;
@@ -227,6 +227,7 @@ mod tests {
                     requests.push(format!(
                         r#"{{"model":"seedance2.0-mini","prompt":"{round}","duration":{duration},"resolution":"{resolution}"}}"#
                     ));
+                    requests.push(requests.last().unwrap().clone());
                     requests.push(requests.first().unwrap().clone());
                 }
             }

@@ -3,8 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::Lang;
 use crate::check::Found;
@@ -16,9 +15,8 @@ use crate::table::{Edition, RouteId};
 /// What there is to say about a request, and the request to submit when nothing speaks against it.
 ///
 /// One that is read back is held to its word: `accepted` has to follow from the findings, and to come with the request.
-// `remote` makes of what is derived functions of the type, which the implementations below call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(remote = "Self")]
+#[serde(try_from = "Written<'a>")]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The edition of the rules.
@@ -32,10 +30,10 @@ pub struct Report<'a> {
     /// Everything there is to say, in one fixed order; the first [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
     /// Whether there is more to say than `findings` holds.
-    #[serde(default, skip_serializing_if = "findings::is_false")]
+    #[serde(skip_serializing_if = "findings::is_false")]
     pub truncated: bool,
     /// How many findings are left out.
-    #[serde(default, skip_serializing_if = "findings::is_zero")]
+    #[serde(skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
     /// The body to submit, when the request is accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,28 +73,46 @@ impl<'a> Report<'a> {
     }
 }
 
-impl Serialize for Report<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Report::serialize(self, serializer)
-    }
+/// A report as it is written.
+#[derive(Deserialize)]
+struct Written<'a> {
+    edition: Edition,
+    accepted: bool,
+    model: Option<Cow<'static, str>>,
+    route: Option<RouteId>,
+    findings: Vec<Finding>,
+    #[serde(default)]
+    truncated: bool,
+    #[serde(default)]
+    omitted: usize,
+    request: Option<Normalised<'a>>,
 }
 
-impl<'de> Deserialize<'de> for Report<'_> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut report = Report::deserialize(deserializer)?;
+impl<'a> TryFrom<Written<'a>> for Report<'a> {
+    type Error = &'static str;
+
+    fn try_from(written: Written<'a>) -> Result<Self, Self::Error> {
         // An error may be among those that are left out.
-        let has_error = report.findings.iter().any(Finding::is_error);
-        let may_have_none = !has_error && report.omitted == 0;
-        let contradicts = match report.accepted {
-            true => has_error || report.request.is_none(),
-            false => may_have_none || report.request.is_some(),
+        let has_error = written.findings.iter().any(Finding::is_error);
+        let may_have_none = !has_error && written.omitted == 0;
+        let contradicts = match written.accepted {
+            true => has_error || written.request.is_none(),
+            false => may_have_none || written.request.is_some(),
         };
-        if contradicts || report.truncated != (report.omitted > 0) {
-            return Err(D::Error::custom(
+        if contradicts || written.truncated != (written.omitted > 0) {
+            return Err(
                 "the report contradicts itself: it is accepted, and has a request, when no finding is an error",
-            ));
+            );
         }
-        report.request = report.request.map(|request| request.read_by(report.edition));
-        Ok(report)
+        Ok(Self {
+            edition: written.edition,
+            accepted: written.accepted,
+            model: written.model,
+            route: written.route,
+            findings: written.findings,
+            truncated: written.truncated,
+            omitted: written.omitted,
+            request: written.request.map(|request| request.read_by(written.edition)),
+        })
     }
 }

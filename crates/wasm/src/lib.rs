@@ -5,7 +5,7 @@
 //! written by serde_json, which alone can write the values of unknown fields, and parsed by the engine. `js/index.js` is the other
 //! end: it checks options and gives only plain data.
 
-use js_sys::{Object, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::{Body, BookWarning, Edition, Facts, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
@@ -199,7 +199,7 @@ impl Settings {
 
 /// The body that a value is; `js/value.js` gives only what can be read, so that anything else is no JSON.
 fn read(value: JsValue) -> Body<'static> {
-    if value.is_object() {
+    if value.is_object() && !Array::is_array(&value) {
         let members = Object::keys(value.unchecked_ref::<Object>()).length() as usize;
         let data = Deserializer::from(value.clone());
         if let Some(body) = Body::from_ordinary(data, members) {

@@ -202,15 +202,8 @@ impl<'a> Fields<'a> {
 
     /// Whether an item of some list is blank or of the wrong type.
     pub fn has_odd_item(&self) -> bool {
-        let lists = [
-            &self.images,
-            &self.reference_videos,
-            &self.reference_audios,
-            &self.reference_images,
-            &self.videos,
-            &self.audios,
-        ];
-        lists.iter().any(|list| list.value().is_some_and(|items| !items.iter().all(Item::is_url)))
+        let mut lists = FIELDS.iter().filter(|info| info.kind == "array");
+        lists.any(|info| !self.list(info.field).iter().all(Item::is_url))
     }
 
     /// The items of a list, to be changed.

@@ -59,9 +59,11 @@ impl<'a> Body<'a> {
         Ok(Self { root })
     }
 
-    /// Reads an object of so many members, at least one, that are fields of the first edition, each of its type. `None` for all others, which
-    /// [`from_deserializer`](Self::from_deserializer) can read; it takes several times as long where each look at the data is a
-    /// call to another language.
+    /// A shortcut to [`from_deserializer`](Self::from_deserializer) for the package's bindings, where each look at the data is a
+    /// call to JavaScript. The data must be an object with so many members of its own; `None` unless there is one and all of
+    /// them are fields of the first edition, each of its type.
+    ///
+    /// The number is asked for because some deserializers look at a struct's fields alone, so that other members would be lost.
     ///
     /// ```
     /// use seedance_core::Body;
@@ -70,6 +72,7 @@ impl<'a> Body<'a> {
     /// assert!(Body::from_ordinary(&value, 3).is_none());
     /// assert!(Body::from_ordinary(&serde_json::json!({"duration": "5"}), 1).is_none());
     /// ```
+    #[doc(hidden)]
     pub fn from_ordinary<D: Deserializer<'a>>(deserializer: D, members: usize) -> Option<Self> {
         let fields = typed::read(deserializer, members)?;
         Some(Self { root: Root::Object(fields) })

@@ -1,4 +1,4 @@
-//! The one fast reader: objects as programs write them, which nearly all bodies and lines of a batch are. It fills the same
+//! The one fast reader of text: objects as programs write them, which nearly all bodies and lines of a batch are. It fills the same
 //! [`Fields`] as serde does, or says no; then serde has the answer.
 //!
 //! Ordinary is an object of known fields, each once and of its type, whose strings have no escapes and are not blank, whose

@@ -1,4 +1,4 @@
-//! What the fast reader is for text, for data that is already parsed: one derived struct asks for each field by its name and type,
+//! What `ordinary.rs` is for text, for data that is already parsed: one derived struct asks for each field by its name and type,
 //! where reading any value has to find out both.
 
 use alloc::borrow::Cow;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use super::fields::Fields;
 use super::given::{Given, Item, List, Text, Whole};
 
-/// Reads the ordinary object of so many members that the data are.
+/// Reads an object with so many members, where all of them are fields of the first edition, each of its type.
 pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option<Fields<'de>> {
     let it = Ordinary::deserialize(data).ok()?;
     let fields = Fields {
@@ -27,12 +27,12 @@ pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option
         reference_audios: it.reference_audios,
         ..Fields::NONE
     };
-    // Members that it does not know may not have been asked for, and what has none may be no object.
+    // A deserializer may not have looked at members that the struct does not name, and what has none may be no object.
     let known = fields.each().filter(|(field, _)| fields.is_named(*field)).count();
     (known == members && known > 0).then_some(fields)
 }
 
-/// What nearly every request consists of. Nothing in it is optional by its type, since that would be asked of the data too.
+/// What nearly every request consists of. No member is an `Option`: serde-wasm-bindgen would ask JavaScript once more for each.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Ordinary {

@@ -27,7 +27,7 @@ pub struct FieldInfo {
     pub title: Text,
 }
 
-/// The values that the endpoint's schema lists for `resolution` on every route .
+/// The values that the endpoint's schema lists for `resolution` on every route.
 pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
 
 /// How many fields every edition has: the first ones.
@@ -38,11 +38,11 @@ macro_rules! fields {
     ($($variant:ident = $name:literal, $kind:literal, $title:literal | $title_zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
         /// A field of the request.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
         #[non_exhaustive]
         pub enum Field {
             $(
                 #[doc = concat!("`", $name, "`")]
+                #[serde(rename = $name)]
                 $variant,
             )*
         }

@@ -80,6 +80,7 @@ fn billing_names_are_each_charged_in_one_way() {
         assert_eq!(distinct.len(), names.len());
         for (route, model) in edition.models() {
             for name in model.billing_names(route) {
+                assert!(!name.contains(['{', '}']), "{name}");
                 assert_eq!(edition.billing_unit(&name), Some(route.unit.value), "{name}");
             }
         }

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::Uri;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -17,8 +18,10 @@ use tower::{BoxError, service_fn};
 
 use crate::error::ServeError;
 use crate::origin::literal;
-use crate::upstream::exchange::CONNECT_TIME;
 use crate::upstream::public_address::is_public;
+
+/// Name look-up, TCP and TLS together; for a result, TCP alone. What takes longer was not sent, and is known not to have been.
+pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
 

@@ -24,10 +24,8 @@ use crate::guard::key::ApiKey;
 use crate::outcome::MAX_ANSWER;
 use crate::refusal::Kind;
 use crate::text::plain_header;
-use crate::upstream::connect::ApiConnector;
+use crate::upstream::connect::{ApiConnector, CONNECT_TIME};
 
-/// Name look-up, TCP and TLS together. What takes longer was not sent, and is known not to have been sent.
-pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// A hundred is what a reader usually takes; a proxy on the way may add its own.
 pub(super) const MAX_HEADERS: usize = 4096;
 /// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
