@@ -71,6 +71,14 @@ macro_rules! fields {
                 (there, is_odd)
             }
 
+            /// Whether an item of some list is blank or of the wrong type.
+            pub fn has_odd_item(&self) -> bool {
+                let is_odd = |slot: Slot<'_, '_>| {
+                    matches!(slot, Slot::List(Given::Value(items)) if !items.iter().all(Item::is_url))
+                };
+                false $(|| is_odd(Slot::$kind(&self.$name)))*
+            }
+
             /// The same fields with their texts made anew. Whoever changes them has another body.
             fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Fields<'b> {
                 Fields {
@@ -198,12 +206,6 @@ impl<'a> Fields<'a> {
             Slot::List(Given::Value(items)) => items,
             _ => &[],
         }
-    }
-
-    /// Whether an item of some list is blank or of the wrong type.
-    pub fn has_odd_item(&self) -> bool {
-        let mut lists = FIELDS.iter().filter(|info| info.kind == "array");
-        lists.any(|info| !self.list(info.field).iter().all(Item::is_url))
     }
 
     /// The items of a list, to be changed.
