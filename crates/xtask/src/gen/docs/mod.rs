@@ -39,10 +39,9 @@ pub fn generate() -> Outcome<Vec<Generated>> {
         let context = editions::context(Edition::default(), Edition::LATEST);
         files.push(page("editions", Edition::default(), lang, &context)?);
     }
-    let context = context(Edition::default(), Lang::En)?;
     let overview = "{% from 'words.jinja' import overview %}{{ overview() }}";
-    let context = Serde(context);
-    let overview = templates(Edition::default(), Lang::En)?.render_str(overview, context)?;
+    let routes = Serde(json!({ "routes": routes(Edition::default()) }));
+    let overview = templates(Edition::default(), Lang::En)?.render_str(overview, routes)?;
     files.push(renewed("README.md", "routes", &overview)?);
     Ok(files)
 }
@@ -97,7 +96,7 @@ fn templates(edition: Edition, lang: Lang) -> Outcome<Environment<'static>> {
 
 /// What the pages of an edition speak of.
 fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
-    let routes: Vec<_> = edition.routes().iter().map(route).collect();
+    let routes = routes(edition);
     let sources: Vec<_> = edition.sources().collect();
     let by_id: BTreeMap<_, _> = sources.iter().map(|info| (info.source.id(), info)).collect();
     // The rules and routes that each conflict affects, with the pages that describe them.
@@ -123,6 +122,10 @@ fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
         "conflicts": edition.conflicts(),
         "affected": affected.collect::<BTreeMap<_, _>>(),
     }))
+}
+
+fn routes(edition: Edition) -> Vec<Value> {
+    edition.routes().iter().map(route).collect()
 }
 
 /// A route with the names that its models are billed by, and its cells by name. (Its own JSON groups them by request field.)
