@@ -70,8 +70,8 @@ impl Syntax {
         if let Some(words) = known.find(|words| words.en == reason) {
             return Cow::Borrowed(words.get(lang));
         }
-        let mut foreign = FOREIGN.iter().filter(|row| words_of(row, Lang::En) == reason);
-        foreign.next().map_or(Cow::Borrowed(reason), |row| Cow::Owned(words_of(row, lang)))
+        let foreign = FOREIGN.iter().find(|it| it.reason(Lang::En) == reason);
+        foreign.map_or(Cow::Borrowed(reason), |it| Cow::Owned(it.reason(lang)))
     }
 }
 
@@ -122,27 +122,16 @@ fn foreign(parser: &str, found: &str) -> Option<String> {
     ) {
         return None;
     }
-    let known = FOREIGN.iter().find(|(start, ..)| found.starts_with(start));
-    known
-        .filter(|(start, ..)| match *start {
-            // A brace is only foreign where a name should be, a placeholder where a name or a value should be.
-            "{" => parser == "key must be a string",
-            "$" | "%" => {
-                matches!(parser, "key must be a string" | "expected value" | "expected ident")
-            }
-            _ => true,
-        })
-        .map(|row| words_of(row, Lang::En))
-}
-
-/// What is said of what stands in a row of [`FOREIGN`].
-fn words_of((found, words, code, meant): &(&str, Text, &str, &str), lang: Lang) -> String {
-    let value_of = |name: &str| match name {
-        "found" => Some((*found).into()),
-        "code" => Some((*code).into()),
-        _ => Some((*meant).into()),
+    let known = FOREIGN.iter().find(|it| found.starts_with(it.found))?;
+    let is_foreign = match known.found {
+        // A brace is only foreign where a name should be, a placeholder where a name or a value should be.
+        "{" => parser == "key must be a string",
+        "$" | "%" => {
+            matches!(parser, "key must be a string" | "expected value" | "expected ident")
+        }
+        _ => true,
     };
-    render(words.get(lang), value_of)
+    is_foreign.then(|| known.reason(Lang::En))
 }
 
 const BOM: Text = Text::new(
@@ -182,39 +171,72 @@ const UNSEEN: Text = Text::new(
     "此处有不可见字符（{code}），请删除或改为空格",
 );
 
-/// What stands in texts that are nearly JSON, what is said of it, its code, and what to write.
-static FOREIGN: &[(&str, Text, &str, &str)] = &[
-    ("“", INSTEAD, "U+201C", "\""),
-    ("”", INSTEAD, "U+201D", "\""),
-    ("„", INSTEAD, "U+201E", "\""),
-    ("＂", INSTEAD, "U+FF02", "\""),
-    ("‘", INSTEAD, "U+2018", "\""),
-    ("’", INSTEAD, "U+2019", "\""),
-    ("'", INSTEAD, "U+0027", "\""),
-    ("：", INSTEAD, "U+FF1A", ":"),
-    ("，", INSTEAD, "U+FF0C", ","),
-    ("、", INSTEAD, "U+3001", ","),
-    ("｛", INSTEAD, "U+FF5B", "{"),
-    ("｝", INSTEAD, "U+FF5D", "}"),
-    ("［", INSTEAD, "U+FF3B", "["),
-    ("］", INSTEAD, "U+FF3D", "]"),
-    ("None", INSTEAD, "Python", "null"),
-    ("True", INSTEAD, "Python", "true"),
-    ("False", INSTEAD, "Python", "false"),
-    ("\u{a0}", UNSEEN, "U+00A0", ""),
-    ("\u{3000}", UNSEEN, "U+3000", ""),
-    ("\u{200b}", UNSEEN, "U+200B", ""),
-    ("\u{200c}", UNSEEN, "U+200C", ""),
-    ("\u{200d}", UNSEEN, "U+200D", ""),
-    ("\u{2060}", UNSEEN, "U+2060", ""),
-    ("\u{feff}", UNSEEN, "U+FEFF", ""),
-    ("\u{2028}", UNSEEN, "U+2028", ""),
-    ("/", COMMENT, "", ""),
-    ("#", COMMENT, "", ""),
-    ("```", FENCE, "", ""),
-    ("{", PLACEHOLDER, "", ""),
-    ("$", PLACEHOLDER, "", ""),
-    ("%", PLACEHOLDER, "", ""),
+/// What stands in texts that are nearly JSON.
+struct Foreign {
+    found: &'static str,
+    /// What is said of it.
+    words: Text,
+    /// Its code point, or the language that it comes from; empty where the words do not tell it.
+    code: &'static str,
+    /// What to write; empty where the words do not tell it.
+    meant: &'static str,
+}
+
+impl Foreign {
+    const fn new(found: &'static str, words: Text) -> Self {
+        Self { found, words, code: "", meant: "" }
+    }
+
+    const fn instead(found: &'static str, code: &'static str, meant: &'static str) -> Self {
+        Self { found, words: INSTEAD, code, meant }
+    }
+
+    const fn unseen(found: &'static str, code: &'static str) -> Self {
+        Self { found, words: UNSEEN, code, meant: "" }
+    }
+
+    fn reason(&self, lang: Lang) -> String {
+        render(self.words.get(lang), |name| match name {
+            "found" => Some(self.found.into()),
+            "code" => Some(self.code.into()),
+            "meant" => Some(self.meant.into()),
+            _ => None,
+        })
+    }
+}
+
+static FOREIGN: &[Foreign] = &[
+    Foreign::instead("“", "U+201C", "\""),
+    Foreign::instead("”", "U+201D", "\""),
+    Foreign::instead("„", "U+201E", "\""),
+    Foreign::instead("＂", "U+FF02", "\""),
+    Foreign::instead("‘", "U+2018", "\""),
+    Foreign::instead("’", "U+2019", "\""),
+    Foreign::instead("'", "U+0027", "\""),
+    Foreign::instead("：", "U+FF1A", ":"),
+    Foreign::instead("，", "U+FF0C", ","),
+    Foreign::instead("、", "U+3001", ","),
+    Foreign::instead("｛", "U+FF5B", "{"),
+    Foreign::instead("｝", "U+FF5D", "}"),
+    Foreign::instead("［", "U+FF3B", "["),
+    Foreign::instead("］", "U+FF3D", "]"),
+    Foreign::instead("None", "Python", "null"),
+    Foreign::instead("True", "Python", "true"),
+    Foreign::instead("False", "Python", "false"),
+    Foreign::unseen("\u{a0}", "U+00A0"),
+    Foreign::unseen("\u{3000}", "U+3000"),
+    Foreign::unseen("\u{200b}", "U+200B"),
+    Foreign::unseen("\u{200c}", "U+200C"),
+    Foreign::unseen("\u{200d}", "U+200D"),
+    Foreign::unseen("\u{2060}", "U+2060"),
+    Foreign::unseen("\u{feff}", "U+FEFF"),
+    Foreign::unseen("\u{2028}", "U+2028"),
+    Foreign::new("/", COMMENT),
+    Foreign::new("#", COMMENT),
+    Foreign::new("```", FENCE),
+    Foreign::new("{", PLACEHOLDER),
+    Foreign::new("$", PLACEHOLDER),
+    Foreign::new("%", PLACEHOLDER),
 ];
 
 /// serde_json's words where a string holds what must be escaped.

@@ -244,8 +244,7 @@ impl<'a> Fields<'a> {
             SlotMut::List(slot) => {
                 *slot = match read {
                     Read::Absent => Given::Absent,
-                    Read::List(items) if items.is_empty() => Given::Blank,
-                    Read::List(items) => Given::Value(items),
+                    Read::List(items) => Given::list(items),
                     other => Given::Wrong(other.into_wrong()),
                 }
             }

@@ -104,6 +104,13 @@ impl<'a> Text<'a> {
     }
 }
 
+impl<'a> List<'a> {
+    /// A list, which may be empty.
+    pub fn list(items: Vec<Item<'a>>) -> Self {
+        if items.is_empty() { Self::Blank } else { Self::Value(items) }
+    }
+}
+
 impl<'a, T> Given<'a, T> {
     /// The value that counts.
     pub const fn value(&self) -> Option<&T> {

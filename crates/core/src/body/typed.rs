@@ -75,10 +75,7 @@ fn whole<'de, D: Deserializer<'de>>(data: D) -> Result<Whole<'static>, D::Error>
 
 fn list<'de, D: Deserializer<'de>>(data: D) -> Result<List<'static>, D::Error> {
     let urls = Vec::<String>::deserialize(data)?;
-    if urls.is_empty() {
-        return Ok(Given::Blank);
-    }
-    Ok(Given::Value(urls.into_iter().map(|url| Item::from(Cow::Owned(url))).collect()))
+    Ok(Given::list(urls.into_iter().map(|url| Item::from(Cow::Owned(url))).collect()))
 }
 
 #[cfg(test)]

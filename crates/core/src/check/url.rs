@@ -178,7 +178,9 @@ pub(super) fn is_ordinary(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;
     };
-    let is_in_name = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    let is_in_name = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    let is_in_path =
+        |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'&' | b'<' | b'>');
     let end = rest.bytes().position(|byte| !is_in_name(byte)).unwrap_or(rest.len());
     let (name, path) = rest.split_at(end);
     let Some(dot) = name.bytes().rposition(|byte| byte == b'.') else {
@@ -188,7 +190,7 @@ pub(super) fn is_ordinary(text: &str) -> bool {
     last.ends_with(|last: char| last.is_ascii_lowercase())
         && !LOCAL_ENDINGS.contains(&last)
         && (path.is_empty() || path.starts_with('/'))
-        && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"&<>".contains(&byte))
+        && path.bytes().all(is_in_path)
 }
 
 /// Name endings that never resolve on the internet (RFC 6761, RFC 6762 and common practice).

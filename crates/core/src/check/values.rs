@@ -171,14 +171,17 @@ pub(super) fn orientation_overridden<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn ratio_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let Some((actual, cell, model)) = unlisted_ratio(ask, true) {
+    if let Some((actual, cell, model)) = unlisted_ratio(ask)
+        && cell.value.closed
+    {
         let cause = Cause::RatioNotListed { model, actual, allowed: cell.value.list };
         hits.add_by(ask.place(Field::Ratio), cause, cell.sources);
     }
 }
 
 pub(super) fn ratio_unlisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let Some((actual, cell, model)) = unlisted_ratio(ask, false)
+    if let Some((actual, cell, model)) = unlisted_ratio(ask)
+        && !cell.value.closed
         && is_ratio(ask, actual)
     {
         let cause = Cause::RatioNotListed { model, actual, allowed: cell.value.list };
@@ -186,15 +189,11 @@ pub(super) fn ratio_unlisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-/// A ratio that the route's closed or open list does not have, with that list, and the model.
-fn unlisted_ratio<'a>(
-    ask: &Ask<'a>,
-    closed: bool,
-) -> Option<(&'a str, &'static Cell<Ratio>, &'static str)> {
+/// A ratio that the route does not list, with what the route takes, and the model.
+fn unlisted_ratio<'a>(ask: &Ask<'a>) -> Option<(&'a str, &'static Cell<Ratio>, &'static str)> {
     let (ratio, (route, model)) = (ask.text(Field::Ratio)?, ask.row?);
-    let is_unlisted =
-        route.ratio.value.closed == closed && !route.ratio.value.list.contains(&ratio);
-    is_unlisted.then_some((ratio, &route.ratio, model.name))
+    let is_listed = route.ratio.value.list.contains(&ratio);
+    (!is_listed).then_some((ratio, &route.ratio, model.name))
 }
 
 pub(super) fn ratio_malformed<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
