@@ -76,9 +76,10 @@ pub fn of_json(raw: &RawValue) -> String {
 /// The line and the id that an answer of a batch begins with; nothing where its job has no id.
 #[must_use]
 pub fn of_answer(answer: &str) -> Option<(u64, String)> {
-    let (line, rest) = answer.strip_prefix("{\"line\":")?.split_once(",\"id\":")?;
+    let (line, rest) = answer.strip_prefix("{\"line\":")?.split_once(',')?;
+    let id = rest.strip_prefix("\"id\":")?;
     let line = line.parse().ok()?;
-    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+    let mut values = serde_json::Deserializer::from_str(id).into_iter::<&RawValue>();
     let id = values.next()?.ok()?;
     Some((line, of_json(id)))
 }
