@@ -65,6 +65,14 @@ impl<T: Copy> Cell<T> {
     }
 }
 
+/// Models, one a row: name, titles, and what is not as of most. Those that another edition has already stand before, in brackets.
+macro_rules! models {
+    ($([$($known:expr),*])? $($name:literal, $en:literal | $zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
+        &[$($($known,)*)? $(Model::of($name, $en, $zh)$(.$word($($value)?))*),*]
+    };
+}
+pub(super) use models;
+
 impl Model {
     /// A model that is billed under its own name and takes no reference videos.
     pub(super) const fn of(name: &'static str, en: &'static str, zh: &'static str) -> Self {
