@@ -7,7 +7,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::document::{Entry, Flaw, Node, What};
+use crate::document::{Entry, Flaw, Node, Said};
 use crate::table::{Field, Text};
 use crate::{Lang, number, pointer};
 
@@ -177,8 +177,14 @@ impl Facts {
         for (name, entries, items, en, zh) in lists {
             if entries > items {
                 let of = Text::new(en, zh);
-                let what = What::TooManyEntries { entries, items, of };
-                return Err(FactsError(Flaw { path: pointer::member(name), what }));
+                let what = Text::new(
+                    "more entries ({entries}) than {of} in the request ({items})",
+                    "有 {entries} 条，但请求里只有 {items} 个{of}",
+                );
+                let flaw = Flaw::new(pointer::member(name), what).with("of", Said::Words(of));
+                return Err(FactsError(
+                    flaw.with_text("entries", entries).with_text("items", items),
+                ));
             }
         }
         Ok(())
@@ -321,11 +327,16 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
                     _ => max = end,
                 }
             }
-            let known =
-                |end: Option<f64>, name| end.ok_or_else(|| entry.flaw(What::NoEnd { name }));
+            let lacks_end = Text::new(
+                "`{name}` is missing; give both `min` and `max`",
+                "缺少 `{name}`，`min` 和 `max` 都要填写",
+            );
+            let known = |end: Option<f64>, name| {
+                end.ok_or_else(|| entry.flaw(lacks_end).with_text("name", name))
+            };
             let (min, max) = (known(min, "min")?, known(max, "max")?);
             if min > max {
-                return Err(entry.flaw(What::MinAboveMax));
+                return Err(entry.flaw(Text::new("`min` is above `max`", "`min` 大于 `max`")));
             }
             Ok(Length::Between { min: microseconds(min), max: microseconds(max) })
         }
@@ -339,7 +350,11 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
 fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = not_negative(entry)?;
     if number > f64::from(MAX_SECONDS) {
-        return Err(entry.flaw(What::TooLong { max: MAX_SECONDS }));
+        let what = Text::new(
+            "more than {max} seconds; is the value in milliseconds?",
+            "超过 {max} 秒，是否误用了毫秒？请以秒为单位填写",
+        );
+        return Err(entry.flaw(what).with_text("max", MAX_SECONDS));
     }
     Ok(number)
 }
@@ -347,10 +362,10 @@ fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
 fn not_negative(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = entry.number()?;
     if !number.is_finite() {
-        return Err(entry.flaw(What::NotFinite));
+        return Err(entry.flaw(Text::new("must be a finite number", "必须是有限的数字")));
     }
     if number < 0.0 {
-        return Err(entry.flaw(What::Negative));
+        return Err(entry.flaw(Text::new("must not be negative", "不能为负数")));
     }
     // Takes the sign off -0.0, which is zero.
     Ok(number.abs())
@@ -361,7 +376,7 @@ fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
     let number = not_negative(entry)?;
     let whole = number as u64;
     if number < u64::MAX as f64 && whole as f64 != number {
-        return Err(entry.flaw(What::NotWhole));
+        return Err(entry.flaw(Text::new("must be a whole number", "必须是整数")));
     }
     Ok(whole)
 }
