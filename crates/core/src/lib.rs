@@ -138,7 +138,7 @@ pub use compare::{Candidate, Offer};
 pub use decimal::{Decimal, DecimalError};
 pub use facts::{AudioFacts, Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
 pub use finding::{Finding, Fix, PatchOp};
-pub use job::{Fired, Job, check, compare, quote};
+pub use job::{Fired, Job};
 pub use lang::{Lang, UnknownLang};
 pub use order::{Part, Quantity, UNKNOWN as UNKNOWN_LENGTH};
 pub use params::{Param, Params};

@@ -28,15 +28,19 @@ use crate::table::{Edition, Text, Unit};
 /// assert_eq!(book.price("seedance2.0-mini-1080p"), None);
 /// # Ok::<(), seedance_core::BookError>(())
 /// ```
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Debug, Eq, Serialize)]
 pub struct PriceBook {
     /// Whose routes say which names there are and how they are charged.
+    #[serde(skip)]
     edition: Edition,
     // Shared with the quotes, so that a quote copies neither.
     currency: Arc<str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<Arc<str>>,
     /// Sorted by billing name.
+    #[serde(serialize_with = "by_name")]
     prices: Vec<(String, UnitPrice)>,
+    #[serde(skip)]
     warnings: Vec<BookWarning>,
 }
 
@@ -364,25 +368,11 @@ impl<'de> Deserialize<'de> for PriceBook {
     }
 }
 
-impl Serialize for PriceBook {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut book =
-            serializer.serialize_struct("PriceBook", 2 + usize::from(self.as_of.is_some()))?;
-        book.serialize_field("currency", &*self.currency)?;
-        if let Some(as_of) = &self.as_of {
-            book.serialize_field("as_of", &**as_of)?;
-        }
-        book.serialize_field("prices", &ByName(self))?;
-        book.end()
-    }
-}
-
-struct ByName<'b>(&'b PriceBook);
-
-impl Serialize for ByName<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.prices())
-    }
+fn by_name<S: Serializer>(
+    prices: &[(String, UnitPrice)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(prices.iter().map(|(name, price)| (name, price)))
 }
 
 impl Serialize for UnitPrice {
