@@ -8,8 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::document::{Entry, Flaw, Node, Said};
+use crate::number::Number;
 use crate::table::{Field, Text};
-use crate::{Lang, number, pointer};
+use crate::{Lang, pointer};
 
 /// No reference video is longer than a day; a larger number is a mistake of units.
 pub const MAX_SECONDS: u32 = 86_400;
@@ -135,13 +136,6 @@ impl Facts {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// Adds facts about the reference audios in their order.
-    #[must_use]
-    pub fn with_audios(mut self, audios: impl IntoIterator<Item = Option<AudioFacts>>) -> Self {
-        self.reference_audios = audios.into_iter().collect();
-        self
-    }
-
     /// What is known of the reference audio at this index.
     #[must_use]
     pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
@@ -252,12 +246,6 @@ fn entries<T>(
 }
 
 impl VideoFacts {
-    /// Facts that know only how long the video plays.
-    #[must_use]
-    pub fn of_length(length: Length) -> Self {
-        Self { length: Some(length), ..Self::default() }
-    }
-
     /// How long it plays; a length of 0 is no measurement.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
@@ -407,16 +395,14 @@ impl<'de> Deserialize<'de> for Length {
 impl Serialize for Length {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Exact(length) => number::serialize(&Self::in_seconds(length), serializer),
+            Self::Exact(length) => Number(Self::in_seconds(length)).serialize(serializer),
             Self::Between { min, max } => {
                 #[derive(Serialize)]
                 struct Ends {
-                    #[serde(serialize_with = "number::serialize")]
-                    min: f64,
-                    #[serde(serialize_with = "number::serialize")]
-                    max: f64,
+                    min: Number,
+                    max: Number,
                 }
-                let (min, max) = (Self::in_seconds(min), Self::in_seconds(max));
+                let [min, max] = [min, max].map(|end| Number(Self::in_seconds(end)));
                 Ends { min, max }.serialize(serializer)
             }
         }

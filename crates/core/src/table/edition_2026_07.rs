@@ -1,7 +1,7 @@
 //! The rows of edition `2026-07`: one a route, each cell with the pages that state it.
 
 use super::cells::{
-    ASSET_ONLY, AUDIOS, FIXED, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,
+    ASSET_ONLY, AUDIOS, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,
     PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, models, open, seconds,
 };
 use super::{
@@ -55,7 +55,7 @@ pub(super) const FULL: Route = Route {
     unit: Cell::of(Unit::Second, FULL_PAGES).but(&[C21]),
     basis: Cell::of(Basis::Documented, &[PageFull]),
     duration: Cell::of(seconds(4, 12), FULL_PAGES).but(&[C2]),
-    resolution: Cell::of(FIXED, &[PageFull]),
+    resolution: Cell::of(Resolution::FIXED, &[PageFull]),
     ratio: Cell::of(open(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "Adaptive"]), FULL_PAGES),
     prompt: Cell::of(Prompt { max: None }, &[]),
     images: Cell::of(IMAGES, FULL_PAGES),
@@ -195,7 +195,7 @@ pub(super) const MD: Route = Route {
     basis: Cell::of(Basis::Inferred, &[Inferred]),
     duration: Cell::of(Duration { undisputed_from: Some(4), ..seconds(1, 15) }, MD_PAGES)
         .but(&[C1]),
-    resolution: Cell::of(FIXED, MD_PAGES),
+    resolution: Cell::of(Resolution::FIXED, MD_PAGES),
     ratio: Cell::of(closed(&["16:9", "9:16", "1:1"]), MD_PAGES),
     prompt: Cell::of(Prompt { max: Some(5000) }, MD_PAGES),
     images: Cell::of(Images { max: Some(4), refused_files: &["gif"], ..IMAGES }, MD_PAGES),
@@ -217,7 +217,7 @@ pub(super) const FAST_I2V: Route = Route {
     unit: Cell::of(Unit::Task, FAST_I2V_PAGES),
     basis: Cell::of(Basis::Documented, &[PageFastI2v]),
     duration: Cell::of(seconds(1, 15), &[PageFastI2v]),
-    resolution: Cell::of(FIXED, FAST_I2V_PAGES),
+    resolution: Cell::of(Resolution::FIXED, FAST_I2V_PAGES),
     ratio: Cell::of(closed(&["16:9", "9:16", "1:1"]), &[PageFastI2v]),
     prompt: Cell::of(Prompt { max: Some(5000) }, &[PageFastI2v]),
     images: Cell::of(
@@ -244,7 +244,7 @@ pub(super) const STD: Route = Route {
     unit: Cell::of(Unit::Task, STD_PAGES),
     basis: Cell::of(Basis::Inferred, &[Inferred]),
     duration: Cell::of(seconds(4, 15), STD_PAGES),
-    resolution: Cell::of(FIXED, STD_PAGES),
+    resolution: Cell::of(Resolution::FIXED, STD_PAGES),
     ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9"]), STD_PAGES),
     prompt: Cell::of(Prompt { max: None }, &[]),
     images: Cell::of(Images { max: Some(9), ..IMAGES }, STD_PAGES),

@@ -28,17 +28,11 @@ pub(super) static WIDEST_DURATION: Cell<Duration> =
 pub(super) static ROUTES: [Route; 14] = [
     Route {
         duration: Cell::of(seconds(4, 15), FULL_PAGES),
-        unit: FULL.unit.by(&[DocsFull]),
-        basis: FULL.basis.by(&[DocsFull]),
-        resolution: FULL.resolution.by(&[DocsFull]),
         ratio: FULL.ratio.by(FULL_PAGES),
         images: FULL.images.by(FULL_PAGES),
         frames: FULL.frames.by(&[DocsFull, Inferred]),
-        videos: FULL.videos.by(&[DocsFull]),
         audios: Cell::of(NOT_WITH_FRAMES, FULL_PAGES).but(&[N4]),
-        media_schemes: FULL.media_schemes.by(&[DocsFull]),
-        audio_schemes: FULL.audio_schemes.by(&[DocsFull]),
-        ..FULL
+        ..FULL.by(&[DocsFull])
     },
     Route {
         models: &[SP_MODEL, Model { contests_videos: true, ..FAST_SP_MODEL }],
@@ -65,18 +59,11 @@ pub(super) static ROUTES: [Route; 14] = [
             "seedance2.0-mini-1080p-video", "Mini video reference 1080p" | "Mini 视频参考 1080p",
                 delivers("1080p"), partner("seedance2.0-mini-1080p"), for_videos(), bills_first_video();
         },
-        unit: MINI.unit.by(&[DocsMini]),
-        basis: MINI.basis.by(&[DocsMini]),
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
         resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
-        ratio: MINI.ratio.by(&[DocsMini]),
-        images: MINI.images.by(&[DocsMini]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
-        videos: MINI.videos.by(&[DocsMini]),
         audios: MINI.audios.by(&[DocsMini]).but(&[N4]),
-        media_schemes: MINI.media_schemes.by(&[DocsMini]),
-        audio_schemes: MINI.audio_schemes.by(&[DocsMini]),
-        ..MINI
+        ..MINI.by(&[DocsMini])
     },
     Route {
         listed: DELISTED,
@@ -111,10 +98,7 @@ pub(super) static ROUTES: [Route; 14] = [
         title: Text::new("MD fast", "MD 快速版"),
         models: &[FAST_MD_MODEL],
         duration: Cell::of(one_of(&[10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N3, N11]),
-        ratio: MD.ratio.by(&[DocsMd]),
         prompt: MD.prompt.by(&[DocsMd]),
-        images: MD.images.by(&[DocsMd]),
-        frames: MD.frames.by(&[DocsMd]),
         videos: Cell::of(
             Videos {
                 limits: Some(VideoLimits { min_seconds: None, ..MD_VIDEO_LIMITS }),
@@ -148,13 +132,11 @@ pub(super) static ROUTES: [Route; 14] = [
         unit: STD.unit.by(&[PageStd]),
         duration: STD.duration.by(&[PageStd, DocsOpenapi]),
         resolution: STD.resolution.by(&[PageStd]),
-        ratio: STD.ratio.by(&[DocsOpenapi]),
-        images: STD.images.by(&[DocsOpenapi]),
         videos: STD.videos.by(&[PageStd, PageUpload]),
         audios: STD.audios.by(&[PageStd, DocsOpenapi, SkillsApi]).but(&[N4]),
-        media_schemes: STD.media_schemes.by(&[DocsOpenapi]),
-        audio_schemes: STD.audio_schemes.by(&[DocsOpenapi]),
-        ..STD
+        basis: STD.basis,
+        frames: STD.frames,
+        ..STD.by(&[DocsOpenapi])
     },
     Route {
         id: RouteId::Standard,
@@ -232,18 +214,11 @@ pub(super) static ROUTES: [Route; 14] = [
                 requires_videos("seedance2.0-gz-mini-720p"), delivers("720p");
         },
         unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
-        basis: GZ.basis.by(GZ_MINI),
         duration: GZ.duration.by(GZ_MINI).but(&[N1]),
         resolution: Cell::of(UP_TO_720P, GZ_MINI).but(&[N19]),
-        ratio: GZ.ratio.by(GZ_MINI),
-        images: GZ.images.by(GZ_MINI),
-        frames: GZ.frames.by(GZ_MINI),
-        videos: GZ.videos.by(GZ_MINI),
         audios: GZ.audios.by(GZ_MINI).but(&[N4]),
-        media_schemes: GZ.media_schemes.by(GZ_MINI),
-        audio_schemes: GZ.audio_schemes.by(GZ_MINI),
         extras: GZ.extras.by(GZ_MINI).but(&[N12]),
-        ..GZ
+        ..GZ.by(GZ_MINI)
     },
     Route {
         models: models! {
@@ -267,16 +242,11 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: Cell::of(Resolution::FIXED, AT_720P),
         ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), AT_720P),
         prompt: LINE_933.prompt.by(AT_720P),
-        images: LINE_933.images.by(AT_720P),
-        frames: LINE_933.frames.by(AT_720P),
-        videos: LINE_933.videos.by(AT_720P),
         audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi]).but(&[N4]),
-        media_schemes: LINE_933.media_schemes.by(AT_720P),
         image_schemes: Some(Cell::of(
             Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
             AT_720P,
         )),
-        audio_schemes: LINE_933.audio_schemes.by(AT_720P),
         extras: Cell::of(
             Extras {
                 fields: &[
@@ -293,7 +263,7 @@ pub(super) static ROUTES: [Route; 14] = [
             AT_720P,
         )
         .but(&[N12, N13]),
-        ..LINE_933
+        ..LINE_933.by(AT_720P)
     },
 ];
 
@@ -331,13 +301,7 @@ const NEW_SP: Route = Route {
 const SP_SCHEMES: Cell<Schemes> = SP.media_schemes.by(&[DocsOpenapi, PageSp, SkillsApi]).but(&[N7]);
 
 /// What the two MD routes share.
-const NEW_MD: Route = Route {
-    unit: MD.unit.by(&[DocsMd]),
-    resolution: MD.resolution.by(&[DocsMd]),
-    media_schemes: MD.media_schemes.by(&[DocsMd]),
-    audio_schemes: MD.audio_schemes.by(&[DocsMd]),
-    ..MD
-};
+const NEW_MD: Route = Route { basis: MD.basis, ..MD.by(&[DocsMd]) };
 
 const GZ: Route = Route {
     id: RouteId::Gz,
