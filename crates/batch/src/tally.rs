@@ -179,3 +179,31 @@ pub fn plural(count: u64, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(amount: &str) -> Tally {
+        let amount = amount.parse().unwrap();
+        Tally { exact: 1, min: amount, max: amount, ..Tally::default() }
+    }
+
+    #[test]
+    fn a_total_is_exact_or_none() {
+        let mut tally = exact("0.50");
+        tally.add(&exact("1.250"));
+        assert_eq!(
+            tally.quoted("USD", Lang::En),
+            "2 jobs: 2 priced (2 exact, 0 ranges, 0 minimum only), 0 not priceable, 0 errors; total 1.750 USD"
+        );
+        tally.add(&exact("340282366920938463463374607431768211454"));
+        tally.add(&exact("0.1"));
+        assert_eq!(
+            tally.quoted("USD", Lang::Zh),
+            "共 4 个请求：4 个已报价（4 个确切价，0 个区间价，0 个仅有下限），0 个无法报价，0 个出错；合计过大，无法相加"
+        );
+        let numbers = serde_json::to_value(tally.in_numbers(Some("USD"))).unwrap();
+        assert_eq!(numbers["total"], serde_json::json!({ "min": null, "max": null }));
+    }
+}

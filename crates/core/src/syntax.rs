@@ -142,7 +142,7 @@ fn words_of((found, words, code, meant): &(&str, Text, &str, &str), lang: Lang) 
         "code" => Some((*code).into()),
         _ => Some((*meant).into()),
     };
-    render(words.get(lang), value_of)
+    render(words.get(lang), &value_of)
 }
 
 const BOM: Text = Text::new(

@@ -49,7 +49,7 @@ impl BookWarning {
             "no route has the billing name `{name}`[; did you mean {meant}?]",
             "没有线路使用计费模型名 `{name}`[，是否想写 {meant}？]",
         );
-        render(message.get(lang), |it| match it {
+        render(message.get(lang), &|it| match it {
             "name" => Some(one_line(&self.name)),
             _ => (!self.suggestions.is_empty()).then(|| listed(&self.suggestions, lang)),
         })

@@ -75,7 +75,7 @@ impl Flaw {
                 Said::Reason(reason) => Syntax::reason_in(reason, lang).into_owned(),
             })
         };
-        let (document, what) = (document.get(lang), render(self.what.get(lang), value_of));
+        let (document, what) = (document.get(lang), render(self.what.get(lang), &value_of));
         let (separator, path) = (Text::new(": ", "：").get(lang), one_line(&self.path));
         match path.is_empty() {
             true => format!("{document}{separator}{what}"),
