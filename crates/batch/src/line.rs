@@ -99,14 +99,8 @@ fn may_be_wrapper(line: &[u8]) -> bool {
 /// The members of a job.
 const KNOWN: [&str; 3] = ["id", "request", "media"];
 
-/// The members of a line that is an object, their values as they were written.
-#[derive(Default)]
-struct Members<'a> {
-    ids: Vec<&'a RawValue>,
-    requests: Vec<&'a RawValue>,
-    medias: Vec<&'a RawValue>,
-    others: Vec<(Cow<'a, str>, &'a RawValue)>,
-}
+/// The members of a line that is an object in their order, their values as they were written.
+struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -120,17 +114,11 @@ impl<'de> Deserialize<'de> for Members<'de> {
             }
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut members = Members::default();
-                while let Some(Name(name)) = map.next_key()? {
-                    let value = map.next_value()?;
-                    match name.as_ref() {
-                        "id" => members.ids.push(value),
-                        "request" => members.requests.push(value),
-                        "media" => members.medias.push(value),
-                        _ => members.others.push((name, value)),
-                    }
+                let mut members = Vec::new();
+                while let Some((Name(name), value)) = map.next_entry()? {
+                    members.push((name, value));
                 }
-                Ok(members)
+                Ok(Members(members))
             }
         }
 
@@ -145,25 +133,27 @@ struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 impl<'a> Members<'a> {
     /// Whether one of them is what makes the line a wrapper.
     fn have_request(&self) -> bool {
-        self.requests.iter().any(|request| request.get().starts_with('{'))
+        self.named("request").iter().any(|request| request.get().starts_with('{'))
+    }
+
+    fn named(&self, name: &str) -> Vec<&'a RawValue> {
+        let named = self.0.iter().filter(|(known, _)| known == name);
+        named.map(|(_, value)| *value).collect()
     }
 
     fn judge(&self, lang: Lang) -> Line<'a> {
-        let id = match self.ids.as_slice() {
+        let ids = self.named("id");
+        let id = match ids.as_slice() {
             [id] if is_id(id) => Some(*id),
             _ => None,
         };
-        let others = self.others.iter().map(|(_, value)| value);
-        let mut beside = self.ids.iter().chain(&self.medias).chain(others);
-        if !beside.all(|value| is_json(value)) {
+        let mut beside = self.0.iter().filter(|(name, _)| name != "request");
+        if !beside.all(|(_, value)| is_json(value)) {
             return Line::NotJson { id };
         }
-        match (self.error(id.is_some(), lang), self.requests.as_slice()) {
-            (None, [request]) => Line::Job {
-                id,
-                request: request.get(),
-                media: self.medias.first().map(|media| media.get()),
-            },
+        let media = self.named("media").first().map(|media| media.get());
+        match (self.error(ids.len(), id, lang), self.named("request").as_slice()) {
+            (None, [request]) => Line::Job { id, request: request.get(), media },
             (Some(error), requests) if requests.iter().all(|it| is_json(it)) => {
                 Line::Bad { id, error }
             }
@@ -172,27 +162,23 @@ impl<'a> Members<'a> {
     }
 
     /// Why this is no wrapper as the contract has it.
-    fn error(&self, has_id: bool, lang: Lang) -> Option<String> {
-        if self.ids.len() == 1 && !has_id {
-            return Some(match lang {
-                Lang::En => "`id` must be a string or a number".into(),
-                Lang::Zh => "`id` 必须是字符串或数字".into(),
-            });
+    fn error(&self, ids: usize, id: Option<&RawValue>, lang: Lang) -> Option<String> {
+        if ids == 1 && id.is_none() {
+            let error = lang.pick("`id` must be a string or a number", "`id` 必须是字符串或数字");
+            return Some(error.into());
         }
-        if let (0 | 1, [(name, _), ..]) = (self.ids.len(), self.others.as_slice()) {
-            return Some(match lang {
-                Lang::En => format!(
-                    "unknown field `{name}`; a job may have only `id`, `request` and `media`"
-                ),
-                Lang::Zh => format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
-            });
+        let mut others = self.0.iter().filter(|(name, _)| !KNOWN.contains(&&**name));
+        if let (0 | 1, Some((name, _))) = (ids, others.next()) {
+            return Some(lang.pick(
+                format!("unknown field `{name}`; a job may have only `id`, `request` and `media`"),
+                format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
+            ));
         }
-        let mut all = KNOWN.iter().zip([&self.ids, &self.requests, &self.medias]);
-        let (name, _) = all.find(|(_, values)| values.len() > 1)?;
-        Some(match lang {
-            Lang::En => format!("`{name}` appears more than once; keep one"),
-            Lang::Zh => format!("`{name}` 出现多次，请只保留一个"),
-        })
+        let name = KNOWN.iter().find(|name| self.named(name).len() > 1)?;
+        Some(lang.pick(
+            format!("`{name}` appears more than once; keep one"),
+            format!("`{name}` 出现多次，请只保留一个"),
+        ))
     }
 }
 

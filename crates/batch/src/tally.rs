@@ -13,14 +13,9 @@ pub struct Tally {
     at_least: u64,
     not_priceable: u64,
     errors: u64,
-    total: Total,
-}
-
-/// The sum of the lower and of the upper ends of all amounts, exact.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Total {
-    /// `None` once a sum no longer fits.
-    ends: Option<(Decimal, Decimal)>,
+    /// The exact sums of the lower and of the upper ends of all amounts; the largest decimal once one no longer fits.
+    min: Decimal,
+    max: Decimal,
 }
 
 /// What a batch comes to, as JSON has it.
@@ -50,19 +45,6 @@ struct Sum {
     max: Option<Decimal>,
 }
 
-impl Default for Total {
-    fn default() -> Self {
-        Self { ends: Some((Decimal::ZERO, Decimal::ZERO)) }
-    }
-}
-
-impl Total {
-    fn add(&mut self, min: Decimal, max: Decimal) {
-        self.ends =
-            self.ends.and_then(|(low, high)| Some((low.checked_add(min)?, high.checked_add(max)?)));
-    }
-}
-
 impl Tally {
     /// Counts an accepted request.
     pub fn accepted(&mut self) {
@@ -87,8 +69,18 @@ impl Tally {
             _ => self.not_priceable += 1,
         }
         if let Some(lowest) = quote.lowest() {
-            self.total.add(lowest, quote.highest().unwrap_or(lowest));
+            self.add_amounts(lowest, quote.highest().unwrap_or(lowest));
         }
+    }
+
+    fn add_amounts(&mut self, min: Decimal, max: Decimal) {
+        self.min = self.min.checked_add(min).unwrap_or(Decimal::MAX);
+        self.max = self.max.checked_add(max).unwrap_or(Decimal::MAX);
+    }
+
+    /// Whether the sums are exact: the upper is the first that no longer fits.
+    fn adds_up(&self) -> bool {
+        self.max != Decimal::MAX
     }
 
     /// Counts a line that is no job.
@@ -105,10 +97,7 @@ impl Tally {
         self.at_least += other.at_least;
         self.not_priceable += other.not_priceable;
         self.errors += other.errors;
-        match other.total.ends {
-            Some((min, max)) => self.total.add(min, max),
-            None => self.total.ends = None,
-        }
+        self.add_amounts(other.min, other.max);
     }
 
     /// Whether every line was accepted or priced.
@@ -154,21 +143,12 @@ impl Tally {
 
     /// The same for programs: the counts of a batch of checks, or of quotes in this currency.
     pub fn in_numbers<'a>(&self, currency: Option<&'a str>) -> impl Serialize + use<'a> {
-        let &Self {
-            accepted,
-            refused,
-            exact,
-            range,
-            at_least,
-            not_priceable,
-            errors,
-            total: Total { ends },
-        } = self;
+        let &Self { accepted, refused, exact, range, at_least, not_priceable, errors, .. } = self;
         let Some(currency) = currency else {
             return Numbers::Checks { accepted, refused, errors };
         };
-        let (min, max) = ends.unzip();
-        let max = max.filter(|_| at_least == 0);
+        let min = self.adds_up().then_some(self.min);
+        let max = Some(self.max).filter(|_| self.adds_up() && at_least == 0);
         Numbers::Quotes {
             exact,
             range,
@@ -181,21 +161,14 @@ impl Tally {
     }
 
     fn total(&self, currency: &str, lang: Lang) -> String {
-        let zh = lang == Lang::Zh;
-        let Some((min, max)) = self.total.ends else {
-            return String::from(if zh {
-                "合计过大，无法相加"
-            } else {
-                "the total is too large to add up"
-            });
-        };
-        match (self.at_least > 0, min == max, zh) {
-            (false, true, false) => format!("total {max} {currency}"),
-            (false, true, true) => format!("合计 {max} {currency}"),
-            (false, false, false) => format!("total {min} to {max} {currency}"),
-            (false, false, true) => format!("合计 {min} 至 {max} {currency}"),
-            (true, _, false) => format!("total at least {min} {currency}"),
-            (true, _, true) => format!("合计至少 {min} {currency}"),
+        if !self.adds_up() {
+            return lang.pick("the total is too large to add up", "合计过大，无法相加").into();
+        }
+        let (total, min, max) = (lang.pick("total", "合计"), self.min, self.max);
+        match (self.at_least > 0, min == max) {
+            (false, true) => format!("{total} {max} {currency}"),
+            (false, false) => format!("{total} {min} {} {max} {currency}", lang.pick("to", "至")),
+            (true, _) => format!("{total}{} {min} {currency}", lang.pick(" at least", "至少")),
         }
     }
 }
@@ -205,4 +178,32 @@ impl Tally {
 pub fn plural(count: u64, noun: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(amount: &str) -> Tally {
+        let amount = amount.parse().unwrap();
+        Tally { exact: 1, min: amount, max: amount, ..Tally::default() }
+    }
+
+    #[test]
+    fn a_total_is_exact_or_none() {
+        let mut tally = exact("0.50");
+        tally.add(&exact("1.250"));
+        assert_eq!(
+            tally.quoted("USD", Lang::En),
+            "2 jobs: 2 priced (2 exact, 0 ranges, 0 minimum only), 0 not priceable, 0 errors; total 1.750 USD"
+        );
+        tally.add(&exact("340282366920938463463374607431768211454"));
+        tally.add(&exact("0.1"));
+        assert_eq!(
+            tally.quoted("USD", Lang::Zh),
+            "共 4 个请求：4 个已报价（4 个确切价，0 个区间价，0 个仅有下限），0 个无法报价，0 个出错；合计过大，无法相加"
+        );
+        let numbers = serde_json::to_value(tally.in_numbers(Some("USD"))).unwrap();
+        assert_eq!(numbers["total"], serde_json::json!({ "min": null, "max": null }));
+    }
 }

@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::ops::Not;
 
 use serde::{Deserialize, Serialize};
 
@@ -31,7 +32,7 @@ pub struct Candidate {
     /// What there is to say about the request on this model.
     pub findings: Vec<Finding>,
     /// Whether there is more to say than `findings` holds.
-    #[serde(default, skip_serializing_if = "findings::is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub truncated: bool,
     /// How many findings are left out.
     #[serde(default, skip_serializing_if = "findings::is_zero")]

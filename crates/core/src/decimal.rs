@@ -4,8 +4,6 @@ use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use core::iter::Sum;
-use core::ops::Add;
 use core::str::FromStr;
 
 use serde::de::Visitor;
@@ -174,39 +172,6 @@ impl FromStr for Decimal {
     /// Reads any decimal that fits, amounts and totals included; unit prices have [`Decimal::from_price`].
     fn from_str(text: &str) -> Result<Self, DecimalError> {
         Written::read(text).ok_or(DecimalError::NotADecimal)?.value()
-    }
-}
-
-/// As with the integers, whoever cannot rule out that the sum does not fit takes [`Decimal::checked_add`].
-///
-/// ```
-/// use seedance_core::Decimal;
-/// let prices: Vec<Decimal> = vec!["0.05".parse()?, "1.250".parse()?];
-/// assert_eq!((prices[0] + prices[1]).to_string(), "1.300");
-/// assert_eq!(prices.iter().sum::<Decimal>().to_string(), "1.300");
-/// # Ok::<(), seedance_core::DecimalError>(())
-/// ```
-///
-/// # Panics
-/// When the sum does not fit.
-impl Add for Decimal {
-    type Output = Self;
-
-    #[expect(clippy::expect_used, reason = "as adding integers does")]
-    fn add(self, other: Self) -> Self {
-        self.checked_add(other).expect("the sum fits 38 digits")
-    }
-}
-
-impl Sum for Decimal {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::ZERO, Add::add)
-    }
-}
-
-impl<'a> Sum<&'a Self> for Decimal {
-    fn sum<I: Iterator<Item = &'a Self>>(all: I) -> Self {
-        all.copied().sum()
     }
 }
 

@@ -7,9 +7,10 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use crate::document::{Entry, Flaw, Node, What};
+use crate::document::{Entry, Flaw, Node, Said};
+use crate::number::Number;
 use crate::table::{Field, Text};
-use crate::{Lang, number, pointer};
+use crate::{Lang, pointer};
 
 /// No reference video is longer than a day; a larger number is a mistake of units.
 pub const MAX_SECONDS: u32 = 86_400;
@@ -135,13 +136,6 @@ impl Facts {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// Adds facts about the reference audios in their order.
-    #[must_use]
-    pub fn with_audios(mut self, audios: impl IntoIterator<Item = Option<AudioFacts>>) -> Self {
-        self.reference_audios = audios.into_iter().collect();
-        self
-    }
-
     /// What is known of the reference audio at this index.
     #[must_use]
     pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
@@ -177,8 +171,14 @@ impl Facts {
         for (name, entries, items, en, zh) in lists {
             if entries > items {
                 let of = Text::new(en, zh);
-                let what = What::TooManyEntries { entries, items, of };
-                return Err(FactsError(Flaw { path: pointer::member(name), what }));
+                let what = Text::new(
+                    "more entries ({entries}) than {of} in the request ({items})",
+                    "有 {entries} 条，但请求里只有 {items} 个{of}",
+                );
+                let flaw = Flaw::new(pointer::member(name), what).with("of", Said::Words(of));
+                return Err(FactsError(
+                    flaw.with_text("entries", entries).with_text("items", items),
+                ));
             }
         }
         Ok(())
@@ -246,12 +246,6 @@ fn entries<T>(
 }
 
 impl VideoFacts {
-    /// Facts that know only how long the video plays.
-    #[must_use]
-    pub fn of_length(length: Length) -> Self {
-        Self { length: Some(length), ..Self::default() }
-    }
-
     /// How long it plays; a length of 0 is no measurement.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
@@ -321,11 +315,16 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
                     _ => max = end,
                 }
             }
-            let known =
-                |end: Option<f64>, name| end.ok_or_else(|| entry.flaw(What::NoEnd { name }));
+            let lacks_end = Text::new(
+                "`{name}` is missing; give both `min` and `max`",
+                "缺少 `{name}`，`min` 和 `max` 都要填写",
+            );
+            let known = |end: Option<f64>, name| {
+                end.ok_or_else(|| entry.flaw(lacks_end).with_text("name", name))
+            };
             let (min, max) = (known(min, "min")?, known(max, "max")?);
             if min > max {
-                return Err(entry.flaw(What::MinAboveMax));
+                return Err(entry.flaw(Text::new("`min` is above `max`", "`min` 大于 `max`")));
             }
             Ok(Length::Between { min: microseconds(min), max: microseconds(max) })
         }
@@ -339,7 +338,11 @@ fn length(entry: &Entry<'_>) -> Result<Length, Flaw> {
 fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = not_negative(entry)?;
     if number > f64::from(MAX_SECONDS) {
-        return Err(entry.flaw(What::TooLong { max: MAX_SECONDS }));
+        let what = Text::new(
+            "more than {max} seconds; is the value in milliseconds?",
+            "超过 {max} 秒，是否误用了毫秒？请以秒为单位填写",
+        );
+        return Err(entry.flaw(what).with_text("max", MAX_SECONDS));
     }
     Ok(number)
 }
@@ -347,10 +350,10 @@ fn seconds(entry: &Entry<'_>) -> Result<f64, Flaw> {
 fn not_negative(entry: &Entry<'_>) -> Result<f64, Flaw> {
     let number = entry.number()?;
     if !number.is_finite() {
-        return Err(entry.flaw(What::NotFinite));
+        return Err(entry.flaw(Text::new("must be a finite number", "必须是有限的数字")));
     }
     if number < 0.0 {
-        return Err(entry.flaw(What::Negative));
+        return Err(entry.flaw(Text::new("must not be negative", "不能为负数")));
     }
     // Takes the sign off -0.0, which is zero.
     Ok(number.abs())
@@ -361,7 +364,7 @@ fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
     let number = not_negative(entry)?;
     let whole = number as u64;
     if number < u64::MAX as f64 && whole as f64 != number {
-        return Err(entry.flaw(What::NotWhole));
+        return Err(entry.flaw(Text::new("must be a whole number", "必须是整数")));
     }
     Ok(whole)
 }
@@ -392,16 +395,14 @@ impl<'de> Deserialize<'de> for Length {
 impl Serialize for Length {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self {
-            Self::Exact(length) => number::serialize(&Self::in_seconds(length), serializer),
+            Self::Exact(length) => Number(Self::in_seconds(length)).serialize(serializer),
             Self::Between { min, max } => {
                 #[derive(Serialize)]
                 struct Ends {
-                    #[serde(serialize_with = "number::serialize")]
-                    min: f64,
-                    #[serde(serialize_with = "number::serialize")]
-                    max: f64,
+                    min: Number,
+                    max: Number,
                 }
-                let (min, max) = (Self::in_seconds(min), Self::in_seconds(max));
+                let [min, max] = [min, max].map(|end| Number(Self::in_seconds(end)));
                 Ends { min, max }.serialize(serializer)
             }
         }

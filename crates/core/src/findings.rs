@@ -105,11 +105,6 @@ fn is_full_width(text: &str) -> bool {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-pub(crate) const fn is_false(it: &bool) -> bool {
-    !*it
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
 pub(crate) const fn is_zero(it: &usize) -> bool {
     *it == 0
 }

@@ -138,13 +138,11 @@ pub use compare::{Candidate, Offer};
 pub use decimal::{Decimal, DecimalError};
 pub use facts::{AudioFacts, Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
 pub use finding::{Finding, Fix, PatchOp};
-pub use job::{Fired, Job, check, compare, quote};
+pub use job::{Fired, Job};
 pub use lang::{Lang, UnknownLang};
+pub use order::{Part, Quantity, UNKNOWN as UNKNOWN_LENGTH};
 pub use params::{Param, Params};
-pub use quote::{
-    AtLeast, Exact, NotPriceable, Part, Quantity, Quote, Range, Reason as NotPriceableReason,
-    Terms, UNKNOWN as UNKNOWN_LENGTH,
-};
+pub use quote::{AtLeast, Exact, NotPriceable, Quote, Range, Reason as NotPriceableReason, Terms};
 pub use report::Report;
 pub use request::{Normalised, Request};
 pub use table::{Edition, Field, RouteId, RuleId, Severity, Source, UnknownEdition, UnknownRule};

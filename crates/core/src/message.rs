@@ -23,7 +23,7 @@ pub(crate) fn of(
     other: impl Fn(&str) -> Option<String>,
     lang: Lang,
 ) -> String {
-    render(rule.message().get(lang), |name| {
+    render(rule.message().get(lang), &|name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),

@@ -1,6 +1,10 @@
 //! What bears on the price of a request, parsed once: pricing reads no field.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
 
 use crate::check::{Ask, Found, Place};
 use crate::facts::Length;
@@ -9,20 +13,67 @@ use crate::table::{Field, Unit};
 /// What the unit price of a request that can be priced is taken times.
 #[derive(Debug)]
 pub(crate) enum Order {
-    Task,
     /// What was used is known only after the video was made.
     Usage,
-    Seconds {
-        duration: u64,
-        first_video: Option<FirstVideo>,
+    /// A quantity, made of these.
+    Units(Vec<Part>),
+}
+
+/// Where the one unknown of a range or an at-least stands.
+pub const UNKNOWN: &str = "/reference_videos/0";
+
+/// One part of a quantity.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Part {
+    /// A JSON Pointer to what it comes from.
+    pub of: Cow<'static, str>,
+    /// How many units it adds.
+    pub quantity: Quantity,
+    /// The length that was measured, before it was rounded to whole seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<Length>,
+}
+
+/// A number of units, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Quantity {
+    /// Exactly so many.
+    Exact(u64),
+    /// Between two ends.
+    Between {
+        /// The fewest.
+        min: u64,
+        /// The most.
+        max: u64,
+    },
+    /// So many or more.
+    AtLeast {
+        /// The fewest.
+        min: u64,
     },
 }
 
-/// The first reference video, where its length is billed.
-#[derive(Debug)]
-pub(crate) enum FirstVideo {
-    Known(Length),
-    Unknown,
+impl Quantity {
+    /// The fewest units.
+    #[must_use]
+    pub const fn min(self) -> u64 {
+        match self {
+            Self::Exact(units) => units,
+            Self::Between { min, .. } | Self::AtLeast { min } => min,
+        }
+    }
+
+    /// The most units, where they are known.
+    #[must_use]
+    pub const fn max(self) -> Option<u64> {
+        match self {
+            Self::Exact(units) => Some(units),
+            Self::Between { max, .. } => Some(max),
+            Self::AtLeast { .. } => None,
+        }
+    }
 }
 
 impl Order {
@@ -31,15 +82,20 @@ impl Order {
         if found.hits.stops_price() {
             return None;
         }
-        let (route, model) = found.ask.row?;
-        Some(match route.unit.value {
-            Unit::Task => Self::Task,
-            Unit::MillionTokens => Self::Usage,
-            Unit::Second => Self::Seconds {
-                duration: seconds(&found.ask)?,
-                first_video: model.bills_first_video.then(|| first_video(&found.ask)).flatten(),
-            },
-        })
+        let ask = &found.ask;
+        let (route, model) = ask.row?;
+        Some(Self::Units(match route.unit.value {
+            Unit::MillionTokens => return Some(Self::Usage),
+            Unit::Task => alloc::vec![exact("/model", 1)],
+            Unit::Second => {
+                let duration = exact("/duration", seconds(ask)?);
+                if model.bills_first_video && ask.has(Field::ReferenceVideos) {
+                    alloc::vec![duration, first_video(ask)]
+                } else {
+                    alloc::vec![duration]
+                }
+            }
+        }))
     }
 }
 
@@ -60,6 +116,10 @@ pub(crate) fn billing_model(found: &Found<'_>) -> Option<String> {
     Some(model.billing_name(resolution.unwrap_or_default()))
 }
 
+fn exact(of: &'static str, quantity: u64) -> Part {
+    Part { of: Cow::Borrowed(of), quantity: Quantity::Exact(quantity), seconds: None }
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -71,7 +131,17 @@ fn seconds(ask: &Ask<'_>) -> Option<u64> {
     asked.or(Some(route.duration.value.default.into()))
 }
 
-fn first_video(ask: &Ask<'_>) -> Option<FirstVideo> {
-    let length = ask.facts.video(0).and_then(|facts| facts.known_length());
-    ask.has(Field::ReferenceVideos).then(|| length.map_or(FirstVideo::Unknown, FirstVideo::Known))
+/// The first reference video counts with its length, rounded to the nearest second, a half up.
+fn first_video(ask: &Ask<'_>) -> Part {
+    let seconds = ask.facts.video(0).and_then(|facts| facts.known_length());
+    let quantity = match seconds.map(|it| (whole_seconds(it.min()), whole_seconds(it.max()))) {
+        None => Quantity::AtLeast { min: 0 },
+        Some((min, max)) if min == max => Quantity::Exact(min),
+        Some((min, max)) => Quantity::Between { min, max },
+    };
+    Part { of: Cow::Borrowed(UNKNOWN), quantity, seconds }
+}
+
+const fn whole_seconds(micros: u64) -> u64 {
+    (micros + Length::SECOND / 2) / Length::SECOND
 }

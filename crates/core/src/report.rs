@@ -2,8 +2,10 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::ops::Not;
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Lang;
 use crate::check::Found;
@@ -16,7 +18,7 @@ use crate::table::{Edition, RouteId};
 ///
 /// One that is read back is held to its word: `accepted` has to follow from the findings, and to come with the request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "Written<'a>")]
+#[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The edition of the rules.
@@ -30,10 +32,10 @@ pub struct Report<'a> {
     /// Everything there is to say, in one fixed order; the first [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
     /// Whether there is more to say than `findings` holds.
-    #[serde(skip_serializing_if = "findings::is_false")]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub truncated: bool,
     /// How many findings are left out.
-    #[serde(skip_serializing_if = "findings::is_zero")]
+    #[serde(default, skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
     /// The body to submit, when the request is accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,46 +75,28 @@ impl<'a> Report<'a> {
     }
 }
 
-/// A report as it is written.
-#[derive(Deserialize)]
-struct Written<'a> {
-    edition: Edition,
-    accepted: bool,
-    model: Option<Cow<'static, str>>,
-    route: Option<RouteId>,
-    findings: Vec<Finding>,
-    #[serde(default)]
-    truncated: bool,
-    #[serde(default)]
-    omitted: usize,
-    request: Option<Normalised<'a>>,
+impl Serialize for Report<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Report::serialize(self, serializer)
+    }
 }
 
-impl<'a> TryFrom<Written<'a>> for Report<'a> {
-    type Error = &'static str;
-
-    fn try_from(written: Written<'a>) -> Result<Self, Self::Error> {
+impl<'de> Deserialize<'de> for Report<'_> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut report = Report::deserialize(deserializer)?;
         // An error may be among those that are left out.
-        let has_error = written.findings.iter().any(Finding::is_error);
-        let may_have_none = !has_error && written.omitted == 0;
-        let contradicts = match written.accepted {
-            true => has_error || written.request.is_none(),
-            false => may_have_none || written.request.is_some(),
+        let has_error = report.findings.iter().any(Finding::is_error);
+        let may_have_none = !has_error && report.omitted == 0;
+        let contradicts = match report.accepted {
+            true => has_error || report.request.is_none(),
+            false => may_have_none || report.request.is_some(),
         };
-        if contradicts || written.truncated != (written.omitted > 0) {
-            return Err(
+        if contradicts || report.truncated != (report.omitted > 0) {
+            return Err(D::Error::custom(
                 "the report contradicts itself: it is accepted, and has a request, when no finding is an error",
-            );
+            ));
         }
-        Ok(Self {
-            edition: written.edition,
-            accepted: written.accepted,
-            model: written.model,
-            route: written.route,
-            findings: written.findings,
-            truncated: written.truncated,
-            omitted: written.omitted,
-            request: written.request.map(|request| request.read_by(written.edition)),
-        })
+        report.request = report.request.map(|request| request.read_by(report.edition));
+        Ok(report)
     }
 }

@@ -196,7 +196,7 @@ impl Foreign {
     }
 
     fn reason(&self, lang: Lang) -> String {
-        render(self.words.get(lang), |name| match name {
+        render(self.words.get(lang), &|name| match name {
             "found" => Some(self.found.into()),
             "code" => Some(self.code.into()),
             "meant" => Some(self.meant.into()),

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 /// A template, filled in with what stands for each name; `None` where that is not given.
-pub(crate) fn render(template: &str, value_of: impl Fn(&str) -> Option<String>) -> String {
+pub(crate) fn render(template: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
     let mut message = String::with_capacity(template.len());
     // Where the part begins that goes when a parameter in it is not given.
     let (mut start, mut is_whole) = (0, true);

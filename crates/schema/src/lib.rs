@@ -14,7 +14,6 @@ mod request;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::str::FromStr;
 
 use seedance_core::table::{Model, Row};
 use seedance_core::{Edition, RuleId};
@@ -31,32 +30,6 @@ pub enum Target {
     Draft202012,
     /// Inside an OpenAPI 3.1 document, whose schemas are 2020-12 and stand under `components`.
     OpenApi31,
-}
-
-/// Why there is no such schema.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SchemaError {
-    /// No such dialect.
-    #[error(
-        "there is no schema for the target `{0}`; the targets are `draft-2020-12` and `draft-07`"
-    )]
-    UnknownTarget(String),
-    /// No such model.
-    #[error("there is no schema for the model `{0}`; `routes()` lists the models")]
-    UnknownModel(String),
-}
-
-impl FromStr for Target {
-    type Err = SchemaError;
-
-    fn from_str(name: &str) -> Result<Self, SchemaError> {
-        match name {
-            "draft-07" => Ok(Self::Draft07),
-            "draft-2020-12" => Ok(Self::Draft202012),
-            _ => Err(SchemaError::UnknownTarget(name.to_string())),
-        }
-    }
 }
 
 impl Target {
@@ -82,23 +55,17 @@ impl Target {
     }
 }
 
-/// The schema of one model's requests, or of the endpoint's.
+/// The schema of one model's requests, or of the endpoint's; `None` where the edition has no such model.
 ///
 /// ```
 /// use seedance_schema::{Target, json_schema};
 /// use seedance_core::Edition;
-/// let schema = json_schema(Edition::LATEST, Some("seedance2.0-mini"), Target::default())?;
+/// let schema = json_schema(Edition::LATEST, Some("seedance2.0-mini"), Target::default()).unwrap();
 /// assert_eq!(schema["properties"]["duration"]["maximum"], 15);
-/// # Ok::<(), seedance_schema::SchemaError>(())
+/// assert_eq!(json_schema(Edition::LATEST, Some("seedance"), Target::default()), None);
 /// ```
-///
-/// # Errors
-/// [`SchemaError::UnknownModel`]
-pub fn json_schema(
-    edition: Edition,
-    model: Option<&str>,
-    target: Target,
-) -> Result<Value, SchemaError> {
+#[must_use]
+pub fn json_schema(edition: Edition, model: Option<&str>, target: Target) -> Option<Value> {
     let mut schema = match model {
         None => {
             let mut schema = endpoint(edition, target);
@@ -109,9 +76,7 @@ pub fn json_schema(
             schema
         }
         Some(name) => {
-            let (route, model) = edition
-                .find_model(name)
-                .ok_or_else(|| SchemaError::UnknownModel(name.to_string()))?;
+            let (route, model) = edition.find_model(name)?;
             let mut schema = request::of(edition, route, model);
             schema["title"] = model.title.en.into();
             schema["properties"]["model"] = match model.aliases {
@@ -126,7 +91,7 @@ pub fn json_schema(
     schema.insert("x-edition".to_string(), edition.name().into());
     let not_expressed = json!(known(edition, request::NOT_EXPRESSED));
     schema.insert("x-not-expressed".to_string(), not_expressed);
-    Ok(Value::Object(schema))
+    Some(Value::Object(schema))
 }
 
 /// Those of some rules that an edition has.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 #[test]
 fn where_text_stops_being_json() {
     let place = |text: &str| {
-        let report = seedance_core::check(text);
+        let report = Job::new(text).check(Lang::En).into_owned();
         let number = |name: &str| match report.findings[0].params.get(name) {
             Some(Param::Number(number)) => *number,
             other => panic!("{name}: {other:?}"),
@@ -25,7 +25,7 @@ fn where_text_stops_being_json() {
 #[test]
 fn unknown_values_are_not_touched() {
     let text = r#"{"model":"seedance2.0-mini","z":{"b":1.50,"a":[1e2,12345678901234567890123]},"prompt":"x","duration":5.0,"a":-0}"#;
-    let report = seedance_core::check(text);
+    let report = Job::new(text).check(Lang::En).into_owned();
     let normal = report.request.map(|request| request.to_json());
     let kept = r#"{"model":"seedance2.0-mini","prompt":"x","duration":5,"z":{"b":1.50,"a":[1e2,12345678901234567890123]},"a":-0}"#;
     assert_eq!(normal.as_deref(), Some(kept));

@@ -169,7 +169,7 @@ impl Schemas {
 
 impl Schema {
     fn compile(edition: Edition, model: Option<&str>, target: Target) -> Self {
-        let schema = json_schema(edition, model, target).unwrap_or_else(|error| panic!("{error}"));
+        let schema = json_schema(edition, model, target).expect("the edition has the model");
         let name = format!("{} {target:?}", model.unwrap_or("endpoint"));
         let unsaid = schema["x-not-expressed"]
             .as_array()

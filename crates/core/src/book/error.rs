@@ -1,6 +1,5 @@
 //! What can be wrong with a price book, and what is merely odd about it.
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -11,6 +10,7 @@ use crate::Lang;
 use crate::document::{Flaw, one_line};
 use crate::message::listed;
 use crate::table::Text;
+use crate::template::render;
 
 /// A price book that cannot be used, and why.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
@@ -45,18 +45,14 @@ impl BookWarning {
     /// The one sentence that says so.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let name = one_line(&self.name);
-        let meant = listed(&self.suggestions, lang);
-        match (lang, meant.is_empty()) {
-            (Lang::Zh, true) => format!("没有线路使用计费模型名 `{name}`"),
-            (Lang::Zh, false) => {
-                format!("没有线路使用计费模型名 `{name}`，是否想写 {meant}？")
-            }
-            (Lang::En, true) => format!("no route has the billing name `{name}`"),
-            (Lang::En, false) => {
-                format!("no route has the billing name `{name}`; did you mean {meant}?")
-            }
-        }
+        let message = Text::new(
+            "no route has the billing name `{name}`[; did you mean {meant}?]",
+            "没有线路使用计费模型名 `{name}`[，是否想写 {meant}？]",
+        );
+        render(message.get(lang), &|it| match it {
+            "name" => Some(one_line(&self.name)),
+            _ => (!self.suggestions.is_empty()).then(|| listed(&self.suggestions, lang)),
+        })
     }
 }
 

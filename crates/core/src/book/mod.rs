@@ -14,8 +14,8 @@ use serde_json::Value;
 
 pub use self::error::{BookError, BookWarning};
 use crate::body::is_blank;
-use crate::decimal::{Decimal, DecimalError};
-use crate::document::{Entry, Flaw, Node, What, one_line};
+use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
+use crate::document::{BLANK, Entry, Flaw, Node, Said, one_line};
 use crate::message::echo;
 use crate::table::{Edition, Text, Unit};
 
@@ -28,15 +28,19 @@ use crate::table::{Edition, Text, Unit};
 /// assert_eq!(book.price("seedance2.0-mini-1080p"), None);
 /// # Ok::<(), seedance_core::BookError>(())
 /// ```
-#[derive(Clone, Debug, Eq)]
+#[derive(Clone, Debug, Eq, Serialize)]
 pub struct PriceBook {
     /// Whose routes say which names there are and how they are charged.
+    #[serde(skip)]
     edition: Edition,
     // Shared with the quotes, so that a quote copies neither.
     currency: Arc<str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<Arc<str>>,
     /// Sorted by billing name.
+    #[serde(serialize_with = "by_name")]
     prices: Vec<(String, UnitPrice)>,
+    #[serde(skip)]
     warnings: Vec<BookWarning>,
 }
 
@@ -251,7 +255,7 @@ impl PriceBook {
         for (name, value) in entries {
             match (unit_price(edition, &all.inner(name, value)), &mut blank) {
                 (Ok(price), _) => prices.push((name.clone(), price)),
-                (Err(Flaw { what: What::Blank, .. }), Some(blank)) => blank.push(name.clone()),
+                (Err(flaw), Some(blank)) if flaw.what == BLANK => blank.push(name.clone()),
                 (Err(flaw), _) => return Err(flaw),
             }
             warnings.extend(warning(edition, name));
@@ -278,7 +282,7 @@ fn labelled(name: &str, text: &str) -> Result<Arc<str>, BookError> {
 fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {
     let text = entry.text()?;
     if is_blank(text) {
-        return Err(entry.flaw(What::Blank));
+        return Err(entry.flaw(BLANK));
     }
     Ok(text)
 }
@@ -302,7 +306,7 @@ fn unit_price(edition: Edition, entry: &Entry<'_>) -> Result<UnitPrice, Flaw> {
 
 fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
     let price = match entry.value {
-        Node::Text(text) if is_blank(text) => return Err(entry.flaw(What::Blank)),
+        Node::Text(text) if is_blank(text) => return Err(entry.flaw(BLANK)),
         Node::Text(text) => Decimal::from_price(text),
         Node::Number(number) => Decimal::from_price_number(*number),
         _ => {
@@ -312,22 +316,39 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
             )));
         }
     };
-    let written = match entry.value {
-        Node::Text(price) => Some(alloc::format!("`{}`", one_line(&echo(price)))),
-        _ => None,
-    };
     price.map_err(|error| {
-        entry.flaw(match error {
-            DecimalError::TooManyDigits => What::TooManyDigits { written },
-            DecimalError::NotADecimal => What::NotAPrice { written },
-        })
+        let written = match entry.value {
+            Node::Text(price) => Said::Plain(alloc::format!("`{}`", one_line(&echo(price)))),
+            _ => Said::Words(Text::new("the number", "该数字")),
+        };
+        let what = match error {
+            DecimalError::TooManyDigits => Text::new(
+                "{written} has too many digits: at most {before} before and {after} after the decimal point",
+                "{written} 位数过多：小数点前最多 {before} 位，小数点后最多 {after} 位",
+            ),
+            DecimalError::NotADecimal => Text::new(
+                "{written} is not a price; write a plain decimal such as `\"0.05\"`",
+                "{written} 不是有效的价格，请写成不带正负号和货币符号的小数，例如 `\"0.05\"`",
+            ),
+        };
+        let flaw = entry.flaw(what).with("written", written);
+        let flaw = flaw.with_text("before", PRICE_DIGITS_BEFORE_POINT);
+        flaw.with_text("after", PRICE_DIGITS_AFTER_POINT)
     })
 }
 
 fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
-    let per = Unit::named(entry.text()?).ok_or_else(|| entry.flaw(What::NoUnit))?;
+    const NO_UNIT: Text = Text::new(
+        "must be `second`, `task` or `million-tokens`",
+        "只能是 `second`（按秒）、`task`（按次）或 `million-tokens`（按百万 tokens）",
+    );
+    const OTHER_UNIT: Text = Text::new(
+        "must be `{route}`: the route bills this name that way",
+        "应为 `{route}`：该线路按此单位计费",
+    );
+    let per = Unit::named(entry.text()?).ok_or_else(|| entry.flaw(NO_UNIT))?;
     match edition.billing_unit(name) {
-        Some(route) if route != per => Err(entry.flaw(What::OtherUnit { route: route.name() })),
+        Some(route) if route != per => Err(entry.flaw(OTHER_UNIT).with_text("route", route.name())),
         _ => Ok(per),
     }
 }
@@ -347,25 +368,11 @@ impl<'de> Deserialize<'de> for PriceBook {
     }
 }
 
-impl Serialize for PriceBook {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut book =
-            serializer.serialize_struct("PriceBook", 2 + usize::from(self.as_of.is_some()))?;
-        book.serialize_field("currency", &*self.currency)?;
-        if let Some(as_of) = &self.as_of {
-            book.serialize_field("as_of", &**as_of)?;
-        }
-        book.serialize_field("prices", &ByName(self))?;
-        book.end()
-    }
-}
-
-struct ByName<'b>(&'b PriceBook);
-
-impl Serialize for ByName<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.prices())
-    }
+fn by_name<S: Serializer>(
+    prices: &[(String, UnitPrice)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(prices.iter().map(|(name, price)| (name, price)))
 }
 
 impl Serialize for UnitPrice {

@@ -10,7 +10,7 @@ use core::fmt;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-pub(crate) use flaw::{Flaw, What, one_line};
+pub(crate) use flaw::{BLANK, Flaw, Said, one_line};
 
 use crate::pointer;
 use crate::syntax::Syntax;
@@ -131,7 +131,13 @@ impl<'a> Entry<'a> {
     ) -> Result<impl Iterator<Item = Entry<'a>>, Flaw> {
         let members = self.entries()?;
         match members.iter().find(|(name, _)| !allowed.contains(&name.as_str())) {
-            Some((name, value)) => Err(self.inner(name, value).flaw(What::Unknown { allowed })),
+            Some((name, value)) => {
+                let what = Text::new(
+                    "unknown field; use one of {allowed}",
+                    "未知字段，可用的有 {allowed}",
+                );
+                Err(self.inner(name, value).flaw(what).with("allowed", Said::Names(allowed)))
+            }
             None => Ok(members.iter().map(|(name, value)| self.inner(name, value))),
         }
     }
@@ -145,7 +151,10 @@ impl<'a> Entry<'a> {
         names.sort_unstable();
         let mut pairs = names.iter().zip(names.iter().skip(1));
         match pairs.find(|(name, next)| name == next) {
-            Some((name, _)) => Err(self.inner(name, self.value).flaw(What::Repeated)),
+            Some((name, _)) => {
+                let what = Text::new("appears more than once; keep one", "出现多次，请只保留一个");
+                Err(self.inner(name, self.value).flaw(what))
+            }
             None => Ok(members),
         }
     }
@@ -181,17 +190,20 @@ impl<'a> Entry<'a> {
             Node::List(_) => flaw::LIST,
             Node::Object(_) => flaw::OBJECT,
         };
-        self.flaw(What::Not { expected, found })
+        let what = Text::new("expected {expected}, found {found}", "应为{expected}，实际是{found}");
+        let flaw = self.flaw(what).with("expected", Said::Words(expected));
+        flaw.with("found", Said::Words(found))
     }
 
     /// That a member is missing here.
     pub(crate) fn lacks(&self, name: &str) -> Flaw {
-        self.inner(name, &Node::Null).flaw(What::Missing)
+        let what = Text::new("required field is missing", "缺少必填字段");
+        self.inner(name, &Node::Null).flaw(what)
     }
 
     /// That something is wrong at this place.
-    pub(crate) fn flaw(&self, what: What) -> Flaw {
-        Flaw { path: self.path(), what }
+    pub(crate) fn flaw(&self, what: Text) -> Flaw {
+        Flaw::new(self.path(), what)
     }
 
     fn path(&self) -> String {

@@ -113,7 +113,7 @@ impl Mending<'_, '_> {
             let mut values = values.iter();
             values.find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
-        let label = render(label.get(self.fixer.lang), value_of);
+        let label = render(label.get(self.fixer.lang), &value_of);
         // Of one finding's fixes, those that read the same are the same.
         let is_new = self.fixes.iter().all(|other| other.label != label);
         if is_new && self.fixer.proves(self.hit, &patch) {

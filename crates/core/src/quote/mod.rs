@@ -1,6 +1,5 @@
 //! What a request costs: unit price × quantity, exact to the last digit.
 
-mod parts;
 mod wire;
 
 use alloc::borrow::Cow;
@@ -14,10 +13,8 @@ use crate::check::Found;
 use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
-use crate::order::{Order, billing_model};
+use crate::order::{Order, Part, Quantity, billing_model};
 use crate::table::{Basis, Edition, RouteId, Unit};
-
-pub use parts::{Part, Quantity, UNKNOWN};
 
 /// What a request costs: one of four kinds of answer, each a type of its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -201,25 +198,16 @@ impl NotPriceable {
 /// What a request costs, with messages in a language.
 pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
     let terms = terms(found, book);
-    match Order::of(found) {
-        Some(order) => price(&order, terms),
-        None => {
+    let (reason, omitted) = match (Order::of(found), terms.unit_price) {
+        (Some(Order::Units(parts)), Some(unit_price)) => return priced(terms, unit_price, parts),
+        (Some(Order::Units(_)), None) => (Reason::NoPrice, 0),
+        (Some(Order::Usage), _) => (Reason::BilledByUsage, 0),
+        (None, _) => {
             let Findings { findings, omitted } = findings::stopping(found, lang);
-            let reason = Reason::Findings(findings);
-            Quote::NotPriceable(NotPriceable { terms, reason, omitted })
+            (Reason::Findings(findings), omitted)
         }
-    }
-}
-
-/// What an order costs.
-fn price(order: &Order, terms: Terms) -> Quote {
-    let not_priceable =
-        |terms, reason| Quote::NotPriceable(NotPriceable { terms, reason, omitted: 0 });
-    match (parts::of(order), terms.unit_price) {
-        (None, _) => not_priceable(terms, Reason::BilledByUsage),
-        (Some(parts), Some(unit_price)) => priced(terms, unit_price, parts),
-        (Some(_), None) => not_priceable(terms, Reason::NoPrice),
-    }
+    };
+    Quote::NotPriceable(NotPriceable { terms, reason, omitted })
 }
 
 fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
@@ -247,7 +235,11 @@ fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
     }
     let most = max.unwrap_or(min);
     if most != min {
-        parts.iter_mut().for_each(Part::spread);
+        // In a range every part has two ends.
+        for Part { quantity, .. } in &mut parts {
+            let min = quantity.min();
+            *quantity = Quantity::Between { min, max: quantity.max().unwrap_or(min) };
+        }
     }
     let quote = Priced {
         terms,

@@ -7,13 +7,11 @@ use alloc::vec::Vec;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{
-    AtLeast, Exact, NotPriceable, Part, Priced, Quantity, Quote, Range, Reason, Terms, UNKNOWN,
-    priced,
-};
+use super::{AtLeast, Exact, NotPriceable, Priced, Quote, Range, Reason, Terms, priced};
 use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::is_zero;
+use crate::order::{Part, Quantity, UNKNOWN};
 use crate::table::{Basis, Edition, RouteId, Unit};
 
 /// Every member that any kind of quote has.

@@ -1,14 +1,13 @@
 //! The words that rows are written in: values that several routes have, and short forms of cells and models.
 
 use super::{
-    Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Scheme,
-    Schemes, Source, Text, Videos, WithFrames,
+    Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Route,
+    Scheme, Schemes, Source, Text, Videos, WithFrames,
 };
 
 pub(super) const LISTED: Cell<Listed> = Cell::of(Listed { listed: true }, &[]);
 pub(super) const NO_EXTRAS: Cell<Extras> =
     Cell::of(Extras { fields: &[], reference_modes: &[], prefers_reference_images: false }, &[]);
-pub(super) const FIXED: Resolution = Resolution::FIXED;
 pub(super) const UP_TO_1080P: Resolution =
     Resolution { offered: &["480p", "720p", "1080p"], default: Some("720p"), contested: &[] };
 pub(super) const IMAGES: Images =
@@ -64,6 +63,34 @@ impl<T: Copy> Cell<T> {
         self
     }
 }
+
+impl Route {
+    /// The same limits, stated by other pages. Of most routes no page limits the prompt, and none has fields of its own.
+    pub(super) const fn by(self, sources: &'static [Source]) -> Self {
+        Self {
+            unit: self.unit.by(sources),
+            basis: self.basis.by(sources),
+            duration: self.duration.by(sources),
+            resolution: self.resolution.by(sources),
+            ratio: self.ratio.by(sources),
+            images: self.images.by(sources),
+            frames: self.frames.by(sources),
+            videos: self.videos.by(sources),
+            audios: self.audios.by(sources),
+            media_schemes: self.media_schemes.by(sources),
+            audio_schemes: self.audio_schemes.by(sources),
+            ..self
+        }
+    }
+}
+
+/// Models, one a row: name, titles, and what is not as of most. Those that another edition has already stand before, in brackets.
+macro_rules! models {
+    ($([$($known:expr),*])? $($name:literal, $en:literal | $zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
+        &[$($($known,)*)? $(Model::of($name, $en, $zh)$(.$word($($value)?))*),*]
+    };
+}
+pub(super) use models;
 
 impl Model {
     /// A model that is billed under its own name and takes no reference videos.

@@ -2,7 +2,7 @@
 
 use super::cells::{
     AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed,
-    seconds,
+    models, seconds,
 };
 use super::edition_2026_07::{
     FAST_I2V, FAST_MD_MODEL, FAST_SP_MODEL, FULL, MD, MD_MODEL, MD_VIDEO_LIMITS, MINI, MINI_MODEL,
@@ -27,18 +27,12 @@ pub(super) static WIDEST_DURATION: Cell<Duration> =
 /// All routes, in the order of every list.
 pub(super) static ROUTES: [Route; 14] = [
     Route {
-        duration: Cell::of(seconds(4, 15), &[DocsFull, DocsOpenapi]),
-        unit: FULL.unit.by(&[DocsFull]),
-        basis: FULL.basis.by(&[DocsFull]),
-        resolution: FULL.resolution.by(&[DocsFull]),
-        ratio: FULL.ratio.by(&[DocsFull, DocsOpenapi]),
-        images: FULL.images.by(&[DocsFull, DocsOpenapi]),
+        duration: Cell::of(seconds(4, 15), FULL_PAGES),
+        ratio: FULL.ratio.by(FULL_PAGES),
+        images: FULL.images.by(FULL_PAGES),
         frames: FULL.frames.by(&[DocsFull, Inferred]),
-        videos: FULL.videos.by(&[DocsFull]),
-        audios: Cell::of(NOT_WITH_FRAMES, &[DocsFull, DocsOpenapi]).but(&[N4]),
-        media_schemes: FULL.media_schemes.by(&[DocsFull]),
-        audio_schemes: FULL.audio_schemes.by(&[DocsFull]),
-        ..FULL
+        audios: Cell::of(NOT_WITH_FRAMES, FULL_PAGES).but(&[N4]),
+        ..FULL.by(&[DocsFull])
     },
     Route {
         models: &[SP_MODEL, Model { contests_videos: true, ..FAST_SP_MODEL }],
@@ -52,58 +46,24 @@ pub(super) static ROUTES: [Route; 14] = [
     },
     Route { id: SP_OFFICIAL.id, title: SP_OFFICIAL.title, models: SP_OFFICIAL.models, ..NEW_SP },
     Route {
-        models: &[
-            MINI_MODEL,
-            MINI_VIDEO_MODEL,
-            Model::of("seedance2.0-mini-480p", "Mini 480p", "Mini 标准版 480p")
-                .delivers("480p")
-                .partner("seedance2.0-mini-480p-video"),
-            Model::of("seedance2.0-mini-720p", "Mini 720p", "Mini 标准版 720p")
-                .delivers("720p")
-                .partner("seedance2.0-mini-720p-video"),
-            Model::of("seedance2.0-mini-1080p", "Mini 1080p", "Mini 标准版 1080p")
-                .delivers("1080p")
-                .partner("seedance2.0-mini-1080p-video"),
-            Model::of(
-                "seedance2.0-mini-480p-video",
-                "Mini video reference 480p",
-                "Mini 视频参考 480p",
-            )
-            .delivers("480p")
-            .partner("seedance2.0-mini-480p")
-            .for_videos()
-            .bills_first_video(),
-            Model::of(
-                "seedance2.0-mini-720p-video",
-                "Mini video reference 720p",
-                "Mini 视频参考 720p",
-            )
-            .delivers("720p")
-            .partner("seedance2.0-mini-720p")
-            .for_videos()
-            .bills_first_video(),
-            Model::of(
-                "seedance2.0-mini-1080p-video",
-                "Mini video reference 1080p",
-                "Mini 视频参考 1080p",
-            )
-            .delivers("1080p")
-            .partner("seedance2.0-mini-1080p")
-            .for_videos()
-            .bills_first_video(),
-        ],
-        unit: MINI.unit.by(&[DocsMini]),
-        basis: MINI.basis.by(&[DocsMini]),
+        models: models! {
+            [MINI_MODEL, MINI_VIDEO_MODEL]
+            "seedance2.0-mini-480p", "Mini 480p" | "Mini 标准版 480p", delivers("480p"), partner("seedance2.0-mini-480p-video");
+            "seedance2.0-mini-720p", "Mini 720p" | "Mini 标准版 720p", delivers("720p"), partner("seedance2.0-mini-720p-video");
+            "seedance2.0-mini-1080p", "Mini 1080p" | "Mini 标准版 1080p",
+                delivers("1080p"), partner("seedance2.0-mini-1080p-video");
+            "seedance2.0-mini-480p-video", "Mini video reference 480p" | "Mini 视频参考 480p",
+                delivers("480p"), partner("seedance2.0-mini-480p"), for_videos(), bills_first_video();
+            "seedance2.0-mini-720p-video", "Mini video reference 720p" | "Mini 视频参考 720p",
+                delivers("720p"), partner("seedance2.0-mini-720p"), for_videos(), bills_first_video();
+            "seedance2.0-mini-1080p-video", "Mini video reference 1080p" | "Mini 视频参考 1080p",
+                delivers("1080p"), partner("seedance2.0-mini-1080p"), for_videos(), bills_first_video();
+        },
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
         resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
-        ratio: MINI.ratio.by(&[DocsMini]),
-        images: MINI.images.by(&[DocsMini]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
-        videos: MINI.videos.by(&[DocsMini]),
         audios: MINI.audios.by(&[DocsMini]).but(&[N4]),
-        media_schemes: MINI.media_schemes.by(&[DocsMini]),
-        audio_schemes: MINI.audio_schemes.by(&[DocsMini]),
-        ..MINI
+        ..MINI.by(&[DocsMini])
     },
     Route {
         listed: DELISTED,
@@ -120,16 +80,15 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: Cell::of(one_of(&[5, 10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N11]),
         ratio: Cell::of(
             Ratio { default: None, ..closed(&["1:1", "3:4", "4:3", "9:16", "16:9", "21:9"]) },
-            &[DocsMd, DocsOpenapi],
+            MD_PAGES,
         ),
-        prompt: Cell::of(Prompt { max: Some(6000) }, &[DocsMd, DocsOpenapi]),
-        images: Cell::of(Images { max: Some(9), ..MD.images.value }, &[DocsMd, DocsOpenapi])
-            .but(&[N11]),
-        frames: alone(Alone::NotTaken, &[DocsMd, DocsOpenapi]).but(&[N10]),
-        videos: Cell::of(AT_MOST_3_VIDEOS, &[DocsMd, DocsOpenapi]).but(&[N10]),
+        prompt: Cell::of(Prompt { max: Some(6000) }, MD_PAGES),
+        images: Cell::of(Images { max: Some(9), ..MD.images.value }, MD_PAGES).but(&[N11]),
+        frames: alone(Alone::NotTaken, MD_PAGES).but(&[N10]),
+        videos: Cell::of(AT_MOST_3_VIDEOS, MD_PAGES).but(&[N10]),
         audios: Cell::of(
             Audios { max: Some(3), with_frames: WithFrames::Fine, ..AUDIOS },
-            &[DocsMd, DocsOpenapi],
+            MD_PAGES,
         )
         .but(&[N10]),
         ..NEW_MD
@@ -139,20 +98,17 @@ pub(super) static ROUTES: [Route; 14] = [
         title: Text::new("MD fast", "MD 快速版"),
         models: &[FAST_MD_MODEL],
         duration: Cell::of(one_of(&[10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N3, N11]),
-        ratio: MD.ratio.by(&[DocsMd]),
         prompt: MD.prompt.by(&[DocsMd]),
-        images: MD.images.by(&[DocsMd]),
-        frames: MD.frames.by(&[DocsMd]),
         videos: Cell::of(
             Videos {
                 limits: Some(VideoLimits { min_seconds: None, ..MD_VIDEO_LIMITS }),
                 ..MD.videos.value
             },
-            &[DocsMd, DocsOpenapi],
+            MD_PAGES,
         ),
         audios: Cell::of(
             Audios { max: Some(1), max_seconds: Some(15), ..NOT_WITH_FRAMES },
-            &[DocsMd, DocsOpenapi],
+            MD_PAGES,
         )
         .but(&[N4]),
         ..NEW_MD
@@ -176,36 +132,26 @@ pub(super) static ROUTES: [Route; 14] = [
         unit: STD.unit.by(&[PageStd]),
         duration: STD.duration.by(&[PageStd, DocsOpenapi]),
         resolution: STD.resolution.by(&[PageStd]),
-        ratio: STD.ratio.by(&[DocsOpenapi]),
-        images: STD.images.by(&[DocsOpenapi]),
         videos: STD.videos.by(&[PageStd, PageUpload]),
         audios: STD.audios.by(&[PageStd, DocsOpenapi, SkillsApi]).but(&[N4]),
-        media_schemes: STD.media_schemes.by(&[DocsOpenapi]),
-        audio_schemes: STD.audio_schemes.by(&[DocsOpenapi]),
-        ..STD
+        basis: STD.basis,
+        frames: STD.frames,
+        ..STD.by(&[DocsOpenapi])
     },
     Route {
         id: RouteId::Standard,
         title: Text::new("2.0 Standard", "2.0 标准版"),
         listed: LISTED,
-        models: &[
-            Model::of("seedance-2.0-480p", "2.0 Standard 480p", "2.0 标准版 480p")
-                .takes_videos()
-                .delivers("480p")
-                .also(&["seedance2.0-480p", "seedance20-480p"]),
-            Model::of("seedance-2.0-720p", "2.0 Standard 720p", "2.0 标准版 720p")
-                .takes_videos()
-                .delivers("720p")
-                .also(&["seedance2.0-720p", "seedance20-720p"]),
-            Model::of("seedance-2.0-1080p", "2.0 Standard 1080p", "2.0 标准版 1080p")
-                .takes_videos()
-                .delivers("1080p")
-                .also(&["seedance2.0-1080p", "seedance20-1080p"]),
-            Model::of("seedance-2.0-4k", "2.0 Standard 4K", "2.0 标准版 4K")
-                .takes_videos()
-                .delivers("4k")
-                .also(&["seedance2.0-4k", "seedance20-4k"]),
-        ],
+        models: models! {
+            "seedance-2.0-480p", "2.0 Standard 480p" | "2.0 标准版 480p",
+                takes_videos(), delivers("480p"), also(&["seedance2.0-480p", "seedance20-480p"]);
+            "seedance-2.0-720p", "2.0 Standard 720p" | "2.0 标准版 720p",
+                takes_videos(), delivers("720p"), also(&["seedance2.0-720p", "seedance20-720p"]);
+            "seedance-2.0-1080p", "2.0 Standard 1080p" | "2.0 标准版 1080p",
+                takes_videos(), delivers("1080p"), also(&["seedance2.0-1080p", "seedance20-1080p"]);
+            "seedance-2.0-4k", "2.0 Standard 4K" | "2.0 标准版 4K",
+                takes_videos(), delivers("4k"), also(&["seedance2.0-4k", "seedance20-4k"]);
+        },
         unit: Cell::of(Unit::Second, STANDARD),
         basis: Cell::of(Basis::Documented, STANDARD),
         duration: Cell::of(optional(seconds(4, 30)), &[DocsStandard, SkillsApi]).but(&[N1]),
@@ -225,167 +171,82 @@ pub(super) static ROUTES: [Route; 14] = [
         extras: extras(ALIASES, STANDARD),
     },
     Route {
-        models: &[
-            gz("seedance2.0-gz", "GZ", "GZ", "seedance2.0-gz-video"),
-            gz("seedance2.0-gz-480p", "GZ 480p", "GZ 480p", "seedance2.0-gz-video-480p")
-                .delivers("480p"),
-            gz("seedance2.0-gz-720p", "GZ 720p", "GZ 720p", "seedance2.0-gz-video-720p")
-                .delivers("720p")
-                .also(&["seedance2.0-gz720p", "seedance20-gz-720p"]),
-            gz("seedance2.0-gz-1080p", "GZ 1080p", "GZ 1080p", "seedance2.0-gz-video-1080p")
-                .delivers("1080p"),
-            gz("seedance2.0-gz-fast", "GZ fast", "GZ 快速版", "seedance2.0-gz-fast-video")
-                .up_to_720p(),
-            gz(
-                "seedance2.0-gz-fast-480p",
-                "GZ fast 480p",
-                "GZ 快速版 480p",
-                "seedance2.0-gz-fast-video-480p",
-            )
-            .delivers("480p"),
-            gz(
-                "seedance2.0-gz-fast-720p",
-                "GZ fast 720p",
-                "GZ 快速版 720p",
-                "seedance2.0-gz-fast-video-720p",
-            )
-            .delivers("720p"),
-            gz_video("seedance2.0-gz-video", "GZ video reference", "GZ 视频参考", "seedance2.0-gz"),
-            gz_video(
-                "seedance2.0-gz-video-480p",
-                "GZ video reference 480p",
-                "GZ 视频参考 480p",
-                "seedance2.0-gz-480p",
-            )
-            .delivers("480p"),
-            gz_video(
-                "seedance2.0-gz-video-720p",
-                "GZ video reference 720p",
-                "GZ 视频参考 720p",
-                "seedance2.0-gz-720p",
-            )
-            .delivers("720p"),
-            gz_video(
-                "seedance2.0-gz-video-1080p",
-                "GZ video reference 1080p",
-                "GZ 视频参考 1080p",
-                "seedance2.0-gz-1080p",
-            )
-            .delivers("1080p"),
-            gz_video(
-                "seedance2.0-gz-fast-video",
-                "GZ fast video reference",
-                "GZ 视频参考快速版",
-                "seedance2.0-gz-fast",
-            )
-            .up_to_720p(),
-            gz_video(
-                "seedance2.0-gz-fast-video-480p",
-                "GZ fast video reference 480p",
-                "GZ 视频参考快速版 480p",
-                "seedance2.0-gz-fast-480p",
-            )
-            .delivers("480p"),
-            gz_video(
-                "seedance2.0-gz-fast-video-720p",
-                "GZ fast video reference 720p",
-                "GZ 视频参考快速版 720p",
-                "seedance2.0-gz-fast-720p",
-            )
-            .delivers("720p"),
-        ],
+        models: models! {
+            "seedance2.0-gz", "GZ" | "GZ", dearer_with_videos("seedance2.0-gz-video");
+            "seedance2.0-gz-480p", "GZ 480p" | "GZ 480p", dearer_with_videos("seedance2.0-gz-video-480p"), delivers("480p");
+            "seedance2.0-gz-720p", "GZ 720p" | "GZ 720p", dearer_with_videos("seedance2.0-gz-video-720p"), delivers("720p"),
+                also(&["seedance2.0-gz720p", "seedance20-gz-720p"]);
+            "seedance2.0-gz-1080p", "GZ 1080p" | "GZ 1080p", dearer_with_videos("seedance2.0-gz-video-1080p"), delivers("1080p");
+            "seedance2.0-gz-fast", "GZ fast" | "GZ 快速版", dearer_with_videos("seedance2.0-gz-fast-video"), up_to_720p();
+            "seedance2.0-gz-fast-480p", "GZ fast 480p" | "GZ 快速版 480p",
+                dearer_with_videos("seedance2.0-gz-fast-video-480p"), delivers("480p");
+            "seedance2.0-gz-fast-720p", "GZ fast 720p" | "GZ 快速版 720p",
+                dearer_with_videos("seedance2.0-gz-fast-video-720p"), delivers("720p");
+            "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos("seedance2.0-gz");
+            "seedance2.0-gz-video-480p", "GZ video reference 480p" | "GZ 视频参考 480p",
+                requires_videos("seedance2.0-gz-480p"), delivers("480p");
+            "seedance2.0-gz-video-720p", "GZ video reference 720p" | "GZ 视频参考 720p",
+                requires_videos("seedance2.0-gz-720p"), delivers("720p");
+            "seedance2.0-gz-video-1080p", "GZ video reference 1080p" | "GZ 视频参考 1080p",
+                requires_videos("seedance2.0-gz-1080p"), delivers("1080p");
+            "seedance2.0-gz-fast-video", "GZ fast video reference" | "GZ 视频参考快速版",
+                requires_videos("seedance2.0-gz-fast"), up_to_720p();
+            "seedance2.0-gz-fast-video-480p", "GZ fast video reference 480p" | "GZ 视频参考快速版 480p",
+                requires_videos("seedance2.0-gz-fast-480p"), delivers("480p");
+            "seedance2.0-gz-fast-video-720p", "GZ fast video reference 720p" | "GZ 视频参考快速版 720p",
+                requires_videos("seedance2.0-gz-fast-720p"), delivers("720p");
+        },
         ..GZ
     },
     Route {
         id: RouteId::GzMini,
         title: Text::new("GZ mini", "GZ Mini 版"),
-        models: &[
-            gz("seedance2.0-gz-mini", "GZ mini", "GZ Mini 版", "seedance2.0-gz-mini-video"),
-            gz(
-                "seedance2.0-gz-mini-480p",
-                "GZ mini 480p",
-                "GZ Mini 版 480p",
-                "seedance2.0-gz-mini-video-480p",
-            )
-            .delivers("480p"),
-            gz(
-                "seedance2.0-gz-mini-720p",
-                "GZ mini 720p",
-                "GZ Mini 版 720p",
-                "seedance2.0-gz-mini-video-720p",
-            )
-            .delivers("720p"),
-            gz_video(
-                "seedance2.0-gz-mini-video",
-                "GZ mini video reference",
-                "GZ Mini 视频参考",
-                "seedance2.0-gz-mini",
-            ),
-            gz_video(
-                "seedance2.0-gz-mini-video-480p",
-                "GZ mini video reference 480p",
-                "GZ Mini 视频参考 480p",
-                "seedance2.0-gz-mini-480p",
-            )
-            .delivers("480p"),
-            gz_video(
-                "seedance2.0-gz-mini-video-720p",
-                "GZ mini video reference 720p",
-                "GZ Mini 视频参考 720p",
-                "seedance2.0-gz-mini-720p",
-            )
-            .delivers("720p"),
-        ],
+        models: models! {
+            "seedance2.0-gz-mini", "GZ mini" | "GZ Mini 版", dearer_with_videos("seedance2.0-gz-mini-video");
+            "seedance2.0-gz-mini-480p", "GZ mini 480p" | "GZ Mini 版 480p",
+                dearer_with_videos("seedance2.0-gz-mini-video-480p"), delivers("480p");
+            "seedance2.0-gz-mini-720p", "GZ mini 720p" | "GZ Mini 版 720p",
+                dearer_with_videos("seedance2.0-gz-mini-video-720p"), delivers("720p");
+            "seedance2.0-gz-mini-video", "GZ mini video reference" | "GZ Mini 视频参考", requires_videos("seedance2.0-gz-mini");
+            "seedance2.0-gz-mini-video-480p", "GZ mini video reference 480p" | "GZ Mini 视频参考 480p",
+                requires_videos("seedance2.0-gz-mini-480p"), delivers("480p");
+            "seedance2.0-gz-mini-video-720p", "GZ mini video reference 720p" | "GZ Mini 视频参考 720p",
+                requires_videos("seedance2.0-gz-mini-720p"), delivers("720p");
+        },
         unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
-        basis: GZ.basis.by(GZ_MINI),
         duration: GZ.duration.by(GZ_MINI).but(&[N1]),
         resolution: Cell::of(UP_TO_720P, GZ_MINI).but(&[N19]),
-        ratio: GZ.ratio.by(GZ_MINI),
-        images: GZ.images.by(GZ_MINI),
-        frames: GZ.frames.by(GZ_MINI),
-        videos: GZ.videos.by(GZ_MINI),
         audios: GZ.audios.by(GZ_MINI).but(&[N4]),
-        media_schemes: GZ.media_schemes.by(GZ_MINI),
-        audio_schemes: GZ.audio_schemes.by(GZ_MINI),
         extras: GZ.extras.by(GZ_MINI).but(&[N12]),
-        ..GZ
+        ..GZ.by(GZ_MINI)
     },
     Route {
-        models: &[
-            line_933("seedance2.0-933", "933", "933", "480p").also(&[
-                "seedance-2.0-933",
-                "seedance20933",
-                "seedance2_0_933",
-            ]),
-            line_933("seedance2.0-933-480p", "933 480p", "933 480p", "480p"),
-            line_933("seedance2.0-933-720p", "933 720p", "933 720p", "720p"),
-            line_933("seedance2.0-933-1080p", "933 1080p", "933 1080p", "1080p"),
-        ],
+        models: models! {
+            "seedance2.0-933", "933" | "933", chooses("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
+            "seedance2.0-933-480p", "933 480p" | "933 480p", chooses("480p");
+            "seedance2.0-933-720p", "933 720p" | "933 720p", chooses("720p");
+            "seedance2.0-933-1080p", "933 1080p" | "933 1080p", chooses("1080p");
+        },
         ..LINE_933
     },
     Route {
         id: RouteId::Line933At720p,
         title: Text::new("933 at 720p", "933 720p"),
-        models: &[Model::of("sd2-933-720p", "933 at 720p", "933 720p")
-            .delivers("720p")
-            .takes_videos()
-            .also(&["sd2_933_720p", "sd2-933720p", "sd2-adb-720p"])],
+        models: models! {
+            "sd2-933-720p", "933 at 720p" | "933 720p",
+                delivers("720p"), takes_videos(), also(&["sd2_933_720p", "sd2-933720p", "sd2-adb-720p"]);
+        },
         unit: LINE_933.unit.by(&[Docs933At720p, SkillsApi]),
         basis: LINE_933.basis.by(&[Docs933At720p, SkillsApi]),
         duration: Cell::of(optional(seconds(4, 15)), AT_720P).but(&[N1]),
         resolution: Cell::of(Resolution::FIXED, AT_720P),
         ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), AT_720P),
         prompt: LINE_933.prompt.by(AT_720P),
-        images: LINE_933.images.by(AT_720P),
-        frames: LINE_933.frames.by(AT_720P),
-        videos: LINE_933.videos.by(AT_720P),
         audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi]).but(&[N4]),
-        media_schemes: LINE_933.media_schemes.by(AT_720P),
         image_schemes: Some(Cell::of(
             Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
             AT_720P,
         )),
-        audio_schemes: LINE_933.audio_schemes.by(AT_720P),
         extras: Cell::of(
             Extras {
                 fields: &[
@@ -402,7 +263,7 @@ pub(super) static ROUTES: [Route; 14] = [
             AT_720P,
         )
         .but(&[N12, N13]),
-        ..LINE_933
+        ..LINE_933.by(AT_720P)
     },
 ];
 
@@ -440,13 +301,7 @@ const NEW_SP: Route = Route {
 const SP_SCHEMES: Cell<Schemes> = SP.media_schemes.by(&[DocsOpenapi, PageSp, SkillsApi]).but(&[N7]);
 
 /// What the two MD routes share.
-const NEW_MD: Route = Route {
-    unit: MD.unit.by(&[DocsMd]),
-    resolution: MD.resolution.by(&[DocsMd]),
-    media_schemes: MD.media_schemes.by(&[DocsMd]),
-    audio_schemes: MD.audio_schemes.by(&[DocsMd]),
-    ..MD
-};
+const NEW_MD: Route = Route { basis: MD.basis, ..MD.by(&[DocsMd]) };
 
 const GZ: Route = Route {
     id: RouteId::Gz,
@@ -488,16 +343,12 @@ const LINE_933: Route = Route {
     basis: Cell::of(Basis::Documented, PAGE_933),
     duration: Cell::of(Duration { default: 4, ..optional(seconds(4, 15)) }, PAGE_933).but(&[N1]),
     resolution: Cell::of(from("480p", UP_TO_1080P), PAGE_933),
-    ratio: Cell::of(
-        closed(&["16:9", "21:9", "4:3", "1:1", "3:4", "9:16"]),
-        &[Docs933, DocsOpenapi],
-    ),
+    ratio: Cell::of(closed(&["16:9", "21:9", "4:3", "1:1", "3:4", "9:16"]), PAGES_933),
     prompt: Cell::of(Prompt { max: Some(5000) }, PAGE_933),
     images: Cell::of(AT_MOST_9_IMAGES, PAGE_933),
     frames: alone(Alone::Fine, PAGE_933),
     videos: Cell::of(AT_MOST_3_VIDEOS, PAGE_933),
-    audios: Cell::of(Audios { max: Some(3), ..NOT_WITH_FRAMES }, &[Docs933, DocsOpenapi])
-        .but(&[N4]),
+    audios: Cell::of(Audios { max: Some(3), ..NOT_WITH_FRAMES }, PAGES_933).but(&[N4]),
     media_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
@@ -515,15 +366,18 @@ const LINE_933: Route = Route {
             reference_modes: &["image", "frame"],
             prefers_reference_images: true,
         },
-        &[Docs933, DocsOpenapi],
+        PAGES_933,
     )
     .but(&[N12, N13]),
 };
 
+const FULL_PAGES: &[Source] = &[DocsFull, DocsOpenapi];
+const MD_PAGES: &[Source] = &[DocsMd, DocsOpenapi];
 const STANDARD: &[Source] = &[DocsStandard];
 const GZ_PAGE: &[Source] = &[DocsGz];
 const GZ_MINI: &[Source] = &[DocsGzMini];
 const PAGE_933: &[Source] = &[Docs933];
+const PAGES_933: &[Source] = &[Docs933, DocsOpenapi];
 const AT_720P: &[Source] = &[Docs933At720p];
 
 const DELISTED: Cell<Listed> = Cell::of(Listed { listed: false }, &[DocsLlms]).but(&[N15]);
@@ -570,44 +424,6 @@ const fn from(default: &'static str, resolution: Resolution) -> Resolution {
     Resolution { default: Some(default), ..resolution }
 }
 
-/// A model that takes reference videos, and costs more with them; then it is billed as its partner, which needs them.
-const fn gz(
-    name: &'static str,
-    en: &'static str,
-    zh: &'static str,
-    with_videos: &'static str,
-) -> Model {
-    Model {
-        billing_with_videos: Some(with_videos),
-        ..Model::of(name, en, zh).takes_videos().partner(with_videos)
-    }
-}
-
-const fn gz_video(
-    name: &'static str,
-    en: &'static str,
-    zh: &'static str,
-    without_videos: &'static str,
-) -> Model {
-    Model {
-        requires_videos: true,
-        ..Model::of(name, en, zh).takes_videos().partner(without_videos)
-    }
-}
-
-/// A model in whose requests the field `resolution` beats the name.
-const fn line_933(
-    name: &'static str,
-    en: &'static str,
-    zh: &'static str,
-    default: &'static str,
-) -> Model {
-    Model {
-        resolution: Some(from(default, UP_TO_1080P)),
-        ..Model::of(name, en, zh).takes_videos().billed_as("seedance2.0-933-{resolution}")
-    }
-}
-
 impl Model {
     /// Other names of it.
     const fn also(mut self, aliases: &'static [&'static str]) -> Self {
@@ -618,5 +434,22 @@ impl Model {
     const fn up_to_720p(mut self) -> Self {
         self.resolution = Some(UP_TO_720P);
         self
+    }
+
+    /// Takes reference videos, and costs more with them; then it is billed as its partner, which needs them.
+    const fn dearer_with_videos(mut self, partner: &'static str) -> Self {
+        self.billing_with_videos = Some(partner);
+        self.takes_videos().partner(partner)
+    }
+
+    const fn requires_videos(mut self, partner: &'static str) -> Self {
+        self.requires_videos = true;
+        self.takes_videos().partner(partner)
+    }
+
+    /// Of the line 933: the field `resolution` beats the name.
+    const fn chooses(mut self, default: &'static str) -> Self {
+        self.resolution = Some(from(default, UP_TO_1080P));
+        self.takes_videos().billed_as("seedance2.0-933-{resolution}")
     }
 }

@@ -12,6 +12,7 @@ mod edition_2026_07;
 mod edition_2026_09;
 mod fields;
 mod lookup;
+mod named;
 mod row;
 mod rules;
 mod sources;

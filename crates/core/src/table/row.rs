@@ -1,9 +1,11 @@
 //! The types of a row: what a route can say about each field.
 
 use alloc::string::String;
+use core::ops::Not;
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use super::named::named;
 use super::{Conflict, Field, Source, Text};
 
 /// One cell of the table: a value, the pages that state it, and the conflicts they have about it.
@@ -94,73 +96,44 @@ pub struct Extras {
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub reference_modes: &'static [&'static str],
     /// Whether `reference_images` wins over `images`, not the other way round.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "Not::not")]
     pub prefers_reference_images: bool,
 }
 
-/// A route's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum RouteId {
-    /// Full (Manxue).
-    Full,
-    /// SP economy.
-    Sp,
-    /// SP official.
-    SpOfficial,
-    /// Mini.
-    Mini,
-    /// Mini special.
-    MiniSp,
-    /// MD.
-    Md,
-    /// MD fast, where it is a route of its own.
-    FastMd,
-    /// Fast I2V.
-    FastI2v,
-    /// STD.
-    Std,
-    /// 2.0 Standard.
-    Standard,
-    /// GZ.
-    Gz,
-    /// GZ mini.
-    GzMini,
-    /// 933.
-    #[serde(rename = "933")]
-    Line933,
-    /// 933 at 720p.
-    #[serde(rename = "933-720p")]
-    Line933At720p,
-}
-
-impl Serialize for RouteId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_unit_variant("RouteId", *self as u32, self.name())
-    }
-}
-
-impl RouteId {
+named! {
+    /// A route's name.
+    #[non_exhaustive]
+    pub enum RouteId,
     /// The name as it stands in reports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Sp => "sp",
-            Self::SpOfficial => "sp-official",
-            Self::Mini => "mini",
-            Self::MiniSp => "mini-sp",
-            Self::Md => "md",
-            Self::FastMd => "fast-md",
-            Self::FastI2v => "fast-i2v",
-            Self::Std => "std",
-            Self::Standard => "standard",
-            Self::Gz => "gz",
-            Self::GzMini => "gz-mini",
-            Self::Line933 => "933",
-            Self::Line933At720p => "933-720p",
-        }
+    name {
+        /// Full (Manxue).
+        Full = "full",
+        /// SP economy.
+        Sp = "sp",
+        /// SP official.
+        SpOfficial = "sp-official",
+        /// Mini.
+        Mini = "mini",
+        /// Mini special.
+        MiniSp = "mini-sp",
+        /// MD.
+        Md = "md",
+        /// MD fast, where it is a route of its own.
+        FastMd = "fast-md",
+        /// Fast I2V.
+        FastI2v = "fast-i2v",
+        /// STD.
+        Std = "std",
+        /// 2.0 Standard.
+        Standard = "standard",
+        /// GZ.
+        Gz = "gz",
+        /// GZ mini.
+        GzMini = "gz-mini",
+        /// 933.
+        Line933 = "933",
+        /// 933 at 720p.
+        Line933At720p = "933-720p",
     }
 }
 
@@ -228,29 +201,21 @@ impl Model {
     }
 }
 
-/// What one unit price buys.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// One second of video.
-    Second,
-    /// One task, whatever its length.
-    Task,
-    /// A million tokens; how many a video takes is known only after it was made.
-    MillionTokens,
+named! {
+    /// What one unit price buys.
+    pub enum Unit,
+    /// The unit as it stands in quotes and price books.
+    name {
+        /// One second of video.
+        Second = "second",
+        /// One task, whatever its length.
+        Task = "task",
+        /// A million tokens; how many a video takes is known only after it was made.
+        MillionTokens = "million-tokens",
+    }
 }
 
 impl Unit {
-    /// The unit as it stands in quotes and price books.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Second => "second",
-            Self::Task => "task",
-            Self::MillionTokens => "million-tokens",
-        }
-    }
-
     /// The unit of this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Second, Self::Task, Self::MillionTokens].into_iter().find(|unit| unit.name() == name)
@@ -277,7 +242,7 @@ pub struct Duration {
     /// The documented default: what an absent field is set to, or means where it may be absent.
     pub default: u32,
     /// Whether the field may be absent. Where it may not, it has a default all the same (conflicts C4, N1).
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "Not::not")]
     pub optional: bool,
     /// The only lengths between the two that there are; all of them where this is empty.
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
@@ -299,11 +264,6 @@ impl Duration {
             .min_by(|one, other| distance(one).total_cmp(&distance(other)))
             .unwrap_or(self.default)
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-const fn is_false(it: &bool) -> bool {
-    !*it
 }
 
 /// What `resolution` can be.
@@ -398,7 +358,7 @@ pub struct Videos {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
     /// Whether frames beside them are refused.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "Not::not")]
     pub excludes_frames: bool,
     /// File endings that are refused, in lower case.
     pub refused_files: &'static [&'static str],
@@ -443,7 +403,7 @@ pub struct Audios {
     /// Whether they need images, frames or reference videos beside them.
     pub paired: bool,
     /// Whether frames alone are not enough for that.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "Not::not")]
     pub not_with_frames_alone: bool,
     /// Whether they may be used together with frames.
     pub with_frames: WithFrames,
@@ -471,29 +431,21 @@ pub struct Schemes {
     pub contested: &'static [Scheme],
 }
 
-/// A URL scheme that some route accepts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Scheme {
-    /// `asset://ID`
-    Asset,
-    /// `assetId://ID`
-    AssetId,
-    /// `https://HOST…`
-    Https,
+named! {
+    /// A URL scheme that some route accepts.
+    pub enum Scheme,
+    /// As it is written before the colon.
+    name {
+        /// `asset://ID`
+        Asset = "asset",
+        /// `assetId://ID`
+        AssetId = "assetId",
+        /// `https://HOST…`
+        Https = "https",
+    }
 }
 
 impl Scheme {
-    /// As it is written before the colon.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Asset => "asset",
-            Self::AssetId => "assetId",
-            Self::Https => "https",
-        }
-    }
-
     /// The scheme of this name, in whatever case.
     pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Asset, Self::AssetId, Self::Https]

@@ -1,7 +1,8 @@
 //! Who says so: the documents that the rules and the cells of the table rest on.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::Serialize;
 
+use super::named::named;
 use super::{Edition, Text};
 
 /// A document, with where to read it.
@@ -34,30 +35,13 @@ impl Source {
 macro_rules! sources {
     ($($variant:ident = $id:literal, $editions:expr, $address:literal
         { $title:literal | $title_zh:literal, $about:literal | $about_zh:literal })*) => {
-        /// A source that a rule or a cell of the table names.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-        #[non_exhaustive]
-        pub enum Source {
-            $(
-                #[doc = concat!($title, ": ", $about)]
-                #[serde(rename = $id)]
-                $variant,
-            )*
-        }
-
-        impl Serialize for Source {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_unit_variant("Source", *self as u32, self.id())
-            }
-        }
-
-        impl Source {
+        named! {
+            /// A source that a rule or a cell of the table names.
+            #[non_exhaustive]
+            pub enum Source,
             /// The name that findings carry, such as `seed:table`.
-            #[must_use]
-            pub const fn id(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $id,)*
-                }
+            id {
+                $(#[doc = concat!($title, ": ", $about)] $variant = $id,)*
             }
         }
 

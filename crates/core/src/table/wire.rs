@@ -169,16 +169,14 @@ impl Serialize for Cells<'_> {
         map.serialize_entry("resolution", &route.resolution)?;
         map.serialize_entry("ratio", &route.ratio)?;
         let schemes = |field| route.schemes(field);
-        map.serialize_entry("images", &MediaRow::of(&route.images, schemes(Field::Images)))?;
-        map.serialize_entry("frames", &MediaRow::of(&route.frames, schemes(Field::FirstImage)))?;
-        map.serialize_entry(
-            "reference_videos",
-            &MediaRow::of(&route.videos, schemes(Field::ReferenceVideos)),
-        )?;
-        map.serialize_entry(
-            "reference_audios",
-            &MediaRow::of(&route.audios, schemes(Field::ReferenceAudios)),
-        )?;
+        let (images, frames) = (schemes(Field::Images), schemes(Field::FirstImage));
+        map.serialize_entry("images", &MediaRow { limits: &route.images, schemes: images })?;
+        map.serialize_entry("frames", &MediaRow { limits: &route.frames, schemes: frames })?;
+        let (videos, audios) = (schemes(Field::ReferenceVideos), schemes(Field::ReferenceAudios));
+        let videos = MediaRow { limits: &route.videos, schemes: videos };
+        map.serialize_entry("reference_videos", &videos)?;
+        let audios = MediaRow { limits: &route.audios, schemes: audios };
+        map.serialize_entry("reference_audios", &audios)?;
         if !route.extras.value.fields.is_empty() {
             map.serialize_entry("extras", &route.extras)?;
         }
@@ -192,10 +190,4 @@ struct MediaRow<'r, T: 'static> {
     #[serde(flatten)]
     limits: &'r Cell<T>,
     schemes: &'r Cell<Schemes>,
-}
-
-impl<'r, T> MediaRow<'r, T> {
-    const fn of(limits: &'r Cell<T>, schemes: &'r Cell<Schemes>) -> Self {
-        Self { limits, schemes }
-    }
 }
