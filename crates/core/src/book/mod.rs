@@ -3,7 +3,6 @@
 mod error;
 
 use alloc::string::{String, ToString};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::mem;
 
@@ -33,10 +32,9 @@ pub struct PriceBook {
     /// Whose routes say which names there are and how they are charged.
     #[serde(skip)]
     edition: Edition,
-    // Shared with the quotes, so that a quote copies neither.
-    currency: Arc<str>,
+    currency: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    as_of: Option<Arc<str>>,
+    as_of: Option<String>,
     /// Sorted by billing name.
     #[serde(serialize_with = "by_name")]
     prices: Vec<(String, UnitPrice)>,
@@ -200,14 +198,6 @@ impl PriceBook {
         self.as_of.as_deref()
     }
 
-    pub(crate) const fn shared_currency(&self) -> &Arc<str> {
-        &self.currency
-    }
-
-    pub(crate) const fn shared_as_of(&self) -> Option<&Arc<str>> {
-        self.as_of.as_ref()
-    }
-
     /// The price of exactly this billing name.
     #[must_use]
     pub fn price(&self, billing_name: &str) -> Option<&UnitPrice> {
@@ -264,7 +254,7 @@ impl PriceBook {
         Ok(Self {
             edition,
             currency: currency.into(),
-            as_of: as_of.map(Arc::from),
+            as_of: as_of.map(String::from),
             prices,
             warnings,
         })
@@ -272,11 +262,11 @@ impl PriceBook {
 }
 
 /// A label that stands nowhere yet.
-fn labelled(name: &str, text: &str) -> Result<Arc<str>, BookError> {
+fn labelled(name: &str, text: &str) -> Result<String, BookError> {
     let node = Node::Text(text.into());
     let document = Entry::document(&node);
     let entry = document.inner(name, &node);
-    label(&entry).map(Arc::from).map_err(BookError)
+    label(&entry).map(String::from).map_err(BookError)
 }
 
 fn label<'a>(entry: &Entry<'a>) -> Result<&'a str, Flaw> {

@@ -4,7 +4,6 @@ mod wire;
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::Lang;
@@ -88,9 +87,9 @@ pub struct Terms {
     /// The price of one unit.
     pub unit_price: Option<Decimal>,
     /// The price book's currency.
-    pub currency: Arc<str>,
+    pub currency: String,
     /// The price book's date.
-    pub as_of: Option<Arc<str>>,
+    pub as_of: Option<String>,
 }
 
 impl Quote {
@@ -222,8 +221,8 @@ fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
         unit: row.map(|(route, _)| route.unit.value),
         unit_price: price.map(|unit| unit.price),
         billing_model,
-        currency: Arc::clone(book.shared_currency()),
-        as_of: book.shared_as_of().map(Arc::clone),
+        currency: book.currency().into(),
+        as_of: book.as_of().map(String::from),
     }
 }
 

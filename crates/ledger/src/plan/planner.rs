@@ -86,7 +86,7 @@ impl<'a> Planner<'a> {
             billing_model: quote.terms().billing_model.clone(),
             lowest,
             highest,
-            currency: Some(Arc::clone(&quote.terms().currency)),
+            currency: Some(quote.terms().currency.clone()),
             why: self.why(&report, &quote),
             ..Row::default()
         };

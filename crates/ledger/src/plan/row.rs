@@ -37,7 +37,7 @@ pub struct Row {
     pub fits: Option<bool>,
     /// That of the amounts; the summary has it once for all.
     #[serde(skip)]
-    pub currency: Option<Arc<str>>,
+    pub currency: Option<String>,
     /// What speaks against the job or its price.
     pub why: Option<Why>,
     /// The model that makes the same of the request for the least.
