@@ -1,5 +1,6 @@
 //! Answers as files, in the format of the file's ending.
 
+mod columns;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -9,8 +10,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use seedance_ledger::sheet::Column;
 use serde::Serialize;
 
+pub use self::columns::{CANDIDATES, CHANGES, DIFFERENCES, RULES};
 pub use self::part::Part;
 pub use self::sheet::Sheet;
 use crate::args::Out;
@@ -52,11 +55,11 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
 }
 
 /// Writes an answer that is known whole, if that was asked for: its table, or itself as JSON.
-pub fn whole(
+pub fn whole<T>(
     out: &Out,
     read: &[&Path],
-    header: &[&str],
-    rows: impl Iterator<Item = Vec<Option<String>>>,
+    columns: &[Column<T>],
+    rows: &[T],
     answer: &impl Serialize,
 ) -> Result<(), Failure> {
     let Some(path) = out.out.as_deref() else {
@@ -65,12 +68,15 @@ pub fn whole(
     let format = format(path)?;
     let (file, part) = Part::begin(path, read)?;
     let written = match format {
-        Format::Sheet(begin) => begin(file, header, out.excel).and_then(|mut sheet| {
-            for row in rows {
-                sheet.row(row)?;
-            }
-            sheet.close()
-        }),
+        Format::Sheet(begin) => {
+            let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+            begin(file, &header, out.excel).and_then(|mut sheet| {
+                for row in rows {
+                    sheet.row(columns.iter().map(|(_, cell)| cell(row)).collect())?;
+                }
+                sheet.close()
+            })
+        }
         Format::Json => json(file, answer),
     };
     written.and_then(|()| part.finish()).map_err(|error| Failure::writing_to(path, &error))

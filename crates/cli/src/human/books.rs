@@ -1,8 +1,7 @@
 //! What there is to say about price books.
 
 use seedance_batch::plural;
-use seedance_core::Decimal;
-use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
+use seedance_ledger::books::{AgeUnknown, Contradiction, Difference, Kind, Lint};
 
 use super::table::{cell, table};
 use crate::lang::{pick, say};
@@ -37,17 +36,6 @@ pub fn difference(difference: &Difference) -> String {
         [plain(&change.name).into_owned(), cell(change.old), cell(change.new), pick(en, zh).into()]
     });
     shown + &table(header, rows)
-}
-
-/// A change for programs.
-pub fn price_row(change: &Change) -> Vec<Option<String>> {
-    let amount = |amount: Option<Decimal>| Some(amount?.to_string());
-    vec![
-        Some(change.name.clone()),
-        amount(change.old),
-        amount(change.new),
-        Some(change.change.name().into()),
-    ]
 }
 
 /// The lint for people.

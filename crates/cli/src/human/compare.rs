@@ -1,6 +1,6 @@
 //! The answer to `compare`.
 
-use seedance_core::{Candidate, Decimal, NotPriceableReason, Quote};
+use seedance_core::{Candidate, NotPriceableReason, Quote};
 
 use super::quote::price_line;
 use super::report::count_of;
@@ -27,29 +27,6 @@ pub fn compare(candidates: &[Candidate]) -> String {
         ]
     });
     table(pick(header, zh), rows)
-}
-
-/// The same for programs: the columns, and a row a model.
-pub fn comparison(
-    candidates: &[Candidate],
-) -> ([&'static str; 7], impl Iterator<Item = Vec<Option<String>>>) {
-    let header = ["model", "route", "accepted", "lowest", "highest", "currency", "why"];
-    let rows = candidates.iter().map(|candidate| {
-        let quote = candidate.quote.as_ref();
-        let amount = |of: fn(&Quote) -> Option<Decimal>| Some(of(quote?)?.to_string());
-        let accepted = if candidate.accepted { "yes" } else { "no" };
-        let error = candidate.findings.iter().find(|finding| finding.is_error());
-        vec![
-            Some(candidate.model.to_string()),
-            Some(candidate.route.name().into()),
-            Some(accepted.into()),
-            amount(Quote::lowest),
-            amount(Quote::highest),
-            quote.map(|quote| quote.terms().currency.to_string()),
-            error.map(|error| error.message.clone()),
-        ]
-    });
-    (header, rows)
 }
 
 fn price(quote: &Quote) -> String {

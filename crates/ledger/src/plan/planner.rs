@@ -110,8 +110,7 @@ impl<'a> Planner<'a> {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-        let reason =
-            self.lang.pick(format!("no price for `{name}`"), format!("没有 `{name}` 的价格"));
+        let reason = say!(self.lang, "no price for `{name}`", "没有 `{name}` 的价格");
         Some(Why { reason: reason.into(), detail: None, lang: self.lang })
     }
 

@@ -23,7 +23,7 @@ pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::{Agreed, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
-pub use self::row::{COLUMNS, Cell, Row};
+pub use self::row::{COLUMNS, Row};
 
 /// The answer of `reconcile`.
 #[derive(Debug, Serialize)]

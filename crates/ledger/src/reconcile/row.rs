@@ -6,6 +6,7 @@ use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
+use crate::sheet::Column;
 use crate::signed::Signed;
 
 /// One job with its quote, its charge, and why they differ.
@@ -80,11 +81,8 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     difference.filter(|difference| !difference.amount().is_zero())
 }
 
-/// What stands in a cell of a row; amounts are text, so that no reader makes them floats.
-pub type Cell = fn(&Row) -> Option<String>;
-
-/// A reconciliation as a table for programs: the columns, each with how it reads from a row.
-pub const COLUMNS: [(&str, Cell); 7] = [
+/// A reconciliation as a table for programs.
+pub const COLUMNS: [Column<Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
     ("quoted", |row| row.quoted.clone()),
     ("charged", |row| Some(row.charged?.to_string())),

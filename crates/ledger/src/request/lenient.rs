@@ -262,10 +262,7 @@ impl Change {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { line, column, en, zh } = self;
-        lang.pick(
-            format!("line {line}, column {column}: read {en}"),
-            format!("第 {line} 行第 {column} 列：{zh}"),
-        )
+        say!(lang, "line {line}, column {column}: read {en}", "第 {line} 行第 {column} 列：{zh}")
     }
 }
 
