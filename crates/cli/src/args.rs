@@ -230,7 +230,7 @@ pub struct PlanOptions {
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
     /// Budget, in the price book's currency
-    #[arg(long, value_name = "AMOUNT", value_parser = amount())]
+    #[arg(long, value_name = "AMOUNT")]
     pub budget: Option<Decimal>,
     #[command(flatten)]
     pub out: Out,
@@ -401,10 +401,6 @@ fn models() -> Vec<CompletionCandidate> {
         routes.chain(edition.models().map(|(_, model)| model.name))
     });
     names.collect::<BTreeSet<_>>().into_iter().map(CompletionCandidate::new).collect()
-}
-
-fn amount() -> impl TypedValueParser<Value = Decimal> {
-    clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
 }
 
 fn label(text: &str) -> Result<String, &'static str> {

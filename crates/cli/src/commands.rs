@@ -148,7 +148,7 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
         .map_err(|error| Failure::in_line(&charges.name, &error))?;
     let books = Books { own: own.as_ref(), list: list.as_ref() };
     let answer = Reconciliation::of(quoted, charged, books)
-        .map_err(|error| Failure::new(error.to_string(), "扣费金额过大，无法相加"))?;
+        .map_err(|error| Failure::Told(say!("{error}", "扣费金额过大，无法相加")))?;
     export::whole(&options.out, &read, &RECONCILED, &answer.jobs, &answer)?;
     output::answer(&answer, || human::reconciliation(&answer, options.all), global)?;
     Ok(answer.is_clean())

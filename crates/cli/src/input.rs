@@ -137,8 +137,10 @@ pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Fa
     if read.iter().filter(|path| ***path == *STANDARD_INPUT).count() < 2 {
         return Ok(read);
     }
-    let en = "only one input can come from standard input; give a file for the others";
-    Err(Failure::new(en, "标准输入只能用于一项，其余请指定文件"))
+    Err(Failure::Told(say!(
+        "only one input can come from standard input; give a file for the others",
+        "标准输入只能用于一项，其余请指定文件"
+    )))
 }
 
 /// Reads a price book; its warnings are the caller's to show.

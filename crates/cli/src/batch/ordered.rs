@@ -8,6 +8,7 @@ use super::pieces::{Piece, Pieces};
 use super::progress::Progress;
 use crate::failure::Failure;
 use crate::input::Stream;
+use crate::lang::say;
 
 /// Works on every piece, and takes the results in the stream's order. What is in memory does not grow with the stream: for each core a
 /// piece that is worked on and a result that waits, and one more result that is taken.
@@ -69,7 +70,7 @@ fn on_threads<T: Send>(
         taken?;
         match panicked {
             0 => Ok(()),
-            _ => Err(Failure::new("a worker of the batch failed", "批处理线程出错")),
+            _ => Err(Failure::Told(say!("a worker of the batch failed", "批处理线程出错"))),
         }
     });
     // Nothing, where there was a worker.

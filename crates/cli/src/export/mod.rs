@@ -18,6 +18,7 @@ pub use self::part::Part;
 pub use self::sheet::Sheet;
 use crate::args::Out;
 use crate::failure::Failure;
+use crate::lang::say;
 
 /// How a file is written.
 #[derive(Clone, Copy)]
@@ -41,16 +42,14 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
         #[cfg(feature = "parquet")]
         Some("parquet") => Ok(Format::Sheet(parquet::parquet)),
         #[cfg(not(feature = "parquet"))]
-        Some("parquet") => {
-            let en = "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`";
-            let zh = "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`";
-            Err(Failure::new(en, zh))
-        }
-        _ => {
-            let en = "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`";
-            let zh = "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾";
-            Err(Failure::new(en, zh))
-        }
+        Some("parquet") => Err(Failure::Told(say!(
+            "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`",
+            "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`"
+        ))),
+        _ => Err(Failure::Told(say!(
+            "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`",
+            "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾"
+        ))),
     }
 }
 

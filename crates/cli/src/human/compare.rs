@@ -46,7 +46,6 @@ fn price(quote: &Quote) -> String {
 fn why(candidate: &Candidate) -> String {
     match candidate.findings.iter().find(|finding| finding.is_error()) {
         Some(error) => plain(&error.message).into_owned(),
-        None if candidate.findings.is_empty() => String::new(),
         None => count_of(&candidate.findings),
     }
 }

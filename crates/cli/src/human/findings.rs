@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use seedance_core::{Finding, RuleId, Source};
+use itertools::Itertools;
+use seedance_core::{Finding, RuleId};
 use seedance_ledger::jobs::Form;
 
 use crate::input::Document;
@@ -54,10 +55,9 @@ impl Request<'_> {
                 Snippet::source(self.visible.text.as_ref()).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
-        let sources: Vec<&str> =
-            finding.sources.iter().map(|source: &Source| source.id()).collect();
+        let sources = finding.sources.iter().map(|source| source.id()).join(pick(", ", "、"));
         let note = Level::NOTE.with_name(pick("source", "来源"));
-        group = group.element(note.message(sources.join(pick(", ", "、"))));
+        group = group.element(note.message(sources));
         if let Some(advice) = advice(&self.document.text, finding.rule) {
             let help = Level::HELP.with_name(pick("help", "提示"));
             group = group.element(help.message(advice));

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use comfy_table::Table;
+use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_core::Decimal;
 use seedance_ledger::plan::{
     Budget, ChangingSum, Cost, Diff, Enough, NoMaximum, Reason, Row, Status, Summary, Sums,
 };
+use seedance_ledger::signed::range;
 
 use super::table::{cell, lines, new_table, plain_table, table};
 use crate::lang::{lang, pick, say};
@@ -106,23 +108,16 @@ pub fn summary(summary: &Summary) -> String {
     let currency = plain(&summary.currency);
     let Sums { jobs, ready, unpriced, by_usage, refused, errors, best, worst } = &summary.all;
     let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency));
-    let many = |count: usize| plural(count as u64, "job");
-    let mut shown = pick(
-        format!(
-            "{}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n",
-            many(*jobs)
-        ),
-        format!(
-            "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
-        ),
+    let all = many(*jobs);
+    let mut shown = say!(
+        "{all}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n",
+        "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
     );
     if let Some(line) = summary.first_by_usage {
-        shown += &pick(
-            format!(
-                "{} billed by usage, first on line {line}: the cost is known only afterwards and not included\n",
-                many(*by_usage)
-            ),
-            format!("{by_usage} 个请求按用量计费，首个在第 {line} 行：完成后才知道金额，未计入\n"),
+        let some = many(*by_usage);
+        shown += &say!(
+            "{some} billed by usage, first on line {line}: the cost is known only afterwards and not included\n",
+            "{by_usage} 个请求按用量计费，首个在第 {line} 行：完成后才知道金额，未计入\n"
         );
     }
     if let Some(set_aside) = &summary.no_maximum {
@@ -151,12 +146,17 @@ pub fn summary(summary: &Summary) -> String {
     }
     let left = jobs - ready - by_usage;
     if left > 0 {
-        shown += &pick(
-            format!("not included: {} that cannot be sent yet\n", many(left)),
-            format!("以上金额不含 {left} 个还不能发送的请求\n"),
+        let some = many(left);
+        shown += &say!(
+            "not included: {some} that cannot be sent yet\n",
+            "以上金额不含 {left} 个还不能发送的请求\n"
         );
     }
     shown
+}
+
+fn many(count: usize) -> String {
+    plural(count as u64, "job")
 }
 
 fn or_unknown(amount: Option<Decimal>, currency: &str) -> String {
@@ -196,14 +196,11 @@ fn counted(name: &str, reason: &Reason) -> String {
 
 fn changing(sum: &ChangingSum, currency: &str) -> String {
     let saving = or_unknown(sum.saving, currency);
-    let changes = sum.changes.iter().map(|(field, jobs)| {
-        pick(
-            format!("`{field}` of {}", plural(*jobs as u64, "job")),
-            format!("{jobs} 个请求的 `{field}`"),
-        )
-    });
-    let changes: Vec<String> = changes.collect();
-    let changes = changes.join(pick(", ", "、"));
+    let change = |(field, jobs): (&String, &usize)| {
+        let many = many(*jobs);
+        say!("`{field}` of {many}", "{jobs} 个请求的 `{field}`")
+    };
+    let changes = sum.changes.iter().map(change).join(pick(", ", "、"));
     say!(
         "models that change something would save at least {saving}: {changes}\n",
         "换用会改变内容的模型至少可省 {saving}，受影响的有 {changes}\n"
@@ -279,14 +276,8 @@ pub fn diff(diff: &Diff) -> String {
 }
 
 fn cost(cost: &Cost) -> String {
-    match (cost.lowest, cost.highest) {
-        (Some(lowest), Some(highest)) if lowest == highest => lowest.to_string(),
-        (Some(lowest), Some(highest)) => format!("{lowest}…{highest}"),
-        (Some(lowest), None) => format!("≥ {lowest}"),
-        (None, _) => {
-            let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
-            let known = kinds.into_iter().find(|kind| kind.name() == cost.status);
-            known.map_or_else(|| plain(&cost.status).into_owned(), |kind| status(kind).into())
-        }
-    }
+    let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
+    let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
+    let amount = range(cost.lowest, cost.highest).or_else(known);
+    amount.unwrap_or_else(|| plain(&cost.status).into_owned())
 }

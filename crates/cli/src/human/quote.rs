@@ -1,5 +1,6 @@
 //! The answer to `quote`.
 
+use itertools::Itertools;
 use seedance_core::table::{Basis, Unit};
 use seedance_core::{Field, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
@@ -39,10 +40,7 @@ pub fn price_line(quote: &Quote) -> String {
     let currency = plain(&terms.currency);
     let quantity = match quote.parts() {
         [only] => quantity(only.quantity),
-        parts => format!(
-            "({})",
-            parts.iter().map(|part| quantity(part.quantity)).collect::<Vec<_>>().join(" + ")
-        ),
+        parts => format!("({})", parts.iter().map(|part| quantity(part.quantity)).join(" + ")),
     };
     match (quote, quote.lowest()) {
         (Quote::Range(range), _) => {

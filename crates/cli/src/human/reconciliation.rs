@@ -1,10 +1,11 @@
 //! A reconciliation for people.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
+use itertools::Itertools;
 use seedance_batch::plural;
-use seedance_ledger::reconcile::{Reconciliation, Row};
+use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
+use seedance_ledger::signed::Signed;
 
 use super::table::{cell, table};
 use crate::lang::{lang, pick, say};
@@ -21,21 +22,13 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
         let rows = jobs.into_iter().map(cells);
         shown = table(pick(header, zh), rows) + "\n";
     }
-    let mut counts = BTreeMap::new();
-    for job in &reconciliation.jobs {
-        *counts.entry(job.cause.label(lang())).or_insert(0) += 1;
-    }
-    let counted = pick(" ", " 个");
-    let causes = counts.into_iter().map(|(label, count)| format!("{count}{counted}{label}"));
-    let causes: Vec<String> = causes.collect();
-    let summary = &reconciliation.summary;
-    let causes = causes.join(pick(", ", "，"));
-    shown += &pick(
-        format!("{}: {causes}\n", plural(summary.jobs as u64, "job")),
-        format!("共 {} 个：{causes}\n", summary.jobs),
-    );
-    let [quoted, over, under] = [&summary.quoted, &summary.over, &summary.under].map(totals);
-    let charged = totals(&summary.charged);
+    let counts = reconciliation.jobs.iter().counts_by(|job| job.cause.label(lang()));
+    let counted = |(label, count)| say!("{count} {label}", "{count} 个{label}");
+    let causes = counts.into_iter().sorted().map(counted).join(pick(", ", "，"));
+    let Summary { jobs, quoted, charged, over, under, .. } = &reconciliation.summary;
+    let many = plural(*jobs as u64, "job");
+    shown += &say!("{many}: {causes}\n", "共 {jobs} 个：{causes}\n");
+    let [quoted, charged, over, under] = [quoted, charged, over, under].map(totals);
     shown
         + &say!(
             "quoted {quoted}, charged {charged}, over {over}, under {under}\n",
@@ -59,14 +52,13 @@ fn cells(job: &Row) -> [String; 6] {
 }
 
 /// Amounts by their currencies, which are never added up.
-fn totals(totals: &BTreeMap<String, impl Display>) -> String {
+fn totals(totals: &BTreeMap<String, Signed>) -> String {
     if totals.is_empty() {
         return "0".into();
     }
-    let totals = totals.iter().map(|(currency, total)| match currency.as_str() {
+    let total = |(currency, total): (&String, &Signed)| match currency.as_str() {
         "" => format!("{total}{}", pick(" (no currency given)", "（未注明币种）")),
         currency => format!("{total} {}", plain(currency)),
-    });
-    let totals: Vec<String> = totals.collect();
-    totals.join(pick(" and ", "、"))
+    };
+    totals.iter().map(total).join(pick(" and ", "、"))
 }

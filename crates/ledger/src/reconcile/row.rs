@@ -7,7 +7,7 @@ use serde_with::skip_serializing_none;
 use super::cause::Cause;
 use super::charges::Charge;
 use crate::sheet::Column;
-use crate::signed::Signed;
+use crate::signed::{Signed, range};
 
 /// One job with its quote, its charge, and why they differ.
 #[skip_serializing_none]
@@ -39,12 +39,7 @@ impl Row {
         charge: Option<Charge>,
         cause: Cause,
     ) -> Self {
-        let quoted = quote.and_then(|quote| match (quote.lowest(), quote.highest()) {
-            (Some(lowest), Some(highest)) if lowest == highest => Some(lowest.to_string()),
-            (Some(lowest), Some(highest)) => Some(format!("{lowest}…{highest}")),
-            (Some(lowest), None) => Some(format!("≥ {lowest}")),
-            _ => None,
-        });
+        let quoted = quote.and_then(|quote| range(quote.lowest(), quote.highest()));
         let difference = difference(quote, charge.as_ref(), &cause);
         let currency = charge.as_ref().and_then(|charge| charge.currency.clone());
         let quoted_in = quote.map(|quote| String::from(&*quote.terms().currency));
