@@ -101,22 +101,15 @@ pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
     let form = Form::of(&beginning, is_table)
         .map_err(|not_jobs| Failure::about(&name, not_jobs.message(lang())))?;
     let Form::Table { delimiter } = form else {
-        let reader = Box::new(reader);
-        return Ok(Jobs { stream: Stream { name, reader, length }, carried: Vec::new() });
+        let stream = Stream { name, reader: Box::new(reader), length };
+        return Ok(Jobs { stream, carried: Vec::new() });
     };
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
     let carried = table.carried();
-    let reader = Box::new(table);
-    Ok(Jobs {
-        stream: Stream {
-            name,
-            reader,
-            // Lines of JSON are longer than rows, by nobody knows how much.
-            length: None,
-        },
-        carried,
-    })
+    // Lines of JSON are longer than rows, by nobody knows how much.
+    let stream = Stream { name, reader: Box::new(table), length: None };
+    Ok(Jobs { stream, carried })
 }
 
 /// UTF-8, or what a byte-order mark at the beginning says that it is.

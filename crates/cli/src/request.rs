@@ -112,11 +112,9 @@ fn warn_of_expiry(text: &[u8]) {
     let links = body.iter().filter(|(name, _)| Field::named(name).is_some());
     for (name, value) in links {
         let items = value.as_array().map_or(slice::from_ref(value), Vec::as_slice);
-        let ends = items.iter().map(|item| expiry(item.as_str()?));
-        for (index, end) in ends.enumerate() {
-            let Some(left) =
-                end.map(|end| end - time::UtcDateTime::now()).filter(|left| *left < SOON)
-            else {
+        for (index, item) in items.iter().enumerate() {
+            let left = item.as_str().and_then(expiry).map(|end| end - time::UtcDateTime::now());
+            let Some(left) = left.filter(|left| *left < SOON) else {
                 continue;
             };
             let place =

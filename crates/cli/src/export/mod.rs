@@ -78,7 +78,7 @@ pub fn whole<T>(
         }
         Format::Json => json(file, answer),
     };
-    written.and_then(|()| part.finish()).map_err(|error| Failure::writing_to(path, &error))
+    part.finish(written)
 }
 
 fn json(file: File, answer: &impl Serialize) -> io::Result<()> {
