@@ -8,7 +8,7 @@ use std::slice;
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
+use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
@@ -155,26 +155,25 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
 }
 
 fn media(files: &[PathBuf]) -> Result<bool, Failure> {
+    let mut are_all = true;
     let measured = files.iter().map(|path| {
         let name = path.to_string_lossy();
         let facts = File::open(path).map_err(NotMeasured::from).and_then(measure);
-        match &facts {
-            Err(NotMeasured::Unreadable(error)) => {
-                output::failure(&Failure::reading(&name, error));
-            }
-            Err(error) => output::failure(&Failure::about(&name, &error.message(lang()))),
+        let lacking = match &facts {
+            Err(NotMeasured::Unreadable(error)) => Failure::reading(&name, error),
+            Err(error) => Failure::about(&name, &error.message(lang())),
             Ok(facts) if facts.length.is_none() => {
                 let en = "the file does not tell its length; add `seconds` yourself";
                 let zh = "文件中没有时长信息，请自行填写 `seconds`";
-                output::failure(&Failure::about(&name, pick(en, zh)));
+                Failure::about(&name, pick(en, zh))
             }
-            Ok(_) => {}
-        }
+            Ok(_) => return facts.ok(),
+        };
+        output::failure(&lacking);
+        are_all = false;
         facts.ok()
     });
     let measured: Vec<_> = measured.collect();
-    let has_length = |facts: &VideoFacts| facts.length.is_some();
-    let are_all = measured.iter().all(|it| it.as_ref().is_some_and(has_length));
     output::json(&Facts::from_videos(measured))?;
     Ok(are_all)
 }

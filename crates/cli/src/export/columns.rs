@@ -24,7 +24,7 @@ pub const CHANGES: [Column<Change>; 4] = [
     ("name", |row| Some(row.name.clone())),
     ("old", |row| amount(row.old)),
     ("new", |row| amount(row.new)),
-    ("change", |row| Some(row.change.name().into())),
+    ("change", |row| Some(<&str>::from(row.change).into())),
 ];
 
 /// A row a difference between two editions.

@@ -2,9 +2,9 @@
 
 use itertools::Itertools;
 use seedance_batch::plural;
-use seedance_ledger::books::{AgeUnknown, Contradiction, Difference, Kind, Lint};
+use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
-use super::table::{cell, table};
+use super::table::{Column, cell, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
@@ -25,19 +25,20 @@ pub fn difference(difference: &Difference) -> String {
     if difference.changes.is_empty() {
         return shown;
     }
-    let header = ["BILLING NAME", "OLD", "NEW", "CHANGE"];
-    let header = pick(header, ["计费模型名", "旧价", "新价", "变化"]);
-    let rows = difference.changes.iter().map(|change| {
-        let (en, zh) = match change.change {
-            Kind::Added => ("added", "新增"),
-            Kind::Removed => ("removed", "删除"),
-            Kind::Dearer => ("increased", "涨价"),
-            Kind::Cheaper => ("decreased", "降价"),
-        };
-        [plain(&change.name).into_owned(), cell(change.old), cell(change.new), pick(en, zh).into()]
-    });
-    shown + &table(header, rows)
+    shown + &table(&CHANGES, difference.changes.iter())
 }
+
+const CHANGES: [Column<Change>; 4] = [
+    ("BILLING NAME", "计费模型名", |row| plain(&row.name).into_owned()),
+    ("OLD", "旧价", |row| cell(row.old)),
+    ("NEW", "新价", |row| cell(row.new)),
+    ("CHANGE", "变化", |row| match row.change {
+        Kind::Added => pick("added", "新增").into(),
+        Kind::Removed => pick("removed", "删除").into(),
+        Kind::Dearer => pick("increased", "涨价").into(),
+        Kind::Cheaper => pick("decreased", "降价").into(),
+    }),
+];
 
 /// The lint for people.
 pub fn lint(lint: &Lint) -> String {

@@ -11,35 +11,54 @@ use seedance_ledger::plan::{
 };
 use seedance_ledger::signed::range;
 
-use super::table::{cell, lines, new_table, plain_table, table};
+use super::table::{Column, cell, cells, header, lines, new_table, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
 /// More than this nobody reads; `--format json` has them all.
 const MOST_CHANGES: usize = 20;
 
+/// The columns of the table of jobs.
+const COLUMNS: [Column<Row>; 11] = [
+    ("LINE", "行", |row| row.line.to_string()),
+    ("ID", "编号", |row| plain(&row.name().unwrap_or_default()).into_owned()),
+    ("STATUS", "状态", |row| status(row.status).into()),
+    ("MODEL", "模型", |row| row.model.as_deref().unwrap_or_default().into()),
+    ("BEST", "最低", |row| cell(row.lowest)),
+    ("WORST", "最高", |row| match (row.status, row.highest) {
+        (Status::Ready, None) => "?".into(),
+        (_, highest) => cell(highest),
+    }),
+    ("TOTAL", "累计", |row| cell(row.cumulative)),
+    ("FITS", "预算内", |row| {
+        cell(row.fits.map(|fits| if fits { pick("yes", "是") } else { pick("no", "否") }))
+    }),
+    ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
+    ("SAVES", "可省", |row| cell(row.saving)),
+    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default()).into_owned()),
+];
+/// Those of them that only a budget gives.
+const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
+
 /// The table of jobs, block by block: later blocks are at least as wide as those before.
 pub struct PlanTable {
+    columns: Vec<Column<Row>>,
     table: Table,
     /// Those of the block before.
     widths: Vec<u16>,
-    has_budget: bool,
 }
 
 impl PlanTable {
     pub fn new(has_budget: bool) -> Self {
-        let job = ["LINE", "ID", "STATUS", "MODEL", "BEST", "WORST"];
-        let mut header = pick(job, ["行", "编号", "状态", "模型", "最低", "最高"]).to_vec();
-        if has_budget {
-            header.extend(pick(["TOTAL", "FITS"], ["累计", "预算内"]));
-        }
-        let cheapest = ["CHEAPEST MODEL", "SAVES", "WHY"];
-        header.extend(pick(cheapest, ["最便宜的模型", "可省", "说明"]));
-        Self { table: new_table(&header), widths: Vec::new(), has_budget }
+        let is_there = |(name, ..): &Column<Row>| has_budget || !OF_BUDGET.contains(name);
+        let columns: Vec<_> = COLUMNS.into_iter().filter(is_there).collect();
+        let mut table = new_table();
+        table.set_header(header(&columns));
+        Self { columns, table, widths: Vec::new() }
     }
 
     pub fn add(&mut self, row: &Row) {
-        self.table.add_row(cells(row, self.has_budget));
+        self.table.add_row(cells(&self.columns, row));
     }
 
     /// How many rows there are since the last block.
@@ -58,38 +77,9 @@ impl PlanTable {
         for (width, shown) in self.widths.iter_mut().zip(shown) {
             *width = (*width).max(shown);
         }
-        self.table = plain_table();
+        self.table = new_table();
         text
     }
-}
-
-fn cells(row: &Row, has_budget: bool) -> Vec<String> {
-    let worst = match (row.status, row.highest) {
-        (Status::Ready, None) => "?".into(),
-        (_, highest) => cell(highest),
-    };
-    let mut cells = vec![
-        row.line.to_string(),
-        plain(&row.name().unwrap_or_default()).into_owned(),
-        status(row.status).into(),
-        row.model.as_deref().unwrap_or_default().into(),
-        cell(row.lowest),
-        worst,
-    ];
-    if has_budget {
-        let fits = match row.fits {
-            None => "",
-            Some(true) => pick("yes", "是"),
-            Some(false) => pick("no", "否"),
-        };
-        cells.extend([cell(row.cumulative), fits.into()]);
-    }
-    cells.extend([
-        row.cheapest_model.unwrap_or_default().into(),
-        cell(row.saving),
-        plain(&row.reason().unwrap_or_default()).into_owned(),
-    ]);
-    cells
 }
 
 fn status(status: Status) -> &'static str {
@@ -209,19 +199,14 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
 
 /// What each group comes to.
 fn grouped(groups: &BTreeMap<String, Sums>) -> String {
-    let header = ["GROUP", "JOBS", "READY", "BEST", "WORST"];
-    let zh = ["分组", "请求", "可发送", "最低", "最高"];
-    let rows = groups.iter().map(|(name, sums)| {
-        let amount = |it: Option<Decimal>| it.map_or_else(|| "?".into(), |it| it.to_string());
-        [
-            plain(name).into_owned(),
-            sums.jobs.to_string(),
-            sums.ready.to_string(),
-            amount(sums.best),
-            amount(sums.worst),
-        ]
-    });
-    format!("\n{}\n", table(pick(header, zh), rows))
+    let columns: [Column<(&String, &Sums)>; 5] = [
+        ("GROUP", "分组", |(name, _)| plain(name).into_owned()),
+        ("JOBS", "请求", |(_, sums)| sums.jobs.to_string()),
+        ("READY", "可发送", |(_, sums)| sums.ready.to_string()),
+        ("BEST", "最低", |(_, sums)| sums.best.map_or_else(|| "?".into(), |it| it.to_string())),
+        ("WORST", "最高", |(_, sums)| sums.worst.map_or_else(|| "?".into(), |it| it.to_string())),
+    ];
+    format!("\n{}\n", table(&columns, groups.iter().collect_vec().iter()))
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str) -> String {

@@ -7,20 +7,17 @@ use seedance_batch::plural;
 use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
 use seedance_ledger::signed::Signed;
 
-use super::table::{cell, table};
+use super::table::{Column, cell, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
 /// The jobs that are not as quoted, or all of them, each with its cause; then how often each cause was found and the totals.
 pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     let is_listed = |job: &&Row| all || !job.cause.is_expected();
-    let jobs: Vec<&Row> = reconciliation.jobs.iter().filter(is_listed).collect();
+    let mut jobs = reconciliation.jobs.iter().filter(is_listed).peekable();
     let mut shown = String::new();
-    if !jobs.is_empty() {
-        let header = ["ID", "QUOTED", "CHARGED", "DIFFERENCE", "CURRENCY", "CAUSE"];
-        let zh = ["编号", "报价", "实扣", "差额", "币种", "原因"];
-        let rows = jobs.into_iter().map(cells);
-        shown = table(pick(header, zh), rows) + "\n";
+    if jobs.peek().is_some() {
+        shown = table(&COLUMNS, jobs) + "\n";
     }
     let counts = reconciliation.jobs.iter().counts_by(|job| job.cause.label(lang()));
     let counted = |(label, count)| say!("{count} {label}", "{count} 个{label}");
@@ -36,20 +33,17 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
         )
 }
 
-fn cells(job: &Row) -> [String; 6] {
-    let with_sign = job.difference.map(|difference| match difference.is_negative() {
-        true => difference.to_string(),
-        false => format!("+{difference}"),
-    });
-    [
-        plain(&job.id).into_owned(),
-        cell(job.quoted.as_ref()),
-        cell(job.charged),
-        cell(with_sign),
-        plain(job.currency.as_deref().unwrap_or_default()).into_owned(),
-        job.cause.describe(lang()),
-    ]
-}
+const COLUMNS: [Column<Row>; 6] = [
+    ("ID", "编号", |row| plain(&row.id).into_owned()),
+    ("QUOTED", "报价", |row| cell(row.quoted.as_ref())),
+    ("CHARGED", "实扣", |row| cell(row.charged)),
+    ("DIFFERENCE", "差额", |row| match row.difference {
+        Some(beyond) if !beyond.is_negative() => format!("+{beyond}"),
+        difference => cell(difference),
+    }),
+    ("CURRENCY", "币种", |row| plain(row.currency.as_deref().unwrap_or_default()).into_owned()),
+    ("CAUSE", "原因", |row| row.cause.describe(lang())),
+];
 
 /// Amounts by their currencies, which are never added up.
 fn totals(totals: &BTreeMap<String, Signed>) -> String {

@@ -8,7 +8,7 @@ use seedance_core::table::{
 };
 use seedance_ledger::sheet::Column;
 
-use super::table::table;
+use super::table::table_of;
 use crate::export::DIFFERENCES;
 use crate::lang::{pick, say};
 
@@ -29,36 +29,25 @@ pub const ROUTES: [Column<&Route>; 11] = [
 
 /// Routes as a table with each model on a line of its own, and whose they are.
 pub fn routes(edition: Edition, routes: &[&'static Route]) -> String {
-    const ZH: [&str; 11] = [
-        "线路",
-        "模型",
-        "计费",
-        "时长",
-        "分辨率",
-        "画面比例",
-        "参考图",
-        "首尾帧",
-        "参考视频",
-        "参考音频",
-        "链接",
-    ];
+    const ZH: &str = "线路 模型 计费 时长 分辨率 画面比例 参考图 首尾帧 参考视频 参考音频 链接";
     let en = ROUTES.map(|(name, _)| name.to_uppercase());
-    let header = pick(en.each_ref().map(String::as_str), ZH);
+    let header = pick(en.iter().map(String::as_str).collect(), ZH.split(' ').collect());
     let rows = routes.iter().map(|route| {
-        ROUTES.map(|(name, cell)| {
-            let cell = cell(route).unwrap_or_default();
-            if name == "models" { cell.replace(' ', "\n") } else { cell }
-        })
+        let cell = |(name, cell): (&str, fn(&&'static Route) -> Option<String>)| match name {
+            "models" => cell(route).unwrap_or_default().replace(' ', "\n"),
+            _ => cell(route).unwrap_or_default(),
+        };
+        ROUTES.map(cell).to_vec()
     });
     let of = pick("rules of edition", "规则版本");
-    format!("{}{of} {edition}\n", table(header, rows))
+    format!("{}{of} {edition}\n", table_of(header, rows))
 }
 
 /// What two editions say differently, a row each.
 pub fn differences([from, to]: [Edition; 2], differences: &[Difference]) -> String {
-    let header = [pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
-    let rows = differences.iter();
-    table(header, rows.map(|row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default())))
+    let header = vec![pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
+    let cells = |row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default()).to_vec();
+    table_of(header, differences.iter().map(cells))
 }
 
 fn billed(unit: Unit) -> &'static str {

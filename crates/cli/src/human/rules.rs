@@ -1,19 +1,21 @@
 //! The rules themselves.
 
+use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_core::table::{Rule, Severity};
 
-use super::table::table;
+use super::table::{Column, table};
 use crate::lang::{lang, pick};
+
+const COLUMNS: [Column<Rule>; 3] = [
+    ("RULE", "规则", |rule| rule.id.name().into()),
+    ("SEVERITY", "级别", |rule| severity(rule).into()),
+    ("FIRES WHEN", "触发条件", |rule| rule.fires().get(lang()).into()),
+];
 
 /// All rules with what makes them fire, one a row.
 pub fn list(edition: Edition) -> String {
-    let header = ["RULE", "SEVERITY", "FIRES WHEN"];
-    let header = pick(header, ["规则", "级别", "触发条件"]);
-    let rows = edition
-        .rules()
-        .map(|rule| [rule.id.name(), severity(&rule), rule.fires().get(lang())].map(String::from));
-    table(header, rows)
+    table(&COLUMNS, edition.rules().collect_vec().iter())
 }
 
 /// One rule with its sources, and where they disagree.
