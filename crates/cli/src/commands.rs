@@ -147,8 +147,9 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
     let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
         .map_err(|error| Failure::in_line(&charges.name, &error))?;
     let books = Books { own: own.as_ref(), list: list.as_ref() };
-    let answer = Reconciliation::of(quoted, charged, books)
-        .map_err(|error| Failure::Told(say!("{error}", "扣费金额过大，无法相加")))?;
+    let answer = Reconciliation::of(quoted, charged, books).ok_or_else(|| {
+        Failure::Told(say!("the charges are too large to add up", "扣费金额过大，无法相加"))
+    })?;
     export::whole(&options.out, &read, &RECONCILED, &answer.jobs, &answer)?;
     output::answer(&answer, || human::reconciliation(&answer, options.all), global)?;
     Ok(answer.is_clean())

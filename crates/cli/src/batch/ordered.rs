@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::{io, thread};
 
 use super::pieces::{Piece, Pieces};
-use super::progress::Progress;
+use super::progress::bar;
 use crate::failure::Failure;
 use crate::input::Stream;
 use crate::lang::say;
@@ -30,12 +30,12 @@ fn on_threads<T: Send>(
     work: impl Fn(&Piece) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let progress = Progress::new(length, quiet);
+    let progress = bar(length, quiet);
     let worked = |piece: io::Result<Piece>| piece.map(|piece| (piece.text.len(), work(&piece)));
     let mut taking = |result: io::Result<(usize, T)>| {
         let (length, result) = result.map_err(|error| Failure::reading(&name, &error))?;
         take(result)?;
-        progress.add(length);
+        progress.inc(length as u64);
         Ok(())
     };
     let pieces = Mutex::new(Pieces::of(reader));
@@ -76,7 +76,7 @@ fn on_threads<T: Send>(
     // Nothing, where there was a worker.
     let rest = pieces.into_inner().into_iter().flatten();
     let taken = taken.and_then(|()| rest.map(worked).try_for_each(taking));
-    progress.finish();
+    progress.finish_and_clear();
     taken
 }
 

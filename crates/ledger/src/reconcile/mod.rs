@@ -34,11 +34,6 @@ pub struct Reconciliation {
     pub jobs: Vec<Row>,
 }
 
-/// Charges whose sum has more digits than can be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the charges are too large to add up")]
-pub struct TooLarge;
-
 /// How often each cause was found, and what both sides come to. Amounts are by currency; under no name what has none.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
@@ -57,15 +52,9 @@ pub struct Summary {
 }
 
 impl Reconciliation {
-    /// Matches quotes with charges by id, or by line where a job has none.
-    ///
-    /// # Errors
-    /// When the charges are too large to add up.
-    pub fn of(
-        quotes: Vec<Quoted>,
-        mut charges: Charges,
-        books: Books<'_>,
-    ) -> Result<Self, TooLarge> {
+    /// Matches quotes with charges by id, or by line where a job has none; nothing where the charges are too large to add up.
+    #[must_use]
+    pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
         let mut known = Known::of(books);
         let mut matched = matched(&quotes, &mut charges);
         for (Quoted { quote, .. }, charge) in quotes.iter().zip(&mut matched) {
@@ -87,8 +76,7 @@ impl Reconciliation {
             let cause = cause_of(None, Some(&charge), &known);
             jobs.push(Row::new(id, None, Some(charge), cause));
         }
-        let summary = Summary::of(&jobs).ok_or(TooLarge)?;
-        Ok(Self { summary, jobs })
+        Some(Self { summary: Summary::of(&jobs)?, jobs })
     }
 
     /// Whether every charge that can be compared is what was quoted.
