@@ -1,12 +1,12 @@
 //! The options of every command.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
+use itertools::Itertools;
 use seedance_core::{Decimal, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
@@ -230,7 +230,7 @@ pub struct PlanOptions {
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
     /// Budget, in the price book's currency
-    #[arg(long, value_name = "AMOUNT", value_parser = amount())]
+    #[arg(long, value_name = "AMOUNT")]
     pub budget: Option<Decimal>,
     #[command(flatten)]
     pub out: Out,
@@ -400,11 +400,7 @@ fn models() -> Vec<CompletionCandidate> {
         let routes = edition.routes().iter().map(|route| route.id.name());
         routes.chain(edition.models().map(|(_, model)| model.name))
     });
-    names.collect::<BTreeSet<_>>().into_iter().map(CompletionCandidate::new).collect()
-}
-
-fn amount() -> impl TypedValueParser<Value = Decimal> {
-    clap::builder::StringValueParser::new().try_map(|text| text.parse::<Decimal>())
+    names.sorted().dedup().map(CompletionCandidate::new).collect()
 }
 
 fn label(text: &str) -> Result<String, &'static str> {

@@ -6,6 +6,7 @@ use std::num::ParseIntError;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
+use itertools::Itertools;
 use seedance_core::DecimalError;
 
 use crate::args::BLANK;
@@ -55,11 +56,10 @@ fn argument(argument: Arg) -> Arg {
         ("version", _) => "显示版本".into(),
         _ => of_lines(argument.get_help()),
     };
-    let values: Vec<String> =
-        argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
+    let values = argument.get_possible_values();
     let takes_value = argument.get_action().takes_values();
     if takes_value && !values.is_empty() {
-        help += &format!("（可选 {}）", values.join("、"));
+        help += &format!("（可选 {}）", values.iter().map(|it| it.get_name()).join("、"));
     }
     if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
         help += &format!("（默认 {}）", default.to_string_lossy());
@@ -74,7 +74,7 @@ fn of_lines(text: Option<&StyledStr>) -> String {
         let mut words = WORDS.lines().filter_map(|words| words.split_once('\t'));
         words.find(|(en, _)| *en == line).map_or(line, |(_, zh)| zh)
     };
-    text.lines().map(in_chinese).collect::<Vec<_>>().join("\n")
+    text.lines().map(in_chinese).join("\n")
 }
 
 /// What is wrong with a call, in one sentence.

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::iter;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
+use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{
@@ -115,8 +115,7 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
     let document = request::read(&options.input)?;
     let (job, _) = request::job(&document, media, global.edition)?;
     let candidates = job.compare(book.as_ref(), lang());
-    let (header, rows) = human::comparison(&candidates);
-    export::whole(&options.out, &read, &header, rows, &candidates)?;
+    export::whole(&options.out, &read, &export::CANDIDATES, &candidates, &candidates)?;
     output::answer(&candidates, || human::compare(&candidates), global)?;
     Ok(candidates.iter().any(|candidate| candidate.accepted))
 }
@@ -148,37 +147,34 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
     let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
         .map_err(|error| Failure::in_line(&charges.name, &error))?;
     let books = Books { own: own.as_ref(), list: list.as_ref() };
-    let answer = Reconciliation::of(quoted, charged, books)
-        .map_err(|error| Failure::new(error.to_string(), "扣费金额过大，无法相加"))?;
-    let rows = answer.jobs.iter();
-    let rows = rows.map(|row| RECONCILED.map(|(_, cell)| cell(row)).to_vec());
-    let header = RECONCILED.map(|(name, _)| name);
-    export::whole(&options.out, &read, &header, rows, &answer)?;
+    let answer = Reconciliation::of(quoted, charged, books).ok_or_else(|| {
+        Failure::Told(say!("the charges are too large to add up", "扣费金额过大，无法相加"))
+    })?;
+    export::whole(&options.out, &read, &RECONCILED, &answer.jobs, &answer)?;
     output::answer(&answer, || human::reconciliation(&answer, options.all), global)?;
     Ok(answer.is_clean())
 }
 
 fn media(files: &[PathBuf]) -> Result<bool, Failure> {
+    let mut are_all = true;
     let measured = files.iter().map(|path| {
         let name = path.to_string_lossy();
         let facts = File::open(path).map_err(NotMeasured::from).and_then(measure);
-        match &facts {
-            Err(NotMeasured::Unreadable(error)) => {
-                output::failure(&Failure::reading(&name, error));
-            }
-            Err(error) => output::failure(&Failure::about(&name, &error.message(lang()))),
+        let lacking = match &facts {
+            Err(NotMeasured::Unreadable(error)) => Failure::reading(&name, error),
+            Err(error) => Failure::about(&name, &error.message(lang())),
             Ok(facts) if facts.length.is_none() => {
                 let en = "the file does not tell its length; add `seconds` yourself";
                 let zh = "文件中没有时长信息，请自行填写 `seconds`";
-                output::failure(&Failure::about(&name, pick(en, zh)));
+                Failure::about(&name, pick(en, zh))
             }
-            Ok(_) => {}
-        }
+            Ok(_) => return facts.ok(),
+        };
+        output::failure(&lacking);
+        are_all = false;
         facts.ok()
     });
     let measured: Vec<_> = measured.collect();
-    let has_length = |facts: &VideoFacts| facts.length.is_some();
-    let are_all = measured.iter().all(|it| it.as_ref().is_some_and(has_length));
     output::json(&Facts::from_videos(measured))?;
     Ok(are_all)
 }
@@ -201,9 +197,8 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
         PricesCommand::Diff { old, new, out } => {
             input::claim([Some(old.as_path()), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
-            let rows = difference.changes.iter().map(human::price_row);
-            let header = ["name", "old", "new", "change"];
-            export::whole(out, &[old, new], &header, rows, &difference)?;
+            let changes = &difference.changes;
+            export::whole(out, &[old, new], &export::CHANGES, changes, &difference)?;
             output::answer(&difference, || human::difference(&difference), global)?;
             Ok(difference.is_clean())
         }
@@ -246,8 +241,7 @@ fn routes_diff(
         }
         differences.retain(|it| it.model == model);
     }
-    let (header, rows) = human::difference_rows(&differences);
-    export::whole(out, &[], &header, rows, &differences)?;
+    export::whole(out, &[], &export::DIFFERENCES, &differences, &differences)?;
     output::answer(&differences, || human::differences([*from, *to], &differences), global)?;
     Ok(true)
 }
@@ -272,8 +266,7 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     {
         routes.retain(|route| route["route"] == only.id.name());
     }
-    let (header, rows) = human::route_rows(&routes);
-    export::whole(out, &[], &header, rows, &table)?;
+    export::whole(out, &[], &human::ROUTES, &routes, &table)?;
     output::answer(&table, || human::routes(edition, &routes), global)?;
     Ok(true)
 }
@@ -281,9 +274,8 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
 fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
     let Global { edition, .. } = global;
     let Some(name) = rule else {
-        let (header, rows) = human::rule_rows(edition.rules());
         let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
-        export::whole(out, &[], &header, rows, &all)?;
+        export::whole(out, &[], &export::RULES, &all, &all)?;
         output::answer(&all, || human::list(edition), global)?;
         return Ok(true);
     };
@@ -291,10 +283,9 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     let Some(explanation) = explanation else {
         return Err(unknown(RULE, name, edition.rules().map(|rule| rule.id.name())));
     };
-    let rule = &explanation.rule.0;
-    let (header, rows) = human::rule_rows(iter::once(*rule));
-    export::whole(out, &[], &header, rows, &explanation)?;
-    output::answer(&explanation, || human::explain(rule), global)?;
+    let rule = &explanation.rule;
+    export::whole(out, &[], &export::RULES, slice::from_ref(rule), &explanation)?;
+    output::answer(&explanation, || human::explain(&rule.0), global)?;
     Ok(true)
 }
 

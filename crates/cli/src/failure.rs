@@ -22,11 +22,6 @@ pub enum Failure {
 }
 
 impl Failure {
-    /// The English words, or the Chinese ones.
-    pub fn new(en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self::Told(pick(en.into(), zh.into()))
-    }
-
     /// A file that cannot be opened or read.
     pub fn reading(name: &str, error: &io::Error) -> Self {
         if let Some(error) = error.get_ref().and_then(|inner| inner.downcast_ref()) {

@@ -101,22 +101,15 @@ pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
     let form = Form::of(&beginning, is_table)
         .map_err(|not_jobs| Failure::about(&name, not_jobs.message(lang())))?;
     let Form::Table { delimiter } = form else {
-        let reader = Box::new(reader);
-        return Ok(Jobs { stream: Stream { name, reader, length }, carried: Vec::new() });
+        let stream = Stream { name, reader: Box::new(reader), length };
+        return Ok(Jobs { stream, carried: Vec::new() });
     };
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
     let carried = table.carried();
-    let reader = Box::new(table);
-    Ok(Jobs {
-        stream: Stream {
-            name,
-            reader,
-            // Lines of JSON are longer than rows, by nobody knows how much.
-            length: None,
-        },
-        carried,
-    })
+    // Lines of JSON are longer than rows, by nobody knows how much.
+    let stream = Stream { name, reader: Box::new(table), length: None };
+    Ok(Jobs { stream, carried })
 }
 
 /// UTF-8, or what a byte-order mark at the beginning says that it is.
@@ -137,8 +130,10 @@ pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Fa
     if read.iter().filter(|path| ***path == *STANDARD_INPUT).count() < 2 {
         return Ok(read);
     }
-    let en = "only one input can come from standard input; give a file for the others";
-    Err(Failure::new(en, "标准输入只能用于一项，其余请指定文件"))
+    Err(Failure::Told(say!(
+        "only one input can come from standard input; give a file for the others",
+        "标准输入只能用于一项，其余请指定文件"
+    )))
 }
 
 /// Reads a price book; its warnings are the caller's to show.

@@ -1,15 +1,4 @@
 //! `seedance`: checks and prices Seedance 2.0 video requests before they are sent.
-#![forbid(unsafe_code)]
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::unreachable
-    )
-)]
 
 mod args;
 mod batch;
@@ -32,6 +21,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use clap_complete::CompleteEnv;
+use itertools::Itertools;
 use seedance_core::Lang;
 
 use crate::args::Options;
@@ -102,8 +92,7 @@ fn misused(error: &clap::Error) -> ExitCode {
 
 /// Up to its blank line, clap's text is the error itself, some kinds with a list under it; behind it are hints.
 fn in_one_line(text: &str) -> String {
-    let lines = text.lines().take_while(|line| !line.trim().is_empty()).map(str::trim);
-    let message = lines.collect::<Vec<_>>().join(" ");
+    let message = text.lines().map(str::trim).take_while(|line| !line.is_empty()).join(" ");
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let mut tips = text.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
     let tip = tips.find(|tip| tip.contains("similar")).unwrap_or("see `seedance --help`");

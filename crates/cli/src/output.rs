@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::lang::pick;
-use crate::plain::{escaped, is_obeyed, is_obeyed_but_layout, plain};
+use crate::plain::{escaped, is_obeyed, is_obeyed_but_layout, plain, replaced};
 
 /// Writes text.
 pub fn text(text: &str) -> Result<(), Failure> {
@@ -72,15 +72,9 @@ impl Write for Json {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         if self.is_terminal {
             let text = String::from_utf8_lossy(text);
-            let mut shown = String::with_capacity(text.len());
-            for character in text.chars() {
-                // Inside a string JSON has no raw line break or tab: those that are left are its layout.
-                match is_obeyed_but_layout(character) {
-                    true => shown += &format!("\\u{:04x}", u32::from(character)),
-                    false => shown.push(character),
-                }
-            }
-            self.out.write_all(shown.as_bytes())?;
+            // Inside a string JSON has no raw line break or tab: those that are left are its layout.
+            let escape = |it| format!("\\u{:04x}", u32::from(it));
+            self.out.write_all(replaced(&text, is_obeyed_but_layout, escape).as_bytes())?;
         } else {
             self.out.write_all(text)?;
         }

@@ -10,18 +10,19 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 
 /// The text with some characters replaced by their escapes.
 pub fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&is_escaped) {
+    replaced(text, is_escaped, |it| it.escape_unicode().to_string())
+}
+
+/// The text with something in the place of some characters.
+pub fn replaced(
+    text: &str,
+    is_replaced: impl Fn(char) -> bool,
+    by: impl Fn(char) -> String,
+) -> Cow<'_, str> {
+    if !text.contains(&is_replaced) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 16);
-    for character in text.chars() {
-        if is_escaped(character) {
-            shown.extend(character.escape_unicode())
-        } else {
-            shown.push(character)
-        }
-    }
-    Cow::Owned(shown)
+    text.chars().map(|it| if is_replaced(it) { by(it) } else { it.into() }).collect()
 }
 
 /// Whether a terminal does something at it instead of showing it.
@@ -46,32 +47,20 @@ pub struct Visible<'a> {
 
 impl<'a> Visible<'a> {
     pub fn of(original: &'a str) -> Self {
-        let text = if original.contains(is_obeyed_but_layout) {
-            Cow::Owned(original.chars().map(replaced).collect())
-        } else {
-            Cow::Borrowed(original)
-        };
-        Self { original, text }
+        Self { original, text: visible(original) }
     }
 
     /// Where a place of the original stands here; of a place on several lines only the first line.
     pub fn place(&self, place: &Range<usize>) -> Range<usize> {
         let marked = self.original.get(place.clone()).unwrap_or_default();
         let first_line = marked.lines().next().unwrap_or_default();
-        let start = self.length_of(self.original.get(..place.start).unwrap_or_default());
-        start..start + self.length_of(first_line)
-    }
-
-    fn length_of(&self, original: &str) -> usize {
-        match self.text {
-            Cow::Borrowed(_) => original.len(),
-            Cow::Owned(_) => original.chars().map(|it| replaced(it).len_utf8()).sum(),
-        }
+        let start = visible(self.original.get(..place.start).unwrap_or_default()).len();
+        start..start + visible(first_line).len()
     }
 }
 
-fn replaced(character: char) -> char {
-    if is_obeyed_but_layout(character) { char::REPLACEMENT_CHARACTER } else { character }
+fn visible(text: &str) -> Cow<'_, str> {
+    replaced(text, is_obeyed_but_layout, |_| char::REPLACEMENT_CHARACTER.into())
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::slice;
 
+use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_core::{Edition, Facts, Field, Job};
 use seedance_ledger::media;
@@ -20,10 +21,10 @@ pub fn read(options: &Input) -> Result<Document, Failure> {
     let mut document = input::read(options.file.as_deref())?;
     if options.lenient
         && let Ok(text) = str::from_utf8(&document.text)
-        && let Some(meant) = lenient(text).filter(|_| !Job::new(text).body().is_object())
+        && let Some(meant) = lenient(text, lang()).filter(|_| !Job::new(text).body().is_object())
     {
         for change in meant.changes {
-            output::note(&change.message(lang()));
+            output::note(&change.message);
         }
         let how = pick("as it was meant", "按原意");
         document = document.changed(how, meant.json.into_bytes());
@@ -47,10 +48,8 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     };
     let Converted { request, left_out } = foreign.convert(body);
     if !left_out.is_empty() {
-        let names = left_out.iter().map(|name| format!("`{name}`"));
-        let names: Vec<String> = names.collect();
-        let en = format!("left out, no field of ours: {}", names.join(", "));
-        output::note(&pick(en, format!("没有对应字段，已略去：{}", names.join("、"))));
+        let names = left_out.iter().map(|name| format!("`{name}`")).join(pick(", ", "、"));
+        output::note(&say!("left out, no field of ours: {names}", "没有对应字段，已略去：{names}"));
     }
     let text = serde_json::to_vec_pretty(&request).unwrap_or_default();
     *document = document.changed(pick("converted", "已转换"), text);
@@ -113,11 +112,9 @@ fn warn_of_expiry(text: &[u8]) {
     let links = body.iter().filter(|(name, _)| Field::named(name).is_some());
     for (name, value) in links {
         let items = value.as_array().map_or(slice::from_ref(value), Vec::as_slice);
-        let ends = items.iter().map(|item| expiry(item.as_str()?));
-        for (index, end) in ends.enumerate() {
-            let Some(left) =
-                end.map(|end| end - time::UtcDateTime::now()).filter(|left| *left < SOON)
-            else {
+        for (index, item) in items.iter().enumerate() {
+            let left = item.as_str().and_then(expiry).map(|end| end - time::UtcDateTime::now());
+            let Some(left) = left.filter(|left| *left < SOON) else {
                 continue;
             };
             let place =

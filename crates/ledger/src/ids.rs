@@ -60,9 +60,10 @@ impl RepeatedId {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { id, first_line, line } = self;
-        lang.pick(
-            format!("the id `{id}` is given twice, on line {first_line} and line {line}"),
-            format!("编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"),
+        say!(
+            lang,
+            "the id `{id}` is given twice, on line {first_line} and line {line}",
+            "编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"
         )
     }
 }

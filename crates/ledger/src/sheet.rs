@@ -5,6 +5,9 @@ use std::io::{self, Read};
 
 use csv::Position;
 
+/// A column of a table for programs: its name, and what stands in its cell of a row. Amounts are text, so that no reader makes them floats.
+pub type Column<T> = (&'static str, fn(&T) -> Option<String>);
+
 /// What may stand between two cells, the likeliest first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 

@@ -44,6 +44,17 @@ impl Signed {
     }
 }
 
+/// An amount of which the ends are known, or the lower one alone.
+#[must_use]
+pub fn range(lowest: Option<Decimal>, highest: Option<Decimal>) -> Option<String> {
+    let lowest = lowest?;
+    Some(match highest {
+        Some(highest) if lowest == highest => lowest.to_string(),
+        Some(highest) => format!("{lowest}…{highest}"),
+        None => format!("≥ {lowest}"),
+    })
+}
+
 impl From<Decimal> for Signed {
     fn from(amount: Decimal) -> Self {
         Self::new(amount, false)

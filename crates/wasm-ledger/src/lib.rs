@@ -13,7 +13,7 @@ use seedance_ledger::jobs::{Form, TableJobs};
 use seedance_ledger::media::{self, NotMeasured};
 use seedance_ledger::plan::{Planner, Row, Summary};
 use seedance_ledger::problem::LineError;
-use seedance_ledger::request::{Converted, Foreign, Lenient, lenient};
+use seedance_ledger::request::{Converted, Foreign, lenient};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
@@ -196,30 +196,7 @@ pub fn convert_foreign(body: &[u8]) -> Answer {
 /// What is nearly JSON, as it was meant; null where it cannot be read so either.
 #[wasm_bindgen(js_name = readLenient)]
 pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
-    #[derive(Serialize)]
-    struct Meant {
-        json: String,
-        changes: Vec<Change>,
-    }
-    #[derive(Serialize)]
-    struct Change {
-        line: usize,
-        column: usize,
-        message: String,
-    }
-    let lang = language(lang)?;
-    let meant = lenient(text).map(|Lenient { json, changes }| Meant {
-        json,
-        changes: changes
-            .iter()
-            .map(|change| Change {
-                line: change.line,
-                column: change.column,
-                message: change.message(lang),
-            })
-            .collect(),
-    });
-    answer(&meant)
+    answer(&lenient(text, language(lang)?))
 }
 
 /// Where in a file of so many bytes to look on for its index: `{ next }`, or `{ index }`, its length.

@@ -5,9 +5,10 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::{io, thread};
 
 use super::pieces::{Piece, Pieces};
-use super::progress::Progress;
+use super::progress::bar;
 use crate::failure::Failure;
 use crate::input::Stream;
+use crate::lang::say;
 
 /// Works on every piece, and takes the results in the stream's order. What is in memory does not grow with the stream: for each core a
 /// piece that is worked on and a result that waits, and one more result that is taken.
@@ -29,12 +30,12 @@ fn on_threads<T: Send>(
     work: impl Fn(&Piece) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let progress = Progress::new(length, quiet);
+    let progress = bar(length, quiet);
     let worked = |piece: io::Result<Piece>| piece.map(|piece| (piece.text.len(), work(&piece)));
     let mut taking = |result: io::Result<(usize, T)>| {
         let (length, result) = result.map_err(|error| Failure::reading(&name, &error))?;
         take(result)?;
-        progress.add(length);
+        progress.inc(length as u64);
         Ok(())
     };
     let pieces = Mutex::new(Pieces::of(reader));
@@ -69,13 +70,13 @@ fn on_threads<T: Send>(
         taken?;
         match panicked {
             0 => Ok(()),
-            _ => Err(Failure::new("a worker of the batch failed", "批处理线程出错")),
+            _ => Err(Failure::Told(say!("a worker of the batch failed", "批处理线程出错"))),
         }
     });
     // Nothing, where there was a worker.
     let rest = pieces.into_inner().into_iter().flatten();
     let taken = taken.and_then(|()| rest.map(worked).try_for_each(taking));
-    progress.finish();
+    progress.finish_and_clear();
     taken
 }
 

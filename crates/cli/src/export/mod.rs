@@ -1,5 +1,6 @@
 //! Answers as files, in the format of the file's ending.
 
+mod columns;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -9,12 +10,15 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use seedance_ledger::sheet::Column;
 use serde::Serialize;
 
+pub use self::columns::{CANDIDATES, CHANGES, DIFFERENCES, RULES};
 pub use self::part::Part;
 pub use self::sheet::Sheet;
 use crate::args::Out;
 use crate::failure::Failure;
+use crate::lang::say;
 
 /// How a file is written.
 #[derive(Clone, Copy)]
@@ -38,25 +42,23 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
         #[cfg(feature = "parquet")]
         Some("parquet") => Ok(Format::Sheet(parquet::parquet)),
         #[cfg(not(feature = "parquet"))]
-        Some("parquet") => {
-            let en = "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`";
-            let zh = "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`";
-            Err(Failure::new(en, zh))
-        }
-        _ => {
-            let en = "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`";
-            let zh = "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾";
-            Err(Failure::new(en, zh))
-        }
+        Some("parquet") => Err(Failure::Told(say!(
+            "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`",
+            "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`"
+        ))),
+        _ => Err(Failure::Told(say!(
+            "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`",
+            "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾"
+        ))),
     }
 }
 
 /// Writes an answer that is known whole, if that was asked for: its table, or itself as JSON.
-pub fn whole(
+pub fn whole<T>(
     out: &Out,
     read: &[&Path],
-    header: &[&str],
-    rows: impl Iterator<Item = Vec<Option<String>>>,
+    columns: &[Column<T>],
+    rows: &[T],
     answer: &impl Serialize,
 ) -> Result<(), Failure> {
     let Some(path) = out.out.as_deref() else {
@@ -65,15 +67,18 @@ pub fn whole(
     let format = format(path)?;
     let (file, part) = Part::begin(path, read)?;
     let written = match format {
-        Format::Sheet(begin) => begin(file, header, out.excel).and_then(|mut sheet| {
-            for row in rows {
-                sheet.row(row)?;
-            }
-            sheet.close()
-        }),
+        Format::Sheet(begin) => {
+            let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+            begin(file, &header, out.excel).and_then(|mut sheet| {
+                for row in rows {
+                    sheet.row(columns.iter().map(|(_, cell)| cell(row)).collect())?;
+                }
+                sheet.close()
+            })
+        }
         Format::Json => json(file, answer),
     };
-    written.and_then(|()| part.finish()).map_err(|error| Failure::writing_to(path, &error))
+    part.finish(written)
 }
 
 fn json(file: File, answer: &impl Serialize) -> io::Result<()> {

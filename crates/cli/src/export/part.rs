@@ -10,26 +10,28 @@ use crate::failure::Failure;
 use crate::lang::pick;
 
 /// A file that takes its name when it is complete, so that a run that fails leaves what was there before.
-pub struct Part {
+pub struct Part<'a> {
     part: TempPath,
     path: PathBuf,
+    /// As the caller calls it.
+    name: &'a Path,
 }
 
-impl Part {
+impl<'a> Part<'a> {
     /// Begins the file `path`, which must be none of those that are `read`: writing it would lose what is in it.
-    pub fn begin(path: &Path, read: &[&Path]) -> Result<(File, Self), Failure> {
+    pub fn begin(name: &'a Path, read: &[&Path]) -> Result<(File, Self), Failure> {
         // Where a link leads, if the file is there already.
-        let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
+        let target = fs::canonicalize(name).unwrap_or_else(|_| name.into());
         let is_target = |read: PathBuf| read == target;
         if read.iter().any(|read| fs::canonicalize(read).is_ok_and(is_target)) {
             let en = "is an input of this command; choose another output file";
             let zh = "该文件是本命令的输入，请换一个输出文件名";
-            return Err(Failure::about(&path.to_string_lossy(), pick(en, zh)));
+            return Err(Failure::about(&name.to_string_lossy(), pick(en, zh)));
         }
-        Self::of(target).map_err(|error| Failure::writing_to(path, &error))
+        Self::of(target, name).map_err(|error| Failure::writing_to(name, &error))
     }
 
-    fn of(path: PathBuf) -> io::Result<(File, Self)> {
+    fn of(path: PathBuf, name: &'a Path) -> io::Result<(File, Self)> {
         let folder =
             path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let builder = &mut tempfile::Builder::new();
@@ -41,12 +43,18 @@ impl Part {
         if let Ok(replaced) = fs::metadata(&path) {
             file.set_permissions(replaced.permissions())?;
         }
-        Ok((file, Self { part, path }))
+        Ok((file, Self { part, path, name }))
     }
 
-    /// The file is complete.
-    pub fn finish(self) -> io::Result<()> {
-        Ok(self.part.persist(self.path)?)
+    /// The file is complete, if all of it is `written`.
+    pub fn finish(self, written: io::Result<()>) -> Result<(), Failure> {
+        let finished = written.and_then(|()| Ok(self.part.persist(self.path)?));
+        finished.map_err(|error| Failure::writing_to(self.name, &error))
+    }
+
+    /// Why it cannot go on.
+    pub fn failure(&self, error: &io::Error) -> Failure {
+        Failure::writing_to(self.name, error)
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
+use itertools::Itertools;
+
 /// What takes a table row by row; nothing in a cell is not the same as no text, where the format can tell.
 pub trait Sheet {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()>;
@@ -64,8 +66,8 @@ pub fn markdown(
 
 impl Sheet for Markdown {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()> {
-        let cells = cells.into_iter().map(|cell| in_one_cell(&cell.unwrap_or_default()));
-        writeln!(self.0, "| {} |", cells.collect::<Vec<_>>().join(" | "))
+        let mut cells = cells.into_iter().map(|cell| in_one_cell(&cell.unwrap_or_default()));
+        writeln!(self.0, "| {} |", cells.join(" | "))
     }
 
     fn close(mut self: Box<Self>) -> io::Result<()> {

@@ -1,10 +1,10 @@
 //! What there is to say about price books.
 
+use itertools::Itertools;
 use seedance_batch::plural;
-use seedance_core::Decimal;
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
-use super::table::{cell, table};
+use super::table::{Column, cell, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
@@ -25,95 +25,86 @@ pub fn difference(difference: &Difference) -> String {
     if difference.changes.is_empty() {
         return shown;
     }
-    let header = ["BILLING NAME", "OLD", "NEW", "CHANGE"];
-    let header = pick(header, ["计费模型名", "旧价", "新价", "变化"]);
-    let rows = difference.changes.iter().map(|change| {
-        let (en, zh) = match change.change {
-            Kind::Added => ("added", "新增"),
-            Kind::Removed => ("removed", "删除"),
-            Kind::Dearer => ("increased", "涨价"),
-            Kind::Cheaper => ("decreased", "降价"),
-        };
-        [plain(&change.name).into_owned(), cell(change.old), cell(change.new), pick(en, zh).into()]
-    });
-    shown + &table(header, rows)
+    shown + &table(&CHANGES, difference.changes.iter())
 }
 
-/// A change for programs.
-pub fn price_row(change: &Change) -> Vec<Option<String>> {
-    let amount = |amount: Option<Decimal>| Some(amount?.to_string());
-    vec![
-        Some(change.name.clone()),
-        amount(change.old),
-        amount(change.new),
-        Some(change.change.name().into()),
-    ]
-}
+const CHANGES: [Column<Change>; 4] = [
+    ("BILLING NAME", "计费模型名", |row| plain(&row.name).into_owned()),
+    ("OLD", "旧价", |row| cell(row.old)),
+    ("NEW", "新价", |row| cell(row.new)),
+    ("CHANGE", "变化", |row| match row.change {
+        Kind::Added => pick("added", "新增").into(),
+        Kind::Removed => pick("removed", "删除").into(),
+        Kind::Dearer => pick("increased", "涨价").into(),
+        Kind::Cheaper => pick("decreased", "降价").into(),
+    }),
+];
 
 /// The lint for people.
 pub fn lint(lint: &Lint) -> String {
     let mut shown = String::new();
-    let mut say = |en: String, zh: String| shown += &(pick(en, zh) + "\n");
     let joint = pick(", ", "、");
-    let listed = |names: &[String]| format!("`{}`", names.join(&format!("`{joint}`")));
     for misspelt in &lint.misspelt {
         let name = plain(&misspelt.name);
-        let (mut en, mut zh) =
-            (format!("unknown name `{name}`"), format!("未知名称：没有线路使用 `{name}`"));
-        if !misspelt.suggestions.is_empty() {
-            let meant = listed(&misspelt.suggestions);
-            en += &format!("; did you mean {meant}?");
-            zh += &format!("，是否想写 {meant}？");
-        }
-        say(en, zh);
+        let meant = misspelt.suggestions.iter().map(|meant| format!("`{meant}`")).join(joint);
+        let asked = match meant.as_str() {
+            "" => meant,
+            _ => say!("; did you mean {meant}?", "，是否想写 {meant}？"),
+        };
+        shown +=
+            &say!("unknown name `{name}`{asked}\n", "未知名称：没有线路使用 `{name}`{asked}\n");
     }
     if !lint.to_fill_in.is_empty() {
-        let names = plain(&lint.to_fill_in.join(joint)).into_owned();
-        say(format!("to fill in: {names}"), format!("待填写：{names}"));
+        let names = lint.to_fill_in.join(joint);
+        let names = plain(&names);
+        shown += &say!("to fill in: {names}\n", "待填写：{names}\n");
     }
     for Contradiction { smaller, larger } in &lint.contradictory {
-        say(
-            format!("contradictory: `{smaller}` costs more than the larger `{larger}`"),
-            format!("价格矛盾：`{smaller}` 比分辨率更高的 `{larger}` 还贵"),
+        shown += &say!(
+            "contradictory: `{smaller}` costs more than the larger `{larger}`\n",
+            "价格矛盾：`{smaller}` 比分辨率更高的 `{larger}` 还贵\n"
         );
     }
     for name in lint.free.iter().map(|name| plain(name)) {
-        say(format!("free: `{name}` has the price 0"), format!("价格为零：`{name}`"));
+        shown += &say!("free: `{name}` has the price 0\n", "价格为零：`{name}`\n");
     }
     if let Some(days) = lint.stale_days {
-        let en = format!("old: the prices are {} old", plural(days, "day"));
-        say(en, format!("价格较旧：已有 {days} 天"));
+        let many = plural(days, "day");
+        shown += &say!("old: the prices are {many} old\n", "价格较旧：已有 {days} 天\n");
     }
     if let Some(days) = lint.future_days {
-        let en = format!("date in the future: `as_of` is {} ahead", plural(days, "day"));
-        say(en, format!("日期有误：`as_of` 在 {days} 天之后"));
+        let many = plural(days, "day");
+        shown += &say!(
+            "date in the future: `as_of` is {many} ahead\n",
+            "日期有误：`as_of` 在 {days} 天之后\n"
+        );
     }
-    match lint.age_unknown {
-        None => {}
-        Some(AgeUnknown::NoDate) => say(
-            "note: add `as_of` so that the age of the prices can be checked".into(),
-            "提示：没有 `as_of`，无法判断价格是否过旧".into(),
+    shown += match lint.age_unknown {
+        None => "",
+        Some(AgeUnknown::NoDate) => pick(
+            "note: add `as_of` so that the age of the prices can be checked\n",
+            "提示：没有 `as_of`，无法判断价格是否过旧\n",
         ),
-        Some(AgeUnknown::NotADate) => say(
-            "note: `as_of` does not begin with a date such as 2026-07-01".into(),
-            "提示：`as_of` 开头不是 2026-07-01 这样的日期".into(),
+        Some(AgeUnknown::NotADate) => pick(
+            "note: `as_of` does not begin with a date such as 2026-07-01\n",
+            "提示：`as_of` 开头不是 2026-07-01 这样的日期\n",
         ),
-    }
+    };
     if !lint.missing.is_empty() {
         let missing = lint.missing.join(joint);
-        say(format!("without a price: {missing}"), format!("没有价格：{missing}"));
+        shown += &say!("without a price: {missing}\n", "没有价格：{missing}\n");
     }
     if let Some(unused @ 1..) = lint.unused {
-        let names = plural(unused as u64, "name");
-        let en = format!("{names} that these jobs do not use without a price");
-        say(en, format!("另有 {unused} 个名称没有价格，这些请求用不到"));
+        let many = plural(unused as u64, "name");
+        shown += &say!(
+            "{many} that these jobs do not use without a price\n",
+            "另有 {unused} 个名称没有价格，这些请求用不到\n"
+        );
     }
-    if lint.is_clean() {
-        let (en, zh) = match lint.missing.is_empty() {
-            true => ("nothing is wrong", "没有发现问题"),
-            false => ("no problems in the prices given", "已有的价格没有发现问题"),
-        };
-        say(en.into(), zh.into());
-    }
+    shown += match (lint.is_clean(), lint.missing.is_empty()) {
+        (false, _) => "",
+        (true, true) => pick("nothing is wrong\n", "没有发现问题\n"),
+        (true, false) => pick("no problems in the prices given\n", "已有的价格没有发现问题\n"),
+    };
     shown
 }

@@ -1,10 +1,12 @@
 //! Findings shown in the JSON that they are about, as compilers show theirs.
 
+use std::iter;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use seedance_core::{Finding, RuleId, Source};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use itertools::Itertools;
+use seedance_core::{Finding, RuleId};
 use seedance_ledger::jobs::Form;
 
 use crate::input::Document;
@@ -48,16 +50,16 @@ impl Request<'_> {
         let mut group = Group::with_title(title);
         let places = self.places(finding);
         if !places.is_empty() {
-            let marks = places.iter().enumerate();
-            let marks = marks.map(|(index, place)| mark(index, self.visible.place(place)));
+            let kinds = iter::once(AnnotationKind::Primary);
+            let kinds = kinds.chain(iter::repeat(AnnotationKind::Context));
+            let marks = kinds.zip(&places).map(|(kind, at)| kind.span(self.visible.place(at)));
             let snippet =
                 Snippet::source(self.visible.text.as_ref()).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
-        let sources: Vec<&str> =
-            finding.sources.iter().map(|source: &Source| source.id()).collect();
+        let sources = finding.sources.iter().map(|source| source.id()).join(pick(", ", "、"));
         let note = Level::NOTE.with_name(pick("source", "来源"));
-        group = group.element(note.message(sources.join(pick(", ", "、"))));
+        group = group.element(note.message(sources));
         if let Some(advice) = advice(&self.document.text, finding.rule) {
             let help = Level::HELP.with_name(pick("help", "提示"));
             group = group.element(help.message(advice));
@@ -79,7 +81,7 @@ impl Request<'_> {
                 names
             }
             _ => {
-                let paths = std::iter::once(&finding.path).chain(&finding.related);
+                let paths = iter::once(&finding.path).chain(&finding.related);
                 paths.filter_map(|path| self.spans.value(path)).collect()
             }
         }
@@ -106,10 +108,6 @@ fn level(finding: &Finding) -> Level<'static> {
         true => Level::ERROR.with_name(pick("error", "错误")),
         false => Level::WARNING.with_name(pick("warning", "警告")),
     }
-}
-
-fn mark<'b>(index: usize, span: Range<usize>) -> Annotation<'b> {
-    if index == 0 { AnnotationKind::Primary.span(span) } else { AnnotationKind::Context.span(span) }
 }
 
 /// What the text is, where that explains the finding, and what to do.

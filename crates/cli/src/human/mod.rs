@@ -11,11 +11,11 @@ mod routes;
 mod rules;
 mod table;
 
-pub use self::books::{difference, lint, price_row};
-pub use self::compare::{compare, comparison};
+pub use self::books::{difference, lint};
+pub use self::compare::compare;
 pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::{against, report};
-pub use self::routes::{difference_rows, differences, route_rows, routes};
-pub use self::rules::{explain, list, rule_rows};
+pub use self::routes::{ROUTES, differences, routes};
+pub use self::rules::{explain, list};

@@ -3,41 +3,62 @@
 use std::collections::BTreeMap;
 
 use comfy_table::Table;
+use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_core::Decimal;
 use seedance_ledger::plan::{
     Budget, ChangingSum, Cost, Diff, Enough, NoMaximum, Reason, Row, Status, Summary, Sums,
 };
+use seedance_ledger::signed::range;
 
-use super::table::{cell, lines, new_table, plain_table, table};
+use super::table::{Column, cell, cells, header, lines, new_table, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
 /// More than this nobody reads; `--format json` has them all.
 const MOST_CHANGES: usize = 20;
 
+/// The columns of the table of jobs.
+const COLUMNS: [Column<Row>; 11] = [
+    ("LINE", "行", |row| row.line.to_string()),
+    ("ID", "编号", |row| plain(&row.name().unwrap_or_default()).into_owned()),
+    ("STATUS", "状态", |row| status(row.status).into()),
+    ("MODEL", "模型", |row| row.model.as_deref().unwrap_or_default().into()),
+    ("BEST", "最低", |row| cell(row.lowest)),
+    ("WORST", "最高", |row| match (row.status, row.highest) {
+        (Status::Ready, None) => "?".into(),
+        (_, highest) => cell(highest),
+    }),
+    ("TOTAL", "累计", |row| cell(row.cumulative)),
+    ("FITS", "预算内", |row| {
+        cell(row.fits.map(|fits| if fits { pick("yes", "是") } else { pick("no", "否") }))
+    }),
+    ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
+    ("SAVES", "可省", |row| cell(row.saving)),
+    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default()).into_owned()),
+];
+/// Those of them that only a budget gives.
+const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
+
 /// The table of jobs, block by block: later blocks are at least as wide as those before.
 pub struct PlanTable {
+    columns: Vec<Column<Row>>,
     table: Table,
     /// Those of the block before.
     widths: Vec<u16>,
-    has_budget: bool,
 }
 
 impl PlanTable {
     pub fn new(has_budget: bool) -> Self {
-        let job = ["LINE", "ID", "STATUS", "MODEL", "BEST", "WORST"];
-        let mut header = pick(job, ["行", "编号", "状态", "模型", "最低", "最高"]).to_vec();
-        if has_budget {
-            header.extend(pick(["TOTAL", "FITS"], ["累计", "预算内"]));
-        }
-        let cheapest = ["CHEAPEST MODEL", "SAVES", "WHY"];
-        header.extend(pick(cheapest, ["最便宜的模型", "可省", "说明"]));
-        Self { table: new_table(&header), widths: Vec::new(), has_budget }
+        let is_there = |(name, ..): &Column<Row>| has_budget || !OF_BUDGET.contains(name);
+        let columns: Vec<_> = COLUMNS.into_iter().filter(is_there).collect();
+        let mut table = new_table();
+        table.set_header(header(&columns));
+        Self { columns, table, widths: Vec::new() }
     }
 
     pub fn add(&mut self, row: &Row) {
-        self.table.add_row(cells(row, self.has_budget));
+        self.table.add_row(cells(&self.columns, row));
     }
 
     /// How many rows there are since the last block.
@@ -56,38 +77,9 @@ impl PlanTable {
         for (width, shown) in self.widths.iter_mut().zip(shown) {
             *width = (*width).max(shown);
         }
-        self.table = plain_table();
+        self.table = new_table();
         text
     }
-}
-
-fn cells(row: &Row, has_budget: bool) -> Vec<String> {
-    let worst = match (row.status, row.highest) {
-        (Status::Ready, None) => "?".into(),
-        (_, highest) => cell(highest),
-    };
-    let mut cells = vec![
-        row.line.to_string(),
-        plain(&row.name().unwrap_or_default()).into_owned(),
-        status(row.status).into(),
-        row.model.as_deref().unwrap_or_default().into(),
-        cell(row.lowest),
-        worst,
-    ];
-    if has_budget {
-        let fits = match row.fits {
-            None => "",
-            Some(true) => pick("yes", "是"),
-            Some(false) => pick("no", "否"),
-        };
-        cells.extend([cell(row.cumulative), fits.into()]);
-    }
-    cells.extend([
-        row.cheapest_model.unwrap_or_default().into(),
-        cell(row.saving),
-        plain(&row.reason().unwrap_or_default()).into_owned(),
-    ]);
-    cells
 }
 
 fn status(status: Status) -> &'static str {
@@ -106,23 +98,16 @@ pub fn summary(summary: &Summary) -> String {
     let currency = plain(&summary.currency);
     let Sums { jobs, ready, unpriced, by_usage, refused, errors, best, worst } = &summary.all;
     let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency));
-    let many = |count: usize| plural(count as u64, "job");
-    let mut shown = pick(
-        format!(
-            "{}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n",
-            many(*jobs)
-        ),
-        format!(
-            "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
-        ),
+    let all = many(*jobs);
+    let mut shown = say!(
+        "{all}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n",
+        "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
     );
     if let Some(line) = summary.first_by_usage {
-        shown += &pick(
-            format!(
-                "{} billed by usage, first on line {line}: the cost is known only afterwards and not included\n",
-                many(*by_usage)
-            ),
-            format!("{by_usage} 个请求按用量计费，首个在第 {line} 行：完成后才知道金额，未计入\n"),
+        let some = many(*by_usage);
+        shown += &say!(
+            "{some} billed by usage, first on line {line}: the cost is known only afterwards and not included\n",
+            "{by_usage} 个请求按用量计费，首个在第 {line} 行：完成后才知道金额，未计入\n"
         );
     }
     if let Some(set_aside) = &summary.no_maximum {
@@ -151,12 +136,17 @@ pub fn summary(summary: &Summary) -> String {
     }
     let left = jobs - ready - by_usage;
     if left > 0 {
-        shown += &pick(
-            format!("not included: {} that cannot be sent yet\n", many(left)),
-            format!("以上金额不含 {left} 个还不能发送的请求\n"),
+        let some = many(left);
+        shown += &say!(
+            "not included: {some} that cannot be sent yet\n",
+            "以上金额不含 {left} 个还不能发送的请求\n"
         );
     }
     shown
+}
+
+fn many(count: usize) -> String {
+    plural(count as u64, "job")
 }
 
 fn or_unknown(amount: Option<Decimal>, currency: &str) -> String {
@@ -196,14 +186,11 @@ fn counted(name: &str, reason: &Reason) -> String {
 
 fn changing(sum: &ChangingSum, currency: &str) -> String {
     let saving = or_unknown(sum.saving, currency);
-    let changes = sum.changes.iter().map(|(field, jobs)| {
-        pick(
-            format!("`{field}` of {}", plural(*jobs as u64, "job")),
-            format!("{jobs} 个请求的 `{field}`"),
-        )
-    });
-    let changes: Vec<String> = changes.collect();
-    let changes = changes.join(pick(", ", "、"));
+    let change = |(field, jobs): (&String, &usize)| {
+        let many = many(*jobs);
+        say!("`{field}` of {many}", "{jobs} 个请求的 `{field}`")
+    };
+    let changes = sum.changes.iter().map(change).join(pick(", ", "、"));
     say!(
         "models that change something would save at least {saving}: {changes}\n",
         "换用会改变内容的模型至少可省 {saving}，受影响的有 {changes}\n"
@@ -212,19 +199,14 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
 
 /// What each group comes to.
 fn grouped(groups: &BTreeMap<String, Sums>) -> String {
-    let header = ["GROUP", "JOBS", "READY", "BEST", "WORST"];
-    let zh = ["分组", "请求", "可发送", "最低", "最高"];
-    let rows = groups.iter().map(|(name, sums)| {
-        let amount = |it: Option<Decimal>| it.map_or_else(|| "?".into(), |it| it.to_string());
-        [
-            plain(name).into_owned(),
-            sums.jobs.to_string(),
-            sums.ready.to_string(),
-            amount(sums.best),
-            amount(sums.worst),
-        ]
-    });
-    format!("\n{}\n", table(pick(header, zh), rows))
+    let columns: [Column<(&String, &Sums)>; 5] = [
+        ("GROUP", "分组", |(name, _)| plain(name).into_owned()),
+        ("JOBS", "请求", |(_, sums)| sums.jobs.to_string()),
+        ("READY", "可发送", |(_, sums)| sums.ready.to_string()),
+        ("BEST", "最低", |(_, sums)| sums.best.map_or_else(|| "?".into(), |it| it.to_string())),
+        ("WORST", "最高", |(_, sums)| sums.worst.map_or_else(|| "?".into(), |it| it.to_string())),
+    ];
+    format!("\n{}\n", table(&columns, groups.iter().collect_vec().iter()))
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str) -> String {
@@ -279,14 +261,8 @@ pub fn diff(diff: &Diff) -> String {
 }
 
 fn cost(cost: &Cost) -> String {
-    match (cost.lowest, cost.highest) {
-        (Some(lowest), Some(highest)) if lowest == highest => lowest.to_string(),
-        (Some(lowest), Some(highest)) => format!("{lowest}…{highest}"),
-        (Some(lowest), None) => format!("≥ {lowest}"),
-        (None, _) => {
-            let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
-            let known = kinds.into_iter().find(|kind| kind.name() == cost.status);
-            known.map_or_else(|| plain(&cost.status).into_owned(), |kind| status(kind).into())
-        }
-    }
+    let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
+    let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
+    let amount = range(cost.lowest, cost.highest).or_else(known);
+    amount.unwrap_or_else(|| plain(&cost.status).into_owned())
 }

@@ -1,7 +1,8 @@
 //! The answer to `quote`.
 
+use itertools::Itertools;
 use seedance_core::table::{Basis, Unit};
-use seedance_core::{Field, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
+use seedance_core::{Field, Length, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
 use super::report::count_of;
 use crate::input::Document;
@@ -39,10 +40,7 @@ pub fn price_line(quote: &Quote) -> String {
     let currency = plain(&terms.currency);
     let quantity = match quote.parts() {
         [only] => quantity(only.quantity),
-        parts => format!(
-            "({})",
-            parts.iter().map(|part| quantity(part.quantity)).collect::<Vec<_>>().join(" + ")
-        ),
+        parts => format!("({})", parts.iter().map(|part| quantity(part.quantity)).join(" + ")),
     };
     match (quote, quote.lowest()) {
         (Quote::Range(range), _) => {
@@ -88,14 +86,9 @@ fn part_line(part: &Part, unit: Option<Unit>) -> String {
         _ => pick("s", "秒"),
     };
     let measured = part.seconds.map(|length| {
-        let seconds = |micros: u64| {
-            format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000)
-                .trim_end_matches('0')
-                .trim_end_matches('.')
-                .to_owned()
-        };
-        let (min, max) = (seconds(length.min()), seconds(length.max()));
-        let length = if min == max { min } else { format!("{min}…{max}") };
+        let ends = [length.min(), length.max()];
+        let [min, max] = ends.map(|micros| micros as f64 / Length::SECOND as f64);
+        let length = if min == max { min.to_string() } else { format!("{min}…{max}") };
         say!(", measured {length} s", "，实测 {length} 秒")
     });
     let (units, of) = (quantity(part.quantity), &part.of);
@@ -113,13 +106,14 @@ fn title(pointer: &str) -> String {
 fn no_price(terms: &Terms, book: &PriceBook) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
     if terms.unit == Some(Unit::MillionTokens) {
-        let price = terms.unit_price.map(|price| format!("{price} {}", plain(&terms.currency)));
-        let en =
-            price.as_ref().map_or(String::new(), |price| format!(" at {price} per million tokens"));
-        let zh = price.map_or(String::new(), |price| format!("，每百万 token {price}"));
+        let price = terms.unit_price.map(|price| {
+            let currency = plain(&terms.currency);
+            say!(" at {price} {currency} per million tokens", "，每百万 token {price} {currency}")
+        });
+        let price = price.unwrap_or_default();
         return say!(
-            "no quote: `{name}` is billed by the tokens that the task uses{en}\n",
-            "无法报价：`{name}` 按任务所用的 token 计费{zh}\n"
+            "no quote: `{name}` is billed by the tokens that the task uses{price}\n",
+            "无法报价：`{name}` 按任务所用的 token 计费{price}\n"
         );
     }
     let meant = book.warnings().iter().find(|warning| warning.suggestions.contains(&name));

@@ -1,5 +1,6 @@
 //! The answer to `check`.
 
+use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_core::{Finding, Report};
 use seedance_ledger::request::Foreign;
@@ -16,15 +17,12 @@ pub fn report(report: &Report<'_>, document: &Document) -> String {
 }
 
 fn verdict(report: &Report<'_>) -> String {
-    let errors = report.findings.iter().filter(|finding| finding.is_error()).count();
     let model = report.model.as_ref().zip(report.route.as_ref());
     let model = model.map(|(model, route)| {
         let (model, route) = (plain(model), route.name());
         say!("{model} (route {route})", "{model}（{route} 线路）")
     });
-    let counts = counts(errors, report.findings.len() - errors);
-    let what: Vec<String> = model.into_iter().chain(counts).collect();
-    let what = what.join(pick(", ", "，"));
+    let what = model.into_iter().chain(counts(&report.findings)).join(pick(", ", "，"));
     let verdict = match report.accepted {
         true => pick("accepted: ", "校验通过："),
         false => pick("not accepted: ", "校验未通过："),
@@ -44,10 +42,9 @@ fn verdict(report: &Report<'_>) -> String {
 pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Document) -> String {
     let both = [report, against];
     let said = both.map(|it| {
-        let (edition, errors) =
-            (it.edition, it.findings.iter().filter(|finding| finding.is_error()));
-        let errors: Vec<&str> = errors.map(|error| error.rule.name()).collect();
-        let errors = errors.join(pick(", ", "、"));
+        let errors = it.findings.iter().filter(|finding| finding.is_error());
+        let errors = errors.map(|error| error.rule.name()).join(pick(", ", "、"));
+        let edition = it.edition;
         match it.accepted {
             true => say!("accepted in {edition}", "{edition} 校验通过"),
             false => say!("not accepted in {edition}: {errors}", "{edition} 校验未通过：{errors}"),
@@ -68,18 +65,15 @@ fn foreign(document: &Document) -> Option<String> {
     ))
 }
 
-/// How many errors and warnings, in words; nothing where there are none.
-fn counts(errors: usize, warnings: usize) -> Option<String> {
-    let counts = [(errors, "error", "错误"), (warnings, "warning", "警告")].into_iter();
-    let counts = counts
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, en, zh)| pick(plural(count as u64, en), format!("{count} 个{zh}")));
-    let counts: Vec<String> = counts.collect();
-    (!counts.is_empty()).then(|| counts.join(pick(", ", "，")))
+/// How many of the findings are errors and how many are not, in words; nothing where there are none.
+fn counts(findings: &[Finding]) -> impl Iterator<Item = String> {
+    let errors = findings.iter().filter(|finding| finding.is_error()).count();
+    let counts = [(errors, "error", "错误"), (findings.len() - errors, "warning", "警告")];
+    let there = counts.into_iter().filter(|(count, ..)| *count > 0);
+    there.map(|(count, en, zh)| pick(plural(count as u64, en), format!("{count} 个{zh}")))
 }
 
-/// How many of the findings are errors and how many are not, in words.
+/// The same as one text.
 pub fn count_of(findings: &[Finding]) -> String {
-    let errors = findings.iter().filter(|finding| finding.is_error()).count();
-    counts(errors, findings.len() - errors).unwrap_or_default()
+    counts(findings).join(pick(", ", "，"))
 }

@@ -1,98 +1,74 @@
 //! The table of routes, and what two editions say differently.
 
+use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_core::table::{
-    Alone, Audios, Difference, Duration, Images, Resolution, Route, Scheme, Schemes, Unit, Videos,
+    Alone, Audios, Difference, Duration, Images, Ratio, Resolution, Route, Scheme, Schemes, Unit,
+    Videos,
 };
-use serde_json::Value;
+use seedance_ledger::sheet::Column;
 
-use super::table::{lines, new_table, table};
+use super::table::table_of;
+use crate::export::DIFFERENCES;
 use crate::lang::{pick, say};
 
-/// The columns, for programs and in both languages.
-const COLUMNS: [(&str, &str); 11] = [
-    ("route", "线路"),
-    ("models", "模型"),
-    ("billed", "计费"),
-    ("duration", "时长"),
-    ("resolution", "分辨率"),
-    ("ratio", "画面比例"),
-    ("images", "参考图"),
-    ("frames", "首尾帧"),
-    ("videos", "参考视频"),
-    ("audios", "参考音频"),
-    ("urls", "链接"),
+/// The table for programs, a row a route with its models on one line.
+pub const ROUTES: [Column<&Route>; 11] = [
+    ("route", |route| Some(route.id.name().into())),
+    ("models", |route| Some(route.models.iter().map(|model| model.name).join(" "))),
+    ("billed", |route| Some(billed(route.unit.value).into())),
+    ("duration", |route| Some(duration(&route.duration.value))),
+    ("resolution", |route| Some(resolution(route, &route.resolution.value))),
+    ("ratio", |route| Some(ratio(&route.ratio.value))),
+    ("images", |route| Some(images(&route.images.value))),
+    ("frames", |route| Some(frames(route.frames.value.alone).into())),
+    ("videos", |route| Some(videos(route, &route.videos.value))),
+    ("audios", |route| Some(audios(&route.audios.value))),
+    ("urls", |route| Some(schemes(&route.media_schemes.value))),
 ];
 
-/// Routes as a table, and whose they are.
-pub fn routes(edition: Edition, routes: &[&Route]) -> String {
-    let header = COLUMNS.map(|(en, zh)| pick(en.to_uppercase(), zh.into()));
-    let header = header.each_ref().map(String::as_str);
-    let rows = routes.iter().map(|route| row(route));
+/// Routes as a table with each model on a line of its own, and whose they are.
+pub fn routes(edition: Edition, routes: &[&'static Route]) -> String {
+    const ZH: &str = "线路 模型 计费 时长 分辨率 画面比例 参考图 首尾帧 参考视频 参考音频 链接";
+    let en = ROUTES.map(|(name, _)| name.to_uppercase());
+    let header = pick(en.iter().map(String::as_str).collect(), ZH.split(' ').collect());
+    let rows = routes.iter().map(|route| {
+        let cell = |(name, cell): (&str, fn(&&'static Route) -> Option<String>)| match name {
+            "models" => cell(route).unwrap_or_default().replace(' ', "\n"),
+            _ => cell(route).unwrap_or_default(),
+        };
+        ROUTES.map(cell).to_vec()
+    });
     let of = pick("rules of edition", "规则版本");
-    format!("{}{of} {edition}\n", table(header, rows))
-}
-
-/// The same for programs: the columns, and a row a route with its models on one line.
-pub fn route_rows(
-    routes: &[&Route],
-) -> ([&'static str; 11], impl Iterator<Item = Vec<Option<String>>>) {
-    let one_line = |cell: String| Some(cell.replace('\n', " "));
-    let rows = routes.iter();
-    let rows = rows.map(move |route| row(route).map(one_line).to_vec());
-    (COLUMNS.map(|(name, _)| name), rows)
+    format!("{}{of} {edition}\n", table_of(header, rows))
 }
 
 /// What two editions say differently, a row each.
 pub fn differences([from, to]: [Edition; 2], differences: &[Difference]) -> String {
-    let (model, field) = (pick("MODEL", "模型"), pick("FIELD", "项目"));
-    let mut table = new_table(&[model, field, from.name(), to.name()]);
-    let rows = difference_rows(differences).1;
-    table.add_rows(rows.map(|row| row.into_iter().map(Option::unwrap_or_default)));
-    lines(&mut table, &[])
+    let header = vec![pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
+    let cells = |row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default()).to_vec();
+    table_of(header, differences.iter().map(cells))
 }
 
-/// The same for programs: the columns, and a row a difference.
-pub fn difference_rows(
-    differences: &[Difference],
-) -> ([&'static str; 4], impl Iterator<Item = Vec<Option<String>>>) {
-    let cell = |value: &Value| match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    };
-    let rows = differences.iter().map(move |it| {
-        let (model, field) = (Some(it.model.into()), Some(it.field.clone()));
-        vec![model, field, cell(&it.from), cell(&it.to)]
-    });
-    (["model", "field", "from", "to"], rows)
+fn billed(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second => pick("per second", "按秒"),
+        Unit::Task => pick("per task", "按次"),
+        Unit::MillionTokens => pick("per million tokens", "按百万 tokens"),
+    }
 }
 
-fn row(route: &Route) -> [String; 11] {
-    let models: Vec<&str> = route.models.iter().map(|model| model.name).collect();
-    [
-        route.id.name().into(),
-        models.join("\n"),
-        match route.unit.value {
-            Unit::Second => pick("per second", "按秒").into(),
-            Unit::Task => pick("per task", "按次").into(),
-            Unit::MillionTokens => pick("per million tokens", "按百万 tokens").into(),
-        },
-        duration(&route.duration.value),
-        resolution(route, &route.resolution.value),
-        route.ratio.value.list.join(" ") + if route.ratio.value.closed { "" } else { " …" },
-        images(&route.images.value),
-        match route.frames.value.alone {
-            Alone::Fine => pick("first, last or both", "首帧、尾帧均可单独使用").into(),
-            Alone::LastUnstated => pick("first or both", "首帧或首尾帧").into(),
-            Alone::LastRefused => pick("first or both", "首帧或首尾帧").into(),
-            Alone::NotTaken => pick("no", "不支持").into(),
-            Alone::Refused => pick("both or none", "首尾帧须成对").into(),
-        },
-        videos(route, &route.videos.value),
-        audios(&route.audios.value),
-        schemes(&route.media_schemes.value),
-    ]
+fn ratio(ratio: &Ratio) -> String {
+    ratio.list.join(" ") + if ratio.closed { "" } else { " …" }
+}
+
+fn frames(alone: Alone) -> &'static str {
+    match alone {
+        Alone::Fine => pick("first, last or both", "首帧、尾帧均可单独使用"),
+        Alone::LastUnstated | Alone::LastRefused => pick("first or both", "首帧或首尾帧"),
+        Alone::NotTaken => pick("no", "不支持"),
+        Alone::Refused => pick("both or none", "首尾帧须成对"),
+    }
 }
 
 fn duration(duration: &Duration) -> String {
@@ -107,13 +83,8 @@ fn resolution(route: &Route, resolution: &Resolution) -> String {
     if !resolution.is_fixed() {
         return resolution.offered.join(" ");
     }
-    let mut delivered: Vec<&str> = route.models.iter().filter_map(|model| model.delivers).collect();
-    delivered.sort_unstable();
-    delivered.dedup();
-    match delivered.as_slice() {
-        [one] => String::from(*one),
-        _ => pick("by model", "由模型决定").into(),
-    }
+    let mut delivered = route.models.iter().filter_map(|model| model.delivers);
+    delivered.all_equal_value().unwrap_or(pick("by model", "由模型决定")).into()
 }
 
 fn images(images: &Images) -> String {
@@ -125,9 +96,8 @@ fn images(images: &Images) -> String {
 }
 
 fn videos(route: &Route, videos: &Videos) -> String {
-    let takers: Vec<&str> =
-        route.models.iter().filter(|model| model.takes_videos).map(|model| model.name).collect();
-    match (takers.len(), videos.max) {
+    let takers = route.models.iter().filter(|model| model.takes_videos).count();
+    match (takers, videos.max) {
         (0, _) => pick("none", "不支持").into(),
         (_, Some(max)) => format!("≤ {max}"),
         (some, None) if some < route.models.len() => pick("on video models", "仅视频模型").into(),
@@ -145,11 +115,8 @@ fn audios(audios: &Audios) -> String {
 }
 
 fn schemes(schemes: &Schemes) -> String {
-    let names = |schemes: &[Scheme]| {
-        let names = schemes.iter().map(|scheme| scheme.name());
-        let urls: Vec<String> = names.map(|name| format!("{name}://")).collect();
-        urls.join(" ")
-    };
+    let names =
+        |schemes: &[Scheme]| schemes.iter().map(|scheme| format!("{}://", scheme.name())).join(" ");
     let (accepted, contested) = (names(schemes.accepted), names(schemes.contested));
     if contested.is_empty() {
         return accepted;

@@ -1,36 +1,27 @@
 //! The rules themselves.
 
+use itertools::Itertools;
+use seedance_core::Edition;
 use seedance_core::table::{Rule, Severity};
-use seedance_core::{Edition, Lang};
 
-use super::table::table;
+use super::table::{Column, table};
 use crate::lang::{lang, pick};
+
+const COLUMNS: [Column<Rule>; 3] = [
+    ("RULE", "规则", |rule| rule.id.name().into()),
+    ("SEVERITY", "级别", |rule| severity(rule).into()),
+    ("FIRES WHEN", "触发条件", |rule| rule.fires().get(lang()).into()),
+];
 
 /// All rules with what makes them fire, one a row.
 pub fn list(edition: Edition) -> String {
-    let header = ["RULE", "SEVERITY", "FIRES WHEN"];
-    let header = pick(header, ["规则", "级别", "触发条件"]);
-    let rows = edition.rules().map(|rule| {
-        [rule.id.name(), severity(&rule, lang()), rule.fires().get(lang())].map(String::from)
-    });
-    table(header, rows)
-}
-
-/// The same for programs: the columns, and a row a rule.
-pub fn rule_rows(
-    rules: impl Iterator<Item = Rule>,
-) -> ([&'static str; 3], impl Iterator<Item = Vec<Option<String>>>) {
-    let rows = rules.map(|rule| {
-        let cells = [rule.id.name(), severity(&rule, Lang::En), rule.fires().get(lang())];
-        cells.map(|cell| Some(cell.into())).to_vec()
-    });
-    (["rule", "severity", "fires_when"], rows)
+    table(&COLUMNS, edition.rules().collect_vec().iter())
 }
 
 /// One rule with its sources, and where they disagree.
 pub fn explain(rule: &Rule) -> String {
     let path = if rule.path.is_empty() { "\"\"" } else { rule.path };
-    let severity = severity(rule, lang());
+    let severity = severity(rule);
     let mut shown = format!("{} ({severity})\n", rule.id.name());
     let mut say = |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", pick(en, zh));
     say("fires when: ", "触发条件：", rule.fires().get(lang()));
@@ -59,9 +50,9 @@ pub fn explain(rule: &Rule) -> String {
     shown
 }
 
-fn severity(rule: &Rule, lang: Lang) -> &'static str {
+fn severity(rule: &Rule) -> &'static str {
     match rule.severity {
-        Severity::Error => lang.pick("error", "错误"),
-        Severity::Warning => lang.pick("warning", "警告"),
+        Severity::Error => pick("error", "错误"),
+        Severity::Warning => pick("warning", "警告"),
     }
 }

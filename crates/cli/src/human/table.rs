@@ -6,15 +6,13 @@ use std::{io, iter};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
-/// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
-pub fn new_table(header: &[&str]) -> Table {
-    let mut table = plain_table();
-    table.set_header(header.to_vec());
-    table
-}
+use crate::lang::pick;
 
-/// The same without a header.
-pub fn plain_table() -> Table {
+/// A column for people: its name in both languages, and what stands in its cell of a row.
+pub type Column<T> = (&'static str, &'static str, fn(&T) -> String);
+
+/// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
+pub fn new_table() -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
     if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
@@ -23,16 +21,31 @@ pub fn plain_table() -> Table {
     table
 }
 
-/// What stands in a cell: nothing where there is nothing to tell.
-pub fn cell(value: Option<impl Display>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+/// The names of columns.
+pub fn header<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+    columns.iter().map(|(en, zh, _)| pick(*en, *zh)).collect()
+}
+
+/// What stands in a row.
+pub fn cells<T>(columns: &[Column<T>], row: &T) -> Vec<String> {
+    columns.iter().map(|(.., cell)| cell(row)).collect()
 }
 
 /// A table that is known whole, as text.
-pub fn table<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
-    let mut table = new_table(&header);
-    table.add_rows(rows);
+pub fn table<'r, T: 'r>(columns: &[Column<T>], rows: impl Iterator<Item = &'r T>) -> String {
+    table_of(header(columns), rows.map(|row| cells(columns, row)))
+}
+
+/// The same of cells that are text already.
+pub fn table_of(header: Vec<&str>, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut table = new_table();
+    table.set_header(header).add_rows(rows);
     lines(&mut table, &[])
+}
+
+/// What stands in a cell: nothing where there is nothing to tell.
+pub fn cell(value: Option<impl Display>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// So long a word is kept whole; of longer ones nobody expects it.
@@ -59,7 +72,7 @@ fn word_widths(table: &Table) -> Vec<u16> {
 }
 
 /// Beside the content of a cell.
-pub const PADDING: u16 = 2;
+const PADDING: u16 = 2;
 
 /// The rows of a table as text, without blanks at their ends; its columns at least so wide.
 pub fn lines(table: &mut Table, least: &[u16]) -> String {

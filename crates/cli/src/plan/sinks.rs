@@ -17,7 +17,7 @@ pub struct Goal<'a> {
     sink: Box<dyn Sink>,
     takes: fn(&Row, &PlanOptions) -> bool,
     /// Standard output where there is no file.
-    file: Option<(Part, &'a Path)>,
+    file: Option<Part<'a>>,
 }
 
 /// What the jobs come to, and how that differs from an earlier plan.
@@ -87,8 +87,8 @@ impl<'a> Goal<'a> {
         begin: impl FnOnce(File) -> io::Result<Box<dyn Sink>>,
     ) -> Result<Self, Failure> {
         let (file, part) = Part::begin(path, read)?;
-        let sink = begin(file).map_err(|error| Failure::writing_to(path, &error))?;
-        Ok(Self { sink, takes, file: Some((part, path)) })
+        let sink = begin(file).map_err(|error| part.failure(&error))?;
+        Ok(Self { sink, takes, file: Some(part) })
     }
 
     pub fn take(&mut self, row: &Row, options: &PlanOptions) -> Result<(), Failure> {
@@ -96,7 +96,7 @@ impl<'a> Goal<'a> {
             return Ok(());
         }
         self.sink.row(row).map_err(|error| match &self.file {
-            Some((_, path)) => Failure::writing_to(path, &error),
+            Some(part) => part.failure(&error),
             None => Failure::writing(error),
         })
     }
@@ -104,9 +104,7 @@ impl<'a> Goal<'a> {
     pub fn close(self, end: &End) -> Result<(), Failure> {
         let closed = self.sink.close(end);
         match self.file {
-            Some((part, path)) => closed
-                .and_then(|()| part.finish())
-                .map_err(|error| Failure::writing_to(path, &error)),
+            Some(part) => part.finish(closed),
             None => closed.map_err(Failure::writing),
         }
     }

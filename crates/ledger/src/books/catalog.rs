@@ -193,28 +193,34 @@ impl LeftOut {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { name, reason } = self;
-        let (en, zh) = match reason {
-            NotUsable::OtherUnit { price_mode, unit } => (
-                format!(
-                    "the catalogue has it as `{price_mode}`, but its route bills per `{}`",
-                    unit.name()
-                ),
-                format!("目录中为 `{price_mode}`，而该线路的计费单位是 `{}`", unit.name()),
+        let why = match reason {
+            NotUsable::OtherUnit { price_mode: mode, unit } => {
+                let unit = unit.name();
+                say!(
+                    lang,
+                    "the catalogue has it as `{mode}`, but its route bills per `{unit}`",
+                    "目录中为 `{mode}`，而该线路的计费单位是 `{unit}`"
+                )
+            }
+            NotUsable::OtherMode { price_mode: mode } => {
+                say!(
+                    lang,
+                    "no video is billed as `{mode}`",
+                    "目录中为 `{mode}`，视频不按此方式计费"
+                )
+            }
+            NotUsable::NoPrice { unit_price: price } => say!(
+                lang,
+                "its `unit_price` is {price}, which is not a price",
+                "`unit_price` 是 {price}，不是有效的价格"
             ),
-            NotUsable::OtherMode { price_mode } => (
-                format!("no video is billed as `{price_mode}`"),
-                format!("目录中为 `{price_mode}`，视频不按此方式计费"),
-            ),
-            NotUsable::NoPrice { unit_price } => (
-                format!("its `unit_price` is {unit_price}, which is not a price"),
-                format!("`unit_price` 是 {unit_price}，不是有效的价格"),
-            ),
-            NotUsable::TwoPrices => (
-                "the catalogue has two prices for it; enter your account's own".into(),
-                "目录中有两个不同的价格，请填写自己账户的价格".into(),
+            NotUsable::TwoPrices => say!(
+                lang,
+                "the catalogue has two prices for it; enter your account's own",
+                "目录中有两个不同的价格，请填写自己账户的价格"
             ),
         };
-        lang.pick(format!("`{name}` is left out: {en}"), format!("`{name}` 未收录：{zh}"))
+        say!(lang, "`{name}` is left out: {why}", "`{name}` 未收录：{why}")
     }
 }
 

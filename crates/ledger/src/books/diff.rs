@@ -47,14 +47,6 @@ pub enum Kind {
     Cheaper,
 }
 
-impl Kind {
-    /// As programs read it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        self.into()
-    }
-}
-
 impl Difference {
     /// Prices are the same when their values are, however they are written.
     #[must_use]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use seedance_core::table::Route;
-use seedance_core::{BookWarning, Decimal, Edition, PriceBook};
+use itertools::Itertools;
+use seedance_core::{BookWarning, Edition, PriceBook};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 use time::Date;
@@ -106,39 +106,28 @@ impl Lint {
 }
 
 fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
-    let mut found = Vec::new();
-    for names in ladders(edition) {
-        let priced =
-            names.into_iter().filter_map(|name| book.price(&name).map(|price| (name, price.price)));
-        let priced: Vec<(String, Decimal)> = priced.collect();
-        for pair in priced.windows(2) {
-            if let [(smaller, price), (larger, higher)] = pair
-                && price > higher
-            {
-                found.push(Contradiction { smaller: smaller.clone(), larger: larger.clone() });
-            }
-        }
-    }
-    found
+    let ladders = ladders(edition).into_iter().flat_map(|names| {
+        let priced = names.into_iter().filter_map(|name| Some((book.price(&name)?.price, name)));
+        priced.tuple_windows().collect_vec()
+    });
+    let contradictory = ladders.filter(|((price, _), (higher, _))| price > higher);
+    contradictory.map(|((_, smaller), (_, larger))| Contradiction { smaller, larger }).collect()
 }
 
 /// Billing names that differ in the resolution alone, which goes up.
 fn ladders(edition: Edition) -> Vec<Vec<String>> {
-    let mut ladders: Vec<Vec<String>> = Vec::new();
-    let mut last: Option<(&Route, usize)> = None;
-    for (route, model) in edition.models() {
+    let rungs = edition.models().map(|(route, model)| {
         // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
-        let size =
-            route.models.iter().position(|other| other.delivers == model.delivers).unwrap_or(0);
-        let names = model.billing_names(route);
-        let goes_up = last.is_some_and(|(of, smaller)| of.id == route.id && smaller < size);
-        match ladders.last_mut().filter(|_| goes_up) {
-            Some(ladder) => ladder.extend(names),
-            None => ladders.push(names),
+        let size = route.models.iter().position(|other| other.delivers == model.delivers);
+        (route.id, size, model.billing_names(route))
+    });
+    let ladders = rungs.coalesce(|lower, higher| {
+        if lower.0 != higher.0 || lower.1 >= higher.1 {
+            return Err((lower, higher));
         }
-        last = Some((route, size));
-    }
-    ladders
+        Ok((higher.0, higher.1, [lower.2, higher.2].concat()))
+    });
+    ladders.map(|(_, _, names)| names).collect()
 }
 
 /// The date at the beginning of a label.

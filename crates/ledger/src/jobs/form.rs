@@ -50,15 +50,10 @@ impl Form {
             [b'{' | b'[', ..] => Ok(Self::Lines),
             _ => {
                 let delimiter = delimiter_of(first, is_no_further_column);
-                let model = |cell: &String| cell.eq_ignore_ascii_case(Field::Model.name());
-                let has_model = || {
-                    let cells = cells(first, delimiter);
-                    cells.len() > 1 && cells.iter().any(model)
-                };
-                match is_table || has_model() {
-                    true => Ok(Self::Table { delimiter }),
-                    false => Ok(Self::Lines),
-                }
+                let cells = cells(first, delimiter);
+                let is_model = |cell: &String| cell.eq_ignore_ascii_case(Field::Model.name());
+                let has_model = cells.len() > 1 && cells.iter().any(is_model);
+                Ok(if is_table || has_model { Self::Table { delimiter } } else { Self::Lines })
             }
         }
     }

@@ -73,10 +73,8 @@ impl Budget {
     pub fn fit_cheapest_first(&self) -> usize {
         let mut fitting = Fitting::default();
         for (cost, many) in &self.costs {
-            let mut left = *many;
-            while left > 0 && !fitting.is_over {
-                fitting.add(*cost, self.amount);
-                left -= 1;
+            if (0..*many).any(|_| !fitting.add(*cost, self.amount)) {
+                break;
             }
         }
         fitting.many

@@ -1,5 +1,6 @@
 //! Where the same request would cost less, and where less would be had for it.
 
+use itertools::Itertools;
 use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook};
 
 /// A model that accepts a request, and what it costs there.
@@ -38,16 +39,10 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
         !before.iter().any(said)
     };
     let new = candidate.findings.iter().filter(is_new);
-    let mut changes: Vec<String> =
-        new.filter_map(|finding| finding.path.split('/').nth(1)).map(Into::into).collect();
-    if let Some(own) = own
-        && delivered(candidate) != delivered(own)
-    {
-        changes.push("resolution".into());
-    }
-    changes.sort();
-    changes.dedup();
-    changes
+    let named = new.filter_map(|finding| finding.path.split('/').nth(1));
+    let is_other = own.is_some_and(|own| delivered(candidate) != delivered(own));
+    let changes = named.chain(is_other.then_some("resolution"));
+    changes.sorted().dedup().map(Into::into).collect()
 }
 
 /// The resolution of the video: the model's own, or the one in the billing name.

@@ -110,27 +110,25 @@ impl<'a> Planner<'a> {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-        let reason =
-            self.lang.pick(format!("no price for `{name}`"), format!("没有 `{name}` 的价格"));
+        let reason = say!(self.lang, "no price for `{name}`", "没有 `{name}` 的价格");
         Some(Why { reason: reason.into(), detail: None, lang: self.lang })
     }
 
     /// Adds where the job would cost less: the same for less, and for still less something else.
     fn compare(&self, row: &mut Row, job: &Job<'_>, own: Option<&str>) {
         let own_model = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
-        // All models are worth comparing where one of them is cheaper than the own one.
-        let cheapest = job.cheapest(self.book);
-        let is_cheapest = cheapest
-            .as_ref()
-            .is_none_or(|cheapest| row.lowest.is_some_and(|lowest| lowest <= cheapest.lowest));
-        let offers = match cheapest {
-            Some(cheapest) if is_cheapest => vec![Offer {
+        let offers = match job.cheapest(self.book) {
+            None => return,
+            // All models are worth comparing where one of them is cheaper than the own one.
+            Some(cheapest) if row.lowest.is_none_or(|lowest| cheapest.lowest < lowest) => {
+                offers(job, self.book, own)
+            }
+            Some(cheapest) => vec![Offer {
                 model: own_model.unwrap_or(cheapest.model),
                 lowest: cheapest.lowest,
                 highest: row.highest,
                 changes: Vec::new(),
             }],
-            _ => offers(job, self.book, own),
         };
         let saving = |model: &str, highest: Option<Decimal>| {
             let saving = row.lowest?.checked_sub(highest?)?;
@@ -140,20 +138,18 @@ impl<'a> Planner<'a> {
         let changing = offers.first().filter(|first| {
             !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same.lowest)
         });
-        let changing = changing.map(|offer| Changing {
+        row.changing = changing.map(|offer| Changing {
             model: offer.model,
             lowest: offer.lowest,
             saving: saving(offer.model, offer.highest),
             changes: offer.changes.clone(),
         });
-        let same = same.map(|same| (same.model, same.lowest, saving(same.model, same.highest)));
-        row.changing = changing;
-        if let Some((model, lowest, saving)) = same {
+        if let Some(same) = same {
             // Who is as cheap as any other has no reason to change.
-            let stays = row.highest == Some(lowest);
-            row.cheapest_model = own_model.filter(|_| stays).or(Some(model));
-            row.cheapest = Some(lowest);
-            row.saving = saving;
+            let stays = row.highest == Some(same.lowest);
+            row.cheapest_model = own_model.filter(|_| stays).or(Some(same.model));
+            row.cheapest = Some(same.lowest);
+            row.saving = saving(same.model, same.highest);
         }
     }
 

@@ -11,6 +11,7 @@ use serde_with::{DisplayFromStr, Map, SerializeDisplay, serde_as, skip_serializi
 use strum::IntoStaticStr;
 
 use crate::ids;
+use crate::sheet::Column;
 
 /// What is known of one job.
 #[serde_as]
@@ -131,11 +132,8 @@ impl Row {
     }
 }
 
-/// What stands in a cell of a row; amounts are text, so that no reader makes them floats.
-pub type Cell = fn(&Row) -> Option<String>;
-
-/// A plan as a table for programs: the columns, each with how it reads from a row.
-pub const COLUMNS: [(&str, Cell); 18] = [
+/// A plan as a table for programs.
+pub const COLUMNS: [Column<Row>; 18] = [
     ("line", |row| Some(row.line.to_string())),
     ("id", Row::name),
     ("status", |row| Some(row.status.name().into())),
@@ -144,7 +142,7 @@ pub const COLUMNS: [(&str, Cell); 18] = [
     ("lowest", |row| amount(row.lowest)),
     ("highest", |row| amount(row.highest)),
     ("cumulative", |row| amount(row.cumulative)),
-    ("fits", |row| row.fits.map(|fits| yes_or_no(fits).into())),
+    ("fits", |row| Some(if row.fits? { "yes" } else { "no" }.into())),
     ("currency", |row| row.currency.as_deref().map(Into::into)),
     ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
     ("cheapest", |row| amount(row.cheapest)),
@@ -155,10 +153,6 @@ pub const COLUMNS: [(&str, Cell); 18] = [
     ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
     ("why", Row::reason),
 ];
-
-fn yes_or_no(is_so: bool) -> &'static str {
-    if is_so { "yes" } else { "no" }
-}
 
 fn amount(amount: Option<Decimal>) -> Option<String> {
     amount.map(|amount| amount.to_string())

@@ -6,8 +6,8 @@ use seedance_core::{Decimal, PriceBook};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use super::budget::Budget;
-use super::row::{Row, Status, Why};
+use super::budget::{Budget, Enough};
+use super::row::{Changing, Row, Status, Why};
 use crate::ids::Ids;
 
 /// Counts, totals, and how they stand to the budget.
@@ -169,17 +169,13 @@ impl Summary {
     }
 
     fn add_changing(&mut self, row: &Row) {
-        let Some(changing) = &row.changing else {
+        let Some(Changing { saving: saving @ Some(_), changes, .. }) = &row.changing else {
             return;
         };
-        if changing.saving.is_none() {
-            return;
-        }
-        let total = self
-            .changing
-            .get_or_insert(ChangingSum { saving: Some(Decimal::ZERO), changes: BTreeMap::new() });
-        total.saving = sum(total.saving, changing.saving);
-        for field in &changing.changes {
+        let none = || ChangingSum { saving: Some(Decimal::ZERO), changes: BTreeMap::new() };
+        let total = self.changing.get_or_insert_with(none);
+        total.saving = sum(total.saving, *saving);
+        for field in changes {
             *total.changes.entry(field.clone()).or_default() += 1;
         }
     }
@@ -193,10 +189,9 @@ impl Summary {
     /// Whether there are jobs, and every one can be sent and priced, and surely fits the budget.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        let enough = |budget: &Budget| budget.enough == super::budget::Enough::Yes;
-        self.all.jobs > 0
-            && self.all.ready == self.all.jobs
-            && self.budget.as_ref().is_none_or(enough)
+        let is_enough = |budget: &Budget| budget.enough == Enough::Yes;
+        let Sums { jobs, ready, .. } = self.all;
+        jobs > 0 && ready == jobs && self.budget.as_ref().is_none_or(is_enough)
     }
 }
 

@@ -94,12 +94,13 @@ impl Cause {
     pub fn name(&self) -> &'static str {
         self.into()
     }
+
     /// The cause in one phrase, with what is known of it.
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         let label = self.label(lang);
-        match self.detail() {
-            Some((en, zh)) => lang.pick(format!("{label}: {en}"), format!("{label}：{zh}")),
+        match self.detail(lang) {
+            Some(detail) => say!(lang, "{label}: {detail}", "{label}：{detail}"),
             None => label.into(),
         }
     }
@@ -128,52 +129,47 @@ impl Cause {
         lang.pick(en, zh)
     }
 
-    /// What is known of it, in English and Chinese.
-    fn detail(&self) -> Option<(String, String)> {
+    /// What is known of it.
+    fn detail(&self, lang: Lang) -> Option<String> {
         Some(match self {
             Self::Exact { reference_seconds } => {
-                let seconds = (*reference_seconds)?;
-                (
-                    format!("if the reference video is {seconds} s long"),
-                    format!("若参考视频为 {seconds} 秒"),
-                )
+                let it = (*reference_seconds)?;
+                say!(lang, "if the reference video is {it} s long", "若参考视频为 {it} 秒")
             }
             Self::ReferenceNotRead => {
-                ("billed for `duration` alone".into(), "只按 `duration` 计费".into())
+                say!(lang, "billed for `duration` alone", "只按 `duration` 计费")
             }
             Self::OtherRounding(Rounding::Seconds(seconds)) => {
-                let seconds = seconds.max() as f64 / Length::SECOND as f64;
-                (
-                    format!("{seconds} s billed for the reference video"),
-                    format!("参考视频按 {seconds} 秒计费"),
+                let it = seconds.max() as f64 / Length::SECOND as f64;
+                say!(lang, "{it} s billed for the reference video", "参考视频按 {it} 秒计费")
+            }
+            Self::OtherRounding(Rounding::Digits(it)) => {
+                say!(
+                    lang,
+                    "the amount was rounded to {it} decimal places",
+                    "金额只保留了 {it} 位小数"
                 )
             }
-            Self::OtherRounding(Rounding::Digits(digits)) => (
-                format!("the amount was rounded to {digits} decimal places"),
-                format!("金额只保留了 {digits} 位小数"),
-            ),
             Self::BinaryNoise => {
-                ("as quoted but for the last digits".into(), "除末尾几位外与报价一致".into())
+                say!(lang, "as quoted but for the last digits", "除末尾几位外与报价一致")
             }
             Self::ChargedTwice { times } => {
-                (format!("{times} times the quote"), format!("按报价扣费 {times} 次"))
+                say!(lang, "{times} times the quote", "按报价扣费 {times} 次")
             }
-            Self::OtherResolution { billing_model } => (
-                format!("the price of `{billing_model}`"),
-                format!("按 `{billing_model}` 的价格计费"),
-            ),
-            Self::ListPrice { unit_price } => (
-                format!("the platform's {unit_price} per unit, not your own price"),
-                format!("平台目录价每单位 {unit_price}，不是你的单价"),
+            Self::OtherResolution { billing_model: it } => {
+                say!(lang, "the price of `{it}`", "按 `{it}` 的价格计费")
+            }
+            Self::ListPrice { unit_price: it } => say!(
+                lang,
+                "the platform's {it} per unit, not your own price",
+                "平台目录价每单位 {it}，不是你的单价"
             ),
             Self::TokenUsage { tokens, .. } => {
-                let tokens = (*tokens)?;
-                (format!("billed for {tokens} tokens"), format!("按 {tokens} 个 token 计费"))
+                let it = (*tokens)?;
+                say!(lang, "billed for {it} tokens", "按 {it} 个 token 计费")
             }
-            Self::OtherPrice { unit_price } => {
-                (format!("{unit_price} per unit"), format!("每单位 {unit_price}"))
-            }
-            Self::OtherCurrency => ("not compared".into(), "不作比较".into()),
+            Self::OtherPrice { unit_price: it } => say!(lang, "{it} per unit", "每单位 {it}"),
+            Self::OtherCurrency => say!(lang, "not compared", "不作比较"),
             Self::Refunded
             | Self::FailedNotRefunded
             | Self::Unexplained

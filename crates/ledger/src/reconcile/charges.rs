@@ -1,6 +1,6 @@
 //! What was charged, however it is written down.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Quote};
@@ -31,7 +31,7 @@ pub struct Charge {
 }
 
 /// What was charged, by id.
-pub type Charges = HashMap<String, Charge>;
+pub type Charges = BTreeMap<String, Charge>;
 
 impl Charge {
     /// What is to be compared with a quote; `None` where more was given back than charged.

@@ -11,32 +11,6 @@ use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, Pric
 use super::cause::{Cause, Rounding};
 use super::charges::Charge;
 
-/// The unit prices that charges come to, by billing name, and how many charges come to each.
-#[derive(Debug, Default)]
-pub struct Agreed(HashMap<(String, Decimal), usize>);
-
-impl Agreed {
-    /// Counts a charge that is not what was quoted.
-    pub fn count(&mut self, quote: Option<&Quote>, charge: Option<&Charge>) {
-        let (Some(quote), Some(charge)) = (quote, charge) else {
-            return;
-        };
-        let name = quote.terms().billing_model.clone();
-        if charge.is_in_currency_of(quote)
-            && let Some(amount) = charge.amount()
-            && quote.lowest() != Some(amount)
-            && let Some(key) = name.zip(implied(quote, amount))
-        {
-            *self.0.entry(key).or_default() += 1;
-        }
-    }
-
-    fn has(&self, quote: &Quote, unit_price: Decimal) -> bool {
-        let key = quote.terms().billing_model.clone().map(|name| (name, unit_price));
-        key.and_then(|key| self.0.get(&key)).is_some_and(|charges| *charges > 1)
-    }
-}
-
 /// The price books that may explain an amount.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Books<'a> {
@@ -46,13 +20,40 @@ pub struct Books<'a> {
     pub list: Option<&'a PriceBook>,
 }
 
+/// What speaks for an explanation.
+#[derive(Debug)]
+pub struct Known<'a> {
+    books: Books<'a>,
+    /// The unit prices that charges come to, by billing name, and how many charges come to each.
+    agreed: HashMap<(String, Decimal), usize>,
+}
+
+impl<'a> Known<'a> {
+    /// Before any charge was looked at.
+    pub fn of(books: Books<'a>) -> Self {
+        Self { books, agreed: HashMap::new() }
+    }
+
+    /// Counts a charge that is not what was quoted.
+    pub fn count(&mut self, quote: &Quote, charge: &Charge) {
+        let name = quote.terms().billing_model.clone();
+        if charge.is_in_currency_of(quote)
+            && let Some(amount) = charge.amount()
+            && quote.lowest() != Some(amount)
+            && let Some(key) = name.zip(implied(quote, amount))
+        {
+            *self.agreed.entry(key).or_default() += 1;
+        }
+    }
+
+    fn agrees_on(&self, quote: &Quote, unit_price: Decimal) -> bool {
+        let key = quote.terms().billing_model.clone().map(|name| (name, unit_price));
+        key.and_then(|key| self.agreed.get(&key)).is_some_and(|charges| *charges > 1)
+    }
+}
+
 /// How a charge relates to its quote.
-pub fn cause_of(
-    quote: Option<&Quote>,
-    charge: Option<&Charge>,
-    books: Books<'_>,
-    agreed: &Agreed,
-) -> Cause {
+pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_>) -> Cause {
     let priced = quote.and_then(|quote| Some((quote, quote.lowest()?)));
     match (priced, charge) {
         (Some((_, lowest)), None) if !lowest.is_zero() => Cause::NotCharged,
@@ -66,7 +67,7 @@ pub fn cause_of(
         (Some((quote, _)), Some(charge)) if !charge.is_in_currency_of(quote) => {
             Cause::OtherCurrency
         }
-        (Some((quote, lowest)), Some(charge)) => billed(quote, lowest, charge, books, agreed),
+        (Some((quote, lowest)), Some(charge)) => billed(quote, lowest, charge, known),
     }
 }
 
@@ -96,13 +97,7 @@ fn is_given_back(charge: &Charge) -> bool {
 }
 
 /// All that was charged and given back for a job, beside its quote.
-fn billed(
-    quote: &Quote,
-    lowest: Decimal,
-    charge: &Charge,
-    books: Books<'_>,
-    agreed: &Agreed,
-) -> Cause {
+fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) -> Cause {
     if is_given_back(charge) {
         return Cause::Refunded;
     }
@@ -121,7 +116,7 @@ fn billed(
         let times = charge.charges.len();
         return Cause::ChargedTwice { times };
     }
-    match compared(quote, lowest, amount, books, agreed) {
+    match compared(quote, lowest, amount, known) {
         Cause::Unexplained if charge.tokens.is_some() => {
             Cause::TokenUsage { tokens: charge.tokens, is_announced: false }
         }
@@ -129,13 +124,7 @@ fn billed(
     }
 }
 
-fn compared(
-    quote: &Quote,
-    lowest: Decimal,
-    amount: Decimal,
-    books: Books<'_>,
-    agreed: &Agreed,
-) -> Cause {
+fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) -> Cause {
     // The vendor bills `duration` alone when it cannot read the length, which is also the least.
     if matches!(quote, Quote::AtLeast(_)) && amount == lowest {
         return Cause::ReferenceNotRead;
@@ -149,7 +138,7 @@ fn compared(
     if is_noisy(quote, amount) {
         return Cause::BinaryNoise;
     }
-    explanation(quote, amount, books, agreed).unwrap_or(Cause::Unexplained)
+    explanation(quote, amount, known).unwrap_or(Cause::Unexplained)
 }
 
 /// Whether the amount is one of those quoted but for what a sum of binary numbers is off by.
@@ -181,7 +170,8 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
 }
 
 /// The cause of an amount that is not one of those quoted, the likeliest first.
-fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>, agreed: &Agreed) -> Option<Cause> {
+fn explanation(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Cause> {
+    let books = known.books;
     // The own book may have another price now than when the quote was made.
     let own = || Some(Cause::OtherPrice { unit_price: price_in(books.own?, quote, amount)? });
     let list = || {
@@ -193,7 +183,7 @@ fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>, agreed: &Agreed
         .or_else(own)
         .or_else(list)
         .or_else(|| rounded_amount(quote, amount))
-        .or_else(|| other_price(quote, amount, agreed))
+        .or_else(|| other_price(quote, amount, known))
 }
 
 /// What the reference video's part can explain: it was not read, its length was rounded down or up, or not rounded.
@@ -255,10 +245,10 @@ fn digits_that_count(amount: Decimal) -> usize {
     after.trim_end_matches('0').len()
 }
 
-fn other_price(quote: &Quote, amount: Decimal, agreed: &Agreed) -> Option<Cause> {
+fn other_price(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Cause> {
     let unit_price = implied(quote, amount)?;
     let is_as_fine = unit_price.scale() <= quote.terms().unit_price?.scale();
-    (is_as_fine || agreed.has(quote, unit_price)).then_some(Cause::OtherPrice { unit_price })
+    (is_as_fine || known.agrees_on(quote, unit_price)).then_some(Cause::OtherPrice { unit_price })
 }
 
 /// The unit price that the amount is for the one quantity of the quote, written with as many digits as the quoted one or as it needs.

@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::{BTreeMap, HashSet};
 
-use seedance_core::Decimal;
+use itertools::Itertools;
 use serde::Serialize;
 
 use crate::signed::Signed;
@@ -21,9 +21,9 @@ pub use self::cause::{Cause, Rounding};
 pub use self::charges::{Charge, Charges, read_charges};
 pub use self::entry::Columns;
 pub use self::explain::Books;
-use self::explain::{Agreed, cause_of};
+use self::explain::{Known, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
-pub use self::row::{COLUMNS, Cell, Row};
+pub use self::row::{COLUMNS, Row};
 
 /// The answer of `reconcile`.
 #[derive(Debug, Serialize)]
@@ -34,11 +34,6 @@ pub struct Reconciliation {
     pub jobs: Vec<Row>,
 }
 
-/// Charges whose sum has more digits than can be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the charges are too large to add up")]
-pub struct TooLarge;
-
 /// How often each cause was found, and what both sides come to. Amounts are by currency; under no name what has none.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
@@ -47,52 +42,41 @@ pub struct Summary {
     /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
     /// What was quoted, at least.
-    pub quoted: BTreeMap<String, Decimal>,
+    pub quoted: BTreeMap<String, Signed>,
     /// What was charged, less what was given back.
     pub charged: BTreeMap<String, Signed>,
     /// What was charged beyond the quotes.
-    pub over: BTreeMap<String, Decimal>,
+    pub over: BTreeMap<String, Signed>,
     /// What was quoted and not charged.
-    pub under: BTreeMap<String, Decimal>,
+    pub under: BTreeMap<String, Signed>,
 }
 
 impl Reconciliation {
-    /// Matches quotes with charges by id, or by line where a job has none.
-    ///
-    /// # Errors
-    /// When the charges are too large to add up.
-    pub fn of(
-        quotes: Vec<Quoted>,
-        mut charges: Charges,
-        books: Books<'_>,
-    ) -> Result<Self, TooLarge> {
+    /// Matches quotes with charges by id, or by line where a job has none; nothing where the charges are too large to add up.
+    #[must_use]
+    pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
+        let mut known = Known::of(books);
         let mut matched = matched(&quotes, &mut charges);
         for (Quoted { quote, .. }, charge) in quotes.iter().zip(&mut matched) {
             if let (Some(quote), Some(charge)) = (quote, charge) {
                 charge.read_as(&quote.terms().currency);
+                known.count(quote, charge);
             }
-        }
-        let mut agreed = Agreed::default();
-        for (Quoted { quote, .. }, charge) in quotes.iter().zip(&matched) {
-            agreed.count(quote.as_ref(), charge.as_ref());
         }
         let currency = sole_currency(&quotes);
         let mut jobs = Vec::with_capacity(quotes.len());
         for (Quoted { name, quote, .. }, charge) in quotes.into_iter().zip(matched) {
-            let cause = cause_of(quote.as_ref(), charge.as_ref(), books, &agreed);
+            let cause = cause_of(quote.as_ref(), charge.as_ref(), &known);
             jobs.push(Row::new(name, quote.as_ref(), charge, cause));
         }
-        let mut unasked: Vec<(String, Charge)> = charges.into_iter().collect();
-        unasked.sort_by(|(id, _), (other, _)| id.cmp(other));
-        for (id, mut charge) in unasked {
+        for (id, mut charge) in charges {
             if let Some(currency) = &currency {
                 charge.read_as(currency);
             }
-            let cause = cause_of(None, Some(&charge), books, &agreed);
+            let cause = cause_of(None, Some(&charge), &known);
             jobs.push(Row::new(id, None, Some(charge), cause));
         }
-        let summary = Summary::of(&jobs).ok_or(TooLarge)?;
-        Ok(Self { summary, jobs })
+        Some(Self { summary: Summary::of(&jobs)?, jobs })
     }
 
     /// Whether every charge that can be compared is what was quoted.
@@ -115,12 +99,9 @@ fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
 
 /// The currency of all quotes, where it is one: what a charge without one is in.
 fn sole_currency(quotes: &[Quoted]) -> Option<String> {
-    let mut currencies = quotes
-        .iter()
-        .filter_map(|quoted| quoted.quote.as_ref())
-        .map(|quote| quote.terms().currency.as_ref());
-    let first = currencies.next()?;
-    currencies.all(|currency| currency == first).then(|| first.into())
+    let quotes = quotes.iter().filter_map(|quoted| quoted.quote.as_ref());
+    let sole = quotes.map(|quote| &*quote.terms().currency).all_equal_value();
+    sole.ok().map(Into::into)
 }
 
 impl Summary {
@@ -130,26 +111,25 @@ impl Summary {
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
             if let Some((lowest, currency)) = &job.lowest {
-                add(&mut summary.quoted, currency, *lowest)?;
+                add(&mut summary.quoted, currency, (*lowest).into())?;
             }
             let currency = job.currency.as_deref().unwrap_or_default();
             if let Some(charged) = job.charged {
-                let total = summary.charged.entry(currency.into()).or_default();
-                *total = total.checked_add(charged)?;
+                add(&mut summary.charged, currency, charged)?;
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {
                     true => &mut summary.under,
                     false => &mut summary.over,
                 };
-                add(side, currency, difference.amount())?;
+                add(side, currency, difference.amount().into())?;
             }
         }
         Some(summary)
     }
 }
 
-fn add(totals: &mut BTreeMap<String, Decimal>, currency: &str, amount: Decimal) -> Option<()> {
+fn add(totals: &mut BTreeMap<String, Signed>, currency: &str, amount: Signed) -> Option<()> {
     let total = totals.entry(currency.into()).or_default();
     *total = total.checked_add(amount)?;
     Some(())

@@ -68,9 +68,7 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
             entered.tokens = charge.usage.as_deref().and_then(tokens).or(entered.tokens);
         }
     }
-    let is_known =
-        |entry: &Result<Entered, Problem>| entry.as_ref().is_ok_and(|it| it.amount.is_empty());
-    entries.retain(|(_, entry)| !is_known(entry));
+    entries.retain(|(_, entry)| !entry.as_ref().is_ok_and(|it| it.amount.is_empty()));
     entries
 }
 

@@ -6,7 +6,8 @@ use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
-use crate::signed::Signed;
+use crate::sheet::Column;
+use crate::signed::{Signed, range};
 
 /// One job with its quote, its charge, and why they differ.
 #[skip_serializing_none]
@@ -38,12 +39,7 @@ impl Row {
         charge: Option<Charge>,
         cause: Cause,
     ) -> Self {
-        let quoted = quote.and_then(|quote| match (quote.lowest(), quote.highest()) {
-            (Some(lowest), Some(highest)) if lowest == highest => Some(lowest.to_string()),
-            (Some(lowest), Some(highest)) => Some(format!("{lowest}…{highest}")),
-            (Some(lowest), None) => Some(format!("≥ {lowest}")),
-            _ => None,
-        });
+        let quoted = quote.and_then(|quote| range(quote.lowest(), quote.highest()));
         let difference = difference(quote, charge.as_ref(), &cause);
         let currency = charge.as_ref().and_then(|charge| charge.currency.clone());
         let quoted_in = quote.map(|quote| String::from(&*quote.terms().currency));
@@ -80,11 +76,8 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     difference.filter(|difference| !difference.amount().is_zero())
 }
 
-/// What stands in a cell of a row; amounts are text, so that no reader makes them floats.
-pub type Cell = fn(&Row) -> Option<String>;
-
-/// A reconciliation as a table for programs: the columns, each with how it reads from a row.
-pub const COLUMNS: [(&str, Cell); 7] = [
+/// A reconciliation as a table for programs.
+pub const COLUMNS: [Column<Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
     ("quoted", |row| row.quoted.clone()),
     ("charged", |row| Some(row.charged?.to_string())),

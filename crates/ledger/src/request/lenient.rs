@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 /// A text made JSON.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Lenient {
     /// JSON text on one line: members in their order, numbers in their digits, repeated members too.
     pub json: String,
@@ -17,24 +17,28 @@ pub struct Lenient {
 }
 
 /// What was read as something else than it is.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// Where it stands first, in lines and characters from 1.
     pub line: usize,
     /// See `line`.
     pub column: usize,
-    en: String,
-    zh: String,
+    /// The one sentence that says so.
+    pub message: String,
+    /// Its kind: the sentence without the place.
+    #[serde(skip)]
+    how: String,
 }
 
 /// Reads a text that is not JSON as it was meant: quotes, commas, colons, brackets and blanks of other scripts, Python's words,
 /// full-width digits, comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown, prose or code
-/// around it, JSON inside a JSON string.
+/// around it, JSON inside a JSON string. What was changed is told in a language.
 /// `None` where that makes no JSON of it either.
 #[must_use]
-pub fn lenient(text: &str) -> Option<Lenient> {
-    read(text, Changes::default()).or_else(|| {
-        let mut changes = Changes::default();
+pub fn lenient(text: &str, lang: Lang) -> Option<Lenient> {
+    let none = || Changes { lang, list: Vec::new() };
+    read(text, none()).or_else(|| {
+        let mut changes = none();
         let inner = inner(text, &mut changes)?;
         read(&inner, changes)
     })
@@ -54,9 +58,9 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
         && let Ok(serde_json::Value::Object(_)) = serde_json::from_str(&inner.value)
     {
         changes.add(&plain, 0, "the text inside a JSON string", "JSON 字符串里的文本");
-        return Some(Lenient { json: inner.value.to_string(), changes: changes.0 });
+        return Some(Lenient { json: inner.value.to_string(), changes: changes.list });
     }
-    Some(Lenient { json: serde_json::to_string(&Written(&parsed)).ok()?, changes: changes.0 })
+    Some(Lenient { json: serde_json::to_string(&Written(&parsed)).ok()?, changes: changes.list })
 }
 
 /// A number of other languages: the rules say what is wrong with it.
@@ -134,13 +138,9 @@ fn characters(text: &str, changes: &mut Changes) -> String {
                 changes.read(text, at, found, written);
             }
             if matches!(found, '\n' | '\t') {
-                let escape = found.escape_default();
-                changes.add(
-                    text,
-                    at,
-                    &format!("`{escape}` inside a string"),
-                    &format!("字符串中的 `{escape}`"),
-                );
+                let it = found.escape_default();
+                let (en, zh) = (format!("`{it}` inside a string"), format!("字符串中的 `{it}`"));
+                changes.add(text, at, &en, &zh);
             }
             continue;
         }
@@ -154,12 +154,8 @@ fn characters(text: &str, changes: &mut Changes) -> String {
             continue;
         }
         if let Some((word, json)) = PYTHON.iter().find(|(word, _)| rest.starts_with(word)) {
-            changes.add(
-                text,
-                at,
-                &format!("`{word}` as `{json}`"),
-                &format!("`{word}` 视为 `{json}`"),
-            );
+            let (en, zh) = (format!("`{word}` as `{json}`"), format!("`{word}` 视为 `{json}`"));
+            changes.add(text, at, &en, &zh);
             plain.push_str(json);
             done = at + word.len();
             continue;
@@ -225,8 +221,10 @@ impl Serialize for Written<'_, '_> {
     }
 }
 
-#[derive(Default)]
-struct Changes(Vec<Change>);
+struct Changes {
+    lang: Lang,
+    list: Vec<Change>,
+}
 
 impl Changes {
     /// One character read as another.
@@ -243,29 +241,19 @@ impl Changes {
     }
 
     fn add(&mut self, text: &str, at: usize, en: &str, zh: &str) {
-        if self.0.iter().any(|change| change.en == en) {
+        let how = self.lang.pick(en, zh);
+        if self.list.iter().any(|change| change.how == how) {
             return;
         }
         let before = text.get(..at).unwrap_or_default();
         let last = before.rsplit('\n').next().unwrap_or_default();
-        self.0.push(Change {
-            line: before.matches('\n').count() + 1,
-            column: last.chars().count() + 1,
-            en: en.into(),
-            zh: zh.into(),
-        });
-    }
-}
-
-impl Change {
-    /// The one sentence that says so.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        let Self { line, column, en, zh } = self;
-        lang.pick(
-            format!("line {line}, column {column}: read {en}"),
-            format!("第 {line} 行第 {column} 列：{zh}"),
-        )
+        let (line, column) = (before.matches('\n').count() + 1, last.chars().count() + 1);
+        let message = say!(
+            self.lang,
+            "line {line}, column {column}: read {how}",
+            "第 {line} 行第 {column} 列：{how}"
+        );
+        self.list.push(Change { line, column, message, how: how.into() });
     }
 }
 
@@ -294,17 +282,17 @@ mod tests {
             ("{\"a\": \"one\ntwo\", \"a\": 1e400}", r#"{"a":"one\ntwo","a":1e400}"#),
             ("{\"a\": \"“q”: x\"}", r#"{"a":"“q”: x"}"#),
         ] {
-            assert_eq!(lenient(text).map(|it| it.json).as_deref(), Some(json), "{text}");
+            assert_eq!(lenient(text, Lang::En).map(|it| it.json).as_deref(), Some(json), "{text}");
         }
         for text in ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", ""] {
-            assert!(lenient(text).is_none(), "{text}");
+            assert!(lenient(text, Lang::En).is_none(), "{text}");
         }
     }
 
     #[test]
     fn what_was_changed_is_told() {
-        let changes = lenient("{\n “a”: 'b', /* c */\n \"d\": [1,]}").unwrap().changes;
-        let told: Vec<String> = changes.iter().map(|it| it.message(Lang::En)).collect();
+        let changes = lenient("{\n “a”: 'b', /* c */\n \"d\": [1,]}", Lang::En).unwrap().changes;
+        let told: Vec<&str> = changes.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(
             told,
             [
@@ -315,6 +303,6 @@ mod tests {
                 "line 2, column 7: read `'` as `\"`",
             ]
         );
-        assert!(lenient("{\"a\": 1}").unwrap().changes.is_empty());
+        assert!(lenient("{\"a\": 1}", Lang::En).unwrap().changes.is_empty());
     }
 }

@@ -25,12 +25,10 @@ pub fn expiry(link: &str) -> Option<UtcDateTime> {
             return signed.checked_add(Duration::seconds(seconds.parse().ok()?));
         }
     }
-    if let Some(end) = value("q-sign-time")
-        .as_deref()
-        .and_then(|it| it.split_once(';'))
-        .map(|(_, end)| end.to_owned())
+    if let Some(times) = value("q-sign-time")
+        && let Some((_, end)) = times.split_once(';')
     {
-        return unix(&end);
+        return unix(end);
     }
     // Names that others use, too, count beside a signature alone.
     for (name, signature) in [("Expires", "Signature"), ("e", "token")] {

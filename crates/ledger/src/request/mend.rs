@@ -124,16 +124,13 @@ impl Mending {
 
     /// The first fix of an error, of those that may be applied.
     fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
-        let is_known = |model: &Value| {
-            model.as_str().is_some_and(|name| self.edition.find_model(name).is_some())
-        };
+        let model = body.get("model").and_then(Value::as_str);
+        let is_known = model.is_some_and(|name| self.edition.find_model(name).is_some());
         let is_safe = |op: &PatchOp| match op {
             PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
                 body.pointer(path).is_none_or(is_empty)
             }
-            PatchOp::Replace { path, .. } if path == "/model" => {
-                !body.get("model").is_some_and(is_known)
-            }
+            PatchOp::Replace { path, .. } if path == "/model" => !is_known,
             _ => true,
         };
         let may_be = |fix: &&Fix| self.extent == Extent::All || fix.patch.iter().all(is_safe);

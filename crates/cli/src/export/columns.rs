@@ -1,0 +1,58 @@
+//! The tables for programs of the answers that are not the ledger's.
+
+use seedance_core::table::{Difference, RuleRow};
+use seedance_core::{Candidate, Decimal, Severity};
+use seedance_ledger::books::Change;
+use seedance_ledger::sheet::Column;
+use serde_json::Value;
+
+use crate::lang::lang;
+
+/// A row a model.
+pub const CANDIDATES: [Column<Candidate>; 7] = [
+    ("model", |row| Some(row.model.to_string())),
+    ("route", |row| Some(row.route.name().into())),
+    ("accepted", |row| Some(if row.accepted { "yes" } else { "no" }.into())),
+    ("lowest", |row| amount(row.quote.as_ref()?.lowest())),
+    ("highest", |row| amount(row.quote.as_ref()?.highest())),
+    ("currency", |row| row.quote.as_ref().map(|quote| quote.terms().currency.to_string())),
+    ("why", |row| Some(row.findings.iter().find(|it| it.is_error())?.message.clone())),
+];
+
+/// A row a price that is not the same in two books.
+pub const CHANGES: [Column<Change>; 4] = [
+    ("name", |row| Some(row.name.clone())),
+    ("old", |row| amount(row.old)),
+    ("new", |row| amount(row.new)),
+    ("change", |row| Some(<&str>::from(row.change).into())),
+];
+
+/// A row a difference between two editions.
+pub const DIFFERENCES: [Column<Difference>; 4] = [
+    ("model", |row| Some(row.model.into())),
+    ("field", |row| Some(row.field.clone())),
+    ("from", |row| text(&row.from)),
+    ("to", |row| text(&row.to)),
+];
+
+/// A row a rule.
+pub const RULES: [Column<RuleRow>; 3] = [
+    ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
+    ("severity", |RuleRow(rule)| {
+        let is_error = rule.severity == Severity::Error;
+        Some(if is_error { "error" } else { "warning" }.into())
+    }),
+    ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
+];
+
+fn amount(amount: Option<Decimal>) -> Option<String> {
+    Some(amount?.to_string())
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
