@@ -15,6 +15,7 @@ mod python;
 mod run;
 mod soak;
 mod tally;
+mod template;
 mod test;
 mod wasm;
 

@@ -2,9 +2,8 @@
 
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::page::Page;
 use crate::run::{Outcome, command, output, root};
 
 /// The crates that stand beside the core, and the measuring ones.
@@ -12,7 +11,8 @@ const CRATES: [&str; 4] = ["serde_json", "jsonschema", "divan", "serde"];
 /// The npm packages that stand beside ours.
 const PACKAGES: [&str; 3] = ["ajv", "zod", "valibot"];
 
-pub fn describe(page: &mut Page) -> Outcome {
+/// Each fact under its name.
+pub fn describe() -> Outcome<Value> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let field = |path, name, sign, otherwise: &str| {
         field(path, name, sign).unwrap_or_else(|| otherwise.to_owned())
@@ -21,7 +21,7 @@ pub fn describe(page: &mut Page) -> Outcome {
     let memory = field("/proc/meminfo", "MemTotal", ':', "");
     let gib = memory.trim_end_matches(" kB").parse::<f64>();
     let system = field("/etc/os-release", "PRETTY_NAME", '=', std::env::consts::OS);
-    let rows = [
+    Ok(json!([
         ("processor", format!("{processor}, {cores} cores")),
         (
             "memory",
@@ -32,9 +32,7 @@ pub fn describe(page: &mut Page) -> Outcome {
         ("node", version("node")),
         ("crates", locked()?.join(", ")),
         ("npm packages", installed()?.join(", ")),
-    ];
-    page.table(&["", ""], rows.map(|(name, words)| vec![name.to_owned(), words]));
-    Ok(())
+    ]))
 }
 
 /// A program's own word for its version.

@@ -1,7 +1,6 @@
 //! The drawings in docs/architecture.md: which module of a crate needs which, as the sources have it.
 
-use super::Generated;
-use super::block::renewed;
+use super::{Generated, renewed};
 use crate::modules::{crates, drawing_of_crates};
 use crate::run::Outcome;
 

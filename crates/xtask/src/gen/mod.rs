@@ -3,18 +3,16 @@
 //! A generator is a function that returns files; add it to `GENERATORS`.
 
 mod architecture;
-mod block;
 mod docs;
 mod generated;
 mod openapi;
 mod package;
-mod template;
 mod types;
 
 use anyhow::bail;
 
 use crate::run::{Outcome, root};
-use generated::{Generated, HEADER, update};
+use generated::{Generated, HEADER, renewed, update};
 
 type Generator = fn() -> Outcome<Vec<Generated>>;
 

@@ -10,9 +10,9 @@ use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
-use super::template::environment;
 use super::{Generated, HEADER};
 use crate::run::{Outcome, root};
+use crate::template::environment;
 
 const CONTRACT: &str = include_str!("contract.d.ts");
 const TABLE: &str = include_str!("table.d.ts.jinja");

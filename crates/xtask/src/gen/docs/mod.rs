@@ -13,10 +13,9 @@ use seedance_core::{Edition, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Generated;
-use super::block::renewed;
-use super::template::environment;
+use super::{Generated, renewed};
 use crate::run::Outcome;
+use crate::template::environment;
 
 const TEMPLATES: [(&str, &str); 5] = [
     ("words.jinja", include_str!("words.jinja")),
