@@ -47,7 +47,7 @@ pub(crate) fn too_large(limit: u64) -> Refusal {
         kilobytes @ ..1024 => format!("{kilobytes} KB"),
         kilobytes => format!("{} MB", kilobytes / 1024),
     };
-    Refusal::new(Kind::BodyTooLarge).saying(words!(
+    Kind::BodyTooLarge.saying(words!(
         "The request body is larger than {most}, the most that is accepted here.",
         "请求体超过此处允许的 {most}。"
     ))
