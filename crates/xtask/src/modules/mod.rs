@@ -11,7 +11,7 @@ use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
 use serde_json::Value;
 pub use source::is_for_tests;
-use source::{File, Names, Spoken};
+use source::{File, Spoken};
 
 use crate::run::{Outcome, cargo, output, root};
 
@@ -136,24 +136,11 @@ fn resolve(files: &[File], path: &Spoken, relays: usize) -> Option<usize> {
             at = child;
             continue;
         }
-        let file = files.get(at)?;
-        let relays = relays.checked_sub(1)?;
-        let relayed = |names: &Names, rest: &[String], sure| Spoken {
-            names: names.iter().chain(rest).cloned().collect(),
-            sure,
+        let Some(import) = files.get(at)?.imports.get(name) else {
+            return (depth >= path.sure).then_some(at);
         };
-        if let Some(import) = file.imports.get(name) {
-            let rest = path.names.get(depth + 1..)?;
-            return resolve(files, &relayed(&import.names, rest, import.sure), relays);
-        }
-        if file.items.contains(name) {
-            return Some(at);
-        }
-        let rest = path.names.get(depth..)?;
-        let mut globs = file.globs.iter();
-        let given_on =
-            globs.find_map(|glob| resolve(files, &relayed(glob, rest, usize::MAX), relays));
-        return given_on.or((depth >= path.sure).then_some(at));
+        let names = [&import.names[..], path.names.get(depth + 1..)?].concat();
+        return resolve(files, &Spoken { names, sure: import.sure }, relays.checked_sub(1)?);
     }
     Some(at)
 }
@@ -204,7 +191,7 @@ mod tests {
                 ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
                 ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
                 ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
-                ("c/mod.rs", "mod deep;\npub use deep::*;"),
+                ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
                 ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
                 ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
                 ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
