@@ -13,7 +13,6 @@ mod npm;
 mod prove;
 mod python;
 mod run;
-mod soak;
 mod tally;
 mod template;
 mod test;
@@ -98,9 +97,6 @@ enum Verb {
         #[arg(long)]
         rustup: bool,
     },
-    /// The binding step of `wasm`, which calls it itself
-    #[command(hide = true)]
-    Bindgen { module: std::path::PathBuf, out: std::path::PathBuf },
 }
 
 fn main() -> Outcome<ExitCode> {
@@ -108,7 +104,6 @@ fn main() -> Outcome<ExitCode> {
     match Cli::parse().verb {
         Verb::Bench { only } => bench::run(only.as_deref())?,
         Verb::BenchJs => bench::run_js()?,
-        Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out)?,
         Verb::Fuzz { target, runs, seconds } => fuzz::run(target.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
@@ -116,7 +111,7 @@ fn main() -> Outcome<ExitCode> {
         Verb::Soak { seconds, seed } => {
             let seed = seed.unwrap_or_else(|| std::process::id().into());
             println!("seed {seed}");
-            print!("{}", soak::run(seconds, seed)?);
+            print!("{}", test::soak(seconds, seed)?);
         }
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
         Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,

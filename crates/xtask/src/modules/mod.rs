@@ -20,16 +20,30 @@ const RELAYS: usize = 16;
 
 /// A crate's files and which of them needs which.
 #[derive(Debug)]
-pub struct Crate {
+struct Crate {
     /// Its folder in `crates`.
-    pub name: String,
+    name: String,
     files: Vec<File>,
     /// By their place in `files`.
     arrows: DiGraphMap<usize, ()>,
 }
 
+/// What docs/architecture.md shows: which crate needs which, and of each crate which module.
+pub fn drawings() -> Outcome<String> {
+    let mut text = format!("\n{}", drawing_of_crates()?);
+    for one in crates()? {
+        if let Some(drawing) = one.drawing() {
+            text.push_str(&format!("\n### `crates/{}`\n\n{drawing}", one.name));
+        }
+        for circle in one.circles() {
+            text.push_str(&format!("\nA circle of files: `{}`.\n", circle.join("`, `")));
+        }
+    }
+    Ok(text + "\n")
+}
+
 /// Every crate of the workspace's folder `crates`, by name.
-pub fn crates() -> Outcome<Vec<Crate>> {
+fn crates() -> Outcome<Vec<Crate>> {
     let mut crates = Vec::new();
     for entry in fs::read_dir(root().join("crates"))? {
         let folder = entry?.path();
@@ -61,7 +75,7 @@ impl Crate {
     }
 
     /// The circles of files: each a list of modules of which every one needs every other, through others or not.
-    pub fn circles(&self) -> Vec<Vec<String>> {
+    fn circles(&self) -> Vec<Vec<String>> {
         let names = |circle: Vec<usize>| {
             let files = circle.into_iter().filter_map(|place| self.files.get(place));
             files.map(|file| spell(&file.module)).sorted().collect()
@@ -71,7 +85,7 @@ impl Crate {
     }
 
     /// A drawing of the crate's top modules, an arrow from each to what it needs, `None` where there is none to draw.
-    pub fn drawing(&self) -> Option<String> {
+    fn drawing(&self) -> Option<String> {
         let mut arrows = DiGraphMap::new();
         for (from, to, ()) in self.arrows.all_edges() {
             let (from, to) = (top(self.files.get(from)?), top(self.files.get(to)?));
@@ -85,7 +99,7 @@ impl Crate {
 }
 
 /// A drawing of the workspace's crates, an arrow from each to what it is built from.
-pub fn drawing_of_crates() -> Outcome<String> {
+fn drawing_of_crates() -> Outcome<String> {
     let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
     let metadata: Value = serde_json::from_str(&metadata)?;
     let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();

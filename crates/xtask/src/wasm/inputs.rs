@@ -48,6 +48,7 @@ pub fn current() -> Outcome<String> {
         "crates/ledger",
         "crates/wasm",
         "crates/wasm-ledger",
+        "crates/xtask/src/bin",
         "crates/xtask/src/wasm",
     ] {
         collect(&root, Path::new(folder), &mut files)?;
