@@ -93,9 +93,6 @@ enum Verb {
         /// Build into this folder instead of `pkg`
         #[arg(long, value_name = "FOLDER")]
         out: Option<std::path::PathBuf>,
-        /// Compile with rustup's target even where Debian's packages can be had
-        #[arg(long)]
-        rustup: bool,
     },
 }
 
@@ -114,7 +111,7 @@ fn main() -> Outcome<ExitCode> {
             print!("{}", test::soak(seconds, seed)?);
         }
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
-        Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,
+        Verb::Wasm { out } => wasm::run(out.as_deref())?,
     }
     // What failed was told of step by step; an error here would be the last line instead of the runners' own.
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -26,14 +26,14 @@ use crate::run::{Outcome, cargo, output, root};
 const MODULES: [(&str, &str); 2] = [("core", "seedance-wasm"), ("ledger", "seedance-wasm-ledger")];
 
 /// Builds into `pkg`, or into another folder, and prints what came out.
-pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
+pub fn run(out: Option<&Path>) -> Outcome {
     let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
     fs::create_dir_all(&out)?;
     let inputs = inputs::current()?;
     npm::install(&root().join(npm::TOOLS))?;
     let mut compiled = Vec::new();
     for (name, package) in MODULES {
-        compiled.push((name, compile::run(package, rustup)?));
+        compiled.push((name, compile::run(package)?));
     }
     // What follows uses one core for a module.
     let finished: Vec<_> = thread::scope(|scope| {
