@@ -64,7 +64,7 @@ pub(super) fn nothing_here() -> Refusal {
 /// The task that the last part of a path names, if it can be one.
 pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     let id = uri.path().rsplit('/').next().unwrap_or_default();
-    if is_task_id(id.as_bytes()) {
+    if is_task_id(id) {
         return Ok(id);
     }
     Err(Kind::BadRequest.saying(words!(
