@@ -151,7 +151,7 @@ async fn upload(
         body,
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
-        Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
+        Err(_) if overflow.is_cancelled() => Err(body::too_large(MAX_UPLOAD)),
         answer => answer,
     }
 }
