@@ -8,8 +8,6 @@ use itertools::Itertools;
 use quote::ToTokens;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use syn::Attribute;
-use syn::visit_mut::VisitMut;
 
 use crate::modules::is_for_tests;
 use crate::run::{Outcome, cargo, output, root};
@@ -92,19 +90,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
 
 /// What of a Rust file comes into a module: no comment, no test, and nothing of how it is laid out.
 fn compiled(text: &str) -> Outcome<String> {
-    let mut file = syn::parse_file(text)?;
+    // What documents is a comment to a reader and a token to the compiler, in macros too.
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).join("\n");
+    let mut file = syn::parse_file(&code)?;
     file.items.retain(|item| !is_for_tests(item));
-    WithoutDocs.visit_file_mut(&mut file);
     Ok(file.into_token_stream().to_string())
-}
-
-/// Takes away the attributes that comments become which document something.
-struct WithoutDocs;
-
-impl VisitMut for WithoutDocs {
-    fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        attributes.retain(|attribute| !attribute.path().is_ident("doc"));
-    }
 }
 
 /// Every crate in the modules with its version and features, without the paths of this machine.
