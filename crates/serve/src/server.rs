@@ -142,7 +142,7 @@ impl Companion {
                             tokio::select! {
                                 // A connection that breaks concerns nobody but its client.
                                 _ = connection => {}
-                                () = seat.needed() => {}
+                                () = seat.leave.cancelled() => {}
                             }
                         });
                     }

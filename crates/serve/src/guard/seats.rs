@@ -103,15 +103,11 @@ fn ask_one_to_leave(guests: &BTreeMap<u64, Guest>) {
 pub(crate) struct Seat {
     seats: Arc<Seats>,
     number: u64,
-    leave: CancellationToken,
+    /// Cancelled when somebody else needs the seat.
+    pub(crate) leave: CancellationToken,
 }
 
 impl Seat {
-    /// Done when somebody else needs the seat.
-    pub(crate) async fn needed(&self) {
-        self.leave.cancelled().await;
-    }
-
     /// Counts a request of this peer until what this gives is dropped.
     ///
     /// # Errors

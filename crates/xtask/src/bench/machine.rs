@@ -1,5 +1,6 @@
 //! What was measured on: the processor, the system and the versions; nothing that names the machine.
 
+use std::env::consts::{ARCH, OS};
 use std::fs;
 
 use serde_json::{Value, json};
@@ -14,13 +15,10 @@ const PACKAGES: [&str; 3] = ["ajv", "zod", "valibot"];
 /// Each fact under its name.
 pub fn describe() -> Outcome<Value> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let field = |path, name, sign, otherwise: &str| {
-        field(path, name, sign).unwrap_or_else(|| otherwise.to_owned())
-    };
-    let processor = field("/proc/cpuinfo", "model name", ':', std::env::consts::ARCH);
-    let memory = field("/proc/meminfo", "MemTotal", ':', "");
+    let processor = field("/proc/cpuinfo", "model name", ':').unwrap_or(ARCH.to_owned());
+    let memory = field("/proc/meminfo", "MemTotal", ':').unwrap_or_default();
     let gib = memory.trim_end_matches(" kB").parse::<f64>();
-    let system = field("/etc/os-release", "PRETTY_NAME", '=', std::env::consts::OS);
+    let system = field("/etc/os-release", "PRETTY_NAME", '=').unwrap_or(OS.to_owned());
     Ok(json!([
         ("processor", format!("{processor}, {cores} cores")),
         (
