@@ -153,16 +153,12 @@ async fn attempt(
     Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
-    let known = app.journal.look_up(&id);
-    let state = match &known {
-        None => "never_seen",
-        Some(None) => "in_flight",
-        Some(Some(outcome)) => match outcome.state {
-            AttemptState::Answered => "answered",
-            AttemptState::Failed => "failed",
-        },
+    let (state, outcome) = match app.journal.look_up(&id) {
+        None => ("never_seen", None),
+        Some(None) => ("in_flight", None),
+        Some(Some(end)) if end.state == AttemptState::Answered => ("answered", Some(end)),
+        Some(Some(end)) => ("failed", Some(end)),
     };
-    let outcome = known.flatten();
     let told = Told {
         attempt: id,
         state,

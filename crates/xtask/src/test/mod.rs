@@ -80,7 +80,7 @@ pub fn run(only: Option<&str>, list: bool) -> bool {
         chosen.for_each(|(name, ..)| println!("{name}"));
         return true;
     }
-    if let (None, Ok(Some(free))) = (only, free_room())
+    if let (None, Some(free)) = (only, free_room())
         && free < ROOM
     {
         eprintln!(
@@ -101,8 +101,7 @@ pub fn run(only: Option<&str>, list: bool) -> bool {
 }
 
 /// How many GB are free where the repository stands.
-fn free_room() -> Outcome<Option<u64>> {
-    let said = output(&mut command("df", "--output=avail --block-size=GB ."))?;
-    let last = said.lines().last().and_then(|line| line.trim().strip_suffix("GB"));
-    Ok(last.map(str::parse).transpose()?)
+fn free_room() -> Option<u64> {
+    let said = output(&mut command("df", "--output=avail --block-size=GB .")).ok()?;
+    said.lines().last()?.trim().strip_suffix("GB")?.parse().ok()
 }
