@@ -86,7 +86,7 @@ mod tests {
         let figures = json!({
             "machine": [["processor", "one"]],
             "native": [
-                { "path": ["typed", "peer"], "fastest": 50.0, "median": 60.0 },
+                { "path": ["typed", "peer"], "fastest": 50, "median": 60.0 },
                 { "path": ["typed", "seedance_check"], "fastest": 200.0, "median": 210.0 },
                 { "path": ["text", "seedance_report"], "fastest": 300.0, "median": 310.0 },
                 { "path": ["growth", "images", "10"], "fastest": 2000.0, "median": 2000.0 },
