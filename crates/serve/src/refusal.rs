@@ -10,7 +10,7 @@ use serde_with::skip_serializing_none;
 use crate::attempt::{AttemptId, DraftHash};
 use crate::text::{self, Words};
 
-pub(crate) use kind::Kind;
+pub(crate) use kind::{Charge, Kind};
 
 mod kind;
 
@@ -45,16 +45,6 @@ struct Body {
     repeats: Option<Earlier>,
 }
 
-/// What a refused create may have cost.
-#[derive(Clone, Copy, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Charge {
-    /// The API was not asked.
-    None,
-    /// The API was asked, and whether it began is unknown.
-    Possible,
-}
-
 /// What came back instead of an answer that may be passed on.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, Serialize)]
@@ -76,30 +66,6 @@ pub(crate) struct Earlier {
 }
 
 impl Refusal {
-    pub(crate) fn new(kind: Kind) -> Self {
-        let error = Box::new(Body {
-            kind,
-            message: kind.words(),
-            charge: None,
-            upstream: None,
-            quote: None,
-            max_cost: None,
-            repeats: None,
-        });
-        Self { error }
-    }
-
-    /// The request went out, and nobody knows what became of it.
-    pub(crate) fn lost() -> Self {
-        Self::new(Kind::LostAnswer).with_charge(Charge::Possible)
-    }
-
-    /// With sentences that name the values at hand.
-    pub(crate) fn saying(mut self, message: Words) -> Self {
-        self.error.message = message;
-        self
-    }
-
     pub(crate) fn with_charge(mut self, charge: Charge) -> Self {
         self.error.charge = Some(charge);
         self
@@ -141,6 +107,20 @@ impl Refusal {
 }
 
 impl Kind {
+    /// A refusal in sentences that name the values at hand.
+    pub(crate) fn saying(self, message: Words) -> Refusal {
+        let error = Box::new(Body {
+            kind: self,
+            message,
+            charge: self.charge(),
+            upstream: None,
+            quote: None,
+            max_cost: None,
+            repeats: None,
+        });
+        Refusal { error }
+    }
+
     /// Refuses what does not hold.
     pub(crate) fn unless(self, holds: bool) -> Result<(), Refusal> {
         if holds { Ok(()) } else { Err(self.into()) }
@@ -149,7 +129,7 @@ impl Kind {
 
 impl From<Kind> for Refusal {
     fn from(kind: Kind) -> Self {
-        Self::new(kind)
+        kind.saying(kind.words())
     }
 }
 

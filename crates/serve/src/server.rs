@@ -95,7 +95,6 @@ impl Companion {
             session: Session::new(port),
             folder: Folder::new(),
             own_name,
-            port,
             key,
             upstream,
             journal,
@@ -103,7 +102,7 @@ impl Companion {
             prices,
             creates: TaskTracker::new(),
             terminal: Terminal::new(options.lang),
-            options: options.clone(),
+            options: Options { port, ..options.clone() },
         };
         Ok(Self {
             app: Arc::new(app),
@@ -116,7 +115,7 @@ impl Companion {
     /// The port that was taken.
     #[must_use]
     pub fn port(&self) -> u16 {
-        self.app.port
+        self.app.options.port
     }
 
     /// Makes links for this companion, also while it serves.
@@ -143,7 +142,7 @@ impl Companion {
                             tokio::select! {
                                 // A connection that breaks concerns nobody but its client.
                                 _ = connection => {}
-                                () = seat.needed() => {}
+                                () = seat.leave.cancelled() => {}
                             }
                         });
                     }
@@ -175,8 +174,8 @@ impl Links {
     /// A fresh link; it opens the form in one browser, once.
     #[must_use]
     pub fn new_link(&self) -> String {
-        let App { own_name, port, folder, session, .. } = &*self.0;
-        let (host, door) = (authority(own_name, *port), folder.door());
+        let App { own_name, options, folder, session, .. } = &*self.0;
+        let (host, door) = (authority(own_name, options.port), folder.door());
         format!("http://{host}{door}#{}", session.new_link_token())
     }
 }

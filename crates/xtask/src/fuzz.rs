@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
+use itertools::Itertools;
 use seedance_core::Edition;
 use serde_json::Value;
 
@@ -31,10 +32,9 @@ const ENDLESS: u32 = i32::MAX.unsigned_abs();
 /// Runs the targets whose name contains `only`, each this often or this long, whichever ends first, and prints what each did.
 pub fn run(only: Option<&str>, runs: u32, seconds: u64) -> Outcome {
     let is_chosen = |name: &str| only.is_none_or(|only| name.contains(only));
-    let mut names = TARGETS.map(|(name, ..)| name).to_vec();
-    names.push(PASTED);
-    let is_there = names.iter().any(|name| is_chosen(name));
-    ensure!(is_there, "no target has this name; there are {}", names.join(", "));
+    let mut names = TARGETS.iter().map(|(name, ..)| *name).chain([PASTED]);
+    let all = names.clone().join(", ");
+    ensure!(names.any(is_chosen), "no target has this name; there are {all}");
     for target in TARGETS.iter().filter(|(name, ..)| is_chosen(name)) {
         println!("{}", fuzz(target, runs, seconds)?);
     }

@@ -13,8 +13,8 @@ mod npm;
 mod prove;
 mod python;
 mod run;
-mod soak;
 mod tally;
+mod template;
 mod test;
 mod wasm;
 
@@ -93,13 +93,7 @@ enum Verb {
         /// Build into this folder instead of `pkg`
         #[arg(long, value_name = "FOLDER")]
         out: Option<std::path::PathBuf>,
-        /// Compile with rustup's target even where Debian's packages can be had
-        #[arg(long)]
-        rustup: bool,
     },
-    /// The binding step of `wasm`, which calls it itself
-    #[command(hide = true)]
-    Bindgen { module: std::path::PathBuf, out: std::path::PathBuf },
 }
 
 fn main() -> Outcome<ExitCode> {
@@ -107,7 +101,6 @@ fn main() -> Outcome<ExitCode> {
     match Cli::parse().verb {
         Verb::Bench { only } => bench::run(only.as_deref())?,
         Verb::BenchJs => bench::run_js()?,
-        Verb::Bindgen { module, out } => wasm::bindgen::run(&module, &out)?,
         Verb::Fuzz { target, runs, seconds } => fuzz::run(target.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
@@ -115,10 +108,10 @@ fn main() -> Outcome<ExitCode> {
         Verb::Soak { seconds, seed } => {
             let seed = seed.unwrap_or_else(|| std::process::id().into());
             println!("seed {seed}");
-            print!("{}", soak::run(seconds, seed)?);
+            print!("{}", test::soak(seconds, seed)?);
         }
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
-        Verb::Wasm { out, rustup } => wasm::run(out.as_deref(), rustup)?,
+        Verb::Wasm { out } => wasm::run(out.as_deref())?,
     }
     // What failed was told of step by step; an error here would be the last line instead of the runners' own.
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -95,9 +95,9 @@ for (const name of Object.keys(peers)) {
 if (asJson) {
   const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6]);
   const groups = [
-    { title: 'one order, with an image and a reference video', times },
-    { title: `${LINES} lines as bytes`, times: batch },
-    { title: 'cold start: load, compile, first verdict', times: Object.fromEntries(inNanoseconds) },
+    { title: 'one order, with an image and a reference video', times: Object.entries(times) },
+    { title: `${LINES} lines as bytes`, times: Object.entries(batch) },
+    { title: 'cold start: load, compile, first verdict', times: inNanoseconds },
   ];
   console.log(JSON.stringify({ groups, bytes: together(LOADED_FILES) }));
 }

@@ -2,7 +2,7 @@
 
 use seedance_core::{Decimal, Job, Lang, NotPriceableReason, PriceBook, Quote, UNKNOWN_LENGTH};
 
-use crate::refusal::{Charge, Kind, Refusal};
+use crate::refusal::{Kind, Refusal};
 use crate::text::Words;
 
 /// `--max-cost` and what it goes by.
@@ -25,7 +25,7 @@ impl Cap {
             _ if accepted && quote.highest().is_some() => return Ok(()),
             _ => self.price_unknown(&quote, accepted),
         };
-        Err(refusal.with_quote(quote, self.limit.to_string()).with_charge(Charge::None))
+        Err(refusal.with_quote(quote, self.limit.to_string()))
     }
 
     fn over_limit(&self, quote: &Quote, amount: Decimal) -> Refusal {
@@ -35,7 +35,7 @@ impl Cap {
             Quote::AtLeast(_) => ("costs at least", "至少花费"),
             _ => ("costs", "花费"),
         };
-        Refusal::new(Kind::OverLimit).saying(words!(
+        Kind::OverLimit.saying(words!(
             "This request {en} {amount} {currency}, above the limit of {limit} {currency} set by --max-cost; nothing was sent.",
             "该请求{zh} {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；没有发送。"
         ))
@@ -64,7 +64,7 @@ impl Cap {
             }
             _ => words!("cannot be priced before it is sent", "在发送前无法计价"),
         };
-        Refusal::new(Kind::PriceUnknown).saying(words!(
+        Kind::PriceUnknown.saying(words!(
             "This request {en}. It might exceed the limit of {limit} {currency}, so nothing was sent. Use --allow-unknown to allow such requests.",
             "该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"
         ))

@@ -12,7 +12,7 @@ use crate::refusal::{Charge, Kind, Refusal};
 /// only in case and, if `refuses_unknown`, any that the edition does not document.
 pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Result<(), Refusal> {
     let names: HashMap<String, IgnoredAny> = serde_json::from_slice(body)
-        .map_err(|_| Refusal::new(Kind::BadRequest).with_charge(Charge::None))?;
+        .map_err(|_| Refusal::from(Kind::BadRequest).with_charge(Charge::None))?;
     let mut unknown: Vec<_> = names
         .into_keys()
         .filter(|name| edition.fields().iter().all(|field| field.name != name))
@@ -25,7 +25,7 @@ pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Res
             "Field `{name}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent.",
             "字段 `{name}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
         );
-        return Err(Refusal::new(Kind::AmbiguousField).saying(words).with_charge(Charge::None));
+        return Err(Kind::AmbiguousField.saying(words));
     }
     match unknown.first() {
         Some(name) if refuses_unknown => Err(undocumented(name)),
@@ -40,7 +40,7 @@ pub(crate) fn undocumented(name: &str) -> Refusal {
         "Field `{name}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests.",
         "没有文档为该模型列出字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
     );
-    Refusal::new(Kind::UnknownField).saying(words).with_charge(Charge::None)
+    Kind::UnknownField.saying(words)
 }
 
 /// The field that this is in another case. All fields are written in small letters.

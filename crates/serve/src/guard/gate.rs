@@ -88,7 +88,7 @@ fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
     if plain {
         return Ok(());
     }
-    Err(Refusal::new(Kind::BadContentType).saying(words!(
+    Err(Kind::BadContentType.saying(words!(
         "Send the request body unpacked, without `Content-Encoding`.",
         "请发送未压缩的请求体，不要使用 `Content-Encoding`。"
     )))

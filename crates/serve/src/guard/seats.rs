@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::gate;
 use super::key::ApiKey;
 use super::session::Session;
-use crate::refusal::{Charge, Kind, Refusal};
+use crate::refusal::{Kind, Refusal};
 
 pub(crate) const MAX_CONNECTIONS: usize = 256;
 /// Requests under way of the page, of all scripts, and of one script's token. The rest is for whoever has yet to say.
@@ -103,15 +103,11 @@ fn ask_one_to_leave(guests: &BTreeMap<u64, Guest>) {
 pub(crate) struct Seat {
     seats: Arc<Seats>,
     number: u64,
-    leave: CancellationToken,
+    /// Cancelled when somebody else needs the seat.
+    pub(crate) leave: CancellationToken,
 }
 
 impl Seat {
-    /// Done when somebody else needs the seat.
-    pub(crate) async fn needed(&self) {
-        self.leave.cancelled().await;
-    }
-
     /// Counts a request of this peer until what this gives is dropped.
     ///
     /// # Errors
@@ -161,12 +157,10 @@ impl Drop for Serving {
 }
 
 fn too_busy(most: usize) -> Refusal {
-    Refusal::new(Kind::Busy)
-        .saying(words!(
+    Kind::Busy.saying(words!(
             "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment.",
             "已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"
         ))
-        .with_charge(Charge::None)
 }
 
 #[cfg(test)]

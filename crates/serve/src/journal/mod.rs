@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
-use crate::refusal::{Charge, Earlier, Kind, Refusal};
+use crate::refusal::{Earlier, Kind, Refusal};
 use file::{JournalFile, unusable};
 use record::{Record, without_torn_end};
 use writer::Writer;
@@ -151,9 +151,7 @@ impl Journal {
         let known = |id: &AttemptId, attempt: &Attempt| Begin::Known(*id, attempt.ending.clone());
         if let Some(id) = &wish.id {
             return match attempts.get(id) {
-                Some(other) if other.draft != wish.draft => {
-                    Err(Refusal::new(Kind::AttemptReused).with_charge(Charge::None))
-                }
+                Some(other) if other.draft != wish.draft => Err(Kind::AttemptReused.into()),
                 Some(same) if same.fate() != Some(Fate::NotMade) => Ok(Some(known(id, same))),
                 Some(_) | None => Ok(None),
             };
@@ -278,7 +276,7 @@ pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
 }
 
 fn unknown() -> Arc<Outcome> {
-    Arc::new(Outcome::refused(&Refusal::lost(), Lang::default()))
+    Arc::new(Outcome::refused(&Kind::LostAnswer.into(), Lang::default()))
 }
 
 /// The task that was made, and its charge as the journal compares it.
@@ -318,25 +316,23 @@ fn unreadable(path: &Path, line: usize) -> ServeError {
 }
 
 fn not_written(error: &NotWritten) -> Refusal {
-    let refusal = Refusal::new(Kind::JournalFailed).with_charge(Charge::None);
     match error {
-        NotWritten::Replaced => refusal.saying(words!(
-            "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
-            "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。"
-        )),
-        NotWritten::Failed(_) => refusal,
+        NotWritten::Replaced => Kind::JournalFailed.saying(words!(
+                "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
+                "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。"
+            )),
+        NotWritten::Failed(_) => Kind::JournalFailed.into(),
     }
 }
 
 fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
     let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
-    Refusal::new(Kind::PossibleRepeat)
-        .saying(words!(
-            "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
-            "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
-        ))
-        .with_charge(Charge::None)
-        .with_repeated(Earlier { attempt, draft: lost.draft.clone(), at: lost.at })
+    let words = words!(
+        "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
+        "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+    );
+    let earlier = Earlier { attempt, draft: lost.draft.clone(), at: lost.at };
+    Kind::PossibleRepeat.saying(words).with_repeated(earlier)
 }
 
 fn now() -> u64 {

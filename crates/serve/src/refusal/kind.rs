@@ -5,9 +5,20 @@ use serde::Serialize;
 
 use crate::text::Words;
 
-/// One row a kind: its status, and what it says where there are no values to name.
+/// What a refused create may have cost.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Charge {
+    /// The API was not asked.
+    None,
+    /// The API was asked, and whether it began is unknown.
+    Possible,
+}
+
+/// One row a kind: its status, what is known of the charge by the kind alone, and what it says unless there are values to name,
+/// which some kinds always do.
 macro_rules! kinds {
-    ($($kind:ident, $status:ident, $en:literal, $zh:literal;)*) => {
+    ($($kind:ident, $status:ident $(, charge: $charge:ident)? $(, $en:literal, $zh:literal)?;)*) => {
         /// Why the companion answers for itself. The names, in snake case, are part of its interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
         #[serde(rename_all = "snake_case")]
@@ -22,9 +33,17 @@ macro_rules! kinds {
                 }
             }
 
+            pub(super) const fn charge(self) -> Option<Charge> {
+                match self {
+                    $($(Self::$kind => Some(Charge::$charge),)?)*
+                    _ => None,
+                }
+            }
+
             pub(super) fn words(self) -> Words {
                 match self {
-                    $(Self::$kind => words!($en, $zh),)*
+                    $($(Self::$kind => words!($en, $zh),)?)*
+                    kind => words!("{kind:?}", "{kind:?}"),
                 }
             }
         }
@@ -32,10 +51,8 @@ macro_rules! kinds {
 }
 
 kinds! {
-    AmbiguousField, UNPROCESSABLE_ENTITY,
-        "A field's name differs from a known one only in case, so another reader may take it for that one.",
-        "有字段名与已知字段仅大小写不同，其他程序可能会把它当作该字段。";
-    AttemptReused, CONFLICT,
+    AmbiguousField, UNPROCESSABLE_ENTITY, charge: None;
+    AttemptReused, CONFLICT, charge: None,
         "This Seedance-Attempt ID was already used for a different request body. Use a new ID. Nothing was sent.",
         "该请求 ID（Seedance-Attempt）已用于另一个请求体，请换用新的 ID。本次没有发送。";
     BadContentType, UNSUPPORTED_MEDIA_TYPE,
@@ -50,22 +67,18 @@ kinds! {
     BodyTimeout, REQUEST_TIMEOUT,
         "The request body did not arrive in time.",
         "请求体未能及时送达。";
-    BodyTooLarge, PAYLOAD_TOO_LARGE,
-        "The request body is too large.",
-        "请求体过大。";
-    Busy, SERVICE_UNAVAILABLE,
-        "Too many requests are in progress.",
-        "正在处理的请求过多。";
+    BodyTooLarge, PAYLOAD_TOO_LARGE;
+    Busy, SERVICE_UNAVAILABLE, charge: None;
     CrossSite, FORBIDDEN,
         "This request comes from another site, and the companion serves its own page only.",
         "该请求来自其他网站；本地助手只为自己的页面服务。";
-    JournalFailed, INSUFFICIENT_STORAGE,
+    JournalFailed, INSUFFICIENT_STORAGE, charge: None,
         "The request could not be written to the journal, so nothing was sent. Check that the disk has room.",
         "无法写入日志，因此没有发送。请检查磁盘空间。";
     LinkUsed, FORBIDDEN,
         "This link was already used, or it belongs to an earlier run of the companion. Press Enter in the companion's terminal for a new one.",
         "链接已使用过，或属于本地助手上一次启动。请在本地助手的终端中按回车获取新链接。";
-    LostAnswer, BAD_GATEWAY,
+    LostAnswer, CONFLICT, charge: Possible,
         "The request was sent but no response arrived: the task may have been created and charged. Check the console before you send it again.",
         "请求已发出，但未收到响应：任务可能已创建并计费，重新发送前请先到控制台确认。";
     NoKey, SERVICE_UNAVAILABLE,
@@ -80,15 +93,9 @@ kinds! {
     NotFound, NOT_FOUND,
         "There is nothing at this address.",
         "该地址没有内容。";
-    OverLimit, PAYMENT_REQUIRED,
-        "The price is above the limit.",
-        "价格超出上限。";
-    PossibleRepeat, CONFLICT,
-        "An identical request may already have been charged.",
-        "相同的请求可能已经计费。";
-    PriceUnknown, PAYMENT_REQUIRED,
-        "The price is unknown.",
-        "价格未知。";
+    OverLimit, PAYMENT_REQUIRED, charge: None;
+    PossibleRepeat, CONFLICT, charge: None;
+    PriceUnknown, PAYMENT_REQUIRED, charge: None;
     ResultGone, GONE,
         "This video is no longer available: results are kept for about three days.",
         "该视频已失效：生成结果只保留约三天。";
@@ -107,12 +114,10 @@ kinds! {
     ResultUnreachable, BAD_GATEWAY,
         "The storage that holds this video could not be reached; try again in a moment.",
         "无法连接存放该视频的服务器，请稍后再试。";
-    Stopping, SERVICE_UNAVAILABLE,
+    Stopping, SERVICE_UNAVAILABLE, charge: None,
         "The companion is stopping, so nothing was sent; start it again and send once more.",
         "本地助手正在停止，因此没有发送；请重新启动后再发送。";
-    UnknownField, UNPROCESSABLE_ENTITY,
-        "The request has a field that the API does not document.",
-        "请求中有 API 文档未列出的字段。";
+    UnknownField, UNPROCESSABLE_ENTITY, charge: None;
     UpstreamCut, BAD_GATEWAY,
         "The API's response was cut off. Try again.",
         "API 的响应中断，请重试。";

@@ -1,13 +1,12 @@
 //! Reading what a client sends: never more than is allowed, never for longer than is reasonable.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use futures_util::{Stream, StreamExt, stream};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 use tower::BoxError;
 
 use crate::refusal::{Kind, Refusal};
@@ -47,7 +46,7 @@ pub(crate) fn too_large(limit: u64) -> Refusal {
         kilobytes @ ..1024 => format!("{kilobytes} KB"),
         kilobytes => format!("{} MB", kilobytes / 1024),
     };
-    Refusal::new(Kind::BodyTooLarge).saying(words!(
+    Kind::BodyTooLarge.saying(words!(
         "The request body is larger than {most}, the most that is accepted here.",
         "请求体超过此处允许的 {most}。"
     ))
@@ -69,29 +68,19 @@ pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> 
     let _ = timeout(DRAIN_TIME, all).await;
 }
 
-/// A body passed on while it arrives, and whether it turned out too long. Then its rest is drained.
-pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, Overflow) {
-    let overflow = Overflow::default();
+/// A body passed on while it arrives, and what is cancelled once it turns out too long. Then its rest is drained.
+pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, CancellationToken) {
+    let overflow = CancellationToken::new();
     let frames = capped(body.into_data_stream(), limit, Some(overflow.clone()));
     (Body::from_stream(frames), overflow)
 }
 
-/// Whether a stream was ended because it went beyond its limit.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Overflow(Arc<AtomicBool>);
-
-impl Overflow {
-    pub(crate) fn happened(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// The same chunks, until there are more bytes than `limit`, nothing comes for too long, or the source fails. With an
-/// `overflow`, what is beyond the limit is told there, and drained.
+/// `overflow`, what is beyond the limit cancels that, and is drained.
 pub(crate) fn capped<E: Into<BoxError>>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
     limit: u64,
-    overflow: Option<Overflow>,
+    overflow: Option<CancellationToken>,
 ) -> impl Stream<Item = Result<Bytes, BoxError>> + Send {
     stream::try_unfold((chunks, limit), move |(mut chunks, left)| {
         let overflow = overflow.clone();
@@ -104,8 +93,8 @@ pub(crate) fn capped<E: Into<BoxError>>(
             match left.checked_sub(chunk.len() as u64) {
                 Some(left) => Ok(Some((chunk, (chunks, left)))),
                 None => {
-                    if let Some(Overflow(happened)) = overflow {
-                        happened.store(true, Ordering::Relaxed);
+                    if let Some(overflow) = overflow {
+                        overflow.cancel();
                         drain(&mut chunks).await;
                     }
                     Err("too many bytes".into())
@@ -122,14 +111,14 @@ mod tests {
     #[tokio::test]
     async fn a_stream_ends_with_an_error_at_the_first_byte_too_many() {
         let chunk = || Ok::<_, BoxError>(Bytes::from_static(b"abcd"));
-        let overflow = Overflow::default();
+        let overflow = CancellationToken::new();
         let all = |limit| {
             let chunks = stream::iter([chunk(), chunk()]);
             capped(chunks, limit, Some(overflow.clone())).collect::<Vec<_>>()
         };
         let fits = all(8).await;
-        assert!(fits.iter().all(Result::is_ok) && fits.len() == 2 && !overflow.happened());
+        assert!(fits.iter().all(Result::is_ok) && fits.len() == 2 && !overflow.is_cancelled());
         let over = all(7).await;
-        assert!(over[0].is_ok() && over[1].is_err() && over.len() == 2 && overflow.happened());
+        assert!(over[0].is_ok() && over[1].is_err() && over.len() == 2 && overflow.is_cancelled());
     }
 }

@@ -55,7 +55,7 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
 pub(super) fn nothing_here() -> Refusal {
     let single = [create::PATH, TASK, UPLOAD, CATALOG].into_iter();
     let paths = single.chain(BALANCES).chain(ASSETS).collect::<Vec<_>>().join(", ");
-    Refusal::new(Kind::NotFound).saying(words!(
+    Kind::NotFound.saying(words!(
         "There is nothing at this address. The companion passes on: {paths}.",
         "该地址没有内容。本地助手只转发：{paths}。"
     ))
@@ -64,10 +64,10 @@ pub(super) fn nothing_here() -> Refusal {
 /// The task that the last part of a path names, if it can be one.
 pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     let id = uri.path().rsplit('/').next().unwrap_or_default();
-    if is_task_id(id.as_bytes()) {
+    if is_task_id(id) {
         return Ok(id);
     }
-    Err(Refusal::new(Kind::BadRequest).saying(words!(
+    Err(Kind::BadRequest.saying(words!(
         "A task ID has up to {MAX_TASK_ID} letters, digits, `_` or `-`.",
         "任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"
     )))
@@ -151,7 +151,7 @@ async fn upload(
         body,
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
-        Err(_) if overflow.happened() => Err(body::too_large(MAX_UPLOAD)),
+        Err(_) if overflow.is_cancelled() => Err(body::too_large(MAX_UPLOAD)),
         answer => answer,
     }
 }

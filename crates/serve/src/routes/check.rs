@@ -59,12 +59,11 @@ fn bad_terms(name: &HeaderName) -> Refusal {
     } else {
         ("rules that can be allowed", "可放行的规则")
     };
-    Refusal::new(Kind::BadRequest)
-        .saying(words!(
-            "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
-            "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
-        ))
-        .with_charge(Charge::None)
+    let words = words!(
+        "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
+        "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
+    );
+    Kind::BadRequest.saying(words).with_charge(Charge::None)
 }
 
 /// What there is to warn of in a body that may be sent.
@@ -181,7 +180,6 @@ fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
 }
 
 fn bad_media(Words { en, zh }: Words) -> Refusal {
-    Refusal::new(Kind::BadRequest)
-        .saying(words!("Seedance-Media: {en}", "Seedance-Media：{zh}"))
-        .with_charge(Charge::None)
+    let words = words!("Seedance-Media: {en}", "Seedance-Media：{zh}");
+    Kind::BadRequest.saying(words).with_charge(Charge::None)
 }

@@ -79,7 +79,7 @@ pub(crate) async fn create(
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
-    Refusal::new(Kind::BadRequest).saying(words!(
+    Kind::BadRequest.saying(words!(
         "Seedance-Attempt must be a UUID such as 0f8fad5b-d9cb-469f-a165-70867728950e.",
         "Seedance-Attempt 须为 UUID，例如 0f8fad5b-d9cb-469f-a165-70867728950e。"
     ))
@@ -101,9 +101,9 @@ impl Create {
         let sending = app.creates.track_future(self.send_once());
         // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
         if app.creates.is_closed() {
-            return Err(Refusal::new(Kind::Stopping).with_charge(Charge::None));
+            return Err(Kind::Stopping.into());
         }
-        tokio::spawn(sending).await.unwrap_or_else(|_| Err(Refusal::lost()))
+        tokio::spawn(sending).await.unwrap_or_else(|_| Err(Kind::LostAnswer.into()))
     }
 
     async fn send_once(self) -> Result<(AttemptId, Response), Refusal> {
@@ -223,7 +223,7 @@ fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Re
 }
 
 fn bad_idempotency_key() -> Refusal {
-    Refusal::new(Kind::BadRequest).saying(words!(
+    Kind::BadRequest.saying(words!(
         "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
         "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
     ))

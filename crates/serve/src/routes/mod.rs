@@ -36,13 +36,13 @@ type Answered = Result<Response, Refusal>;
 /// What one run of the companion knows.
 #[derive(Debug)]
 pub(crate) struct App {
+    /// With the port that was taken.
     pub(crate) options: Options,
     pub(crate) gate: Gate,
     pub(crate) session: Session,
     pub(crate) folder: Folder,
     /// The host name that links lead to, and that this installation alone has.
     pub(crate) own_name: String,
-    pub(crate) port: u16,
     pub(crate) key: Option<ApiKey>,
     pub(crate) upstream: Upstream,
     pub(crate) journal: Journal,
@@ -74,6 +74,6 @@ pub(crate) fn refuse_query(uri: &Uri) -> Result<(), Refusal> {
     if uri.query().is_none() {
         return Ok(());
     }
-    Err(Refusal::new(Kind::BadRequest)
+    Err(Kind::BadRequest
         .saying(words!("This path does not accept a query string.", "该路径不接受查询参数。")))
 }

@@ -110,7 +110,7 @@ pub(crate) fn page_file(
     api: &ApiOrigin,
 ) -> Result<Response, Refusal> {
     let path = if path == FRONT { INDEX } else { path };
-    let file = File::find(path, api).ok_or(Refusal::new(Kind::NotFound))?;
+    let file = File::find(path, api).ok_or(Kind::NotFound)?;
     let is_known = headers.get(IF_NONE_MATCH) == Some(&file.tag);
     let head = [
         (CONTENT_TYPE, HeaderValue::from_static(file.media_type)),

@@ -35,7 +35,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route(create::PATH_WITH_SLASH, post(create::create));
     let routes = calls::add_to(routes)
         .fallback(page)
-        .method_not_allowed_fallback(async || Refusal::new(Kind::BadMethod));
+        .method_not_allowed_fallback(async || Refusal::from(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
         .layer(from_fn_with_state(Arc::clone(&app), around::finish))
@@ -125,7 +125,7 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
         edition: app.options.edition,
         allow: &app.options.allow,
         api_origin: app.upstream.origin.to_string(),
-        former_origin: format!("http://{}", authority(LOOPBACK, app.port)),
+        former_origin: format!("http://{}", authority(LOOPBACK, app.options.port)),
         saves: format!("/save/{}", app.session.saving()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
@@ -153,16 +153,12 @@ async fn attempt(
     Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
-    let known = app.journal.look_up(&id);
-    let state = match &known {
-        None => "never_seen",
-        Some(None) => "in_flight",
-        Some(Some(outcome)) => match outcome.state {
-            AttemptState::Answered => "answered",
-            AttemptState::Failed => "failed",
-        },
+    let (state, outcome) = match app.journal.look_up(&id) {
+        None => ("never_seen", None),
+        Some(None) => ("in_flight", None),
+        Some(Some(end)) if end.state == AttemptState::Answered => ("answered", Some(end)),
+        Some(Some(end)) => ("failed", Some(end)),
     };
-    let outcome = known.flatten();
     let told = Told {
         attempt: id,
         state,

@@ -49,7 +49,7 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 /// Only a plain, whole answer of a possible length becomes a file.
 fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
     let facts = UpstreamFacts { status: Some(video.status().as_u16()), ..UpstreamFacts::default() };
-    let refused = |kind| Err(Refusal::new(kind).with_upstream(facts.clone()));
+    let refused = |kind| Err(Refusal::from(kind).with_upstream(facts.clone()));
     match video.status() {
         StatusCode::OK if length_of(video.headers()).is_some_and(|length| length > MAX_RESULT) => {
             refused(Kind::ResultTooLarge)

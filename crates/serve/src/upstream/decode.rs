@@ -8,18 +8,18 @@ use axum::http::header::CONTENT_ENCODING;
 use crate::outcome::MAX_ANSWER;
 
 /// How a task is named in an answer.
-const TASK_ID: &[u8] = b"task_id";
+const TASK_ID: &str = "task_id";
 pub(crate) const MAX_TASK_ID: usize = 128;
 /// The decompressor's buffer.
 const CHUNK: usize = 4096;
 
 /// Whether this text can be a task's id.
-pub(crate) fn is_task_id(text: &[u8]) -> bool {
-    (1..=MAX_TASK_ID).contains(&text.len()) && text.iter().all(is_of_task_id)
+pub(crate) fn is_task_id(text: &str) -> bool {
+    (1..=MAX_TASK_ID).contains(&text.len()) && text.chars().all(is_of_task_id)
 }
 
-fn is_of_task_id(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
+fn is_of_task_id(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
 }
 
 /// The body without its content codings, as far as it can be decompressed. Nobody asked for a coding, but a proxy on the
@@ -59,32 +59,27 @@ fn read(decompressor: impl Read) -> Vec<u8> {
 /// The one task id that a text names, whatever else is wrong with it: `task_id`, a colon, and a quoted id or a number.
 pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
     // UTF-16 is ASCII with zeros between.
-    let text: Vec<u8> = text.iter().copied().filter(|&byte| byte != 0).collect();
-    let mut named =
-        (0..text.len()).filter_map(|at| value_after(text.get(at..)?.strip_prefix(TASK_ID)?));
+    let text = String::from_utf8_lossy(text).replace('\0', "");
+    let mut named = text
+        .match_indices(TASK_ID)
+        .filter_map(|(at, name)| value_after(text.get(at + name.len()..)?));
     let first = named.next()?;
-    named.all(|other| other == first).then(|| String::from_utf8_lossy(first).into_owned())
+    named.all(|other| other == first).then(|| first.to_owned())
 }
 
-fn value_after(text: &[u8]) -> Option<&[u8]> {
-    let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'\\');
-    let text = skip(text, |byte| is_quote(byte) || byte == b' ');
-    let text = text.strip_prefix(b":")?.trim_ascii_start();
-    let unquoted = skip(text, is_quote);
-    let (id, rest) = unquoted.split_at(unquoted.iter().position(|byte| !is_of_task_id(byte))?);
+fn value_after(text: &str) -> Option<&str> {
+    const QUOTES: [char; 3] = ['"', '\'', '\\'];
+    let text = text.trim_start_matches(|char| QUOTES.contains(&char) || char == ' ');
+    let text = text.strip_prefix(':')?.trim_ascii_start();
+    let unquoted = text.trim_start_matches(QUOTES);
+    let (id, rest) = unquoted.split_at(unquoted.find(|char| !is_of_task_id(char))?);
     // A bare word such as null is no id.
     let fits = if unquoted.len() < text.len() {
-        rest.first().copied().is_some_and(is_quote)
+        rest.starts_with(QUOTES)
     } else {
-        id.iter().all(u8::is_ascii_digit)
+        id.bytes().all(|byte| byte.is_ascii_digit())
     };
     (fits && is_task_id(id)).then_some(id)
-}
-
-/// The rest of a text from the first byte that does not pass.
-fn skip(text: &[u8], passes: impl Fn(u8) -> bool) -> &[u8] {
-    let passed = text.iter().take_while(|&&byte| passes(byte)).count();
-    text.split_at(passed).1
 }
 
 #[cfg(test)]

@@ -247,7 +247,7 @@ fn text_of(headers: &HeaderMap, name: &HeaderName, key: Option<&ApiKey>) -> Opti
 impl Failure {
     /// The refusal, with what came instead of an answer.
     pub(crate) fn into_refusal(self) -> Refusal {
-        Refusal::new(self.kind).with_upstream(self.facts)
+        Refusal::from(self.kind).with_upstream(self.facts)
     }
 }
 

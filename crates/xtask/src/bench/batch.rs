@@ -7,9 +7,10 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{bail, ensure};
-use serde_json::{Map, Value};
+use itertools::Itertools;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 
-use super::page::{Page, times};
 use crate::debian;
 use crate::run::{Outcome, cargo, command, exists, output, root, target};
 use crate::test::javascript;
@@ -20,7 +21,7 @@ const ROUNDS: usize = 3;
 const ONE_IN: usize = 20;
 
 /// What a run took.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Serialize)]
 struct Taken {
     seconds: f64,
     /// Of the processor's time; other programs do not add to it.
@@ -29,74 +30,50 @@ struct Taken {
     kib: f64,
 }
 
-pub fn measure(page: &mut Page) -> Outcome {
+/// A program on so many cores, and the best that it took.
+#[derive(Serialize)]
+struct Program {
+    name: String,
+    cores: &'static str,
+    #[serde(skip)]
+    command: Command,
+    #[serde(flatten)]
+    best: Option<Taken>,
+}
+
+pub fn measure() -> Outcome<Value> {
     debian::install("time")?;
     output(&mut cargo("build --quiet --release --package=seedance-preflight"))?;
-    let program = target().join("release/seedance");
     let suites = javascript::prepare()?;
     let folder = target().join("bench");
     fs::create_dir_all(&folder)?;
-    page.say("## Batch");
-    page.say(&format!(
-        "Files of the seed's three examples in turn, one line in {ONE_IN} with an error; answers written to nowhere; best of {ROUNDS}, the rounds taking turns. \
-         The Node script (`tests/js/bench/lines.js`) reads the same file in pieces, says which lines are valid and why not, and writes no reports; it uses one core."
-    ));
     let bound: &[Option<&str>] = if exists("taskset") { &[None, Some("0")] } else { &[None] };
-    let mut rows = Vec::new();
+    let mut files = Vec::new();
     for lines in SIZES {
         let jobs = write_jobs(&folder, lines)?;
         let mut node = timed();
         node.args(["node", "bench/lines.js"]).current_dir(&suites).arg(&jobs);
-        let mut all = vec![("Node: JSON.parse + ajv".to_owned(), "1", node)];
-        for (verb, cores) in
-            ["check", "quote"].iter().flat_map(|verb| bound.iter().map(move |cores| (verb, cores)))
-        {
-            let many = if cores.is_some() { "1" } else { "all" };
-            all.push((
-                format!("`seedance {verb} --ndjson`"),
-                many,
-                batch(&program, verb, &jobs, *cores),
-            ));
+        let name = "Node: JSON.parse + ajv".to_owned();
+        let mut programs = vec![Program { name, cores: "1", command: node, best: None }];
+        for (verb, core) in ["check", "quote"].into_iter().cartesian_product(bound) {
+            programs.push(Program {
+                name: format!("`seedance {verb} --ndjson`"),
+                cores: core.map_or("all", |_| "1"),
+                command: batch(verb, &jobs, *core),
+                best: None,
+            });
         }
-        let mut best: Vec<Option<Taken>> = vec![None; all.len()];
         for _ in 0..ROUNDS {
-            for ((.., command), best) in all.iter_mut().zip(&mut best) {
+            for Program { command, best, .. } in &mut programs {
                 let taken = run(command)?;
                 if best.is_none_or(|best| taken.seconds < best.seconds) {
                     *best = Some(taken);
                 }
             }
         }
-        let taken: Vec<Taken> = best.into_iter().flatten().collect();
-        let speed = |seconds: f64| format!("{:.2} million", lines as f64 / seconds / 1e6);
-        for ((name, cores, _), it) in all.iter().zip(&taken) {
-            let beside = |of: fn(&Taken) -> f64| times(taken.first().map_or(f64::NAN, of) / of(it));
-            rows.push(vec![
-                lines.to_string(),
-                name.clone(),
-                (*cores).to_owned(),
-                speed(it.seconds),
-                speed(it.cpu),
-                format!("{:.0} MiB", it.kib / 1024.0),
-                beside(|it| it.seconds),
-                beside(|it| it.cpu),
-            ]);
-        }
+        files.push((lines, programs));
     }
-    page.table(
-        &[
-            "lines",
-            "program",
-            "cores",
-            "lines a second",
-            "lines a second of processor",
-            "peak memory",
-            "× Node's speed",
-            "× Node's by processor",
-        ],
-        rows,
-    );
-    Ok(())
+    Ok(json!({ "one_in": ONE_IN, "rounds": ROUNDS, "files": files }))
 }
 
 /// The examples in turn, one request a line.
@@ -121,12 +98,12 @@ fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
     Ok(path)
 }
 
-fn batch(program: &Path, verb: &str, jobs: &Path, cores: Option<&str>) -> Command {
+fn batch(verb: &str, jobs: &Path, core: Option<&str>) -> Command {
     let mut run = timed();
-    if let Some(cores) = cores {
-        run.args(["taskset", "--cpu-list", cores]);
+    if let Some(core) = core {
+        run.args(["taskset", "--cpu-list", core]);
     }
-    run.arg(program).args([verb, "--ndjson", "--quiet"]).arg(jobs);
+    run.arg(target().join("release/seedance")).args([verb, "--ndjson", "--quiet"]).arg(jobs);
     if verb == "quote" {
         run.args(["--prices", "examples/prices.json"]);
     }

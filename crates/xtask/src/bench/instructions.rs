@@ -1,9 +1,9 @@
 //! Instructions of the hot paths: what one more call costs, so that a change can be judged on a noisy machine.
 
 use anyhow::Context;
+use serde_json::{Value, json};
 
 use super::machine::version;
-use super::page::Page;
 use crate::debian;
 use crate::run::{Outcome, cargo, command, exists, output, target};
 
@@ -17,26 +17,18 @@ const PATHS: [(&str, &str); 5] = [
 
 const CALLS: u64 = 1_000;
 
-pub fn measure(page: &mut Page) -> Outcome {
-    page.say("## Instructions");
+pub fn measure() -> Outcome<Value> {
     if !exists("valgrind")
         && let Err(error) = debian::install("valgrind")
     {
-        page.say(&format!("Not counted: valgrind is not there ({error})."));
-        return Ok(());
+        return Ok(json!({ "error": error.to_string() }));
     }
     output(&mut cargo("build --quiet --release --package=seedance-batch --example=hot_paths"))?;
-    page.say(&format!(
-        "Counted by {} (callgrind) over {CALLS} calls of `crates/batch/examples/hot_paths.rs` on the seed's third example; starting up is taken off.",
-        version("valgrind")
-    ));
-    let rows = PATHS.map(|(path, words)| -> Outcome<_> {
-        let each = (count(path, 2 * CALLS)? - count(path, CALLS)?) / CALLS;
-        Ok(vec![words.to_owned(), each.to_string()])
+    let paths = PATHS.map(|(path, words)| -> Outcome<_> {
+        Ok((words, (count(path, 2 * CALLS)? - count(path, CALLS)?) / CALLS))
     });
-    let rows: Vec<_> = rows.into_iter().collect::<Outcome<_>>()?;
-    page.table(&["one call", "instructions"], rows);
-    Ok(())
+    let paths = paths.into_iter().collect::<Outcome<Vec<_>>>()?;
+    Ok(json!({ "counter": version("valgrind"), "calls": CALLS, "paths": paths }))
 }
 
 fn count(path: &str, calls: u64) -> Outcome<u64> {

@@ -1,10 +1,10 @@
 //! What was measured on: the processor, the system and the versions; nothing that names the machine.
 
+use std::env::consts::{ARCH, OS};
 use std::fs;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::page::Page;
 use crate::run::{Outcome, command, output, root};
 
 /// The crates that stand beside the core, and the measuring ones.
@@ -12,16 +12,14 @@ const CRATES: [&str; 4] = ["serde_json", "jsonschema", "divan", "serde"];
 /// The npm packages that stand beside ours.
 const PACKAGES: [&str; 3] = ["ajv", "zod", "valibot"];
 
-pub fn describe(page: &mut Page) -> Outcome {
+/// Each fact under its name.
+pub fn describe() -> Outcome<Value> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let field = |path, name, sign, otherwise: &str| {
-        field(path, name, sign).unwrap_or_else(|| otherwise.to_owned())
-    };
-    let processor = field("/proc/cpuinfo", "model name", ':', std::env::consts::ARCH);
-    let memory = field("/proc/meminfo", "MemTotal", ':', "");
+    let processor = field("/proc/cpuinfo", "model name", ':').unwrap_or(ARCH.to_owned());
+    let memory = field("/proc/meminfo", "MemTotal", ':').unwrap_or_default();
     let gib = memory.trim_end_matches(" kB").parse::<f64>();
-    let system = field("/etc/os-release", "PRETTY_NAME", '=', std::env::consts::OS);
-    let rows = [
+    let system = field("/etc/os-release", "PRETTY_NAME", '=').unwrap_or(OS.to_owned());
+    Ok(json!([
         ("processor", format!("{processor}, {cores} cores")),
         (
             "memory",
@@ -32,9 +30,7 @@ pub fn describe(page: &mut Page) -> Outcome {
         ("node", version("node")),
         ("crates", locked()?.join(", ")),
         ("npm packages", installed()?.join(", ")),
-    ];
-    page.table(&["", ""], rows.map(|(name, words)| vec![name.to_owned(), words]));
-    Ok(())
+    ]))
 }
 
 /// A program's own word for its version.

@@ -1,62 +1,120 @@
 //! `cargo xtask bench`: what the core, the batch and the package cost beside their peers, printed and written to
-//! `docs/performance.md` with the machine and the versions.
+//! `docs/performance.md` with the machine and the versions. What the document says of the figures stands in its template.
 
 mod batch;
 mod instructions;
 mod js;
 mod machine;
 mod native;
-mod page;
 
 use std::fs;
 
 use anyhow::Context;
+use minijinja::value::Serde;
+use serde_json::{Map, Value};
 
-use self::page::Page;
 use crate::run::{Outcome, root};
+use crate::template::environment;
 
 pub use self::js::run as run_js;
 
-type Part = (&'static str, fn(&mut Page) -> Outcome);
+/// What the template calls it, its name for `--only`, and what measures it.
+type Part = (&'static str, &'static str, fn() -> Outcome<Value>);
 
 const PARTS: &[Part] = &[
-    ("native, beside serde_json and jsonschema", native::measure),
-    ("instructions, counted by callgrind", instructions::measure),
-    ("batch, beside Node with JSON.parse and ajv", batch::measure),
-    ("the npm package, beside ajv, zod and valibot", js::measure),
+    ("native", "native, beside serde_json and jsonschema", native::measure),
+    ("instructions", "instructions, counted by callgrind", instructions::measure),
+    ("batch", "batch, beside Node with JSON.parse and ajv", batch::measure),
+    ("js", "the npm package, beside ajv, zod and valibot", js::measure),
 ];
 
 /// Measures everything, prints it and writes the document; with `only`, prints the parts whose name contains it.
 pub fn run(only: Option<&str>) -> Outcome {
-    let mut page = Page::default();
-    page.say(HEAD);
-    machine::describe(&mut page)?;
-    for (name, measure) in PARTS {
+    let mut measured = Map::from_iter([("machine".to_owned(), machine::describe()?)]);
+    for (part, name, measure) in PARTS {
         if only.is_none_or(|only| name.contains(only)) {
             eprintln!("…       {name}");
-            measure(&mut page).with_context(|| format!("cannot measure: {name}"))?;
+            let figures = measure().with_context(|| format!("cannot measure: {name}"))?;
+            measured.insert((*part).to_owned(), figures);
         }
     }
-    page.say(TAIL);
-    print!("{}", page.text());
+    let text = document(&measured)?;
+    print!("{text}");
     if only.is_some() {
         return Ok(());
     }
     let path = root().join("docs/performance.md");
-    fs::write(&path, page.text()).with_context(|| format!("cannot write {}", path.display()))
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-const HEAD: &str = "<!-- Written by `cargo xtask bench`; not by hand. -->
+fn document(measured: &Map<String, Value>) -> Outcome<String> {
+    let mut templates = environment()?;
+    templates.add_filter("time", time);
+    templates.add_filter("times", times);
+    Ok(templates.render_str(include_str!("performance.md.jinja"), Serde(measured))?)
+}
 
-# Performance
+/// Nanoseconds as a person reads them.
+fn time(nanoseconds: f64) -> String {
+    let (value, unit) = match nanoseconds {
+        n if n < 1e3 => (n, "ns"),
+        n if n < 1e6 => (n / 1e3, "µs"),
+        n if n < 1e9 => (n / 1e6, "ms"),
+        n => (n / 1e9, "s"),
+    };
+    let digits = match value {
+        ..10.0 => 2,
+        ..100.0 => 1,
+        _ => 0,
+    };
+    format!("{value:.digits$} {unit}")
+}
 
-What `cargo xtask bench` measured. The machine may be busy with other things while it measures, so each figure is the best of
-many rounds, what is compared was measured in one run, and the ratios say more than the absolute numbers. Instruction counts
-and the processor's time depend little on what else the machine does.
-";
+/// How often one is in the other.
+fn times(ratio: f64) -> String {
+    if ratio >= 10.0 { format!("{ratio:.0} ×") } else { format!("{ratio:.2} ×") }
+}
 
-const TAIL: &str = "## The page
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
 
-`tests/page/start.test.js` measures the form in Chromium (the first load on a slow line and a slow processor, from a key to the \
-verdict and the price) and fails where it is too slow; `cargo xtask test --only page` runs it.
-";
+    use super::*;
+
+    #[test]
+    fn figures_stand_beside_those_of_the_peers() -> Outcome {
+        let figures = json!({
+            "machine": [["processor", "one"]],
+            "native": [
+                { "path": ["typed", "peer"], "fastest": 50, "median": 60.0 },
+                { "path": ["typed", "seedance_check"], "fastest": 200.0, "median": 210.0 },
+                { "path": ["text", "seedance_report"], "fastest": 300.0, "median": 310.0 },
+                { "path": ["growth", "images", "10"], "fastest": 2000.0, "median": 2000.0 },
+            ],
+            "batch": { "one_in": 20, "rounds": 3, "files": [[1000, [
+                { "name": "Node", "cores": "1", "seconds": 0.01, "cpu": 0.02, "kib": 4096.0 },
+                { "name": "ours", "cores": "all", "seconds": 0.001, "cpu": 0.001, "kib": 2048.0 },
+            ]]] },
+        });
+        let text = document(&serde_json::from_value(figures)?)?;
+        for line in [
+            "| processor | one |",
+            "| `peer` | 50.0 ns | 60.0 ns | 0.25 × |",
+            "| `images` | 10 | 2.00 µs | 200 ns |",
+            "| 1000 | ours | all | 1.00 million | 1.00 million | 2 MiB | 10 × | 20 × |",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line} is not in\n{text}");
+        }
+        assert!(text.contains("## Batch") && !text.contains("## The npm package"));
+        Ok(())
+    }
+
+    #[test]
+    fn times_have_a_fitting_unit() {
+        assert_eq!(
+            [18.04, 255.4, 2_100.0, 81_400_000.0, 3.2e9].map(time),
+            ["18.0 ns", "255 ns", "2.10 µs", "81.4 ms", "3.20 s"]
+        );
+        assert_eq!([0.5, 12.4].map(times), ["0.50 ×", "12 ×"]);
+    }
+}

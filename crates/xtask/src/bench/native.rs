@@ -1,12 +1,13 @@
 //! The core beside its peers, as `cargo bench -p seedance-core` measures it.
 
 use anyhow::ensure;
+use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::page::{Page, time, times};
 use crate::run::{Outcome, cargo, output};
 
 /// One line of divan's: where it stands and its nanoseconds.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Serialize)]
 struct Measured {
     /// `typed`, `seedance_check`; `growth`, `images`, `10`.
     path: Vec<String>,
@@ -14,53 +15,11 @@ struct Measured {
     median: f64,
 }
 
-impl Measured {
-    /// The part of its path at a depth, empty where it is not so deep.
-    fn level(&self, depth: usize) -> &str {
-        self.path.get(depth).map_or("", String::as_str)
-    }
-}
-
-pub fn measure(page: &mut Page) -> Outcome {
+pub fn measure() -> Outcome<Value> {
     let text = output(&mut cargo("bench --quiet --package=seedance-core --bench=peers"))?;
     let all = read(&text);
     ensure!(all.len() > 10, "divan printed nothing that can be read:\n{text}");
-    page.say("## Native");
-    page.say(
-        "`cargo bench -p seedance-core`: one thread, the seed's third example. Ours checks every rule of every route and words its findings; \
-         `jsonschema` only validates against the exported schema of the one model, `serde_json` only reads.",
-    );
-    for (group, title, ours) in [
-        ("typed", "a request that is already there", "seedance_check"),
-        ("text", "bytes in", "seedance_report"),
-    ] {
-        let rows: Vec<_> = all.iter().filter(|one| one.level(0) == group).collect();
-        let own = rows.iter().find(|one| one.level(1) == ours);
-        let own = own.map_or(f64::NAN, |one| one.fastest);
-        page.table(
-            &[title, "fastest", "median", &format!("beside `{ours}`")],
-            rows.iter().map(|one| {
-                vec![
-                    format!("`{}`", one.level(1)),
-                    time(one.fastest),
-                    time(one.median),
-                    times(one.fastest / own),
-                ]
-            }),
-        );
-    }
-    page.say("How a check grows:");
-    let grown: Vec<_> = all.iter().filter(|one| one.level(0) == "growth").collect();
-    page.table(
-        &["with", "how many", "fastest", "each"],
-        grown.iter().map(|one| {
-            let many = one.level(2);
-            let each = many.parse().ok();
-            let each = each.map_or_else(String::new, |many: f64| time(one.fastest / many));
-            vec![format!("`{}`", one.level(1)), many.to_owned(), time(one.fastest), each]
-        }),
-    );
-    Ok(())
+    Ok(json!(all))
 }
 
 /// Reads divan's tree: `│  ├─ name   fastest │ slowest │ median │ mean │ samples │ iters`.

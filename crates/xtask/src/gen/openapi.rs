@@ -2,6 +2,7 @@
 //! prose only describes. Beside it one for each other edition.
 
 use anyhow::Context;
+use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_schema::{Target, definitions, endpoint};
 use serde_json::{Map, Value, json};
@@ -12,7 +13,8 @@ use crate::run::Outcome;
 const PUBLISHED: &str = include_str!("seed-openapi.yaml");
 /// What is known of answers beyond what was published.
 const ANSWERS: &str = include_str!("answers-openapi.yaml");
-/// What that completes. A merge would create what is no longer there.
+const REQUEST: &str = "SeedanceGenerationRequest";
+/// What is completed by that. A merge would create what is no longer there.
 const COMPLETED: [&str; 3] = [
     "/components/schemas/VideoGenerationResponse/properties/code",
     "/components/schemas/VideoGenerationResponse/properties/data",
@@ -21,15 +23,11 @@ const COMPLETED: [&str; 3] = [
 
 pub fn generate() -> Outcome<Vec<Generated>> {
     let documents = Edition::ALL.into_iter().map(|edition| {
-        let name = if edition == Edition::default() {
-            "openapi".to_owned()
-        } else {
-            format!("openapi-{edition}")
+        let path = match edition == Edition::default() {
+            true => "pkg/openapi.json".to_owned(),
+            false => format!("pkg/openapi-{edition}.json"),
         };
-        Ok(Generated {
-            path: format!("pkg/{name}.json"),
-            text: format!("{:#}\n", document(edition)?),
-        })
+        Ok(Generated { path, text: format!("{:#}\n", document(edition)?) })
     });
     documents.collect()
 }
@@ -42,13 +40,13 @@ fn document(edition: Edition) -> Outcome<Value> {
         renew(&mut document, edition)?;
     }
     let schemas = object_in(&mut document, "/components/schemas")?;
-    let published = schemas
-        .remove("SeedanceGenerationRequest")
-        .context("the published document has no request")?;
+    let published = schemas.remove(REQUEST).context("the published document has no request")?;
     let mut request = endpoint(edition, Target::OpenApi31);
-    let properties = described(&request, &published)?;
+    // The published properties keep their prose and types, and take what the table adds to those of all routes.
+    let mut properties = json!(published.get("properties"));
+    json_patch::merge(&mut properties, &json!(request.get("properties")));
     request.insert("properties".into(), properties);
-    schemas.insert("SeedanceGenerationRequest".into(), Value::Object(request));
+    schemas.insert(REQUEST.into(), request.into());
     schemas.extend(definitions(edition));
     for pointer in COMPLETED {
         object_in(&mut document, pointer)?;
@@ -66,13 +64,12 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
         json!({ "url": "https://api.viraltok.ai", "description": "As the newer pages name it" }),
     );
     let operation = object_in(document, "/paths/~1api~1open-api~1v1~1seedance~1videos/post")?;
-    let routes: Vec<_> = edition.routes().iter().map(|route| route.title.en).collect();
+    let routes = edition.routes().iter().map(|route| route.title.en).join(", ");
     let description = format!(
-        "Create a Seedance 2.0 video task. Routes: {}. Poll GET /api/open-api/v1/videos/{{taskId}} for results.",
-        routes.join(", ")
+        "Create a Seedance 2.0 video task. Routes: {routes}. Poll GET /api/open-api/v1/videos/{{taskId}} for results."
     );
     operation.insert("description".into(), description.into());
-    let request = object_in(document, "/components/schemas/SeedanceGenerationRequest")?;
+    let request = object_in(document, &format!("/components/schemas/{REQUEST}"))?;
     let fields = edition.fields().iter().map(|info| {
         let (kind, title) = (info.kind, info.title.en);
         let property = match kind {
@@ -91,19 +88,4 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
 fn object_in<'d>(document: &'d mut Value, pointer: &str) -> Outcome<&'d mut Map<String, Value>> {
     let found = document.pointer_mut(pointer).and_then(Value::as_object_mut);
     found.with_context(|| format!("the published document has no object at {pointer}"))
-}
-
-/// The published properties with their prose and types, and what the table adds to those of all routes.
-fn described(request: &Map<String, Value>, published: &Value) -> Outcome<Value> {
-    let properties = published.get("properties").and_then(Value::as_object);
-    let mut properties = properties.cloned().context("the published request has no properties")?;
-    let limits = request.get("properties").and_then(Value::as_object);
-    for (name, limits) in limits.into_iter().flatten() {
-        let property = properties.entry(name).or_insert_with(|| json!({}));
-        let property = property.as_object_mut().context("a published property is no object")?;
-        for (keyword, value) in limits.as_object().into_iter().flatten() {
-            property.insert(keyword.clone(), value.clone());
-        }
-    }
-    Ok(properties.into())
 }

@@ -10,9 +10,9 @@ use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
-use super::template::environment;
 use super::{Generated, HEADER};
 use crate::run::{Outcome, root};
+use crate::template::environment;
 
 const CONTRACT: &str = include_str!("contract.d.ts");
 const TABLE: &str = include_str!("table.d.ts.jinja");
@@ -67,8 +67,8 @@ fn table() -> Value {
 
 /// A type for the models of a route that take videos, and one for those that do not; what is the same in two editions stands once.
 /// Beside them the names of those that each edition has.
-fn requests() -> (Vec<Value>, Vec<(Edition, Vec<String>)>) {
-    let mut written: Vec<(String, Value, Vec<Value>)> = Vec::new();
+fn requests() -> (Vec<Value>, Vec<Value>) {
+    let mut written: Vec<Value> = Vec::new();
     let mut names_in = Vec::new();
     for edition in Edition::ALL {
         let mut names = Vec::new();
@@ -79,13 +79,12 @@ fn requests() -> (Vec<Value>, Vec<(Edition, Vec<String>)>) {
             if models.is_empty() {
                 continue;
             }
-            let members = members(edition, route, &models);
-            if let Some((name, ..)) = written.iter().find(|(.., other)| *other == members) {
-                names.push(name.clone());
+            let members = Value::from(members(edition, route, &models));
+            if let Some(same) = written.iter().find(|it| it.get("members") == Some(&members)) {
+                names.push(same.get("name").cloned());
                 continue;
             }
-            let is_part = takes_videos && models.len() < route.models.len();
-            let tail = if is_part { "Video" } else { "" };
+            let tail = if takes_videos && models.len() < route.models.len() { "Video" } else { "" };
             let mut name = format!("{}{tail}Request", route.id.name().to_upper_camel_case());
             if name.starts_with(|first: char| first.is_ascii_digit()) {
                 // No name of a type begins with a digit.
@@ -94,15 +93,12 @@ fn requests() -> (Vec<Value>, Vec<(Edition, Vec<String>)>) {
             if edition != Edition::default() {
                 name = format!("{name}_{}", edition.name().replace('-', "_"));
             }
-            names.push(name.clone());
-            written.push((name, json!(route.title), members));
+            names.push(Some(name.clone().into()));
+            written.push(json!({ "name": name, "title": route.title, "members": members }));
         }
-        names_in.push((edition, names));
+        names_in.push(json!([edition, names]));
     }
-    let written = written.into_iter();
-    let written = written
-        .map(|(name, title, members)| json!({ "name": name, "title": title, "members": members }));
-    (written.collect(), names_in)
+    (written, names_in)
 }
 
 /// The members of a request.

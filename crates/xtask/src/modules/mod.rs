@@ -11,7 +11,7 @@ use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
 use serde_json::Value;
 pub use source::is_for_tests;
-use source::{File, Names, Spoken};
+use source::{File, Spoken};
 
 use crate::run::{Outcome, cargo, output, root};
 
@@ -20,16 +20,30 @@ const RELAYS: usize = 16;
 
 /// A crate's files and which of them needs which.
 #[derive(Debug)]
-pub struct Crate {
+struct Crate {
     /// Its folder in `crates`.
-    pub name: String,
+    name: String,
     files: Vec<File>,
     /// By their place in `files`.
     arrows: DiGraphMap<usize, ()>,
 }
 
+/// What docs/architecture.md shows: which crate needs which, and of each crate which module.
+pub fn drawings() -> Outcome<String> {
+    let mut text = format!("\n{}", drawing_of_crates()?);
+    for one in crates()? {
+        if let Some(drawing) = one.drawing() {
+            text.push_str(&format!("\n### `crates/{}`\n\n{drawing}", one.name));
+        }
+        for circle in one.circles() {
+            text.push_str(&format!("\nA circle of files: `{}`.\n", circle.join("`, `")));
+        }
+    }
+    Ok(text + "\n")
+}
+
 /// Every crate of the workspace's folder `crates`, by name.
-pub fn crates() -> Outcome<Vec<Crate>> {
+fn crates() -> Outcome<Vec<Crate>> {
     let mut crates = Vec::new();
     for entry in fs::read_dir(root().join("crates"))? {
         let folder = entry?.path();
@@ -61,7 +75,7 @@ impl Crate {
     }
 
     /// The circles of files: each a list of modules of which every one needs every other, through others or not.
-    pub fn circles(&self) -> Vec<Vec<String>> {
+    fn circles(&self) -> Vec<Vec<String>> {
         let names = |circle: Vec<usize>| {
             let files = circle.into_iter().filter_map(|place| self.files.get(place));
             files.map(|file| spell(&file.module)).sorted().collect()
@@ -71,7 +85,7 @@ impl Crate {
     }
 
     /// A drawing of the crate's top modules, an arrow from each to what it needs, `None` where there is none to draw.
-    pub fn drawing(&self) -> Option<String> {
+    fn drawing(&self) -> Option<String> {
         let mut arrows = DiGraphMap::new();
         for (from, to, ()) in self.arrows.all_edges() {
             let (from, to) = (top(self.files.get(from)?), top(self.files.get(to)?));
@@ -85,7 +99,7 @@ impl Crate {
 }
 
 /// A drawing of the workspace's crates, an arrow from each to what it is built from.
-pub fn drawing_of_crates() -> Outcome<String> {
+fn drawing_of_crates() -> Outcome<String> {
     let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
     let metadata: Value = serde_json::from_str(&metadata)?;
     let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
@@ -136,24 +150,11 @@ fn resolve(files: &[File], path: &Spoken, relays: usize) -> Option<usize> {
             at = child;
             continue;
         }
-        let file = files.get(at)?;
-        let relays = relays.checked_sub(1)?;
-        let relayed = |names: &Names, rest: &[String], sure| Spoken {
-            names: names.iter().chain(rest).cloned().collect(),
-            sure,
+        let Some(import) = files.get(at)?.imports.get(name) else {
+            return (depth >= path.sure).then_some(at);
         };
-        if let Some(import) = file.imports.get(name) {
-            let rest = path.names.get(depth + 1..)?;
-            return resolve(files, &relayed(&import.names, rest, import.sure), relays);
-        }
-        if file.items.contains(name) {
-            return Some(at);
-        }
-        let rest = path.names.get(depth..)?;
-        let mut globs = file.globs.iter();
-        let given_on =
-            globs.find_map(|glob| resolve(files, &relayed(glob, rest, usize::MAX), relays));
-        return given_on.or((depth >= path.sure).then_some(at));
+        let names = [&import.names[..], path.names.get(depth + 1..)?].concat();
+        return resolve(files, &Spoken { names, sure: import.sure }, relays.checked_sub(1)?);
     }
     Some(at)
 }
@@ -204,7 +205,7 @@ mod tests {
                 ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
                 ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
                 ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
-                ("c/mod.rs", "mod deep;\npub use deep::*;"),
+                ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
                 ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
                 ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
                 ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),

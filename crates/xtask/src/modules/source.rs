@@ -1,6 +1,6 @@
-//! A crate's files as modules: the names that stand in each, and the paths that each speaks of.
+//! A crate's files as modules, and the paths that each speaks of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::mem;
 use std::path::Path;
@@ -9,7 +9,8 @@ use anyhow::Context;
 use proc_macro2::{Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::ext::IdentExt;
-use syn::{Attribute, Ident, Item, UseTree};
+use syn::parse::{ParseStream, Parser};
+use syn::{Attribute, Item, ItemMod, UseTree};
 
 use crate::run::Outcome;
 
@@ -26,21 +27,15 @@ pub struct Spoken {
     pub sure: usize,
 }
 
-/// A file that is a module.
+/// A file that is a module. Every module is one, but for those of tests.
 #[derive(Debug, Default)]
 pub struct File {
     /// Where it stands in the crate; empty for the root.
     pub module: Names,
     /// What it imports or gives on under a name, and the path of that.
     pub imports: BTreeMap<String, Spoken>,
-    /// The modules out of which it imports everything.
-    pub globs: Vec<Names>,
     /// Every path that it speaks of and that may begin in the crate.
     pub spoken: Vec<Spoken>,
-    /// The names of its own items.
-    pub items: BTreeSet<String>,
-    /// Its modules that are files of their own.
-    children: Names,
 }
 
 /// Every file of a crate that is not for tests alone, the root (`lib.rs` or `main.rs`) first.
@@ -48,63 +43,34 @@ pub fn read(root: &Path) -> Outcome<Vec<File>> {
     let folder = root.parent().context("a crate's root stands in a folder")?;
     let mut files = Vec::new();
     let mut open = vec![(Names::new(), root.to_path_buf(), folder.to_path_buf())];
-    while let Some((module, path, children)) = open.pop() {
+    while let Some((module, path, folder)) = open.pop() {
         let text =
             fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let syntax = syn::parse_file(&text)
             .with_context(|| format!("cannot understand {}", path.display()))?;
-        let mut reading =
-            Reading { file: File { module: module.clone(), ..File::default() }, module };
-        reading.items(&syntax.items);
-        for child in &reading.file.children {
-            let file = [children.join(format!("{child}.rs")), children.join(child).join("mod.rs")]
-                .into_iter()
-                .find(|file| file.exists());
-            let file =
-                file.with_context(|| format!("{} names no file: {child}", path.display()))?;
-            let mut module = reading.file.module.clone();
-            module.push(child.clone());
-            open.push((module, file, children.join(child)));
+        let mut file = File { module, ..File::default() };
+        let mut children = Names::new();
+        for item in syntax.items.iter().filter(|item| !is_for_tests(item)) {
+            match item {
+                Item::Mod(ItemMod { ident, content: None, .. }) => {
+                    children.push(ident.unraw().to_string());
+                }
+                _ => file.speak(item.to_token_stream()),
+            }
         }
-        files.push(reading.file);
+        for child in children {
+            let names = [format!("{child}.rs"), format!("{child}/mod.rs")];
+            let path = names.into_iter().map(|name| folder.join(name)).find(|it| it.exists());
+            let path = path.with_context(|| format!("`mod {child};` names no file"))?;
+            let folder = folder.join(&child);
+            open.push((file.module.iter().cloned().chain([child]).collect(), path, folder));
+        }
+        files.push(file);
     }
     Ok(files)
 }
 
-/// Walks over a file's syntax.
-struct Reading {
-    file: File,
-    /// The module in which it is, the file's own or one that is written out in it.
-    module: Names,
-}
-
-impl Reading {
-    fn items(&mut self, items: &[Item]) {
-        for item in items.iter().filter(|item| !is_for_tests(item)) {
-            match item {
-                Item::Use(item) if item.leading_colon.is_none() => {
-                    self.import(&item.tree, Names::new());
-                }
-                Item::Mod(module) => {
-                    let name = module.ident.unraw().to_string();
-                    let Some((_, items)) = &module.content else {
-                        self.file.children.push(name);
-                        continue;
-                    };
-                    self.file.items.insert(name.clone());
-                    self.module.push(name);
-                    self.items(items);
-                    self.module.pop();
-                }
-                _ => {
-                    let (name, _) = parts(item);
-                    self.file.items.extend(name.map(|name| name.unraw().to_string()));
-                    self.speak(item.to_token_stream());
-                }
-            }
-        }
-    }
-
+impl File {
     /// Notes the paths that stand in an item, in what is passed to its macros too: names with `::` between them. A single name was
     /// imported, and then it was spoken of already, or it stands in the file itself. A path that begins with `::` is another crate's,
     /// or goes on from a type.
@@ -141,7 +107,7 @@ impl Reading {
             }
             if names.len() > 1 && is_own {
                 let path = self.absolute(names);
-                self.file.spoken.push(path);
+                self.spoken.push(path);
             }
         }
     }
@@ -149,21 +115,19 @@ impl Reading {
     /// A path of the file, from the crate's root.
     fn absolute(&self, path: Names) -> Spoken {
         let mut names = self.module.clone();
-        let mut rest = path.into_iter().peekable();
-        let mut sure = 0;
-        if rest.next_if(|name| name == "crate").is_some() {
-            names.clear();
-        } else if rest.next_if(|name| name == "self").is_none() {
-            let depth = names.len();
-            while rest.next_if(|name| name == "super").is_some() {
-                names.pop();
-            }
-            if names.len() == depth {
-                // A name of the module, or another crate's.
-                sure = depth + 1;
+        let sure = match path.first().map_or("", String::as_str) {
+            "crate" | "self" | "super" => 0,
+            // A name of the module, or another crate's.
+            _ => names.len() + 1,
+        };
+        for name in path {
+            match name.as_str() {
+                "crate" => names.clear(),
+                "self" => {}
+                "super" => drop(names.pop()),
+                _ => names.push(name),
             }
         }
-        names.extend(rest);
         Spoken { names, sure }
     }
 
@@ -177,9 +141,8 @@ impl Reading {
                 return group.items.iter().for_each(|tree| self.import(tree, path.clone()));
             }
             UseTree::Glob(_) => {
-                let path = self.absolute(path);
-                self.file.globs.push(path.names.clone());
-                return self.file.spoken.push(path);
+                let module = self.absolute(path);
+                return self.spoken.push(module);
             }
             UseTree::Name(name) => (&name.ident, &name.ident),
             UseTree::Rename(name) => (&name.ident, &name.rename),
@@ -193,8 +156,8 @@ impl Reading {
             path.push(last);
         }
         let path = self.absolute(path);
-        self.file.spoken.push(path.clone());
-        self.file.imports.insert(alias, path);
+        self.spoken.push(path.clone());
+        self.imports.insert(alias, path);
     }
 }
 
@@ -205,28 +168,15 @@ fn is_first_colon(token: &TokenTree) -> bool {
 
 /// Whether an item is there only when the crate itself is tested.
 pub fn is_for_tests(item: &Item) -> bool {
+    let attributes = |input: ParseStream<'_>| {
+        let attributes = input.call(Attribute::parse_outer)?;
+        input.parse::<TokenStream>()?;
+        Ok(attributes)
+    };
     let is_test =
         |list: &syn::MetaList| ["test", "doctest"].contains(&list.tokens.to_string().as_str());
-    let (_, attributes) = parts(item);
+    let attributes = attributes.parse2(item.to_token_stream()).unwrap_or_default();
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg") && attribute.meta.require_list().is_ok_and(is_test)
     })
-}
-
-/// An item's name, where it has one that a path could end in, and its attributes.
-fn parts(item: &Item) -> (Option<&Ident>, &[Attribute]) {
-    match item {
-        Item::Const(item) => (Some(&item.ident), &item.attrs),
-        Item::Enum(item) => (Some(&item.ident), &item.attrs),
-        Item::Fn(item) => (Some(&item.sig.ident), &item.attrs),
-        Item::Impl(item) => (None, &item.attrs),
-        Item::Macro(item) => (item.ident.as_ref(), &item.attrs),
-        Item::Mod(item) => (None, &item.attrs),
-        Item::Static(item) => (Some(&item.ident), &item.attrs),
-        Item::Struct(item) => (Some(&item.ident), &item.attrs),
-        Item::Trait(item) => (Some(&item.ident), &item.attrs),
-        Item::Type(item) => (Some(&item.ident), &item.attrs),
-        Item::Use(item) => (None, &item.attrs),
-        _ => (None, &[]),
-    }
 }

@@ -50,7 +50,7 @@ pub fn rebuilt() -> Outcome<String> {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(root().join("target/webassembly"))?;
     output(command("cp", "--recursive").args([&committed, &folder]))?;
-    wasm::run(Some(&folder), false)?;
+    wasm::run(Some(&folder))?;
     // Source maps name their sources as seen from their folder.
     let mut compare = command("diff", "--recursive --brief --exclude=*.map");
     if output(compare.args([&committed, &folder])).is_ok() {

@@ -6,7 +6,8 @@ use std::process::Command;
 use anyhow::{Context, bail, ensure};
 
 use crate::run::{
-    Outcome, cargo, command, exists, optimised, output, registries, root, seedance, with_tool,
+    Outcome, SUITES, cargo, command, exists, optimised, output, registries, root, seedance,
+    with_tool,
 };
 use crate::wasm::{debian_compiler, rustup_target};
 use crate::{debian, python};
@@ -99,6 +100,14 @@ pub fn no_std() -> Outcome<String> {
     build.args(["--quiet", "--locked", "--package=seedance-core", "--lib"]);
     build.args(["--target", BARE, "--target-dir"]);
     output(build.arg(root().join("target/bare"))).context("the core does not build without std")
+}
+
+/// `crates/serve/tests/soak`, for so long, by a seed that plans load and faults.
+pub fn soak(seconds: u64, seed: u64) -> Outcome<String> {
+    // As the other suites are built: the load waits more than it works.
+    let mut soak = cargo(&format!("test --quiet {SUITES} --test=soak -- --nocapture"));
+    soak.env("SEEDANCE_SOAK_SECONDS", seconds.to_string());
+    output(soak.env("SEEDANCE_SOAK_SEED", seed.to_string()))
 }
 
 /// Licences, sources and duplicates always; advisories where their database can be had.

@@ -21,14 +21,11 @@ pub struct Compiled {
 }
 
 /// Compiles a package of the workspace.
-pub fn run(package: &str, rustup: bool) -> Outcome<Compiled> {
-    if !rustup {
-        match with_debian(package) {
-            Ok(compiled) => return Ok(compiled),
-            Err(why) => println!("not compiled with Debian's compiler, so larger: {why:#}"),
-        }
-    }
-    with_rustup(package)
+pub fn run(package: &str) -> Outcome<Compiled> {
+    with_debian(package).or_else(|why| {
+        println!("not compiled with Debian's compiler, so larger: {why:#}");
+        with_rustup(package)
+    })
 }
 
 fn with_debian(package: &str) -> Outcome<Compiled> {
@@ -65,7 +62,9 @@ fn compile(
     flags.push("-Cllvm-args=--inline-threshold=40".into());
     // Data lies behind the stack, so a smaller one makes all addresses shorter. Nothing recurses deeper than JSON may nest.
     flags.push("-Clink-arg=-zstack-size=262144".into());
-    flags.extend(without_paths()?);
+    // Panics name the files of their crates: this keeps the machine's folders out of the module.
+    let remap = |registry: PathBuf| format!("--remap-path-prefix={}/=", registry.display());
+    flags.extend(registries()?.into_iter().map(remap));
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     // A folder of its own: two compilers take turns in it, and nobody waits for it.
     let folder = root().join("target/webassembly");
@@ -77,12 +76,6 @@ fn compile(
     let name = format!("{TARGET}/wasm/{}.wasm", package.replace('-', "_"));
     let module = folder.join(name);
     Ok(Compiled { module, compiler })
-}
-
-/// What keeps this machine's folders out of the module: panics name the files of their crates.
-fn without_paths() -> Outcome<Vec<String>> {
-    let remap = |registry: PathBuf| format!("--remap-path-prefix={}/=", registry.display());
-    Ok(registries()?.into_iter().map(remap).collect())
 }
 
 /// Whether the running toolchain has a target's library, after trying to fetch it.

@@ -1,9 +1,8 @@
 //! `cargo xtask wasm`: the npm package's two modules of WebAssembly, from source, on any machine.
 //!
-//! Compile (`compile.rs`), bind (`bindgen.rs`), shrink (`shrink.rs`), make the package's scripts (`bundle.rs`), and write down what
+//! Compile (`compile.rs`), bind (`../bin/bindgen.rs`), shrink (`shrink.rs`), make the package's scripts (`bundle.rs`), and write down what
 //! it was all built from (`inputs.rs`), so that the tests can tell a package that is older than the tree.
 
-pub mod bindgen;
 mod bundle;
 mod compile;
 pub use compile::{debian_compiler, rustup_target};
@@ -12,7 +11,7 @@ mod shrink;
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::{self, ScopedJoinHandle};
 
 use anyhow::{Context, anyhow};
@@ -27,14 +26,14 @@ use crate::run::{Outcome, cargo, output, root};
 const MODULES: [(&str, &str); 2] = [("core", "seedance-wasm"), ("ledger", "seedance-wasm-ledger")];
 
 /// Builds into `pkg`, or into another folder, and prints what came out.
-pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
+pub fn run(out: Option<&Path>) -> Outcome {
     let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
     fs::create_dir_all(&out)?;
     let inputs = inputs::current()?;
     npm::install(&root().join(npm::TOOLS))?;
     let mut compiled = Vec::new();
     for (name, package) in MODULES {
-        compiled.push((name, compile::run(package, rustup)?));
+        compiled.push((name, compile::run(package)?));
     }
     // What follows uses one core for a module.
     let finished: Vec<_> = thread::scope(|scope| {
@@ -55,7 +54,9 @@ pub fn run(out: Option<&Path>, rustup: bool) -> Outcome {
 /// Binds, shrinks and bundles what was compiled, and says what came out.
 fn finish(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
     let bound = root().join("target/webassembly/bound").join(name);
-    let module = bind(&compiled.module, &bound)?;
+    let mut bind = cargo("run --quiet --package=xtask --features=bindgen --bin=bindgen");
+    output(bind.args([&compiled.module, &bound]).arg(bundle::NAME))?;
+    let module = bound.join(format!("{}_bg.wasm", bundle::NAME));
     let before = fs::metadata(&module)?.len();
     shrink::run(&module)?;
     let content = fs::read(&module)?;
@@ -68,13 +69,6 @@ fn finish(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
         content.len(),
         gzip(&content)?
     ))
-}
-
-/// Binds a module into a folder, by a build of this program that can.
-fn bind(module: &Path, folder: &Path) -> Outcome<PathBuf> {
-    let mut bind = cargo("run --quiet --package=xtask --features=bindgen -- bindgen");
-    output(bind.args([module, folder]))?;
-    Ok(folder.join(format!("{}_bg.wasm", bundle::NAME)))
 }
 
 /// How many bytes gzip makes of a content at its best level.

@@ -13,10 +13,9 @@ use seedance_core::{Edition, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::Generated;
-use super::block::renewed;
-use super::template::environment;
+use super::{Generated, renewed};
 use crate::run::Outcome;
+use crate::template::environment;
 
 const TEMPLATES: [(&str, &str); 5] = [
     ("words.jinja", include_str!("words.jinja")),
@@ -133,29 +132,22 @@ fn route(route: &Route) -> Value {
     fn cell<T: Serialize>(cell: &Cell<T>) -> Value {
         json!({ "value": cell.value, "sources": cell.sources, "conflicts": cell.conflicts })
     }
+    macro_rules! cells {
+        ($($name:ident)*) => {
+            json!({
+                $((stringify!($name)): cell(&route.$name),)*
+                "image_schemes": route.image_schemes.as_ref().map(cell),
+            })
+        };
+    }
     let billing = route.models.iter().map(|model| (model.billing, model.billing_with_videos));
     json!({
         "id": route.id,
         "title": route.title,
         "models": json!(route).get("models"),
         "billing": billing.collect::<Vec<_>>(),
-        "cells": {
-            "unit": cell(&route.unit),
-            "basis": cell(&route.basis),
-            "prompt": cell(&route.prompt),
-            "duration": cell(&route.duration),
-            "resolution": cell(&route.resolution),
-            "ratio": cell(&route.ratio),
-            "images": cell(&route.images),
-            "frames": cell(&route.frames),
-            "videos": cell(&route.videos),
-            "audios": cell(&route.audios),
-            "media_schemes": cell(&route.media_schemes),
-            "image_schemes": route.image_schemes.as_ref().map(cell),
-            "audio_schemes": cell(&route.audio_schemes),
-            "extras": cell(&route.extras),
-            "listed": cell(&route.listed),
-        },
+        "cells": cells!(unit basis prompt duration resolution ratio images frames videos audios
+            media_schemes audio_schemes extras listed),
     })
 }
 
