@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use seedance_core::{Edition, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use crate::line::{Line, add_media, lines};
 use crate::tally::Tally;
@@ -27,21 +27,6 @@ pub struct Answering<'a> {
     quotes: Quotes,
     out: &'a mut Vec<u8>,
     tally: &'a mut Tally,
-}
-
-/// An answer as it is written: one of the three.
-#[derive(Default, Serialize)]
-struct Answer<'a> {
-    line: u64,
-    /// As it was written.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<&'a Report<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    quote: Option<&'a RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a str>,
 }
 
 impl<'a> Answering<'a> {
@@ -102,85 +87,85 @@ impl<'a> Answering<'a> {
             Question::Check => {
                 let report = job.check(self.lang);
                 self.tally.report(&report);
-                if id.is_none() && self.copied(&report, line).is_some() {
-                    return;
+                match copied(&report) {
+                    Some(parts) => write(self.out, line, id, "report", &parts),
+                    None => write(self.out, line, id, "report", &[&json(&report)]),
                 }
-                write(self.out, &Answer { line, id, report: Some(&report), ..Answer::default() });
             }
             Question::Quote(book) => {
                 let quote = job.quote(book, self.lang);
                 self.tally.quote(&quote);
-                let quote = self.quotes.written(quote);
-                write(self.out, &Answer { line, id, quote: quote.as_deref(), ..Answer::default() });
+                write(self.out, line, id, "quote", &[&self.quotes.written(quote)]);
             }
         }
     }
 
-    /// Answers a line whose request may be sent as it stands there, without a word about it. Nearly every line is one, and copying
-    /// its text takes half of the time that writing it again would.
-    fn copied(&mut self, report: &Report<'_>, line: u64) -> Option<()> {
-        let (model, route) = (report.model.as_ref()?, report.route?);
-        let request = report.request.as_ref()?.as_json()?;
-        if !report.findings.is_empty() {
-            return None;
-        }
-        // Names of editions, models and routes need no escapes.
-        let before = [
-            "{\"line\":",
-            &line.to_string(),
-            ",\"report\":{\"edition\":\"",
-            report.edition.name(),
-            "\",\"accepted\":true,\"model\":\"",
-            model,
-            "\",\"route\":\"",
-            route.name(),
-            "\",\"findings\":[],\"request\":",
-        ];
-        for part in before.into_iter().chain([request, "}}\n"]) {
-            self.out.extend_from_slice(part.as_bytes());
-        }
-        Some(())
-    }
-
     fn error(&mut self, error: &str, id: Option<&RawValue>, line: u64) {
         self.tally.error();
-        write(self.out, &Answer { line, id, error: Some(error), ..Answer::default() });
+        write(self.out, line, id, "error", &[&json(&error)]);
     }
 }
 
-fn write(out: &mut Vec<u8>, answer: &Answer<'_>) {
-    // Of nothing that JSON cannot hold: it cannot fail.
-    out.extend(serde_json::to_vec(answer).unwrap_or_default());
-    out.push(b'\n');
+/// Appends an answer: one member beside the line and the id, its JSON in parts. Names and numbers need no escapes, so nothing is
+/// written here but copied, and into memory that is there: where each answer had its own, threads waited for each other's.
+fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, json: &[&str]) {
+    let line = line.to_string();
+    let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
+    let before = ["{\"line\":", &line, id[0], id[1], ",\"", name, "\":"];
+    for part in before.iter().chain(json).chain(&["}\n"]) {
+        out.extend_from_slice(part.as_bytes());
+    }
 }
 
-/// The costs that were written last. Most lines of a batch cost what another one nearby does, and copying a quote takes a small
+/// What is made of nothing that JSON cannot hold: writing it cannot fail.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The JSON, in parts, of a report on a request that may be sent as it stands there, without a word about it. Nearly every line is
+/// one, and copying its text takes half of the time that writing it again would.
+fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
+    let (model, route) = (report.model.as_ref()?, report.route?);
+    let request = report.request.as_ref()?.as_json()?;
+    // Names of editions, models and routes need no escapes.
+    report.findings.is_empty().then_some([
+        "{\"edition\":\"",
+        report.edition.name(),
+        "\",\"accepted\":true,\"model\":\"",
+        model,
+        "\",\"route\":\"",
+        route.name(),
+        "\",\"findings\":[],\"request\":",
+        request,
+        "}",
+    ])
+}
+
+/// The costs that were written last, with their JSON. Most lines of a batch cost what another one nearby does, and copying a quote takes a small
 /// part of the time that writing it again would.
 #[derive(Debug, Default)]
-struct Quotes(Vec<(Quote, Box<RawValue>)>);
+struct Quotes(Vec<(Quote, String)>);
 
 impl Quotes {
     /// So many are compared with each quote.
     const MOST: usize = 16;
 
     /// The quote as JSON. Equal quotes have the same price of the book, so they are written with the same digits.
-    fn written(&mut self, quote: Quote) -> Option<Cow<'_, RawValue>> {
-        let index = match self.0.iter().position(|(known, _)| *known == quote) {
-            Some(index) => index,
-            None => {
-                let json = to_raw_value(&quote).ok()?;
-                // What stops a price is long, and seldom the same.
-                if quote.lowest().is_none() {
-                    return Some(Cow::Owned(json));
-                }
-                if self.0.len() == Self::MOST {
-                    self.0.clear();
-                }
-                self.0.push((quote, json));
-                self.0.len() - 1
+    fn written(&mut self, quote: Quote) -> Cow<'_, str> {
+        // What stops a price is long, and seldom the same.
+        if quote.lowest().is_none() {
+            return Cow::Owned(json(&quote));
+        }
+        let known = self.0.iter().position(|(known, _)| *known == quote);
+        let index = known.unwrap_or_else(|| {
+            if self.0.len() == Self::MOST {
+                self.0.clear();
             }
-        };
-        self.0.get(index).map(|(_, json)| Cow::Borrowed(&**json))
+            let json = json(&quote);
+            self.0.push((quote, json));
+            self.0.len() - 1
+        });
+        self.0.get(index).map_or(Cow::default(), |(_, json)| Cow::Borrowed(json))
     }
 }
 
