@@ -112,8 +112,8 @@ fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, json: 
     let line = line.to_string();
     let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
     let before = ["{\"line\":", &line, id[0], id[1], ",\"", name, "\":"];
-    for part in before.iter().chain(json).chain(&["}\n"]) {
-        out.extend_from_slice(part.as_bytes());
+    for parts in [&before, json, &["}\n"]] {
+        parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
     }
 }
 
