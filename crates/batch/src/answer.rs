@@ -106,8 +106,8 @@ impl<'a> Answering<'a> {
     }
 }
 
-/// Appends an answer: one member beside the line and the id, its JSON in parts. Names and numbers need no escapes, so nothing is
-/// written here but copied, and into memory that is there: where each answer had its own, threads waited for each other's.
+/// Appends an answer: the line, the id and one member more, of which the JSON comes in parts. Copying them into the buffer of all
+/// answers needs no memory of its own; while each answer was first written into a growing buffer, threads waited for the allocator.
 fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, json: &[&str]) {
     let line = line.to_string();
     let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
@@ -141,8 +141,8 @@ fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     ])
 }
 
-/// The costs that were written last, with their JSON. Most lines of a batch cost what another one nearby does, and copying a quote takes a small
-/// part of the time that writing it again would.
+/// The costs that were written last, with their JSON. Most lines of a batch cost what another one nearby does, and copying a quote
+/// takes a small part of the time that writing it again would.
 #[derive(Debug, Default)]
 struct Quotes(Vec<(Quote, String)>);
 
