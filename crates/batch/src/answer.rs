@@ -107,17 +107,17 @@ impl<'a> Answering<'a> {
 }
 
 /// Appends an answer: the line, the id and one member more, of which the JSON comes in parts. Copying them into the buffer of all
-/// answers needs no memory of its own; while each answer was first written into a growing buffer, threads waited for the allocator.
-fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, json: &[&str]) {
+/// answers needs no memory of its own; while every answer was first written into a growing buffer, threads waited for the allocator.
+fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, value: &[&str]) {
     let line = line.to_string();
     let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
     let before = ["{\"line\":", &line, id[0], id[1], ",\"", name, "\":"];
-    for parts in [&before, json, &["}\n"]] {
+    for parts in [&before, value, &["}\n"]] {
         parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
     }
 }
 
-/// What is made of nothing that JSON cannot hold: writing it cannot fail.
+/// A value as JSON text. None that is written here holds what JSON cannot, so it cannot fail.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -99,7 +99,7 @@ fn may_be_wrapper(line: &[u8]) -> bool {
 /// The members of a job.
 const KNOWN: [&str; 3] = ["id", "request", "media"];
 
-/// The members of a line that is an object in their order, their values as they were written.
+/// The members of a line that is an object, in their order, their values as they were written.
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -133,16 +133,16 @@ struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 impl<'a> Members<'a> {
     /// Whether one of them is what makes the line a wrapper.
     fn have_request(&self) -> bool {
-        self.named("request").iter().any(|request| request.get().starts_with('{'))
+        self.all_of("request").iter().any(|request| request.get().starts_with('{'))
     }
 
-    fn named(&self, name: &str) -> Vec<&'a RawValue> {
+    fn all_of(&self, name: &str) -> Vec<&'a RawValue> {
         let named = self.0.iter().filter(|(known, _)| known == name);
         named.map(|(_, value)| *value).collect()
     }
 
     fn judge(&self, lang: Lang) -> Line<'a> {
-        let ids = self.named("id");
+        let ids = self.all_of("id");
         let id = match ids.as_slice() {
             [id] if is_id(id) => Some(*id),
             _ => None,
@@ -151,8 +151,8 @@ impl<'a> Members<'a> {
         if !beside.all(|(_, value)| is_json(value)) {
             return Line::NotJson { id };
         }
-        let media = self.named("media").first().map(|media| media.get());
-        match (self.error(ids.len(), id, lang), self.named("request").as_slice()) {
+        let media = self.all_of("media").first().map(|media| media.get());
+        match (self.error(ids.len(), id, lang), self.all_of("request").as_slice()) {
             (None, [request]) => Line::Job { id, request: request.get(), media },
             (Some(error), requests) if requests.iter().all(|it| is_json(it)) => {
                 Line::Bad { id, error }
@@ -174,7 +174,7 @@ impl<'a> Members<'a> {
                 format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
             ));
         }
-        let name = KNOWN.iter().find(|name| self.named(name).len() > 1)?;
+        let name = KNOWN.iter().find(|name| self.all_of(name).len() > 1)?;
         Some(lang.pick(
             format!("`{name}` appears more than once; keep one"),
             format!("`{name}` 出现多次，请只保留一个"),

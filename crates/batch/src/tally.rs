@@ -78,7 +78,7 @@ impl Tally {
         self.max = self.max.checked_add(max).unwrap_or(Decimal::MAX);
     }
 
-    /// Whether the sums are exact: the upper is the first that no longer fits.
+    /// Whether the sums are exact. The upper one is never the smaller, so it is the first that no longer fits.
     fn adds_up(&self) -> bool {
         self.max != Decimal::MAX
     }

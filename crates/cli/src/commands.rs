@@ -266,7 +266,7 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     {
         routes.retain(|route| route["route"] == only.id.name());
     }
-    export::whole(out, &[], &human::ROUTES, &routes, &table)?;
+    export::whole(out, &[], &human::route_columns(), &routes, &table)?;
     output::answer(&table, || human::routes(edition, &routes), global)?;
     Ok(true)
 }

@@ -22,7 +22,15 @@ pub fn replaced(
     if !text.contains(&is_replaced) {
         return Cow::Borrowed(text);
     }
-    text.chars().map(|it| if is_replaced(it) { by(it) } else { it.into() }).collect()
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_replaced(character) {
+            shown.push_str(&by(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
 }
 
 /// Whether a terminal does something at it instead of showing it.
@@ -47,20 +55,27 @@ pub struct Visible<'a> {
 
 impl<'a> Visible<'a> {
     pub fn of(original: &'a str) -> Self {
-        Self { original, text: visible(original) }
+        Self { original, text: replaced(original, is_obeyed_but_layout, |it| visible(it).into()) }
     }
 
     /// Where a place of the original stands here; of a place on several lines only the first line.
     pub fn place(&self, place: &Range<usize>) -> Range<usize> {
         let marked = self.original.get(place.clone()).unwrap_or_default();
         let first_line = marked.lines().next().unwrap_or_default();
-        let start = visible(self.original.get(..place.start).unwrap_or_default()).len();
-        start..start + visible(first_line).len()
+        let start = self.length_of(self.original.get(..place.start).unwrap_or_default());
+        start..start + self.length_of(first_line)
+    }
+
+    fn length_of(&self, original: &str) -> usize {
+        match self.text {
+            Cow::Borrowed(_) => original.len(),
+            Cow::Owned(_) => original.chars().map(|it| visible(it).len_utf8()).sum(),
+        }
     }
 }
 
-fn visible(text: &str) -> Cow<'_, str> {
-    replaced(text, is_obeyed_but_layout, |_| char::REPLACEMENT_CHARACTER.into())
+fn visible(character: char) -> char {
+    if is_obeyed_but_layout(character) { char::REPLACEMENT_CHARACTER } else { character }
 }
 
 #[cfg(test)]

@@ -41,7 +41,7 @@ impl Decimal {
     /// Nothing, without digits after the point: where a total begins.
     pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
-    /// The largest: what a product is taken for that does not fit.
+    /// The largest: what a product or a total is taken for that does not fit.
     pub const MAX: Self = Self { mantissa: u128::MAX, scale: 0 };
 
     /// Reads a unit price: JSON's number grammar without a sign, at most 12 digits before and 12 after the point.

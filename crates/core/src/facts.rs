@@ -85,8 +85,13 @@ impl Length {
     pub const SECOND: u64 = 1_000_000;
 
     /// Microseconds as seconds.
+    ///
+    /// ```
+    /// assert_eq!(seedance_core::Length::in_seconds(2_500_000), 2.5);
+    /// ```
     #[expect(clippy::cast_precision_loss, reason = "at most days in microseconds: exact")]
-    pub(crate) fn in_seconds(micros: u64) -> f64 {
+    #[must_use]
+    pub fn in_seconds(micros: u64) -> f64 {
         micros as f64 / Self::SECOND as f64
     }
 
@@ -134,6 +139,21 @@ impl Facts {
     #[must_use]
     pub fn from_videos(videos: impl IntoIterator<Item = Option<VideoFacts>>) -> Self {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Adds facts about the reference audios in their order.
+    ///
+    /// ```
+    /// use seedance_core::{AudioFacts, Facts, Length};
+    /// let mut audio = AudioFacts::default();
+    /// audio.length = Some(Length::Exact(2_500_000));
+    /// let facts = Facts::default().with_audios([Some(audio), None]);
+    /// assert_eq!((facts.audio(0), facts.audio(1)), (Some(&audio), None));
+    /// ```
+    #[must_use]
+    pub fn with_audios(mut self, audios: impl IntoIterator<Item = Option<AudioFacts>>) -> Self {
+        self.reference_audios = audios.into_iter().collect();
+        self
     }
 
     /// What is known of the reference audio at this index.

@@ -18,6 +18,7 @@ use crate::table::{Edition, RouteId};
 ///
 /// One that is read back is held to its word: `accepted` has to follow from the findings, and to come with the request.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+// What is derived becomes `Report::serialize` and `Report::deserialize`, so that the traits' own can judge what was read.
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Report<'a> {

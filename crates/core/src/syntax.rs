@@ -171,8 +171,8 @@ const UNSEEN: Text = Text::new(
     "此处有不可见字符（{code}），请删除或改为空格",
 );
 
-/// What stands in texts that are nearly JSON.
-struct Foreign {
+/// A sign or word that stands in texts that are nearly JSON.
+struct ForeignSign {
     found: &'static str,
     /// What is said of it.
     words: Text,
@@ -182,7 +182,7 @@ struct Foreign {
     meant: &'static str,
 }
 
-impl Foreign {
+impl ForeignSign {
     const fn new(found: &'static str, words: Text) -> Self {
         Self { found, words, code: "", meant: "" }
     }
@@ -205,38 +205,38 @@ impl Foreign {
     }
 }
 
-static FOREIGN: &[Foreign] = &[
-    Foreign::instead("“", "U+201C", "\""),
-    Foreign::instead("”", "U+201D", "\""),
-    Foreign::instead("„", "U+201E", "\""),
-    Foreign::instead("＂", "U+FF02", "\""),
-    Foreign::instead("‘", "U+2018", "\""),
-    Foreign::instead("’", "U+2019", "\""),
-    Foreign::instead("'", "U+0027", "\""),
-    Foreign::instead("：", "U+FF1A", ":"),
-    Foreign::instead("，", "U+FF0C", ","),
-    Foreign::instead("、", "U+3001", ","),
-    Foreign::instead("｛", "U+FF5B", "{"),
-    Foreign::instead("｝", "U+FF5D", "}"),
-    Foreign::instead("［", "U+FF3B", "["),
-    Foreign::instead("］", "U+FF3D", "]"),
-    Foreign::instead("None", "Python", "null"),
-    Foreign::instead("True", "Python", "true"),
-    Foreign::instead("False", "Python", "false"),
-    Foreign::unseen("\u{a0}", "U+00A0"),
-    Foreign::unseen("\u{3000}", "U+3000"),
-    Foreign::unseen("\u{200b}", "U+200B"),
-    Foreign::unseen("\u{200c}", "U+200C"),
-    Foreign::unseen("\u{200d}", "U+200D"),
-    Foreign::unseen("\u{2060}", "U+2060"),
-    Foreign::unseen("\u{feff}", "U+FEFF"),
-    Foreign::unseen("\u{2028}", "U+2028"),
-    Foreign::new("/", COMMENT),
-    Foreign::new("#", COMMENT),
-    Foreign::new("```", FENCE),
-    Foreign::new("{", PLACEHOLDER),
-    Foreign::new("$", PLACEHOLDER),
-    Foreign::new("%", PLACEHOLDER),
+static FOREIGN: &[ForeignSign] = &[
+    ForeignSign::instead("“", "U+201C", "\""),
+    ForeignSign::instead("”", "U+201D", "\""),
+    ForeignSign::instead("„", "U+201E", "\""),
+    ForeignSign::instead("＂", "U+FF02", "\""),
+    ForeignSign::instead("‘", "U+2018", "\""),
+    ForeignSign::instead("’", "U+2019", "\""),
+    ForeignSign::instead("'", "U+0027", "\""),
+    ForeignSign::instead("：", "U+FF1A", ":"),
+    ForeignSign::instead("，", "U+FF0C", ","),
+    ForeignSign::instead("、", "U+3001", ","),
+    ForeignSign::instead("｛", "U+FF5B", "{"),
+    ForeignSign::instead("｝", "U+FF5D", "}"),
+    ForeignSign::instead("［", "U+FF3B", "["),
+    ForeignSign::instead("］", "U+FF3D", "]"),
+    ForeignSign::instead("None", "Python", "null"),
+    ForeignSign::instead("True", "Python", "true"),
+    ForeignSign::instead("False", "Python", "false"),
+    ForeignSign::unseen("\u{a0}", "U+00A0"),
+    ForeignSign::unseen("\u{3000}", "U+3000"),
+    ForeignSign::unseen("\u{200b}", "U+200B"),
+    ForeignSign::unseen("\u{200c}", "U+200C"),
+    ForeignSign::unseen("\u{200d}", "U+200D"),
+    ForeignSign::unseen("\u{2060}", "U+2060"),
+    ForeignSign::unseen("\u{feff}", "U+FEFF"),
+    ForeignSign::unseen("\u{2028}", "U+2028"),
+    ForeignSign::new("/", COMMENT),
+    ForeignSign::new("#", COMMENT),
+    ForeignSign::new("```", FENCE),
+    ForeignSign::new("{", PLACEHOLDER),
+    ForeignSign::new("$", PLACEHOLDER),
+    ForeignSign::new("%", PLACEHOLDER),
 ];
 
 /// serde_json's words where a string holds what must be escaped.

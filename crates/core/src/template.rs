@@ -9,10 +9,12 @@ pub(crate) fn render(template: &str, value_of: &dyn Fn(&str) -> Option<String>) 
     let (mut start, mut is_whole) = (0, true);
     let mut rest = template;
     while let Some((text, mark, behind)) = next_mark(rest) {
-        match (mark, value_of(text).filter(|_| mark == '}')) {
-            ('}', Some(value)) => message.push_str(&value),
-            ('}', None) => is_whole = false,
-            _ => message.push_str(text),
+        if mark != '}' {
+            message.push_str(text);
+        } else if let Some(value) = value_of(text) {
+            message.push_str(&value);
+        } else {
+            is_whole = false;
         }
         if matches!(mark, '[' | ']') {
             if !is_whole {

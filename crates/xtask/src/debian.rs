@@ -4,7 +4,8 @@ use anyhow::{Context, ensure};
 
 use crate::run::{Outcome, command, exists, output};
 
-/// Installs the packages that are not there yet. Another installation under way is waited for, and a failed download tried again.
+/// Installs the packages that are not there yet. Another installation under way is waited for, and what fails is tried once
+/// more: mirrors fail for moments.
 pub fn install(packages: &str) -> Outcome {
     let is_there = |package: &&str| {
         let query = format!("--show --showformat=${{db:Status-Status}} {package}");
@@ -18,12 +19,15 @@ pub fn install(packages: &str) -> Outcome {
         "needs {packages}, and there is no apt-get here to install them with"
     );
     let apt = |words: &str| {
-        let mut apt = command("apt-get", "-y -qq -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3");
+        let mut apt = command("apt-get", "-y -qq -o DPkg::Lock::Timeout=600");
         output(apt.env("DEBIAN_FRONTEND", "noninteractive").args(words.split(' ')))
     };
-    // What a run that was broken off left behind.
-    let _ = output(&mut command("dpkg", "--configure -a"));
-    let _ = apt("update");
-    let done = apt(&format!("install --fix-broken --no-install-recommends {packages}"));
+    let install = || {
+        // What a run that was broken off left behind.
+        let _ = output(&mut command("dpkg", "--configure -a"));
+        let _ = apt("update");
+        apt(&format!("install --fix-broken --no-install-recommends {packages}"))
+    };
+    let done = install().or_else(|_| install());
     done.map(drop).with_context(|| format!("cannot install {packages}"))
 }

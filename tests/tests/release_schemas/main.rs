@@ -169,8 +169,9 @@ impl Schemas {
 
 impl Schema {
     fn compile(edition: Edition, model: Option<&str>, target: Target) -> Self {
-        let schema = json_schema(edition, model, target).expect("the edition has the model");
+        let schema = json_schema(edition, model, target);
         let name = format!("{} {target:?}", model.unwrap_or("endpoint"));
+        let schema = schema.unwrap_or_else(|| panic!("{edition}: there is no schema of {name}"));
         let unsaid = schema["x-not-expressed"]
             .as_array()
             .into_iter()

@@ -1,4 +1,4 @@
-//! The tables for programs of the answers that are not the ledger's.
+//! What stands in tables for programs, a list of columns a table; those of plans and bills stand in the ledger.
 
 use seedance_core::table::{Difference, RuleRow};
 use seedance_core::{Candidate, Decimal, Severity};

@@ -18,7 +18,7 @@ pub struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Begins the file `path`, which must be none of those that are `read`: writing it would lose what is in it.
+    /// Begins the file `name`, which must be none of those that are `read`: writing it would lose what is in it.
     pub fn begin(name: &'a Path, read: &[&Path]) -> Result<(File, Self), Failure> {
         // Where a link leads, if the file is there already.
         let target = fs::canonicalize(name).unwrap_or_else(|_| name.into());

@@ -87,7 +87,7 @@ fn part_line(part: &Part, unit: Option<Unit>) -> String {
     };
     let measured = part.seconds.map(|length| {
         let ends = [length.min(), length.max()];
-        let [min, max] = ends.map(|micros| micros as f64 / Length::SECOND as f64);
+        let [min, max] = ends.map(Length::in_seconds);
         let length = if min == max { min.to_string() } else { format!("{min}…{max}") };
         say!(", measured {length} s", "，实测 {length} 秒")
     });

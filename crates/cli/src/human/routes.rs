@@ -12,34 +12,39 @@ use super::table::table_of;
 use crate::export::DIFFERENCES;
 use crate::lang::{pick, say};
 
-/// The table for programs, a row a route with its models on one line.
-pub const ROUTES: [Column<&Route>; 11] = [
-    ("route", |route| Some(route.id.name().into())),
-    ("models", |route| Some(route.models.iter().map(|model| model.name).join(" "))),
-    ("billed", |route| Some(billed(route.unit.value).into())),
-    ("duration", |route| Some(duration(&route.duration.value))),
-    ("resolution", |route| Some(resolution(route, &route.resolution.value))),
-    ("ratio", |route| Some(ratio(&route.ratio.value))),
-    ("images", |route| Some(images(&route.images.value))),
-    ("frames", |route| Some(frames(route.frames.value.alone).into())),
-    ("videos", |route| Some(videos(route, &route.videos.value))),
-    ("audios", |route| Some(audios(&route.audios.value))),
-    ("urls", |route| Some(schemes(&route.media_schemes.value))),
+/// The columns of routes, a row a route with its models on one line, each with its name in Chinese.
+const COLUMNS: [(Column<&Route>, &str); 11] = [
+    (("route", |route| Some(route.id.name().into())), "线路"),
+    (("models", |route| Some(route.models.iter().map(|model| model.name).join(" "))), "模型"),
+    (("billed", |route| Some(billed(route.unit.value).into())), "计费"),
+    (("duration", |route| Some(duration(&route.duration.value))), "时长"),
+    (("resolution", |route| Some(resolution(route, &route.resolution.value))), "分辨率"),
+    (("ratio", |route| Some(ratio(&route.ratio.value))), "画面比例"),
+    (("images", |route| Some(images(&route.images.value))), "参考图"),
+    (("frames", |route| Some(frames(route.frames.value.alone).into())), "首尾帧"),
+    (("videos", |route| Some(videos(route, &route.videos.value))), "参考视频"),
+    (("audios", |route| Some(audios(&route.audios.value))), "参考音频"),
+    (("urls", |route| Some(schemes(&route.media_schemes.value))), "链接"),
 ];
+
+/// The table for programs.
+pub fn route_columns() -> [Column<&'static Route>; 11] {
+    COLUMNS.map(|(column, _)| column)
+}
 
 /// Routes as a table with each model on a line of its own, and whose they are.
 pub fn routes(edition: Edition, routes: &[&'static Route]) -> String {
-    const ZH: &str = "线路 模型 计费 时长 分辨率 画面比例 参考图 首尾帧 参考视频 参考音频 链接";
-    let en = ROUTES.map(|(name, _)| name.to_uppercase());
-    let header = pick(en.iter().map(String::as_str).collect(), ZH.split(' ').collect());
+    let header = COLUMNS.map(|((en, _), zh)| pick(en.to_uppercase(), zh.to_owned()));
     let rows = routes.iter().map(|route| {
-        let cell = |(name, cell): (&str, fn(&&'static Route) -> Option<String>)| match name {
-            "models" => cell(route).unwrap_or_default().replace(' ', "\n"),
-            _ => cell(route).unwrap_or_default(),
-        };
-        ROUTES.map(cell).to_vec()
+        let cells = COLUMNS.map(|((name, cell), _)| (name, cell(route).unwrap_or_default()));
+        let cells = cells.map(|(name, cell)| match name {
+            "models" => cell.replace(' ', "\n"),
+            _ => cell,
+        });
+        cells.to_vec()
     });
     let of = pick("rules of edition", "规则版本");
+    let header = header.iter().map(String::as_str).collect();
     format!("{}{of} {edition}\n", table_of(header, rows))
 }
 

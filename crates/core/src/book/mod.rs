@@ -358,6 +358,7 @@ impl<'de> Deserialize<'de> for PriceBook {
     }
 }
 
+/// Writes the prices as an object, a member a billing name.
 fn by_name<S: Serializer>(
     prices: &[(String, UnitPrice)],
     serializer: S,

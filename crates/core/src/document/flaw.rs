@@ -67,8 +67,9 @@ impl Flaw {
     /// One sentence that names the document and the place.
     pub(crate) fn message(&self, document: Text, lang: Lang) -> String {
         let value_of = |name: &str| {
-            let (_, value) = self.values.iter().find(|(known, _)| *known == name)?;
-            Some(match value {
+            let value = self.values.iter().find(|(known, _)| *known == name);
+            debug_assert!(value.is_some(), "`{name}` has no value");
+            Some(match &value?.1 {
                 Said::Plain(text) => text.clone(),
                 Said::Words(words) => words.get(lang).into(),
                 Said::Names(names) => listed(*names, lang),

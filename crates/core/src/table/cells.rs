@@ -65,7 +65,8 @@ impl<T: Copy> Cell<T> {
 }
 
 impl Route {
-    /// The same limits, stated by other pages. Of most routes no page limits the prompt, and none has fields of its own.
+    /// The same limits, stated by other pages and without their conflicts. The prompt, schemes that images alone have and fields
+    /// of its own stay as they are; what no page states has to be set back.
     pub(super) const fn by(self, sources: &'static [Source]) -> Self {
         Self {
             unit: self.unit.by(sources),
@@ -84,7 +85,8 @@ impl Route {
     }
 }
 
-/// Models, one a row: name, titles, and what is not as of most. Those that another edition has already stand before, in brackets.
+/// Models, one a row: name, titles, and what differs from a plain model. Those that another edition has already stand before, in
+/// brackets.
 macro_rules! models {
     ($([$($known:expr),*])? $($name:literal, $en:literal | $zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
         &[$($($known,)*)? $(Model::of($name, $en, $zh)$(.$word($($value)?))*),*]

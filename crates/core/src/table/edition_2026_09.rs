@@ -27,11 +27,11 @@ pub(super) static WIDEST_DURATION: Cell<Duration> =
 /// All routes, in the order of every list.
 pub(super) static ROUTES: [Route; 14] = [
     Route {
-        duration: Cell::of(seconds(4, 15), FULL_PAGES),
-        ratio: FULL.ratio.by(FULL_PAGES),
-        images: FULL.images.by(FULL_PAGES),
+        duration: Cell::of(seconds(4, 15), DOCS_FULL_AND_OPENAPI),
+        ratio: FULL.ratio.by(DOCS_FULL_AND_OPENAPI),
+        images: FULL.images.by(DOCS_FULL_AND_OPENAPI),
         frames: FULL.frames.by(&[DocsFull, Inferred]),
-        audios: Cell::of(NOT_WITH_FRAMES, FULL_PAGES).but(&[N4]),
+        audios: Cell::of(NOT_WITH_FRAMES, DOCS_FULL_AND_OPENAPI).but(&[N4]),
         ..FULL.by(&[DocsFull])
     },
     Route {
@@ -80,15 +80,16 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: Cell::of(one_of(&[5, 10, 15]), &[DocsMd, DocsOpenapi, SkillsApi]).but(&[N11]),
         ratio: Cell::of(
             Ratio { default: None, ..closed(&["1:1", "3:4", "4:3", "9:16", "16:9", "21:9"]) },
-            MD_PAGES,
+            DOCS_MD_AND_OPENAPI,
         ),
-        prompt: Cell::of(Prompt { max: Some(6000) }, MD_PAGES),
-        images: Cell::of(Images { max: Some(9), ..MD.images.value }, MD_PAGES).but(&[N11]),
-        frames: alone(Alone::NotTaken, MD_PAGES).but(&[N10]),
-        videos: Cell::of(AT_MOST_3_VIDEOS, MD_PAGES).but(&[N10]),
+        prompt: Cell::of(Prompt { max: Some(6000) }, DOCS_MD_AND_OPENAPI),
+        images: Cell::of(Images { max: Some(9), ..MD.images.value }, DOCS_MD_AND_OPENAPI)
+            .but(&[N11]),
+        frames: alone(Alone::NotTaken, DOCS_MD_AND_OPENAPI).but(&[N10]),
+        videos: Cell::of(AT_MOST_3_VIDEOS, DOCS_MD_AND_OPENAPI).but(&[N10]),
         audios: Cell::of(
             Audios { max: Some(3), with_frames: WithFrames::Fine, ..AUDIOS },
-            MD_PAGES,
+            DOCS_MD_AND_OPENAPI,
         )
         .but(&[N10]),
         ..NEW_MD
@@ -104,11 +105,11 @@ pub(super) static ROUTES: [Route; 14] = [
                 limits: Some(VideoLimits { min_seconds: None, ..MD_VIDEO_LIMITS }),
                 ..MD.videos.value
             },
-            MD_PAGES,
+            DOCS_MD_AND_OPENAPI,
         ),
         audios: Cell::of(
             Audios { max: Some(1), max_seconds: Some(15), ..NOT_WITH_FRAMES },
-            MD_PAGES,
+            DOCS_MD_AND_OPENAPI,
         )
         .but(&[N4]),
         ..NEW_MD
@@ -152,23 +153,23 @@ pub(super) static ROUTES: [Route; 14] = [
             "seedance-2.0-4k", "2.0 Standard 4K" | "2.0 标准版 4K",
                 takes_videos(), delivers("4k"), also(&["seedance2.0-4k", "seedance20-4k"]);
         },
-        unit: Cell::of(Unit::Second, STANDARD),
-        basis: Cell::of(Basis::Documented, STANDARD),
+        unit: Cell::of(Unit::Second, DOCS_STANDARD),
+        basis: Cell::of(Basis::Documented, DOCS_STANDARD),
         duration: Cell::of(optional(seconds(4, 30)), &[DocsStandard, SkillsApi]).but(&[N1]),
-        resolution: Cell::of(Resolution::FIXED, STANDARD),
+        resolution: Cell::of(Resolution::FIXED, DOCS_STANDARD),
         ratio: Cell::of(
             Ratio { with_references: &["adaptive"], ..WITH_ADAPTIVE },
             &[DocsStandard, SkillsApi],
         ),
-        prompt: Cell::of(Prompt { max: Some(5000) }, STANDARD),
+        prompt: Cell::of(Prompt { max: Some(5000) }, DOCS_STANDARD),
         images: Cell::of(AT_MOST_9_IMAGES, &[DocsStandard, SkillsApi]).but(&[N14]),
-        frames: alone(Alone::LastRefused, STANDARD),
-        videos: Cell::of(NO_VIDEOS_WITH_FRAMES, STANDARD),
-        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, STANDARD).but(&[N4]),
-        media_schemes: Cell::of(HTTPS_ONLY, STANDARD),
+        frames: alone(Alone::LastRefused, DOCS_STANDARD),
+        videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_STANDARD),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_STANDARD).but(&[N4]),
+        media_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
         image_schemes: None,
-        audio_schemes: Cell::of(HTTPS_ONLY, STANDARD),
-        extras: extras(ALIASES, STANDARD),
+        audio_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
+        extras: extras(ALIASES, DOCS_STANDARD),
     },
     Route {
         models: models! {
@@ -182,19 +183,19 @@ pub(super) static ROUTES: [Route; 14] = [
                 dearer_with_videos("seedance2.0-gz-fast-video-480p"), delivers("480p");
             "seedance2.0-gz-fast-720p", "GZ fast 720p" | "GZ 快速版 720p",
                 dearer_with_videos("seedance2.0-gz-fast-video-720p"), delivers("720p");
-            "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos("seedance2.0-gz");
+            "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos(), partner("seedance2.0-gz");
             "seedance2.0-gz-video-480p", "GZ video reference 480p" | "GZ 视频参考 480p",
-                requires_videos("seedance2.0-gz-480p"), delivers("480p");
+                requires_videos(), partner("seedance2.0-gz-480p"), delivers("480p");
             "seedance2.0-gz-video-720p", "GZ video reference 720p" | "GZ 视频参考 720p",
-                requires_videos("seedance2.0-gz-720p"), delivers("720p");
+                requires_videos(), partner("seedance2.0-gz-720p"), delivers("720p");
             "seedance2.0-gz-video-1080p", "GZ video reference 1080p" | "GZ 视频参考 1080p",
-                requires_videos("seedance2.0-gz-1080p"), delivers("1080p");
+                requires_videos(), partner("seedance2.0-gz-1080p"), delivers("1080p");
             "seedance2.0-gz-fast-video", "GZ fast video reference" | "GZ 视频参考快速版",
-                requires_videos("seedance2.0-gz-fast"), up_to_720p();
+                requires_videos(), partner("seedance2.0-gz-fast"), up_to_720p();
             "seedance2.0-gz-fast-video-480p", "GZ fast video reference 480p" | "GZ 视频参考快速版 480p",
-                requires_videos("seedance2.0-gz-fast-480p"), delivers("480p");
+                requires_videos(), partner("seedance2.0-gz-fast-480p"), delivers("480p");
             "seedance2.0-gz-fast-video-720p", "GZ fast video reference 720p" | "GZ 视频参考快速版 720p",
-                requires_videos("seedance2.0-gz-fast-720p"), delivers("720p");
+                requires_videos(), partner("seedance2.0-gz-fast-720p"), delivers("720p");
         },
         ..GZ
     },
@@ -207,25 +208,25 @@ pub(super) static ROUTES: [Route; 14] = [
                 dearer_with_videos("seedance2.0-gz-mini-video-480p"), delivers("480p");
             "seedance2.0-gz-mini-720p", "GZ mini 720p" | "GZ Mini 版 720p",
                 dearer_with_videos("seedance2.0-gz-mini-video-720p"), delivers("720p");
-            "seedance2.0-gz-mini-video", "GZ mini video reference" | "GZ Mini 视频参考", requires_videos("seedance2.0-gz-mini");
+            "seedance2.0-gz-mini-video", "GZ mini video reference" | "GZ Mini 视频参考", requires_videos(), partner("seedance2.0-gz-mini");
             "seedance2.0-gz-mini-video-480p", "GZ mini video reference 480p" | "GZ Mini 视频参考 480p",
-                requires_videos("seedance2.0-gz-mini-480p"), delivers("480p");
+                requires_videos(), partner("seedance2.0-gz-mini-480p"), delivers("480p");
             "seedance2.0-gz-mini-video-720p", "GZ mini video reference 720p" | "GZ Mini 视频参考 720p",
-                requires_videos("seedance2.0-gz-mini-720p"), delivers("720p");
+                requires_videos(), partner("seedance2.0-gz-mini-720p"), delivers("720p");
         },
         unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
-        duration: GZ.duration.by(GZ_MINI).but(&[N1]),
-        resolution: Cell::of(UP_TO_720P, GZ_MINI).but(&[N19]),
-        audios: GZ.audios.by(GZ_MINI).but(&[N4]),
-        extras: GZ.extras.by(GZ_MINI).but(&[N12]),
-        ..GZ.by(GZ_MINI)
+        duration: GZ.duration.by(DOCS_GZ_MINI).but(&[N1]),
+        resolution: Cell::of(UP_TO_720P, DOCS_GZ_MINI).but(&[N19]),
+        audios: GZ.audios.by(DOCS_GZ_MINI).but(&[N4]),
+        extras: GZ.extras.by(DOCS_GZ_MINI).but(&[N12]),
+        ..GZ.by(DOCS_GZ_MINI)
     },
     Route {
         models: models! {
-            "seedance2.0-933", "933" | "933", chooses("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
-            "seedance2.0-933-480p", "933 480p" | "933 480p", chooses("480p");
-            "seedance2.0-933-720p", "933 720p" | "933 720p", chooses("720p");
-            "seedance2.0-933-1080p", "933 1080p" | "933 1080p", chooses("1080p");
+            "seedance2.0-933", "933" | "933", resolution_or("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
+            "seedance2.0-933-480p", "933 480p" | "933 480p", resolution_or("480p");
+            "seedance2.0-933-720p", "933 720p" | "933 720p", resolution_or("720p");
+            "seedance2.0-933-1080p", "933 1080p" | "933 1080p", resolution_or("1080p");
         },
         ..LINE_933
     },
@@ -238,14 +239,14 @@ pub(super) static ROUTES: [Route; 14] = [
         },
         unit: LINE_933.unit.by(&[Docs933At720p, SkillsApi]),
         basis: LINE_933.basis.by(&[Docs933At720p, SkillsApi]),
-        duration: Cell::of(optional(seconds(4, 15)), AT_720P).but(&[N1]),
-        resolution: Cell::of(Resolution::FIXED, AT_720P),
-        ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), AT_720P),
-        prompt: LINE_933.prompt.by(AT_720P),
+        duration: Cell::of(optional(seconds(4, 15)), DOCS_933_AT_720P).but(&[N1]),
+        resolution: Cell::of(Resolution::FIXED, DOCS_933_AT_720P),
+        ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), DOCS_933_AT_720P),
+        prompt: LINE_933.prompt.by(DOCS_933_AT_720P),
         audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi]).but(&[N4]),
         image_schemes: Some(Cell::of(
             Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
-            AT_720P,
+            DOCS_933_AT_720P,
         )),
         extras: Cell::of(
             Extras {
@@ -260,10 +261,10 @@ pub(super) static ROUTES: [Route; 14] = [
                 reference_modes: &["frame", "media", "image"],
                 prefers_reference_images: false,
             },
-            AT_720P,
+            DOCS_933_AT_720P,
         )
         .but(&[N12, N13]),
-        ..LINE_933.by(AT_720P)
+        ..LINE_933.by(DOCS_933_AT_720P)
     },
 ];
 
@@ -309,18 +310,18 @@ const GZ: Route = Route {
     listed: LISTED,
     models: &[],
     unit: Cell::of(Unit::MillionTokens, &[DocsGz, SkillsApi]).but(&[N6]),
-    basis: Cell::of(Basis::Documented, GZ_PAGE),
-    duration: Cell::of(optional(seconds(4, 15)), GZ_PAGE).but(&[N1]),
-    resolution: Cell::of(UP_TO_1080P, GZ_PAGE).but(&[N19]),
-    ratio: Cell::of(WITH_ADAPTIVE, GZ_PAGE),
+    basis: Cell::of(Basis::Documented, DOCS_GZ),
+    duration: Cell::of(optional(seconds(4, 15)), DOCS_GZ).but(&[N1]),
+    resolution: Cell::of(UP_TO_1080P, DOCS_GZ).but(&[N19]),
+    ratio: Cell::of(WITH_ADAPTIVE, DOCS_GZ),
     prompt: Cell::of(Prompt { max: None }, &[]),
-    images: Cell::of(AT_MOST_9_IMAGES, GZ_PAGE),
-    frames: alone(Alone::LastRefused, GZ_PAGE),
-    videos: Cell::of(NO_VIDEOS_WITH_FRAMES, GZ_PAGE),
-    audios: Cell::of(WITH_IMAGES_OR_VIDEOS, GZ_PAGE).but(&[N4]),
-    media_schemes: Cell::of(GZ_SCHEMES, GZ_PAGE),
+    images: Cell::of(AT_MOST_9_IMAGES, DOCS_GZ),
+    frames: alone(Alone::LastRefused, DOCS_GZ),
+    videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_GZ),
+    audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_GZ).but(&[N4]),
+    media_schemes: Cell::of(GZ_SCHEMES, DOCS_GZ),
     image_schemes: None,
-    audio_schemes: Cell::of(GZ_SCHEMES, GZ_PAGE),
+    audio_schemes: Cell::of(GZ_SCHEMES, DOCS_GZ),
     extras: extras(
         &[
             Field::AspectRatio,
@@ -329,7 +330,7 @@ const GZ: Route = Route {
             Field::Audios,
             Field::GenerateAudio,
         ],
-        GZ_PAGE,
+        DOCS_GZ,
     )
     .but(&[N12]),
 };
@@ -339,19 +340,19 @@ const LINE_933: Route = Route {
     title: Text::new("933", "933"),
     listed: DELISTED,
     models: &[],
-    unit: Cell::of(Unit::Second, PAGE_933),
-    basis: Cell::of(Basis::Documented, PAGE_933),
-    duration: Cell::of(Duration { default: 4, ..optional(seconds(4, 15)) }, PAGE_933).but(&[N1]),
-    resolution: Cell::of(from("480p", UP_TO_1080P), PAGE_933),
-    ratio: Cell::of(closed(&["16:9", "21:9", "4:3", "1:1", "3:4", "9:16"]), PAGES_933),
-    prompt: Cell::of(Prompt { max: Some(5000) }, PAGE_933),
-    images: Cell::of(AT_MOST_9_IMAGES, PAGE_933),
-    frames: alone(Alone::Fine, PAGE_933),
-    videos: Cell::of(AT_MOST_3_VIDEOS, PAGE_933),
-    audios: Cell::of(Audios { max: Some(3), ..NOT_WITH_FRAMES }, PAGES_933).but(&[N4]),
-    media_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
+    unit: Cell::of(Unit::Second, DOCS_933),
+    basis: Cell::of(Basis::Documented, DOCS_933),
+    duration: Cell::of(Duration { default: 4, ..optional(seconds(4, 15)) }, DOCS_933).but(&[N1]),
+    resolution: Cell::of(from("480p", UP_TO_1080P), DOCS_933),
+    ratio: Cell::of(closed(&["16:9", "21:9", "4:3", "1:1", "3:4", "9:16"]), DOCS_933_AND_OPENAPI),
+    prompt: Cell::of(Prompt { max: Some(5000) }, DOCS_933),
+    images: Cell::of(AT_MOST_9_IMAGES, DOCS_933),
+    frames: alone(Alone::Fine, DOCS_933),
+    videos: Cell::of(AT_MOST_3_VIDEOS, DOCS_933),
+    audios: Cell::of(Audios { max: Some(3), ..NOT_WITH_FRAMES }, DOCS_933_AND_OPENAPI).but(&[N4]),
+    media_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
     image_schemes: None,
-    audio_schemes: Cell::of(HTTPS_ONLY, PAGE_933),
+    audio_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
     extras: Cell::of(
         Extras {
             fields: &[
@@ -366,19 +367,19 @@ const LINE_933: Route = Route {
             reference_modes: &["image", "frame"],
             prefers_reference_images: true,
         },
-        PAGES_933,
+        DOCS_933_AND_OPENAPI,
     )
     .but(&[N12, N13]),
 };
 
-const FULL_PAGES: &[Source] = &[DocsFull, DocsOpenapi];
-const MD_PAGES: &[Source] = &[DocsMd, DocsOpenapi];
-const STANDARD: &[Source] = &[DocsStandard];
-const GZ_PAGE: &[Source] = &[DocsGz];
-const GZ_MINI: &[Source] = &[DocsGzMini];
-const PAGE_933: &[Source] = &[Docs933];
-const PAGES_933: &[Source] = &[Docs933, DocsOpenapi];
-const AT_720P: &[Source] = &[Docs933At720p];
+const DOCS_FULL_AND_OPENAPI: &[Source] = &[DocsFull, DocsOpenapi];
+const DOCS_MD_AND_OPENAPI: &[Source] = &[DocsMd, DocsOpenapi];
+const DOCS_STANDARD: &[Source] = &[DocsStandard];
+const DOCS_GZ: &[Source] = &[DocsGz];
+const DOCS_GZ_MINI: &[Source] = &[DocsGzMini];
+const DOCS_933: &[Source] = &[Docs933];
+const DOCS_933_AND_OPENAPI: &[Source] = &[Docs933, DocsOpenapi];
+const DOCS_933_AT_720P: &[Source] = &[Docs933At720p];
 
 const DELISTED: Cell<Listed> = Cell::of(Listed { listed: false }, &[DocsLlms]).but(&[N15]);
 const UP_TO_720P: Resolution = Resolution { offered: &["480p", "720p"], ..UP_TO_1080P };
@@ -442,13 +443,14 @@ impl Model {
         self.takes_videos().partner(partner)
     }
 
-    const fn requires_videos(mut self, partner: &'static str) -> Self {
+    /// Is refused without a reference video.
+    const fn requires_videos(mut self) -> Self {
         self.requires_videos = true;
-        self.takes_videos().partner(partner)
+        self.takes_videos()
     }
 
-    /// Of the line 933: the field `resolution` beats the name.
-    const fn chooses(mut self, default: &'static str) -> Self {
+    /// Of the line 933: the field `resolution` beats the name, which only says what holds without it.
+    const fn resolution_or(mut self, default: &'static str) -> Self {
         self.resolution = Some(from(default, UP_TO_1080P));
         self.takes_videos().billed_as("seedance2.0-933-{resolution}")
     }

@@ -1,5 +1,7 @@
-/// An enum whose variants have names: by them they are written and read, and the function that stands behind the enum's name
-/// gives them.
+//! Enums of the table whose variants have names, each written once.
+
+/// An enum whose variants are read and written as JSON by their names, which a function of the given name tells. A derived
+/// `Serialize` would hold each name a second time.
 macro_rules! named {
     ($(#[$meta:meta])* pub enum $Enum:ident, $(#[$doc:meta])* $name:ident {
         $($(#[$about:meta])* $variant:ident = $word:literal,)*

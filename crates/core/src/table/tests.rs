@@ -53,6 +53,22 @@ fn each_name_is_one_model() {
     });
 }
 
+/// A route that takes over another one's limits takes over their pages too, and must not cite one for what none states.
+#[test]
+fn a_billing_name_is_inferred_where_no_page_states_it() {
+    for_each_edition(|edition| {
+        for route in edition.routes() {
+            let is_stated = route.basis.sources != [Source::Inferred];
+            assert_eq!(
+                route.basis.value == Basis::Documented,
+                is_stated,
+                "{edition}: {}",
+                route.id.name()
+            );
+        }
+    });
+}
+
 #[test]
 fn partners_are_partners_of_each_other_and_keep_the_resolution() {
     for_each_edition(|edition| {

@@ -140,7 +140,7 @@ impl Cause {
                 say!(lang, "billed for `duration` alone", "只按 `duration` 计费")
             }
             Self::OtherRounding(Rounding::Seconds(seconds)) => {
-                let it = seconds.max() as f64 / Length::SECOND as f64;
+                let it = Length::in_seconds(seconds.max());
                 say!(lang, "{it} s billed for the reference video", "参考视频按 {it} 秒计费")
             }
             Self::OtherRounding(Rounding::Digits(it)) => {

@@ -20,7 +20,7 @@ pub struct Books<'a> {
     pub list: Option<&'a PriceBook>,
 }
 
-/// What speaks for an explanation.
+/// What charges are explained by: the price books, and unit prices on which several charges agree.
 #[derive(Debug)]
 pub struct Known<'a> {
     books: Books<'a>,

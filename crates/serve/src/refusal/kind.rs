@@ -43,7 +43,8 @@ macro_rules! kinds {
             pub(super) fn words(self) -> Words {
                 match self {
                     $($(Self::$kind => words!($en, $zh),)?)*
-                    kind => words!("{kind:?}", "{kind:?}"),
+                    // Whoever refuses with such a kind says what was wrong with which value.
+                    _ => words!("This was refused; nothing was sent.", "该请求已被拒绝，没有发送。"),
                 }
             }
         }

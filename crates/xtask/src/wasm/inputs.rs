@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
-use itertools::Itertools;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -34,12 +34,10 @@ pub fn write(package: &Path, inputs: &str, compiler: &str) -> Outcome {
     Ok(fs::write(package.join(KEPT), format!("{kept:#}\n"))?)
 }
 
-/// The digest of the tree: the crates' sources, the versions and features of what they stand on, the manifest
-/// with its profiles, the tools.
+/// The digest of the tree: the crates' sources, the versions and features of what they stand on, the profile, the tools.
 pub fn current() -> Outcome<String> {
     let root = root();
-    let mut files =
-        ["Cargo.toml", "crates/xtask/npm/package-lock.json"].map(PathBuf::from).to_vec();
+    let mut files = vec![PathBuf::from("crates/xtask/npm/package-lock.json")];
     for folder in [
         "crates/batch",
         "crates/core",
@@ -67,7 +65,9 @@ pub fn current() -> Outcome<String> {
         }
         add(&file.to_string_lossy(), content.as_bytes());
     }
+    let manifest = fs::read_to_string(root.join("Cargo.toml"))?;
     add("dependencies", dependencies()?.as_bytes());
+    add("profiles", profiles(&manifest).as_bytes());
     Ok(format!("{:x}", digest.finalize()))
 }
 
@@ -90,11 +90,30 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
 
 /// What of a Rust file comes into a module: no comment, no test, and nothing of how it is laid out.
 fn compiled(text: &str) -> Outcome<String> {
-    // What documents is a comment to a reader and a token to the compiler, in macros too.
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//")).join("\n");
-    let mut file = syn::parse_file(&code)?;
+    let mut file = syn::parse_file(text)?;
     file.items.retain(|item| !is_for_tests(item));
-    Ok(file.into_token_stream().to_string())
+    Ok(without_docs(file.into_token_stream()).to_string())
+}
+
+/// Without the attributes `#[doc = …]` and `#![doc = …]` that comments become which document something.
+fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            kept.push(token);
+            continue;
+        };
+        let is_mark = |token: &mut TokenTree| ["#", "!"].contains(&&*token.to_string());
+        let is_attribute =
+            group.delimiter() == Delimiter::Bracket && kept.last_mut().is_some_and(is_mark);
+        let inner = without_docs(group.stream());
+        if is_attribute && group.stream().to_string().starts_with("doc =") {
+            while kept.pop_if(is_mark).is_some() {}
+        } else {
+            kept.push(Group::new(group.delimiter(), inner).into());
+        }
+    }
+    kept.into_iter().collect()
 }
 
 /// Every crate in the modules with its version and features, without the paths of this machine.
@@ -104,8 +123,32 @@ fn dependencies() -> Outcome<String> {
          --edges=normal,build --prefix=none --no-dedupe",
     );
     let tree = output(tree.arg("--format={p} {f}"))?;
-    let tree = tree.replace(&root().display().to_string(), "");
-    Ok(tree.lines().sorted().dedup().join("\n"))
+    let mut lines: Vec<String> = tree.lines().map(without_path).collect();
+    lines.sort();
+    lines.dedup();
+    Ok(lines.join("\n"))
+}
+
+fn without_path(line: &str) -> String {
+    match line.split_once(" (/") {
+        Some((package, rest)) => {
+            package.to_owned() + rest.split_once(')').map_or("", |(_, rest)| rest)
+        }
+        None => line.to_owned(),
+    }
+}
+
+/// The sections of the workspace's manifest that say how the package is compiled: its profile, and the one that this begins with.
+fn profiles(manifest: &str) -> String {
+    let mut inside = false;
+    let kept = manifest.lines().filter(|line| {
+        if line.starts_with('[') {
+            let profiles = ["[profile.release", "[profile.wasm"];
+            inside = profiles.iter().any(|profile| line.starts_with(profile));
+        }
+        inside
+    });
+    kept.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
