@@ -271,6 +271,13 @@ const FAILURES = [
   ['200 with code', { json: { code: 20099, msg: '配置不存在' } }, /error code 20099/, 'refused'],
   ['20002', { json: { code: 20002, msg: 'bad params' } }, /rejected the parameters/, 'refused'],
   ['HTML', { text: '<html><h1>Welcome</h1></html>' }, /not the API’s JSON/, 'unknown'],
+  ['408', { status: 408, json: { msg: 'too slow' } }, /did not respond in time/, 'unknown'],
+  [
+    'an error that names a task',
+    { status: 400, json: { code: 40003, data: { task_id: 'vid_7' } } },
+    /reports an error and names the task vid_7/,
+    'unknown',
+  ],
   ['200 without anything', { json: { code: 0, data: {} } }, /neither a task ID nor an error code/, 'unknown'],
 ];
 /** One page for the tables of failures: each row starts from an empty journal. */

@@ -5,7 +5,7 @@ import { state } from './state.js';
 
 const BALANCE = /balance|insufficient|quota|余额|额度|欠费/i;
 /** @type {Record<number, string>} */
-const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 413: 'too-large', 429: 'busy' };
+const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 408: 'timeout', 413: 'too-large', 429: 'busy' };
 
 /**
  * The answer to a create: { state: 'following' | 'refused' | 'unknown', … }.
@@ -23,7 +23,7 @@ export function readCreate({ status, bytes, retryAfter }) {
   if (json?.accepted === false && Array.isArray(json.findings))
     return { state: 'refused', failure: { kind: 'guard', message: json.findings[0]?.message ?? '' } };
   const answer = core.readCreateAnswer(bytes, status);
-  if (status < 400 && answer.outcome === 'created') {
+  if (answer.outcome === 'created') {
     return {
       state: 'following',
       task_id: answer.task_id,
@@ -34,18 +34,18 @@ export function readCreate({ status, bytes, retryAfter }) {
     };
   }
   const message = ('message' in answer && answer.message) || messageOf(json);
+  const task_id = 'task_id' in answer ? answer.task_id : undefined;
   const failure = {
-    kind: kindOf(status, answer, json, message),
+    kind: task_id ? 'contradicts' : kindOf(status, answer, json, message),
     status,
     retryAfter,
     message: message ?? '',
     code: ('code' in answer && answer.code) || '',
+    task_id,
   };
-  // Only an answer that can be read and says no is a no; anything else may hide a task that was made.
-  const saysNo =
-    answer.outcome === 'refused' ||
-    (answer.outcome === 'unknown' && !answer.task_id && codeOf(json) !== undefined && !isSuccess(json));
-  const sure = status < 500 && (status >= 400 || saysNo);
+  // Only an answer that says no and names no task is a no: anything else may hide a task that was made. A proxy's 408 does not know.
+  const saysNo = answer.outcome === 'refused' || (codeOf(json) !== undefined && !isSuccess(json));
+  const sure = !task_id && status < 500 && status !== 408 && (status >= 400 || saysNo);
   return { state: sure ? 'refused' : 'unknown', failure };
 }
 

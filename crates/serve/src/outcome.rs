@@ -87,6 +87,7 @@ impl Outcome {
                 let answer = read_create_answer(self.answer.as_bytes(), self.status);
                 match (answer, self.status) {
                     (CreateAnswer::Created { .. }, _) => Fate::Made,
+                    (CreateAnswer::Unknown(answer), _) if answer.task_id.is_some() => Fate::Unknown,
                     (_, status) if says_no(status) => Fate::NotMade,
                     (CreateAnswer::Refused(_), ..500) => Fate::NotMade,
                     _ => Fate::Unknown,
@@ -157,6 +158,9 @@ mod tests {
             (408, "{}", Fate::Unknown),
             (500, "{}", Fate::Unknown),
             (503, r#"{"code":20002}"#, Fate::Unknown),
+            (200, r#"{"code":-1,"data":{"task_id":"vid_1"}}"#, Fate::Unknown),
+            (400, r#"{"code":40003,"data":{"task_id":"vid_1"}}"#, Fate::Unknown),
+            (401, created, Fate::Made),
             (200, "{}", Fate::Unknown),
             (200, r#"{"code":0,"data":{}}"#, Fate::Unknown),
         ] {

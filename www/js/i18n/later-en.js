@@ -257,6 +257,8 @@ export default {
   'fail.refused.next': 'Change the request as the message says, then try again.',
   'fail.not-json': 'The response was a web page or other text, not the API’s JSON.',
   'fail.not-json.next': 'A proxy or login page may have replied instead. Check the address under Settings.',
+  'fail.contradicts': 'The response reports an error and names the task {task_id}.',
+  'fail.contradicts.next': '',
   'fail.not-understood': 'The response has neither a task ID nor an error code.',
   'fail.not-understood.next': '',
   'fail.too-long': 'The response was too large and was not read.',

@@ -83,6 +83,7 @@ export function doubtBox({ attempt, failure }) {
           spellcheck="false"
           autocapitalize="off"
           placeholder=${t('unknown.task_id')}
+          .value=${failure?.task_id ?? ''}
           aria-label=${t('unknown.task_id')}
           @keydown=${onEnter(attach)}
         />

@@ -129,7 +129,7 @@ impl<'a> Envelope<'a> {
             status: self.status(),
             message: self.message(),
             charge: self.charge(),
-            code: self.written_code.filter(|_| self.code == Code::Other),
+            code: self.written_code.filter(|_| self.code != Code::Success),
         }
     }
 

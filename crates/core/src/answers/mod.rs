@@ -112,17 +112,16 @@ pub enum TaskAnswer {
 #[must_use]
 pub fn read_create_answer(text: &[u8], http_status: impl Into<Option<u16>>) -> CreateAnswer {
     let envelope = Envelope::read(text, http_status.into());
-    if let Some(refusal) = envelope.refusal() {
-        return CreateAnswer::Refused(refusal);
-    }
-    match envelope.task_id() {
-        Some(task_id) if envelope.is_success() => CreateAnswer::Created {
+    match (envelope.task_id(), envelope.refusal()) {
+        (Some(task_id), _) if envelope.is_success() => CreateAnswer::Created {
             task_id,
             status: envelope.status(),
             model: envelope.data().text("model"),
             created_at: envelope.data().time("created_at"),
             charge: envelope.charge(),
         },
+        (None, Some(refusal)) => CreateAnswer::Refused(refusal),
+        // A refusal that names a task contradicts itself: the task may exist.
         _ => CreateAnswer::Unknown(envelope.unknown()),
     }
 }

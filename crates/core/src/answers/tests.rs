@@ -86,6 +86,19 @@ fn refusals_by_http_status() {
 }
 
 #[test]
+fn a_refusal_that_names_a_task_is_unknown() {
+    for (code, status) in [("-1", 200), ("20001", 401), ("20002", 400), ("-1", 429), ("40003", 400)]
+    {
+        let text = format!(r#"{{"code":{code},"data":{{"task_id":"t"}}}}"#);
+        assert_eq!(
+            serde_json::to_value(read_create_answer(text.as_bytes(), status)).unwrap(),
+            json!({ "outcome": "unknown", "task_id": "t", "code": code }),
+            "{text} {status}"
+        );
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_unknown() {
     for text in [
         "",

@@ -253,7 +253,8 @@ fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
     }
 }
 
-/// A price has at most 24 digits and a quantity at most six, so the product fits 128 bits.
+/// A price has at most 24 digits and the quantity of a request at most six, so the product fits 128 bits. A quote that is read back may
+/// have more: then it does not add up.
 fn amount(price: Decimal, quantity: u64) -> Decimal {
     price.checked_mul(quantity).unwrap_or(Decimal::MAX)
 }

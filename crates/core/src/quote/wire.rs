@@ -14,6 +14,9 @@ use crate::findings::is_zero;
 use crate::order::{Part, Quantity, UNKNOWN};
 use crate::table::{Basis, Edition, RouteId, Unit};
 
+/// No request comes near it, and so many of any number of parts never overflow their sum.
+const MOST_UNITS: u64 = u32::MAX as u64;
+
 /// Every member that any kind of quote has.
 #[derive(Serialize, Deserialize)]
 struct Wire<'q> {
@@ -174,6 +177,13 @@ impl<'de> Deserialize<'de> for Quote {
             Self::NotPriceable(NotPriceable { terms, reason, omitted: wire.omitted })
         };
         let parts: Option<Vec<Part>> = wire.parts.map(Cow::into_owned);
+        let quantities = parts.iter().flatten().map(|part| part.quantity);
+        if quantities
+            .flat_map(|it| it.max().into_iter().chain([it.min()]))
+            .any(|it| it > MOST_UNITS)
+        {
+            return Err(D::Error::custom("a part of the quote has more units than any request"));
+        }
         let quote = match (wire.reason, wire.findings, parts, wire.unit_price) {
             (Some(Why::NoPrice), None, None, None) => not_priceable(terms, Reason::NoPrice),
             (Some(Why::BilledByUsage), None, None, _) => {
