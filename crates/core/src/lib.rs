@@ -51,7 +51,7 @@
 //! ```
 //!
 //! Some models bill the length of a reference video, too: pass it as [`Facts`] to [`Job::with_facts`]. [`Job::compare`] tries the
-//! request on every model and lists the cheapest one that accepts it first.
+//! request on every model and sorts the models that accept it by price.
 //!
 //! # Send
 //!

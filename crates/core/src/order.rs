@@ -39,16 +39,16 @@ pub struct Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Quantity {
-    /// The number is known.
+    /// Exactly this number.
     Exact(u64),
-    /// The number lies between two bounds, both included.
+    /// A number between two bounds, both included.
     Between {
         /// The fewest.
         min: u64,
         /// The most.
         max: u64,
     },
-    /// Only a lower bound is known.
+    /// This number or more.
     AtLeast {
         /// The fewest.
         min: u64,

@@ -30,7 +30,7 @@ pub struct Report<'a> {
     pub model: Option<Cow<'static, str>>,
     /// The model's route.
     pub route: Option<RouteId>,
-    /// The findings in report order, at most [`MAX_FINDINGS`](crate::MAX_FINDINGS).
+    /// The findings, sorted by place and then by rule; at most [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
     /// Whether there were more findings than `findings` holds.
     #[serde(default, skip_serializing_if = "Not::not")]

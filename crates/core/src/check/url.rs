@@ -152,8 +152,7 @@ pub(crate) fn is_of_links(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("http") || Scheme::named(scheme).is_some()
 }
 
-/// The pieces of a link that were probably copied along with it from a web page or a document, each once; invisible characters as
-/// `U+200B`.
+/// The pieces of a link that were probably copied along with it from a page or a document, each once; invisible ones as `U+200B`.
 pub(super) fn suspects(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     if text.split('&').skip(1).any(|rest| rest.starts_with(ESCAPED)) {
@@ -172,9 +171,8 @@ pub(crate) const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// Whether this is a URL as nearly all are: `https://`, a public host name in lower case that ends in a letter, then visible
-/// ASCII with nothing suspect. Where `https` is accepted, such a URL passes all rules but those on file endings, so it need not
-/// be split.
+/// Whether this is an ordinary URL: `https://`, a public host name in lower case that ends in a letter, then visible ASCII with
+/// nothing suspect. Where `https` is accepted, it passes all rules but those on file endings, so it need not be split.
 pub(super) fn is_ordinary(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;

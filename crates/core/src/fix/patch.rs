@@ -53,7 +53,7 @@ enum Target {
 }
 
 impl Target {
-    /// The value at this target, read as the target that it is moved to reads it.
+    /// The value at this target, decoded as the target `to` expects it; `None` if it cannot be moved.
     fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Read<'p>> {
         match self {
             Self::Unknown(index) => {
@@ -120,7 +120,7 @@ impl<'p> Draft<'p> {
         Some(())
     }
 
-    /// The field that this one's media facts are kept under: the field that it is an alias of if it counts, else itself.
+    /// The field under which this one's media facts are kept: for an alias that counts, the field that it stands for; else itself.
     fn measured(&self, field: Field) -> Field {
         let alias_of = field.alias_of().unwrap_or(field);
         if self.ask.counting(alias_of) == field { alias_of } else { field }

@@ -16,9 +16,9 @@ pub struct ConflictInfo {
     pub conflict: Conflict,
     /// What it is about.
     pub topic: Text,
-    /// One side, with who says so.
+    /// One side, with its sources.
     pub a: Text,
-    /// The other side, with who says so.
+    /// The other side, with its sources.
     pub b: Text,
     /// What the edition does about it.
     pub settled: Text,

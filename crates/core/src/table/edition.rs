@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Lang;
 
-/// A version of the vendor's documents. Each edition is a table of its own.
+/// A version of the vendor's documents. Each edition has a table of its own.
 ///
 /// ```
 /// use seedance_core::Edition;

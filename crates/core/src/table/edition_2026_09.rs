@@ -443,7 +443,7 @@ impl Model {
         self.takes_videos().partner(partner)
     }
 
-    /// For a model that is refused without a reference video.
+    /// For a model whose requests are refused without a reference video.
     const fn requires_videos(mut self) -> Self {
         self.requires_videos = true;
         self.takes_videos()

@@ -14,7 +14,7 @@ pub struct Cell<T: 'static> {
     /// The value that the program uses.
     #[serde(flatten)]
     pub value: T,
-    /// The pages that say so.
+    /// The pages that state it.
     pub sources: &'static [Source],
     /// Where the pages disagree about it.
     #[serde(skip_serializing_if = "<[Conflict]>::is_empty")]
@@ -244,7 +244,7 @@ pub struct Duration {
     /// Whether the field may be absent. It has a default even where it may not (conflicts C4, N1).
     #[serde(skip_serializing_if = "Not::not")]
     pub optional: bool,
-    /// The only lengths allowed between `min` and `max`; if empty, all of them are.
+    /// The only lengths allowed between `min` and `max`; if empty, every whole second is.
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
     pub choices: &'static [u32],
     /// The pages disagree about lengths below this one.
