@@ -120,7 +120,7 @@ impl<'p> Draft<'p> {
         Some(())
     }
 
-    /// The field under which this one's media facts are kept: for an alias that counts, the field that it stands for; else itself.
+    /// The field under which this one's media facts are kept: for an alias that counts, its field; otherwise itself.
     fn measured(&self, field: Field) -> Field {
         let alias_of = field.alias_of().unwrap_or(field);
         if self.ask.counting(alias_of) == field { alias_of } else { field }

@@ -85,8 +85,8 @@ impl Route {
     }
 }
 
-/// Models, one per row: name, titles, and what differs from [`Model::of`]. Models that another edition already defines come first,
-/// in brackets.
+/// Models, one per row: name, titles, and what differs from [`Model::of`]. Models that another edition defines come first, in
+/// brackets.
 macro_rules! models {
     ($([$($known:expr),*])? $($name:literal, $en:literal | $zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
         &[$($($known,)*)? $(Model::of($name, $en, $zh)$(.$word($($value)?))*),*]
