@@ -1,4 +1,4 @@
-//! One request on every model of the table.
+//! Tries one request on every model of the table.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -17,7 +17,7 @@ use crate::findings::{self, Findings};
 use crate::quote::{Quote, quote};
 use crate::table::{Edition, Model, RouteId};
 
-/// What one model makes of a request.
+/// The verdict on a request if it were sent to one model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Candidate {
@@ -25,19 +25,19 @@ pub struct Candidate {
     pub edition: Edition,
     /// The model.
     pub model: Cow<'static, str>,
-    /// Its route.
+    /// The model's route.
     pub route: RouteId,
-    /// Whether it accepts the request.
+    /// Whether the model accepts the request.
     pub accepted: bool,
-    /// What there is to say about the request on this model.
+    /// The findings on the request with this model.
     pub findings: Vec<Finding>,
-    /// Whether there is more to say than `findings` holds.
+    /// Whether there were more findings than `findings` holds.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub truncated: bool,
     /// How many findings are left out.
     #[serde(default, skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
-    /// What it would cost, where a price book was given.
+    /// What the request would cost; `None` without a price book.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
 }
@@ -50,11 +50,11 @@ pub struct Offer {
     pub model: &'static str,
     /// Its price: never [`Quote::NotPriceable`].
     pub quote: Quote,
-    /// The least that it costs.
+    /// The least that the request costs on this model.
     pub lowest: Decimal,
 }
 
-/// Tries the request on every model: those that accept it first, the cheapest before the rest.
+/// Tries the request on every model: with a price book the cheapest that accept it first, else in the table's order.
 pub(crate) fn candidates(
     edition: Edition,
     body: &Body<'_>,
@@ -80,13 +80,13 @@ pub(crate) fn candidates(
     let mut candidates: Vec<_> =
         edition.models().map(|(route, model)| of_model(route.id, model)).collect();
     if book.is_some() {
-        // Ties and refused ones keep the table's order.
+        // The sort is stable: equal prices and refusing models keep the table's order.
         candidates.sort_by_key(rank);
     }
     candidates
 }
 
-/// Accepted ones before the rest, those with a price first.
+/// The sort key: models that accept the request come first, of these the ones with a price, of these the cheapest.
 fn rank(candidate: &Candidate) -> (u8, Decimal) {
     let amount = candidate.quote.as_ref().and_then(Quote::lowest);
     match (candidate.accepted, amount) {
@@ -96,7 +96,7 @@ fn rank(candidate: &Candidate) -> (u8, Decimal) {
     }
 }
 
-/// The first of the candidates that accepts the request and has a price.
+/// The cheapest model that accepts the request and has a price.
 pub(crate) fn cheapest(
     edition: Edition,
     body: &Body<'_>,
@@ -113,11 +113,11 @@ pub(crate) fn cheapest(
         let lowest = quote.lowest()?;
         Some(Offer { model: model.name, quote, lowest })
     });
-    // Of equal ones the first of the table.
+    // Of equal offers, `min_by_key` returns the first one.
     offers.min_by_key(|offer| offer.lowest)
 }
 
-/// The same request for another model.
+/// The same request with another model.
 fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
     match body.fields() {
         Some(fields) => {

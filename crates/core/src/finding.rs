@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::params::{Param, Params};
 use crate::table::{RuleId, Severity, Source};
 
-/// One thing to say about a request.
+/// An error or a warning about a request.
 ///
 /// ```
 /// use seedance_core::{Job, Lang};
@@ -26,19 +26,19 @@ use crate::table::{RuleId, Severity, Source};
 pub struct Finding {
     /// The rule that fired.
     pub rule: RuleId,
-    /// Whether it stops the request.
+    /// Whether it is an error, which stops the request, or a warning.
     pub severity: Severity,
-    /// A JSON Pointer (RFC 6901) to the value to look at.
+    /// A JSON Pointer (RFC 6901) to the value concerned.
     pub path: String,
     /// JSON Pointers to the other values involved.
     pub related: Vec<String>,
-    /// The values that the message speaks of.
+    /// The values that the message mentions.
     pub params: Params,
-    /// One sentence in the language that was asked for.
+    /// One sentence in the requested language.
     pub message: String,
-    /// The pages that the finding rests on; never empty.
+    /// The sources that the finding is based on; never empty.
     pub sources: Cow<'static, [Source]>,
-    /// Ways to fix it: each, applied to the parsed body, removes this finding and adds no error.
+    /// Ways to fix it: applying any one of them to the parsed body removes this finding and adds no error.
     pub fixes: Vec<Fix>,
 }
 
@@ -46,7 +46,7 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fix {
-    /// What it does, in the language that was asked for.
+    /// What it does, in the requested language.
     pub label: String,
     /// A JSON Patch (RFC 6902) on the parsed body; never empty.
     pub patch: Vec<PatchOp>,
@@ -57,36 +57,36 @@ pub struct Fix {
 #[serde(tag = "op", rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum PatchOp {
-    /// Adds a value that was not there.
+    /// Adds a value.
     Add {
-        /// Where.
+        /// A JSON Pointer to where it goes.
         path: String,
-        /// What.
+        /// The value.
         value: Param,
     },
     /// Moves a value.
     Move {
-        /// From where.
+        /// A JSON Pointer to the value.
         from: String,
-        /// To where.
+        /// A JSON Pointer to where it goes.
         path: String,
     },
     /// Removes a value.
     Remove {
-        /// Which.
+        /// A JSON Pointer to the value.
         path: String,
     },
     /// Replaces a value.
     Replace {
-        /// Which.
+        /// A JSON Pointer to the old value.
         path: String,
-        /// By what.
+        /// The new value.
         value: Param,
     },
 }
 
 impl Finding {
-    /// Whether it stops the request.
+    /// Whether the finding stops the request.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

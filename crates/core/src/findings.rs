@@ -1,4 +1,4 @@
-//! What was found, in words and with its proven fixes.
+//! Turns hits into findings, with their messages and proven fixes.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -11,7 +11,7 @@ use crate::fix::Fixer;
 use crate::table::{Field, RuleId, Text};
 use crate::{Lang, message, pointer};
 
-/// Findings with their proven fixes, and how many more there are.
+/// Findings with their proven fixes, and the number of findings left out.
 pub(crate) struct Findings {
     pub findings: Vec<Finding>,
     pub omitted: usize,
@@ -22,7 +22,7 @@ pub(crate) fn all(found: &Found<'_>, lang: Lang) -> Findings {
     in_words(found, found.hits.all(), lang)
 }
 
-/// The findings that stop its price.
+/// The findings that stop a request's price.
 pub(crate) fn stopping(found: &Found<'_>, lang: Lang) -> Findings {
     in_words(found, found.hits.stopping(), lang)
 }
@@ -55,7 +55,7 @@ fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang:
     Findings { findings: hits.into_iter().map(in_words).collect(), omitted }
 }
 
-/// What a name in a message stands for that is no parameter.
+/// The text for a name in a message that is not a parameter of the rule.
 fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<String> {
     let field = |field: Field| Some(field.name().into());
     let say = |en, zh| Text::new(en, zh).get(lang).into();
@@ -91,7 +91,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
     }
 }
 
-/// Whether a text names a file of the own computer: `C:\1.png`, `file:///1.png`, `/Users/1.png`, `~/1.png`, `./1.png`.
+/// Whether a text is a path on the user's own computer: `C:\1.png`, `file:///1.png`, `/Users/1.png`, `~/1.png`, `./1.png`.
 fn is_path(text: &str) -> bool {
     const STARTS: [&str; 5] = ["/", "~/", "./", "../", "\\"];
     let is_path = STARTS.iter().any(|start| text.starts_with(start)) && !text.starts_with("//");
@@ -99,7 +99,7 @@ fn is_path(text: &str) -> bool {
     is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
 }
 
-/// Whether a text begins as a URL does, but for its colon: `https：//example.com/1.png`.
+/// Whether a text begins like a link but with a full-width colon: `https：//example.com/1.png`.
 fn is_full_width(text: &str) -> bool {
     text.split_once('：').is_some_and(|(scheme, _)| is_of_links(scheme))
 }
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
     use crate::table::{Edition, RuleId};
 
-    /// A name of a message is a parameter of its rule, or one of those that stand for something else: never both in one program.
+    /// Every name in a message is either a parameter of its rule or one of `OTHER`, and each of `OTHER` is used.
     #[test]
     fn names_in_messages_are_parameters_or_other_words() {
         const OTHER: [&str; 6] = ["advice", "here", "pairing", "ratio", "related", "withdrawn"];

@@ -1,4 +1,4 @@
-//! A job: a request and what is known of its media, to be checked, priced and compared.
+//! A job: a request and what is known about its media, to be checked, priced and compared.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -18,7 +18,7 @@ use crate::quote::{self, Quote};
 use crate::report::Report;
 use crate::table::{Edition, Field, RuleId};
 
-/// A request and what is known of its media.
+/// A request and what is known about its media.
 ///
 /// ```
 /// use seedance_core::{Facts, Job, Lang, PriceBook, Quote};
@@ -49,16 +49,16 @@ pub struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    /// A request of whose media nothing is known, to be judged by the default edition.
+    /// A job for a request without media facts, checked against the default edition.
     ///
-    /// Takes JSON text or its bytes, a `serde_json::Value`, a [`Request`](crate::Request) or a [`Body`]. What is lent is read
-    /// without a copy; what is given away makes a job that lives on its own.
+    /// Accepts JSON text or bytes, a `serde_json::Value`, a [`Request`](crate::Request) or a [`Body`]. Borrowed input is copied
+    /// only where necessary; owned input makes a job that borrows nothing.
     #[must_use]
     pub fn new(body: impl Into<Body<'a>>) -> Self {
         Self { edition: Edition::default(), body: body.into(), facts: Facts::default() }
     }
 
-    /// The same request, judged by an edition. Chosen before facts are added, since an edition says which lists there are.
+    /// Selects the edition of the rules. Call this before adding facts: the edition decides which lists they are counted against.
     ///
     /// ```
     /// use seedance_core::{Edition, Job, Lang};
@@ -74,19 +74,19 @@ impl<'a> Job<'a> {
         self
     }
 
-    /// Adds what was measured of the reference videos; not looked at when the body is no object.
+    /// Sets the facts measured on the reference videos and audios. They are ignored if the body is not a JSON object.
     ///
     /// # Errors
-    /// When the facts have more entries for a list than it has items.
+    /// If the facts have more entries for a list than the list has items.
     pub fn with_facts(mut self, facts: Facts) -> Result<Self, FactsError> {
         self.add_facts(facts)?;
         Ok(self)
     }
 
-    /// The same in place.
+    /// Like [`Job::with_facts`], but in place.
     ///
     /// # Errors
-    /// As [`Job::with_facts`]; then the job is as it was.
+    /// As for [`Job::with_facts`]; on an error the job stays as it was.
     pub fn add_facts(&mut self, facts: Facts) -> Result<(), FactsError> {
         if let Some(fields) = self.body.fields() {
             let ask = Ask::new(self.edition, fields, &self.facts);
@@ -97,8 +97,8 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    /// Takes the `id` out of a request that has one beside its fields, as lines of a batch may: a string or a number, given back as
-    /// it was written. It is then no unknown field, and not in the request to submit.
+    /// Removes the member `id` from the request and returns its JSON text. Lines of a batch may carry one, a string or a number;
+    /// any other `id`, or a repeated one, stays in the request as an unknown field.
     ///
     /// ```
     /// use seedance_core::{Job, Lang};
@@ -119,14 +119,14 @@ impl<'a> Job<'a> {
         RawValue::from_string(id.value.into_owned()).ok()
     }
 
-    /// Whether the request is a JSON value at all.
+    /// Whether the request is valid JSON, whatever its type.
     #[must_use]
     pub const fn is_json(&self) -> bool {
         !matches!(self.body.root, Root::NotJson(_))
     }
 
-    /// Whether the request is text that may be sent as it stands, as far as its spelling goes: compact, with no field but the
-    /// schema's, none empty, all in the table's order.
+    /// Whether the request is text that is spelled as it would be submitted: compact, with only non-empty fields that every
+    /// edition has, in the table's order. `false` for strings with escapes, and always without the feature `ordinary`.
     ///
     /// ```
     /// use seedance_core::Job;
@@ -138,7 +138,7 @@ impl<'a> Job<'a> {
         self.body.fields().is_some_and(|fields| fields.normal.is_some())
     }
 
-    /// The same, free of what the request was read from.
+    /// Copies what is borrowed from the input, so that the job can outlive it.
     ///
     /// ```
     /// use seedance_core::Job;
@@ -157,7 +157,7 @@ impl<'a> Job<'a> {
         &self.body
     }
 
-    /// Says whether the request would be accepted, and why not.
+    /// Checks whether the request would be accepted, and why not.
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {
         Report::of(&self.found(), lang)
@@ -167,8 +167,8 @@ impl<'a> Job<'a> {
         Found::of(self.edition, &self.body, &self.facts)
     }
 
-    /// The request with a fix applied, on its own; its media facts follow their items. `None` where the fix is not one of this
-    /// request's.
+    /// Applies a fix to a copy of the request; the media facts of removed items are removed, too. `None` if the fix does not fit
+    /// the request.
     ///
     /// ```
     /// use seedance_core::{Job, Lang};
@@ -186,8 +186,8 @@ impl<'a> Job<'a> {
         Some(Job { edition: self.edition, body: Body { root }, facts: draft.facts })
     }
 
-    /// Which rules fire, and where, in report order: a report without words and fixes, for whoever
-    /// counts over many requests. At most [`MAX_FINDINGS`](crate::MAX_FINDINGS).
+    /// The rules that fire and where, in report order and at most [`MAX_FINDINGS`](crate::MAX_FINDINGS): a report without
+    /// messages and fixes, for statistics over many requests.
     ///
     /// ```
     /// use seedance_core::{Job, RuleId};
@@ -203,14 +203,13 @@ impl<'a> Job<'a> {
         found.hits.all().hits.into_iter().map(fired).collect()
     }
 
-    /// Says what the request would cost; only what bears on the price has to be valid.
+    /// Computes what the request would cost. Only what bears on the price has to be valid.
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         quote::quote(&self.found(), book, lang)
     }
 
-    /// Both answers from one look at the request: the same as [`check`](Self::check) and [`quote`](Self::quote),
-    /// sooner than one after the other.
+    /// Returns the same as [`check`](Self::check) and [`quote`](Self::quote), but runs the rules only once.
     ///
     /// ```
     /// use seedance_core::{Job, Lang, PriceBook};
@@ -227,13 +226,14 @@ impl<'a> Job<'a> {
         (Report::of(&found, lang), quote::quote(&found, book, lang))
     }
 
-    /// Tries the request on every model: those that accept it first, the cheapest before the rest.
+    /// Tries the request on every model. With a price book, the models that accept it come first, the cheapest leading; without
+    /// one, the models are in the table's order.
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
         candidates(self.edition, &self.body, &self.facts, book, lang)
     }
 
-    /// The first of [`compare`](Self::compare) that accepts the request and has a price, without the words about all others.
+    /// The cheapest model that accepts the request and has a price; does less work than [`compare`](Self::compare).
     ///
     /// ```
     /// use seedance_core::{Job, PriceBook};
@@ -254,6 +254,6 @@ impl<'a> Job<'a> {
 pub struct Fired {
     /// The rule.
     pub rule: RuleId,
-    /// A JSON Pointer to the value to look at.
+    /// A JSON Pointer (RFC 6901) to the value concerned.
     pub path: String,
 }

@@ -14,7 +14,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Of two wordings the one in this language.
+    /// Picks the value for this language.
     ///
     /// ```
     /// assert_eq!(seedance_core::Lang::Zh.pick("accepted", "校验通过"), "校验通过");
@@ -33,7 +33,7 @@ impl Lang {
 pub struct UnknownLang;
 
 impl UnknownLang {
-    /// The one sentence that says so.
+    /// The error as one sentence, in English.
     #[must_use]
     pub const fn message(self) -> &'static str {
         "the language must be `en` or `zh`"

@@ -1,10 +1,10 @@
-//! Tells, before a cent is spent, whether a Seedance 2.0 video request will be accepted, how to mend it, and what it will cost to
-//! the last digit. Pure: without IO, clock or randomness.
+//! Checks a Seedance 2.0 video request before a cent is spent: whether it will be accepted, how to fix it, and exactly what it
+//! will cost. Pure: no IO, no clock, no randomness.
 //!
 //! # Check
 //!
-//! A [`Job`] is a request with what is known of its media. It is made of JSON text or bytes, of a [`serde_json::Value`], or of a
-//! typed [`Request`], lent or given away.
+//! A [`Job`] is a request together with what is known about its media. It is made from JSON text or bytes, a
+//! [`serde_json::Value`] or a typed [`Request`], borrowed or owned.
 //!
 //! ```
 //! use seedance_core::{Job, Lang, Request};
@@ -18,12 +18,12 @@
 //! assert_eq!(report.findings[0].message, "`duration` is 3 s; it must be 4–15 s on `seedance2.0-mini`");
 //! ```
 //!
-//! A [`Report`] says everything at once: each [`Finding`] names its rule, the place in the request and the vendor's pages on which
-//! it rests. [`Lang`] chooses English or Chinese, [`Job::edition`] the state of the vendor's documents.
+//! A [`Report`] lists all problems at once: each [`Finding`] names its rule, its place in the request and the sources that it is
+//! based on. [`Lang`] selects English or Chinese, [`Job::edition`] the version of the vendor's documents.
 //!
-//! # Mend
+//! # Fix
 //!
-//! A finding's fixes are proved before they are shown: applied, each removes its finding and adds no error.
+//! Every fix has been tried before it is shown: applying it removes its finding and adds no error.
 //!
 //! ```
 //! # use seedance_core::{Job, Lang};
@@ -37,8 +37,8 @@
 //!
 //! # Price
 //!
-//! Unit prices are private to each account, so a [`PriceBook`] comes from the caller. A [`Quote`] is exact, a range, a lower bound,
-//! or says why there is none; nothing is ever rounded.
+//! Unit prices are private to each account, so the caller supplies a [`PriceBook`]. A [`Quote`] is exact, a range or a lower
+//! bound, or says why there is no price; amounts are never rounded.
 //!
 //! ```
 //! use seedance_core::{PriceBook, Quote};
@@ -50,13 +50,13 @@
 //! # Ok::<(), seedance_core::BookError>(())
 //! ```
 //!
-//! Where a reference video's length is billed, [`Facts`] bring it: [`Job::with_facts`]. [`Job::compare`] tries the request on every
-//! model, the cheapest first.
+//! Some models bill the length of a reference video, too: pass it as [`Facts`] to [`Job::with_facts`]. [`Job::compare`] tries the
+//! request on every model and sorts the models that accept it by price.
 //!
 //! # Send
 //!
-//! An accepted report holds the body to submit: what was checked, in the schema's order, without empty fields. `POST` it, once, to
-//! `/api/open-api/v1/seedance/videos`.
+//! An accepted report holds the body to submit: the checked request, in the schema's order and without empty fields. `POST` it,
+//! once, to `/api/open-api/v1/seedance/videos`.
 //!
 //! ```
 //! # use seedance_core::{Job, Lang};
@@ -67,8 +67,8 @@
 //!
 //! # Read the answer
 //!
-//! With its HTTP status. An answer that cannot be read says that the task may have been created and charged: it is no reason to
-//! send again.
+//! An answer is read together with its HTTP status. If it cannot be read, the task may have been created and charged all the
+//! same: look at the account before sending the request again.
 //!
 //! ```
 //! use seedance_core::{CreateAnswer, TaskAnswer, read_create_answer, read_task_answer};
@@ -90,10 +90,10 @@
 //!
 //! # What else there is
 //!
-//! - [`assets`]: uploads, audited assets and real persons, asked for and read.
-//! - [`table`]: the rule table, all const data; every limit stands there once, with the pages it comes from.
+//! - [`assets`]: requests and answers for uploads, audited assets and real persons.
+//! - [`table`]: the rule table as const data; it states every limit once, with the pages that it comes from.
 //! - [`read_account_balance`], [`read_key_balance`]: what is left to spend.
-//! - Types write and read their JSON with serde, the same in the command line and the npm package.
+//! - The types' serde representation is the JSON that the command line and the npm package use, too.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -147,7 +147,7 @@ pub use report::Report;
 pub use request::{Normalised, Request};
 pub use table::{Edition, Field, RouteId, RuleId, Severity, Source, UnknownEdition, UnknownRule};
 
-/// An error that ends a program is shown by its `Debug`: that says its sentence, too.
+/// An error returned from `main` is printed with `Debug`, so `Debug` shows the same sentence as `Display`.
 macro_rules! debug_says_the_sentence {
     ($($error:ty),*) => {$(
         impl core::fmt::Debug for $error {
@@ -167,14 +167,14 @@ debug_says_the_sentence!(
     UnknownRule
 );
 
-// With that feature numbers come as maps, which types read back by serde would not understand.
+// With `arbitrary_precision`, serde_json hands numbers to serde as maps, which this crate's types cannot read.
 const _: () = assert!(
     !core::mem::needs_drop::<serde_json::Number>(),
     "seedance-core cannot be built with serde_json's feature `arbitrary_precision`: find who switches it on with \
      `cargo tree -e features -i serde_json`"
 );
 
-/// What the README shows is run too.
+/// Runs the README's examples as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

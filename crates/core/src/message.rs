@@ -1,7 +1,7 @@
-//! Messages: the templates of rules, filled in with their parameters.
+//! Messages: the rules' templates, filled in with the parameters of a finding.
 //!
-//! `{index}` counts from 1 as people do, `{name://}` writes every name of a list as a URL begins, and some names
-//! stand for what is no parameter, as `{related}` for the fields that a finding is related to.
+//! `{index}` counts from 1, `{name://}` appends `://` to every name of a list, and some names are not parameters: `{related}`,
+//! for example, lists the finding's related fields.
 
 use alloc::string::String;
 
@@ -15,7 +15,7 @@ use crate::template::render;
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// What a rule says for a cause, whose parameters are given as JSON has them. `other` knows what is no parameter.
+/// The message of a rule for a cause and its `params`. `other` returns the text for a name that is not a parameter.
 pub(crate) fn of(
     rule: RuleId,
     cause: &Cause<'_>,
@@ -45,7 +45,7 @@ pub(crate) fn of(
 
 const URL_START: &str = "://";
 
-/// What to do about it, where a message says more than its parameters.
+/// The text for `{advice}`: what the user can do about the cause.
 fn advice(cause: &Cause<'_>) -> Option<Text> {
     match cause {
         Cause::SchemeNotAccepted { allowed, .. } if allowed == &["asset"] => Some(Text::new(
@@ -60,7 +60,7 @@ fn advice(cause: &Cause<'_>) -> Option<Text> {
     }
 }
 
-/// What a text parameter is called in a sentence: a code by its words, a caller's text as it is.
+/// A text parameter as it appears in a sentence: a code is replaced by its words, a caller's text is repeated.
 fn word(name: &str, text: &str, lang: Lang) -> String {
     match name {
         "expected" | "found" | "problem" => {
@@ -72,7 +72,7 @@ fn word(name: &str, text: &str, lang: Lang) -> String {
     }
 }
 
-/// Names in the middle of a sentence.
+/// Names as they are listed in the middle of a sentence.
 pub(crate) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>, lang: Lang) -> String {
     let separator = Text::new(", ", "、").get(lang);
     let mut listed = String::new();
@@ -87,7 +87,7 @@ pub(crate) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>, lang: Lan
     listed
 }
 
-/// A caller's text on one line, cut where it is long.
+/// A caller's text on one line, cut after `MAX_ECHO` characters.
 pub(crate) fn echo(text: &str) -> String {
     let visible = |it: char| if it.is_control() { ' ' } else { it };
     let mut characters = text.chars().map(visible);
@@ -98,12 +98,12 @@ pub(crate) fn echo(text: &str) -> String {
     echo
 }
 
-/// A field's title in the middle of a sentence.
+/// A field's title in lower case, for the middle of a sentence.
 pub(crate) fn title(field: Field, lang: Lang) -> String {
     field.info().title.get(lang).to_ascii_lowercase()
 }
 
-/// What the codes in some parameters are called: parameter, code, words.
+/// The words for the codes of some parameters: parameter, code, words.
 static WORDS: &[(&str, &str, Text)] = &[
     ("expected", "array", Text::new("an array of strings", "字符串数组")),
     ("expected", "boolean", Text::new("a boolean", "布尔值")),

@@ -1,4 +1,4 @@
-//! Which known names a mistyped one is probably meant to be.
+//! Suggests known names for mistyped ones.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,8 +8,8 @@ use crate::table::Edition;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
-/// The models that an unknown one is probably meant to be, the nearest first: the one that differs in case or blanks or is
-/// billed under this name, or else those of like names.
+/// The models that an unknown name probably means, the nearest first: the replacements of a withdrawn model; else the model that
+/// differs only in case or surrounding blanks, or that is billed under this name; else those with similar names.
 pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
     let name = name.trim();
     if let instead @ [_, ..] = edition.instead_of(name) {
@@ -23,7 +23,7 @@ pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The names of the fields that an unknown one is probably meant to be: those that go by this name, or else the nearest ones.
+/// The names of the fields that an unknown name probably means: those with this name or alias in any spelling, else the nearest.
 pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
     let fields = edition.fields().iter();
     let meant = fields.clone().filter(|info| info.goes_by(name)).map(|info| info.name.into());
@@ -31,8 +31,8 @@ pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
     if_any(meant.collect()).or_else(|| if_any(misses(name, near)))
 }
 
-/// Whether a name is a field's with slips of the pen: part by part, since `start_image` and `last_image` share most letters and
-/// mean the opposite, and the fewer the shorter a part is.
+/// Whether a name is a misspelling of a field's. The parts between underscores are compared one by one, since `start_image` and
+/// `last_image` share most letters but mean the opposite; a shorter part may have fewer errors.
 fn is_slip_of(name: &str, known: &str) -> bool {
     let (own, parts) = (name.split('_'), known.split('_'));
     let is_near = |(own, part): (&str, &str)| {
@@ -46,7 +46,7 @@ fn if_any(names: Vec<String>) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// The nearest of the known names first; none that is too far off to be meant.
+/// The known names that are similar to a name, the nearest first.
 pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl Into<String>>) -> Vec<String> {
     let mut ranked: Vec<_> =
         known.map(Into::into).filter_map(|known| Some((rank(name, &known)?, known))).collect();
@@ -54,25 +54,25 @@ pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl Into<String>>)
     ranked.into_iter().map(|(_, known)| known).take(MOST_SUGGESTIONS).collect()
 }
 
-/// Fewer edits come first, then the shorter name; `None` for one that is too far off.
+/// The sort key: fewer edits first, then the shorter known name; `None` if the known name is too different.
 fn rank(name: &str, known: &str) -> Option<(usize, usize)> {
     let edits = if lacks_parts_of(name, known) { Some(1) } else { edit_distance(name, known) };
     edits.map(|edits| (edits, known.len()))
 }
 
-/// Whether a name only lacks parts, as a model without its resolution does; that counts as one edit.
+/// Whether a name only lacks parts of a known one, such as a model without its resolution; that counts as one edit.
 fn lacks_parts_of(name: &str, known: &str) -> bool {
     let mut parts = known.split(['-', '_']);
     let mut own = name.split(['-', '_']);
     !name.is_empty() && own.all(|part| parts.any(|other| other.eq_ignore_ascii_case(part)))
 }
 
-/// Levenshtein's distance without regard to ASCII case, `None` beyond [`MOST_EDITS`].
+/// The Levenshtein distance, ignoring ASCII case; `None` beyond [`MOST_EDITS`].
 fn edit_distance(name: &str, known: &str) -> Option<usize> {
     (0..=MOST_EDITS).find(|edits| are_within(*edits, name.as_bytes(), known.as_bytes()))
 }
 
-/// Whether so few edits lie between the names.
+/// Whether at most this many edits turn one name into the other.
 fn are_within(edits: usize, name: &[u8], known: &[u8]) -> bool {
     match (name, known) {
         ([byte, name_rest @ ..], [other, known_rest @ ..]) => {

@@ -1,4 +1,4 @@
-//! What bears on the price of a request, parsed once: pricing reads no field.
+//! The billable quantity and the billing name of a request: all that pricing has to know about its fields.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,27 +10,27 @@ use crate::check::{Ask, Found, Place};
 use crate::facts::Length;
 use crate::table::{Field, Unit};
 
-/// What the unit price of a request that can be priced is taken times.
+/// What the unit price is multiplied by, for a request that can be priced.
 #[derive(Debug)]
 pub(crate) enum Order {
-    /// What was used is known only after the video was made.
+    /// Billed by usage, which is known only after the video has been made.
     Usage,
-    /// A quantity, made of these.
+    /// The sum of these parts.
     Units(Vec<Part>),
 }
 
-/// Where the one unknown of a range or an at-least stands.
+/// A JSON Pointer to the one value whose length a range or a lower bound depends on: the first reference video.
 pub const UNKNOWN: &str = "/reference_videos/0";
 
-/// One part of a quantity.
+/// One part of a billable quantity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Part {
-    /// A JSON Pointer to what it comes from.
+    /// A JSON Pointer to the value in the request that it comes from.
     pub of: Cow<'static, str>,
     /// How many units it adds.
     pub quantity: Quantity,
-    /// The length that was measured, before it was rounded to whole seconds.
+    /// The measured length of a reference video, before rounding to whole seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<Length>,
 }
@@ -39,16 +39,16 @@ pub struct Part {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Quantity {
-    /// Exactly so many.
+    /// Exactly this number.
     Exact(u64),
-    /// Between two ends.
+    /// A number between two bounds, both included.
     Between {
         /// The fewest.
         min: u64,
         /// The most.
         max: u64,
     },
-    /// So many or more.
+    /// This number or more.
     AtLeast {
         /// The fewest.
         min: u64,
@@ -65,7 +65,7 @@ impl Quantity {
         }
     }
 
-    /// The most units, where they are known.
+    /// The most units; `None` if no upper bound is known.
     #[must_use]
     pub const fn max(self) -> Option<u64> {
         match self {
@@ -77,7 +77,7 @@ impl Quantity {
 }
 
 impl Order {
-    /// The order that a request makes; `None` where something stops its price.
+    /// The order of a request; `None` if a finding stops its price.
     pub fn of(found: &Found<'_>) -> Option<Self> {
         if found.hits.stops_price() {
             return None;
@@ -99,8 +99,8 @@ impl Order {
     }
 }
 
-/// The name under which a request is billed, with its resolution or the documented default, where that much is known of it: there
-/// may be no price all the same.
+/// The name under which a request is billed, with its resolution, or the default one, where that is part of the name. `None` if
+/// the model or a billed resolution has an error; other errors can still leave the request without a price.
 pub(crate) fn billing_model(found: &Found<'_>) -> Option<String> {
     if found.hits.stops_price_at(Place::of(Field::Resolution)) {
         return None;
@@ -131,7 +131,7 @@ fn seconds(ask: &Ask<'_>) -> Option<u64> {
     asked.or(Some(route.duration.value.default.into()))
 }
 
-/// The first reference video counts with its length, rounded to the nearest second, a half up.
+/// The part for the first reference video: its length, rounded to the nearest second, halves up.
 fn first_video(ask: &Ask<'_>) -> Part {
     let seconds = ask.facts.video(0).and_then(|facts| facts.known_length());
     let quantity = match seconds.map(|it| (whole_seconds(it.min()), whole_seconds(it.max()))) {

@@ -1,4 +1,4 @@
-//! The values that a finding's message speaks of, as JSON has them.
+//! The values that a finding's message mentions, as JSON types.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::number;
 
-/// The values that a finding's message speaks of, by name.
+/// The values that a finding's message mentions, by name.
 ///
 /// ```
 /// use seedance_core::{Job, Lang, Param};
@@ -33,14 +33,14 @@ pub enum Param {
     List(Vec<String>),
 }
 
-/// What can be a parameter.
+/// A type that can be a parameter.
 pub(crate) trait Parameter {
-    /// The value as JSON has it; `None` leaves it out.
+    /// The value as a [`Param`]; `None` leaves it out.
     fn param(&self) -> Option<Param>;
 }
 
 impl Params {
-    /// The value of this name.
+    /// The value with this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Param> {
         let mut params = self.0.iter();
@@ -52,14 +52,14 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
-    /// Puts a value under a name, unless there is none.
+    /// Adds a value under a name, unless it is left out.
     pub(crate) fn put(&mut self, name: &'static str, value: &dyn Parameter) {
         let value = value.param();
         self.0.extend(value.map(|value| (Cow::Borrowed(name), value)));
     }
 }
 
-// An object's members have no order, and some readers sort them.
+// The members of a JSON object have no order, and some readers sort them.
 impl PartialEq for Params {
     fn eq(&self, other: &Self) -> bool {
         let has = |(name, value)| other.get(name) == Some(value);

@@ -14,11 +14,11 @@ use crate::findings::{self, Findings};
 use crate::request::Normalised;
 use crate::table::{Edition, RouteId};
 
-/// What there is to say about a request, and the request to submit when nothing speaks against it.
+/// The findings on a request and, if none of them is an error, the request to submit.
 ///
-/// One that is read back is held to its word: `accepted` has to follow from the findings, and to come with the request.
+/// Deserializing refuses a contradictory report: it is accepted, and has a request, exactly when no finding is an error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-// What is derived becomes `Report::serialize` and `Report::deserialize`, so that the traits' own can judge what was read.
+// The derives become inherent `Report::serialize` and `Report::deserialize`; the trait impls below call these and validate.
 #[serde(remote = "Self")]
 #[non_exhaustive]
 pub struct Report<'a> {
@@ -26,13 +26,13 @@ pub struct Report<'a> {
     pub edition: Edition,
     /// Whether no finding is an error.
     pub accepted: bool,
-    /// The model, when it is one of the table.
+    /// The model, if it is in the table.
     pub model: Option<Cow<'static, str>>,
-    /// Its route.
+    /// The model's route.
     pub route: Option<RouteId>,
-    /// Everything there is to say, in one fixed order; the first [`MAX_FINDINGS`](crate::MAX_FINDINGS).
+    /// The findings, sorted by place and then by rule; at most [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
-    /// Whether there is more to say than `findings` holds.
+    /// Whether there were more findings than `findings` holds.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub truncated: bool,
     /// How many findings are left out.
@@ -44,7 +44,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// What was found, in words.
+    /// The report on what was found, with messages in a language.
     pub(crate) fn of(found: &Found<'a>, lang: Lang) -> Self {
         let (row, accepted) = (found.ask.row, found.hits.accepts());
         let Findings { findings, omitted } = findings::all(found, lang);
@@ -60,7 +60,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The same, free of the body that it was made from.
+    /// Copies what is borrowed from the body, so that the report can outlive it.
     #[must_use]
     pub fn into_owned(self) -> Report<'static> {
         Report {
@@ -85,7 +85,7 @@ impl Serialize for Report<'_> {
 impl<'de> Deserialize<'de> for Report<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut report = Report::deserialize(deserializer)?;
-        // An error may be among those that are left out.
+        // The omitted findings may include an error.
         let has_error = report.findings.iter().any(Finding::is_error);
         let may_have_none = !has_error && report.omitted == 0;
         let contradicts = match report.accepted {

@@ -1,11 +1,11 @@
-//! Templates: `{name}` stands for a parameter, and what stands in square brackets is left out when a parameter in it is not given.
+//! Templates: `{name}` is replaced by a value, and a part in square brackets is dropped if one of its values is missing.
 
 use alloc::string::String;
 
-/// A template, filled in with what stands for each name; `None` where that is not given.
+/// Fills in a template; `value_of` returns `None` for a value that is missing.
 pub(crate) fn render(template: &str, value_of: &dyn Fn(&str) -> Option<String>) -> String {
     let mut message = String::with_capacity(template.len());
-    // Where the part begins that goes when a parameter in it is not given.
+    // The start of the current part, which is dropped if one of its values is missing.
     let (mut start, mut is_whole) = (0, true);
     let mut rest = template;
     while let Some((text, mark, behind)) = next_mark(rest) {
@@ -27,7 +27,7 @@ pub(crate) fn render(template: &str, value_of: &dyn Fn(&str) -> Option<String>) 
     message + rest
 }
 
-/// What stands before a mark of a template, the mark, and what stands behind it.
+/// The text before the next mark of a template, the mark, and the text after it.
 fn next_mark(template: &str) -> Option<(&str, char, &str)> {
     let at = template.find(['[', ']', '{', '}'])?;
     let (text, marked) = template.split_at(at);

@@ -1,21 +1,21 @@
-//! What a rule may look at.
+//! The input of the rules.
 
 use super::place::Place;
 use crate::body::{Fields, Item};
 use crate::facts::Facts;
 use crate::table::{ALIASES, Edition, Field, Row};
 
-/// What a rule may look at.
+/// The input of the rules: what they may look at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ask<'a> {
     pub edition: Edition,
     pub fields: &'a Fields<'a>,
     pub facts: &'a Facts,
-    /// The row of the table that the model selects.
+    /// The table's row for the request's model; `None` if the table does not have the model.
     pub row: Option<Row>,
-    /// The other names of fields that count in the place of those, a bit each.
+    /// The aliases whose value counts instead of the field's own, a bit each.
     pub(super) aliases: u32,
-    /// Whether only rules and places are asked for: then nothing is put together that only a message needs.
+    /// Whether only rules and places are wanted, and nothing that only messages need.
     pub is_brief: bool,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// Nothing to look at.
+    /// The input for a body without fields.
     pub const fn nothing(edition: Edition) -> Self {
         static NO_FIELDS: Fields<'static> = Fields::NONE;
         static NO_FACTS: Facts = Facts::NONE;
@@ -46,7 +46,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The words that pass for a ratio beside those that a route lists.
+    /// The words that count as a ratio besides `W:H`.
     pub const fn ratio_words(&self) -> &'static [&'static str] {
         match (self.edition, self.row) {
             (Edition::V2026_09, None) => &["Adaptive", "adaptive"],
@@ -54,7 +54,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// The field that counts as this one: itself, or the same under its other name.
+    /// The field whose value counts for this one: the field itself or its alias.
     pub fn counting(&self, field: Field) -> Field {
         if self.aliases == 0 {
             return field;
@@ -63,22 +63,22 @@ impl<'a> Ask<'a> {
         alias.unwrap_or(field)
     }
 
-    /// Whether a value counts as this field's.
+    /// Whether the field, or its alias if that counts, has a value.
     pub fn has(&self, field: Field) -> bool {
         self.fields.has(self.counting(field))
     }
 
-    /// The string that counts as this field's.
+    /// The string in the field, or in its alias if that counts.
     pub fn text(&self, field: Field) -> Option<&'a str> {
         self.fields.text(self.counting(field))
     }
 
-    /// The items that count as this field's.
+    /// The items in the field, or in its alias if that counts.
     pub fn list(&self, field: Field) -> &'a [Item<'a>] {
         self.fields.list(self.counting(field))
     }
 
-    /// Where what counts as this field's stands.
+    /// The place of the field, or of its alias if that counts.
     pub fn place(&self, field: Field) -> Place {
         Place::of(self.counting(field))
     }
@@ -88,8 +88,8 @@ impl<'a> Ask<'a> {
     }
 }
 
-/// Which other names of fields count: on a route that takes them, or without a route, those of which the value wins over the field's
-/// own.
+/// The aliases that count, a bit each. An alias counts if the route takes it (any does without a route), if it has a value, and
+/// if that value takes precedence over the field's own or the field has none.
 fn aliases(edition: Edition, fields: &Fields<'_>, row: Option<Row>) -> u32 {
     let mut aliases = 0;
     if !edition.has_aliases() {

@@ -1,4 +1,4 @@
-//! What rules find, and the cap on it.
+//! Collects what the rules find, up to a limit.
 
 use alloc::vec::Vec;
 
@@ -7,7 +7,7 @@ use super::place::Place;
 use crate::body::Fields;
 use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
 
-/// The most findings that a report, a quote or a comparison's entry holds; what else was found is counted.
+/// The most findings that a report, a quote or a comparison's entry holds; further findings are only counted.
 ///
 /// ```
 /// use seedance_core::{Job, Lang, MAX_FINDINGS};
@@ -18,7 +18,7 @@ use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
 /// ```
 pub const MAX_FINDINGS: usize = 1_000;
 
-/// A rule that fired, where, and what it says.
+/// A rule that fired: where, why, and the sources that it is based on.
 #[derive(Debug)]
 pub(crate) struct Hit<'a> {
     pub rule: RuleId,
@@ -27,15 +27,15 @@ pub(crate) struct Hit<'a> {
     pub sources: &'static [Source],
 }
 
-/// Where rules put what they find.
+/// Collects the hits of the rules.
 #[derive(Debug)]
 pub(crate) struct Hits<'a> {
     edition: Edition,
     fields: &'a Fields<'a>,
     row: Option<Row>,
-    /// The rule that speaks.
+    /// The rule that new hits belong to.
     rule: RuleId,
-    /// Hits that stop the price, and all others: apart, so that many of the one kind hide none of the other.
+    /// Hits that stop the price, kept apart from `others` so that neither kind crowds out the other.
     stopping: Capped<'a>,
     others: Capped<'a>,
     has_error: bool,
@@ -54,19 +54,19 @@ impl<'a> Hits<'a> {
         }
     }
 
-    /// The rule whose hits come next.
+    /// Sets the rule that new hits belong to.
     pub const fn speak_for(&mut self, rule: RuleId) {
         self.rule = rule;
     }
 
-    /// A hit that rests on the rule's own pages.
+    /// Adds a hit with the rule's own sources.
     pub fn add(&mut self, place: Place, cause: Cause<'a>) {
         self.add_by(place, cause, self.rule.sources(self.edition));
     }
 
-    /// A hit that rests on the pages of a cell.
+    /// Adds a hit with the sources of a table's cell.
     pub fn add_by(&mut self, place: Place, cause: Cause<'a>, sources: &'static [Source]) {
-        // At the path of a wrong type nothing else is said but that the field is repeated.
+        // A field of the wrong type has no other finding at its path, except that it is repeated.
         let is_silent = !matches!(self.rule, RuleId::WrongType | RuleId::DuplicateField)
             && place.index().is_none()
             && place.field().is_some_and(|field| self.fields.wrong(field).is_some());
@@ -82,38 +82,38 @@ impl<'a> Hits<'a> {
         }
     }
 
-    /// Whether nothing that was found is an error.
+    /// Whether no hit is an error.
     pub const fn accepts(&self) -> bool {
         !self.has_error
     }
 
-    /// Whether all that was found is kept and fits a report.
+    /// Whether all hits were kept and fit into a report.
     pub fn is_whole(&self) -> bool {
         let kept = self.stopping.hits.len() + self.others.hits.len();
         self.stopping.dropped + self.others.dropped == 0 && kept <= MAX_FINDINGS
     }
 
-    /// Whether the request has no price because of what was found.
+    /// Whether a hit leaves the request without a price.
     pub const fn stops_price(&self) -> bool {
         !self.stopping.hits.is_empty()
     }
 
-    /// Whether it has none because of what was found at a place.
+    /// Whether a hit at this place leaves the request without a price.
     pub fn stops_price_at(&self, place: Place) -> bool {
         self.stopping.hits.iter().any(|hit| hit.place == place)
     }
 
-    /// What was found and kept, in no order.
+    /// The hits that were kept, in no particular order.
     pub fn each(&self) -> impl Iterator<Item = &Hit<'a>> {
         self.stopping.hits.iter().chain(&self.others.hits)
     }
 
-    /// What was found, in report order.
+    /// All hits, in report order.
     pub fn all(&self) -> Ordered<'_, 'a> {
         Ordered::of([&self.stopping, &self.others])
     }
 
-    /// What was found that stops the price, in report order.
+    /// The hits that stop the price, in report order.
     pub fn stopping(&self) -> Ordered<'_, 'a> {
         Ordered::of([&self.stopping])
     }
@@ -123,7 +123,7 @@ impl<'a> Hits<'a> {
 #[derive(Debug)]
 pub(crate) struct Ordered<'h, 'a> {
     pub hits: Vec<&'h Hit<'a>>,
-    /// How many more there were.
+    /// How many hits were left out.
     pub omitted: usize,
 }
 
@@ -139,7 +139,7 @@ impl<'h, 'a> Ordered<'h, 'a> {
     }
 }
 
-/// Hits of which only the first in report order are kept, so that a hostile body costs no more memory than an honest one.
+/// A list of hits that keeps only the first ones in report order, so that a hostile body cannot fill the memory.
 #[derive(Debug, Default)]
 struct Capped<'a> {
     hits: Vec<Hit<'a>>,
@@ -148,7 +148,7 @@ struct Capped<'a> {
 
 impl<'a> Capped<'a> {
     fn add(&mut self, hit: Hit<'a>) {
-        // Sorted once for many, so that all hits together cost little more than their number.
+        // Sorting only when the list is full keeps the cost of a hit nearly constant.
         if self.hits.len() == 8 * MAX_FINDINGS {
             self.hits.sort_unstable_by_key(Hit::order);
             self.hits.truncate(MAX_FINDINGS);
@@ -159,7 +159,7 @@ impl<'a> Capped<'a> {
 }
 
 impl Hit<'_> {
-    /// Its place in a report; no rule fires twice at one place.
+    /// The sort key of report order. It is unique: no rule fires twice at one place.
     const fn order(&self) -> (Place, RuleId) {
         (self.place, self.rule)
     }
@@ -168,7 +168,7 @@ impl Hit<'_> {
         self.rule.is_error()
     }
 
-    /// Whether the request has no price because of it.
+    /// Whether this hit leaves the request without a price.
     pub fn stops_price(&self, row: Option<Row>) -> bool {
         let bears_on_price = match self.place.field() {
             None => self.place == Place::BODY,

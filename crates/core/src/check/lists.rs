@@ -7,7 +7,7 @@ use crate::table::{Alone, Cause, Cell, Field, WithFrames};
 use Field::{FirstImage, Images, LastImage, ReferenceAudios, ReferenceVideos};
 
 pub(super) fn images_with_frames<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    // Where no frames are taken, another rule says so.
+    // If the route takes no frames, `frames_not_supported` says so instead.
     let takes_frames = ask.row.is_none_or(|(route, _)| route.frames.value.alone != Alone::NotTaken);
     if takes_frames && ask.has(Images) && !ask.fields.frames().is_empty() {
         hits.add(ask.place(Images), Cause::Nothing {});
@@ -187,7 +187,7 @@ fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>
     }
 }
 
-/// A list with more items than the route's maximum.
+/// Reports a list with more items than the route's maximum.
 fn too_many<'a, T>(
     ask: &Ask<'a>,
     field: Field,
@@ -202,7 +202,7 @@ fn too_many<'a, T>(
     }
 }
 
-/// The maximum, where there are more.
+/// The maximum, if there are more items than that.
 fn exceeded(max: Option<u32>, actual: usize) -> Option<usize> {
     max.map(|max| max as usize).filter(|max| actual > *max)
 }

@@ -1,4 +1,4 @@
-//! Rules on the reference videos themselves, as far as their media facts are known.
+//! Rules on the reference videos and audios themselves, as far as their media facts are known.
 
 use super::ask::Ask;
 use super::hits::Hits;
@@ -124,20 +124,20 @@ pub(super) fn frame_rate_contested<'a>(
     }
 }
 
-/// The limits of the model's route, and the model.
+/// The limits on the videos of the model's route, and the model's name; `None` without videos or without limits.
 fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
     let (route, model) = ask.row.filter(|_| ask.has(Field::ReferenceVideos))?;
     Some((route.videos.value.limits.as_ref()?, model.name))
 }
 
-/// What is known of each video; the facts of an item that is no URL are ignored.
+/// The facts of each video; those of an item that is not a URL are ignored.
 fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> {
     let (videos, facts) = (ask.list(Field::ReferenceVideos), ask.facts);
     videos.iter().enumerate().map(move |(index, item)| facts.video(index).filter(|_| item.is_url()))
 }
 
-/// A video's size beside the limits on it. No page says which side they mean, so a size is refused only where every reading
-/// refuses it.
+/// A video's width and height, with the limits on its sides. No page says which side a limit applies to, so a size is refused
+/// only if every reading refuses it.
 struct Size {
     limits: &'static VideoLimits,
     model: &'static str,

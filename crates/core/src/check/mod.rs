@@ -1,4 +1,4 @@
-//! Runs the rules over a body. `rows` says which rule is which function; the functions stand in a file for each kind of rule.
+//! Runs the rules on a body. `rows` maps each rule to its function; the functions are grouped into a file for each kind of rule.
 
 mod ask;
 mod hits;
@@ -24,7 +24,7 @@ pub(crate) use hits::{Hit, Hits, Ordered};
 pub(crate) use place::Place;
 pub(crate) use values::is_ratio;
 
-/// What was found in a body's fields.
+/// What the rules looked at, and what they found.
 #[derive(Debug)]
 pub(crate) struct Found<'a> {
     pub ask: Ask<'a>,
@@ -32,7 +32,7 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Ask<'a> {
-    /// Runs every rule that may have something to say.
+    /// Runs every rule that can fire on these fields.
     pub fn found(self) -> Found<'a> {
         let mut hits = Hits::new(&self);
         self.body_rules(&mut hits);
@@ -57,7 +57,7 @@ impl<'a> Ask<'a> {
         }
     }
 
-    /// A URL is split and judged once, and all its rules look at that.
+    /// Runs the rules on URLs. A URL is split and judged once for all of them.
     fn url_rules(&self, hits: &mut Hits<'a>) {
         self.each_link(|link| {
             for (rule, check) in rows::URL {
@@ -83,12 +83,12 @@ impl<'a> Ask<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Everything that there is to find about a body.
+    /// Runs all rules on a body.
     pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
         Self::of_root(edition, &body.root, facts, false)
     }
 
-    /// The same without what only a message needs.
+    /// Like [`Found::of`], but leaves out what only messages need.
     pub fn briefly(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
         Self::of_root(edition, &body.root, facts, true)
     }

@@ -6,8 +6,8 @@ use crate::body::{Fields, Item};
 use crate::pointer;
 use crate::table::{FIELDS, Field};
 
-/// Where a finding points, as two numbers in report order: fields in the order of the table, unknown ones behind them; a field
-/// before its items.
+/// Where a finding points, as two numbers that sort in report order: known fields in the table's order, then unknown ones; each
+/// field before its items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     field: usize,
@@ -26,22 +26,22 @@ impl Place {
         Self { field: field as usize, part: index + 1 }
     }
 
-    /// The unknown field of this index.
+    /// The unknown field with this index.
     pub const fn unknown(index: usize) -> Self {
         Self { field: FIELDS.len() + index, part: 0 }
     }
 
-    /// The value of this index that JSON cannot hold, inside an unknown field.
+    /// A value inside an unknown field that JSON cannot hold: the index of the field, and of the value.
     pub const fn inside(index: usize, wrong: usize) -> Self {
         Self { field: FIELDS.len() + index, part: wrong + 1 }
     }
 
-    /// The known field at or around it.
+    /// The known field at this place or around it.
     pub fn field(self) -> Option<Field> {
         FIELDS.get(self.field).map(|info| info.field)
     }
 
-    /// The string that stands there.
+    /// The string at this place.
     pub fn text<'s>(self, fields: &'s Fields<'_>) -> Option<&'s str> {
         match (self.field()?, self.index()) {
             (field, None) => fields.text(field),
@@ -57,12 +57,12 @@ impl Place {
         self.part.checked_sub(1)
     }
 
-    /// The index of the unknown field at or around it.
+    /// The index of the unknown field at this place or around it.
     pub fn unknown_index(self) -> Option<usize> {
         self.field.checked_sub(FIELDS.len()).filter(|_| self != Self::BODY)
     }
 
-    /// The JSON Pointer in a body with these fields.
+    /// The JSON Pointer to this place, in a body with these fields.
     pub fn pointer(self, fields: &Fields<'_>) -> String {
         let mut path = String::new();
         if let Some(field) = self.field() {

@@ -1,5 +1,5 @@
-//! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, stand in
-//! `table/rules.rs`; a new rule is a row there, a row here and a function of its name.
+//! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, are in `table/rules.rs`;
+//! a new rule needs a row there, a row here and a function with its name.
 
 use super::ask::Ask;
 use super::hits::Hits;
@@ -9,17 +9,17 @@ use super::{lists, media, shape, urls, values};
 use crate::facts::VideoFacts;
 use crate::table::{ALIASES, Field, FieldInfo, RuleId};
 
-/// A rule on the fields together.
+/// The function of a rule on the body as a whole.
 pub(super) type BodyRule = for<'a> fn(&Ask<'a>, &mut Hits<'a>);
-/// A rule on one URL.
+/// The function of a rule on one URL.
 pub(super) type UrlRule = for<'a> fn(&Ask<'a>, &Link<'a>, &mut Hits<'a>);
-/// A rule on one reference video of which something is known.
+/// The function of a rule on one reference video that has media facts.
 pub(super) type VideoRule = for<'a> fn(&Ask<'a>, Place, &VideoFacts, &mut Hits<'a>);
 
-/// A rule on the fields together, with what it looks at: it runs only where some of that is there.
+/// A rule on the body, what it looks at, and its function. The rule runs only if something that it looks at is there.
 pub(super) type Body = (RuleId, u32, BodyRule);
 
-/// A rule, what it looks at, and its function; or a rule and its function.
+/// A list of rows: rule, what it looks at, function; or just rule and function.
 macro_rules! rows {
     ($($rule:ident: $looks_at:expr => $check:path;)*) => {
         &[$((RuleId::$rule, $looks_at, $check)),*]
@@ -29,7 +29,7 @@ macro_rules! rows {
     };
 }
 
-/// Rules on the fields together.
+/// Rules on the body as a whole.
 pub(super) const BODY: &[Body] = rows! {
     DuplicateField: REPEATED => shape::duplicate_field;
     UnknownField: UNKNOWN => shape::unknown_field;
@@ -67,7 +67,7 @@ pub(super) const BODY: &[Body] = rows! {
     VideosTooLarge: FACTS => media::videos_too_large;
 };
 
-/// The same, for rules that only later editions than the first have.
+/// Rules on the body as a whole that the first edition does not have.
 pub(super) const LATER: &[Body] = rows! {
     WrongEndpoint: MODEL => values::wrong_endpoint;
     ModelDelisted: MODEL => values::model_delisted;
@@ -96,7 +96,7 @@ pub(super) static URL: &[(RuleId, UrlRule)] = rows! {
     ImageInVideos => urls::image_in_videos;
 };
 
-/// Rules on each reference video of which something is known.
+/// Rules on each reference video that has media facts.
 pub(super) static VIDEO: &[(RuleId, VideoRule)] = rows! {
     VideoSizeOutOfRange => media::video_size_out_of_range;
     VideoSizeContested => media::video_size_contested;
@@ -124,19 +124,19 @@ const LATER_FIELDS: u32 = Field::AspectRatio.bit()
     | REFERENCE_MODE;
 /// A known field, or an item of its list, that is blank or of the wrong type.
 const ODD: u32 = 1 << 31;
-/// A required field that does not count.
+/// A required field without a value that counts.
 const MISSING: u32 = 1 << 30;
 const REPEATED: u32 = 1 << 29;
 const UNKNOWN: u32 = 1 << 28;
-/// Media facts.
+/// There are media facts.
 const FACTS: u32 = 1 << 27;
 
-/// What there is for rules to look at: the fields that hold a value that counts, and the marks above.
+/// What the request has for rules to look at: the fields with a value that counts, and the marks above.
 pub(super) fn there(ask: &Ask<'_>) -> u32 {
     let (mut there, is_odd) = ask.fields.there();
     let is_missing = |info: &FieldInfo| info.required && there & info.field.bit() == 0;
     let lacks_one = ask.edition.fields().iter().any(is_missing);
-    // Under its other name a field is there, too.
+    // An alias that counts stands in for its field.
     if ask.aliases != 0 {
         for (field, alias) in ALIASES {
             if ask.aliases & alias.bit() != 0 {
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn every_rule_has_one_function() {
-        // These two are about what is no object and has no fields.
+        // These two are about bodies that are not objects; they need no function.
         let mut with_functions = alloc::vec![RuleId::InvalidJson, RuleId::BodyNotObject];
         with_functions.extend(BODY.iter().chain(LATER).map(|(rule, ..)| *rule));
         with_functions.extend(URL.iter().map(|(rule, _)| *rule));

@@ -22,7 +22,7 @@ pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for (index, unknown) in ask.fields.unknown() {
-        // A value that is wrong as a whole is a wrong type, and then nothing else is said.
+        // If JSON cannot hold the value at all, `wrong_type` reports the field instead.
         if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
             let suggestions =
                 if ask.is_brief { None } else { near::fields(ask.edition, &unknown.name) };
@@ -36,7 +36,7 @@ pub(super) fn missing_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let may_lack_duration = ask.row.is_some_and(|(route, _)| route.duration.value.optional);
     let may_lack = |field| field == Field::Duration && may_lack_duration;
     for info in ask.edition.fields().iter().filter(|info| info.required) {
-        // Of a wrong type something else is said.
+        // A field of the wrong type has a finding of its own.
         if !ask.fields.has(info.field)
             && ask.fields.wrong(info.field).is_none()
             && !may_lack(info.field)
@@ -53,7 +53,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             let (found, actual) = match wrong {
                 Wrong::Number(it) if is_integer => (Kind::Fraction, Some(number::to_string(*it))),
                 Wrong::Number(it) => (Kind::Number, Some(number::to_string(*it))),
-                // Of a string only one that was to be a number is repeated, never a URL.
+                // Only a string in place of an integer is repeated in the message, never one in place of URLs.
                 Wrong::Text(it) => (Kind::String, is_integer.then(|| it.as_ref().into())),
                 Wrong::Other(kind) => (*kind, None),
             };
@@ -92,7 +92,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields().iter().filter(|info| !info.required) {
-        // An empty list is no finding.
+        // An empty list is not a finding.
         if let Slot::Text(Given::Blank) = ask.fields.slot(info.field) {
             hits.add(Place::of(info.field), Cause::Field { field: info.name });
         }
@@ -107,7 +107,7 @@ pub(super) fn empty_item<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-/// The items of all lists, whether the lists count or not.
+/// The items of all lists, whether or not the lists count.
 fn items<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (Field, usize, &'a Item<'a>)> {
     let fields = ask.fields;
     ask.edition.fields().iter().flat_map(move |info| {
@@ -116,7 +116,7 @@ fn items<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (Field, usize, &'a Item<'a>)
     })
 }
 
-/// Fields of the edition that some routes take, on a route that does not.
+/// Warns about fields that only some routes take, on a route that does not take them.
 pub(super) fn field_not_for_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((route, model)) = ask.row else {
         return;
@@ -129,7 +129,7 @@ pub(super) fn field_not_for_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-/// A field that loses to the same field under its other name.
+/// Warns about a field that its alias overrides, or an alias that its field overrides.
 pub(super) fn alias_overridden<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for (field, alias) in ALIASES {
         let is_taken = ask.row.is_none_or(|(route, _)| route.takes_extra(alias));

@@ -1,4 +1,4 @@
-//! What edition 2026-09 finds that the one before it does not, and what both make of the later one's fields.
+//! What edition 2026-09 finds that 2026-07 does not, and what both make of the fields that it added.
 
 use alloc::format;
 use alloc::string::String;
@@ -13,7 +13,7 @@ const IMAGE: &str = "https://example.com/a.png";
 const VIDEO: &str = "https://example.com/a.mp4";
 const AUDIO: &str = "https://example.com/a.mp3";
 
-/// A request for a model, with more members.
+/// A request for a model, with further members.
 fn request(model: &str, more: Value) -> Value {
     let mut request = json!({ "model": model, "prompt": "a fox" });
     let Value::Object(more) = more else {
@@ -23,7 +23,7 @@ fn request(model: &str, more: Value) -> Value {
     request
 }
 
-/// Rules and paths, in order.
+/// The rules that fire and their paths, in report order.
 fn found(edition: Edition, request: &Value) -> Vec<String> {
     let job = Job::new(request).edition(edition);
     let fired = job.fired().into_iter();
@@ -190,7 +190,7 @@ fn a_field_counts_under_the_name_that_wins() {
         let rules = found(Edition::V2026_09, &request(model, more.clone()));
         let rules: Vec<_> = rules.iter().filter(|it| !it.contains("/model")).collect();
         assert_eq!(rules, [&format!("{loses} /{over}")], "{more}");
-        // Alone it counts.
+        // Alone, the overridden field counts.
         more.as_object_mut().unwrap().remove(counts);
         let rules = found(Edition::V2026_09, &request(model, more.clone()));
         let rules: Vec<_> = rules.iter().filter(|it| it.contains(over)).collect();
@@ -270,7 +270,7 @@ fn schemes_are_each_routes_own() {
     assert_eq!(of(Edition::V2026_09), ["missing-field /model", "url-malformed /images/0"]);
 }
 
-/// What the facts add, with the lists that count.
+/// The rules that fire and their paths, with media facts.
 fn with_facts(request: &Value, facts: &Value) -> Vec<String> {
     let job = Job::new(request).edition(Edition::V2026_09);
     let job = job.with_facts(Facts::from_value(facts).unwrap()).unwrap();
@@ -318,7 +318,7 @@ fn the_first_edition_knows_none_of_the_later_fields() {
         ]
     );
     assert_eq!(first(&job.edition(Edition::V2026_07)), expected);
-    // The typed request says the same as its text, by either edition.
+    // A typed request gives the same as its text, in both editions.
     let request = Request::new("seedance2.0-933", "a fox", 5)
         .aspect_ratio("1:1")
         .reference_image(IMAGE)
@@ -407,7 +407,7 @@ fn fixes_take_the_nearest_the_partner_or_the_name_that_counts() {
     );
 }
 
-/// The facts of a list go where the list goes, under whichever name.
+/// Media facts follow the list that counts, under either name.
 #[test]
 fn facts_follow_their_videos_under_the_name_that_counts() {
     let request =
@@ -480,7 +480,7 @@ fn a_comparison_is_over_the_editions_models_and_says_which() {
     }
 }
 
-/// A finding may rest on a cell's pages; its rule names them all.
+/// A finding may cite the sources of a cell; its rule must cite them, too.
 #[test]
 fn findings_rest_on_pages_that_their_rule_names() {
     let urls = [IMAGE, "http://a/b", "asset://a", "assetId://a", "https://a.com/a.gif"];

@@ -1,4 +1,4 @@
-//! URLs, split as RFC 3986 does and judged by their text alone; addresses are read by `core::net`.
+//! URLs, split as in RFC 3986 and judged by their text alone; `core::net` parses the IP addresses.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -11,12 +11,12 @@ use crate::table::Scheme;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Url<'u> {
     pub scheme: Option<&'u str>,
-    /// What stands between `//` and the path; `None` without `//`.
+    /// The part between `//` and the path; `None` without `//`.
     pub authority: Option<&'u str>,
     path: &'u str,
 }
 
-/// A host: an address, or a name without one trailing dot.
+/// A host: an IP address, or a name without its trailing dot.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Host<'u> {
     Address(IpAddr),
@@ -77,7 +77,7 @@ impl<'u> Url<'u> {
         self.authority.is_some_and(|id| !id.is_empty())
     }
 
-    /// The ending of the path, in whatever case, among `endings` in lower case.
+    /// The path's file ending, in any case, if it is among `endings`, which are in lower case.
     pub fn ending(&self, endings: &'static [&'static str]) -> Option<&'static str> {
         let (_, ending) = self.path.rsplit_once('.')?;
         endings.iter().copied().find(|known| known.eq_ignore_ascii_case(ending))
@@ -90,7 +90,7 @@ fn is_scheme(text: &str) -> bool {
 }
 
 impl Host<'_> {
-    /// Whether it can be reached from the internet.
+    /// Whether the host could be reached from the internet, judging by its text alone.
     pub fn is_public(&self) -> bool {
         match self {
             Self::Address(address) => is_public(address.to_canonical()),
@@ -100,7 +100,7 @@ impl Host<'_> {
         }
     }
 
-    /// The one spelling of an address, and a name as it is.
+    /// The canonical spelling of an address; a name as it is.
     pub fn spelled(&self) -> String {
         match self {
             Self::Address(address) => address.to_string(),
@@ -136,7 +136,7 @@ impl Problem {
 
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
-    // Visible ASCII, as nearly every URL is, needs no look at Unicode.
+    // Nearly every URL is visible ASCII, which needs no look at Unicode.
     !text.bytes().all(|byte| byte.is_ascii_graphic()) && text.chars().any(is_white)
 }
 
@@ -144,16 +144,15 @@ pub(crate) fn is_white(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
-/// What stands behind an `&` that was copied from a page's markup.
+/// The text after `&` in an `&amp;` that was copied from a page's markup.
 pub(crate) const ESCAPED: &str = "amp;";
 
-/// Whether a text is the scheme of a link, `http` among them.
+/// Whether a text is a scheme that links begin with: one that the table has, or `http`.
 pub(crate) fn is_of_links(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("http") || Scheme::named(scheme).is_some()
 }
 
-/// What a link holds that was probably copied along with it from a web page or a document, each piece once; invisible characters
-/// by their code.
+/// The pieces of a link that were probably copied along with it from a page or a document, each once; invisible ones as `U+200B`.
 pub(super) fn suspects(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     if text.split('&').skip(1).any(|rest| rest.starts_with(ESCAPED)) {
@@ -167,13 +166,13 @@ pub(super) fn suspects(text: &str) -> Vec<String> {
     found
 }
 
-/// Characters that nobody sees: zero-width ones, direction marks and the byte-order mark.
+/// Whether a character is invisible: zero-width, a direction mark or the byte-order mark.
 pub(crate) const fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// Whether this is a URL as nearly all are: `https://`, a public host's name in small letters that ends in a letter, and visible
-/// ASCII behind it, with nothing suspect. It would pass all rules but those on file endings, so it need not be split.
+/// Whether this is an ordinary URL: `https://`, a public host name in lower case that ends in a letter, then visible ASCII with
+/// nothing suspect. Where `https` is accepted, it passes all rules but those on file endings, so it need not be split.
 pub(super) fn is_ordinary(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;

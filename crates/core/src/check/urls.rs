@@ -9,7 +9,7 @@ use super::url::{Host, Problem, Url, has_white_space, is_ordinary, suspects};
 use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};
 
-/// A URL of the request, split and judged once for all its rules.
+/// A URL of the request, split and judged once for all rules.
 #[derive(Debug)]
 pub(super) struct Link<'a> {
     field: Field,
@@ -21,18 +21,18 @@ pub(super) struct Link<'a> {
     has_white_space: bool,
 }
 
-/// What the route says of a URL's scheme.
+/// What the route says about a URL's scheme.
 #[derive(Debug, Clone, Copy)]
 enum Standing {
     Accepted(Scheme),
     Contested(Scheme),
     Refused,
-    /// Without a route, and of a scheme that no route accepts.
+    /// The route is unknown, and no route accepts the scheme.
     Unjudged,
 }
 
 impl<'a> Ask<'a> {
-    /// Looks at every URL of the request that is not ordinary.
+    /// Calls `look` for every URL of the request that some rule might object to.
     pub(super) fn each_link(&self, mut look: impl FnMut(&Link<'a>)) {
         for field in LISTS {
             let counting = self.counting(field);
@@ -67,7 +67,7 @@ impl<'a> Ask<'a> {
         });
     }
 
-    /// What the model's route says of the schemes in this field.
+    /// What the model's route says about the schemes in this field.
     fn schemes(&self, field: Field) -> Option<&'static Cell<Schemes>> {
         self.row.map(|(route, _)| route.schemes(field))
     }
@@ -101,7 +101,7 @@ impl Standing {
 }
 
 impl Link<'_> {
-    /// The scheme, where it is not refused.
+    /// The scheme, if it is accepted or contested.
     const fn scheme(&self) -> Option<Scheme> {
         match self.standing {
             Standing::Accepted(scheme) | Standing::Contested(scheme) => Some(scheme),
@@ -127,7 +127,7 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
     if let (Standing::Refused, Some(cell), Some((_, model))) =
         (link.standing, ask.schemes(link.field), ask.row)
     {
-        // One letter is the drive of a path, and no scheme to speak of.
+        // A single letter is the drive of a Windows path, not a scheme to name.
         let actual = link.url.scheme.filter(|scheme| scheme.len() > 1);
         let allowed = accepted(cell);
         let cause = Cause::SchemeNotAccepted { model: model.name, allowed, actual };

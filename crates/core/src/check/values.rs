@@ -1,4 +1,4 @@
-//! Rules on single values: model, prompt, duration, resolution, orientation, ratio.
+//! Rules on single values: model, prompt, duration, resolution, orientation, ratio, reference mode.
 
 use alloc::string::ToString;
 
@@ -104,7 +104,7 @@ pub(super) fn duration_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-/// The route's durations; without a route the widest range of any.
+/// The route's durations; without a route, all that any route allows.
 fn durations(ask: &Ask<'_>) -> &'static Cell<Duration> {
     ask.row.map_or(ask.edition.widest_duration(), |(route, _)| &route.duration)
 }
@@ -144,7 +144,7 @@ pub(super) fn resolution_ignored<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-/// What the resolution may be; on fixed routes and without a route what the schema lists.
+/// The resolutions to choose from, with their sources: the schema's if the model has no choice or there is no route.
 fn resolutions(ask: &Ask<'_>) -> (&'static [&'static str], &'static [Source]) {
     let chosen = ask.row.map(|(route, model)| (model.resolution(route), route.resolution.sources));
     match chosen {
@@ -189,7 +189,7 @@ pub(super) fn ratio_unlisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-/// A ratio that the route does not list, with what the route takes, and the model.
+/// A ratio that the route does not list, with the route's cell for ratios and the model's name.
 fn unlisted_ratio<'a>(ask: &Ask<'a>) -> Option<(&'a str, &'static Cell<Ratio>, &'static str)> {
     let (ratio, (route, model)) = (ask.text(Field::Ratio)?, ask.row?);
     let is_listed = route.ratio.value.list.contains(&ratio);
@@ -233,7 +233,7 @@ pub(super) fn reference_mode_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>)
     }
 }
 
-/// `W:H`, each 1–99 without a leading zero, or a word that stands for one.
+/// Whether a text is `W:H`, each 1–99 without a leading zero, or a word that counts as a ratio.
 pub(crate) fn is_ratio(ask: &Ask<'_>, text: &str) -> bool {
     let is_side =
         |side: &str| matches!(side.as_bytes(), [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9']);

@@ -1,4 +1,4 @@
-//! What could fix each rule's findings, the likeliest first; only what is proved is offered.
+//! Candidates for fixing each rule's findings, the likeliest first; only proven ones are offered.
 
 use alloc::string::{String, ToString};
 
@@ -15,7 +15,7 @@ use crate::pointer;
 use crate::table::{Cause, Duration, Field, RuleId, SCHEMA_RESOLUTIONS, Text};
 
 impl Mending<'_, '_> {
-    /// Tries all candidates.
+    /// Tries all candidates for the finding.
     pub(super) fn try_all(&mut self) {
         let (hit, place) = (self.hit, self.hit.place);
         let Some(field) = place.field() else {
@@ -105,7 +105,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// To name it as it was probably meant, or to do without it.
+    /// Renames the field to the one that was probably meant, or removes it.
     fn unknown_field(&mut self) {
         let Ask { edition, fields, .. } = self.fixer.ask;
         let index = self.hit.place.unknown_index();
@@ -121,7 +121,7 @@ impl Mending<'_, '_> {
                     if unknown.wrong.is_empty() && meant(info.field) {
                         let values = [("name", name.clone()), ("to", info.name.into())];
                         let patch = match unknown.read_as(info.field) {
-                            // Of one URL a list is made.
+                            // A single URL becomes a list.
                             Read::Text(url) if info.kind == "array" => alloc::vec![
                                 PatchOp::Remove { path: from.clone() },
                                 self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
@@ -150,7 +150,7 @@ impl Mending<'_, '_> {
         ask.row.map_or(ask.edition.widest_duration().value, |(route, _)| route.duration.value)
     }
 
-    /// The nearest whole length, and the nearest that no page disputes.
+    /// Sets the nearest allowed duration, and the shortest undisputed one if that is longer.
     fn nearest_duration(&mut self, seconds: f64) {
         let durations = self.durations();
         let nearest = durations.nearest(seconds);
@@ -200,7 +200,7 @@ impl Mending<'_, '_> {
             }
             return;
         };
-        // The model and the resolution; nothing where the request asks for another resolution.
+        // Sets model and resolution, unless the request asks for another resolution.
         match fields.text(Field::Resolution) {
             Some(asked) if asked == resolution => self.put(Field::Model, model.name),
             Some(_) => {}
@@ -234,7 +234,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// The resolution that `1080`, `1080P`, `1920x1080` or `hd` is meant to be.
+    /// Sets the resolution that `1080`, `1080P`, `1920x1080` or `hd` probably means.
     fn meant_resolution(&mut self, text: &str) {
         let text = text.trim().to_ascii_lowercase();
         let sides = text.trim_end_matches('p').split(['x', '×', '*']);
@@ -250,7 +250,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// The right case of a choice, or to do without it.
+    /// Corrects the case of a choice, or removes the field.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
         let text = self.fixer.ask.fields.text(field).unwrap_or_default().trim();
         if let Some(right) = choices.iter().find(|choice| choice.eq_ignore_ascii_case(text)) {
@@ -266,7 +266,7 @@ impl Mending<'_, '_> {
         if let Some(word) = words.find(|word| word.eq_ignore_ascii_case(text)) {
             self.put(field, word);
         }
-        // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input are meant as `16:9`.
+        // `16x9`, `16/9`, `16 : 9` and the full-width colon of Chinese input all mean `16:9`.
         let visible = text.chars().filter(|it| !it.is_whitespace());
         let meant: String =
             visible.map(|it| if "xX×/：".contains(it) { ':' } else { it }).collect();
@@ -274,7 +274,7 @@ impl Mending<'_, '_> {
             self.put(field, &meant);
         }
         let listed = ask.row.map_or(&[][..], |(route, _)| route.ratio.value.list);
-        // What other services call `auto`.
+        // Other services say `auto` for `adaptive`.
         let mut adaptive = listed.iter().filter(|_| text.eq_ignore_ascii_case("auto"));
         if let Some(word) = adaptive.find(|word| word.eq_ignore_ascii_case("adaptive")) {
             self.put(field, word);
@@ -282,7 +282,7 @@ impl Mending<'_, '_> {
         self.choice(field, listed);
     }
 
-    /// Either side of an exclusion: the field, or the frames.
+    /// Offers to remove either side of an exclusion: the field, or the frames.
     fn either(&mut self, field: Field) {
         self.remove(field);
         match self.fixer.ask.fields.frames() {
@@ -300,7 +300,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// As many items as are allowed, the first ones, or none.
+    /// Keeps the first items of a list, as many as are allowed, or removes the list if none is.
     fn keep_or_remove(&mut self, field: Field, allowed: Option<usize>) {
         let Some(count) = allowed else {
             return;
@@ -323,7 +323,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// The first videos or audios that are within the limit together, or none.
+    /// Keeps the first videos or audios that together are within the limit, or removes all of them.
     fn shorten(&mut self, field: Field) {
         let (ask, rule) = (self.fixer.ask, self.hit.rule);
         let mut left = match self.hit.cause {
@@ -352,7 +352,7 @@ impl Mending<'_, '_> {
         self.remove(field);
     }
 
-    /// The same under the name that every route takes, or to do without it.
+    /// Renames an alias to the field that every route takes, or removes the field.
     fn rename_or_remove(&mut self, field: Field) {
         let fields = self.fixer.ask.fields;
         let target = field.alias_of().filter(|to| !fields.has(*to) && fields.wrong(*to).is_none());
@@ -378,7 +378,7 @@ impl Mending<'_, '_> {
         self.remove_item();
     }
 
-    /// The URL as it was probably meant.
+    /// Replaces the URL by what was probably meant.
     fn meant_url(&mut self) {
         let place = self.hit.place;
         if let (Some(url), Some(field)) =
@@ -392,7 +392,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// To do without a list's item, the list, a frame or both.
+    /// Removes an item of a list, a list with one item, or one or both frames.
     fn remove_place(&mut self) {
         match self.hit.place.field() {
             Some(field @ (Field::FirstImage | Field::LastImage)) => self.either(field),
@@ -414,7 +414,7 @@ impl Mending<'_, '_> {
 
     fn remove(&mut self, field: Field) {
         let patch = alloc::vec![PatchOp::Remove { path: path_of(field) }];
-        // Two names of one field have one title.
+        // A field and its alias have the same title, so the label gives the name.
         if matches!(self.hit.rule, RuleId::AliasOverridden | RuleId::FieldNotForModel) {
             let values = [("name", field.name().into())];
             return self.offer(REMOVE_UNKNOWN, &values, patch);
@@ -448,7 +448,7 @@ fn path_of(field: Field) -> String {
     pointer::member(field.name())
 }
 
-/// The number that a text begins with, whatever unit follows it.
+/// The number at the beginning of a text, whatever unit follows it.
 fn leading_number(text: &str) -> Option<f64> {
     let text = text.trim();
     let is_in_number = |it: char| it.is_ascii_digit() || it == '.' || it == '-';

@@ -1,4 +1,4 @@
-//! A link as it was probably meant, whatever was copied or typed along with it.
+//! Restores a link to what was probably meant, whatever was copied or typed along with it.
 
 use alloc::string::{String, ToString};
 
@@ -6,14 +6,14 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_of_links, is_white};
 
-/// The link without what stands around it, with a scheme that is accepted and `://` behind it, and with what a link cannot hold
-/// encoded; `None` where that changes nothing.
+/// The link as it was probably meant: without markup around it, with `://` after its scheme, with `https` for `http`, and
+/// percent-encoded if it holds white space. `None` if that changes nothing.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
     let bare = unescaped(without_markup(&visible));
     let mut meant = with_plain_start(&bare).unwrap_or(bare);
     if has_white_space(&meant) {
-        // What is beyond ASCII goes along, so that all of the link is written in one way.
+        // This encodes non-ASCII characters, too, so that the whole link is written in one way.
         meant = utf8_percent_encode(&meant, NOT_IN_LINKS).to_string();
     }
     if let Some(scheme) = Url::split(&meant).scheme
@@ -24,19 +24,19 @@ pub(super) fn meant(text: &str) -> Option<String> {
     (meant != text).then_some(meant)
 }
 
-/// What a link cannot hold as it is: blanks and control characters, and what is beyond ASCII.
+/// What is percent-encoded in a link: spaces and control characters, besides all non-ASCII characters.
 const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
 
-/// The text with `&` where it has `&amp;`.
+/// The text with every `&amp;` replaced by `&`.
 fn unescaped(text: &str) -> String {
     let mut pieces = text.split('&');
     let first = String::from(pieces.next().unwrap_or_default());
     pieces.fold(first, |text, piece| text + "&" + piece.strip_prefix(ESCAPED).unwrap_or(piece))
 }
 
-/// The link of `[text](link "title")`, of `link">` and of `“link”，`.
+/// The link inside `[text](link "title")`, `link">` or `“link”，`.
 fn without_markup(text: &str) -> &str {
-    // What can stand before a link, and the mark that then stands behind it.
+    // The marks that can precede a link, and for each the one that then follows it.
     const OPENING: &str = "\"'`“”‘’<《「『【(（[>";
     const CLOSING: &str = "\"'`””’’>》」』】)）]<";
     const PUNCTUATION: [char; 6] = [',', ';', '，', '。', '、', '；'];
@@ -50,7 +50,7 @@ fn without_markup(text: &str) -> &str {
             break;
         };
         let inner = inner.trim_end_matches(PUNCTUATION);
-        // A closing mark that closes one in the link is the link's own.
+        // A closing mark whose opening mark is inside the link belongs to the link.
         let is_own = open != close && inner.matches(open).count() >= inner.matches(close).count();
         link = inner.strip_suffix(close).filter(|_| !is_own).unwrap_or(inner);
     }
@@ -68,8 +68,8 @@ fn behind_label(text: &str) -> Option<&str> {
     link.starts_with('(').then_some(link)
 }
 
-/// The link with `://` behind its scheme and full stops in its host, where an input method or a habit wrote `：//`, `:／／`, `:\\`,
-/// `//` or `。`.
+/// The link with `://` after its scheme and `.` in its host, where an input method or a habit produced `：//`, `:／／`, `:\\`, `//`
+/// or `。`.
 fn with_plain_start(text: &str) -> Option<String> {
     const SEPARATORS: [char; 5] = [':', '：', '/', '／', '\\'];
     if text.starts_with("//") {
@@ -86,7 +86,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     }
     let mut is_host = true;
     let plain = |typed: char| {
-        // Where the slashes behind the scheme are full-width or backslashes, the rest was typed so, too.
+        // If the slashes after the scheme are full-width or backslashes, the rest was typed that way, too.
         let plain = match typed {
             '！'..='～' if separators.contains('／') => narrow(typed),
             '\\' if separators.contains('\\') => '/',
@@ -99,7 +99,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     Some([scheme, "://", &behind].concat())
 }
 
-/// The ASCII character that a full-width one shows.
+/// The ASCII counterpart of a full-width character.
 fn narrow(wide: char) -> char {
     let distance = u32::from('！') - u32::from('!');
     char::from_u32(u32::from(wide).wrapping_sub(distance)).unwrap_or(wide)

@@ -1,6 +1,6 @@
 //! Fixes: candidates for each finding as JSON Patches, and the proof that each holds.
 //!
-//! A candidate is offered only where that very patch, applied to the body, removes its finding and adds no error.
+//! A candidate is offered only if applying this very patch to the body removes its finding and adds no error.
 
 mod candidates;
 mod link;
@@ -17,8 +17,8 @@ use crate::finding::{Fix, PatchOp};
 use crate::table::{Field, RuleId, Text};
 use crate::template::render;
 
-/// The most list items that may be checked over again while the fixes of one report are tried:
-/// plenty for any request that could be sent, and an end to what a hostile one can cost.
+/// The most list items that may be checked again, in total, while the fixes of one report are tried: plenty for any request that
+/// could be sent, and a bound on what a hostile one can cost.
 const MOST_ITEMS_TRIED: usize = 4_000_000;
 
 /// Finds and proves the fixes of one body's findings.
@@ -31,19 +31,19 @@ pub(crate) struct Fixer<'f> {
 
 impl<'f> Fixer<'f> {
     pub fn new(found: &Found<'f>, lang: Lang) -> Self {
-        // Among findings that are not all told nothing can be proved.
+        // Nothing can be proved if some findings were left out.
         let items_left = if found.hits.is_whole() { MOST_ITEMS_TRIED } else { 0 };
         Self { ask: found.ask, before: Tally::of(found), items_left, lang }
     }
 
-    /// The fixes of a finding that hold.
+    /// The proven fixes of a finding.
     pub fn fixes(&mut self, hit: &Hit<'_>) -> Vec<Fix> {
         let mut mending = Mending { fixer: self, hit, fixes: Vec::new() };
         mending.try_all();
         mending.fixes
     }
 
-    /// Whether the patch, applied, removes the finding and adds no error.
+    /// Whether applying the patch removes the finding and adds no error.
     fn proves(&mut self, hit: &Hit<'_>, patch: &[PatchOp]) -> bool {
         let cost = 1 + self.ask.fields.item_count();
         let Some(items_left) = self.items_left.checked_sub(cost) else {
@@ -62,7 +62,7 @@ impl<'f> Fixer<'f> {
     }
 }
 
-/// Hits that count together: each rule by field, and for a list's items together, since their indexes shift.
+/// What hits are counted by: the rule and the field. The items of a list count together, since their indexes shift.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
     rule: RuleId,
@@ -99,7 +99,7 @@ impl Tally {
     }
 }
 
-/// The fixes of one finding, as they are found.
+/// Gathers the fixes of one finding.
 struct Mending<'m, 'f> {
     fixer: &'m mut Fixer<'f>,
     hit: &'m Hit<'m>,
@@ -107,14 +107,14 @@ struct Mending<'m, 'f> {
 }
 
 impl Mending<'_, '_> {
-    /// Offers a patch as a fix, where it holds. The label is a template, and the values what its names stand for.
+    /// Adds a patch as a fix if it is proven. The label is a template, filled in with the values.
     fn offer(&mut self, label: Text, values: &[(&str, String)], patch: Vec<PatchOp>) {
         let value_of = |name: &str| {
             let mut values = values.iter();
             values.find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
         let label = render(label.get(self.fixer.lang), &value_of);
-        // Of one finding's fixes, those that read the same are the same.
+        // Two fixes of one finding with the same label are the same.
         let is_new = self.fixes.iter().all(|other| other.label != label);
         if is_new && self.fixer.proves(self.hit, &patch) {
             self.fixes.push(Fix { label, patch });

@@ -1,4 +1,4 @@
-//! JSON Patch (RFC 6902) on a body's fields, so that what is tried is what is shown.
+//! Applies JSON Patches (RFC 6902) to a body's fields, so that the patch that is tried is the one that is shown.
 
 use alloc::borrow::Cow;
 
@@ -12,13 +12,13 @@ use crate::table::Field;
 
 /// A body's fields and the media facts beside it, after a patch.
 pub(crate) struct Draft<'p> {
-    /// As it was before.
+    /// The request before the patch.
     ask: Ask<'p>,
     pub fields: Fields<'p>,
     pub facts: Facts,
 }
 
-/// Does what the patch says, the media facts following their items. `None` where it does not fit the body.
+/// Applies a patch; the media facts of removed items are removed, too. `None` if the patch does not fit the body.
 pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>> {
     let mut draft = Draft { ask, fields: ask.fields.lend(), facts: ask.facts.clone() };
     for op in patch {
@@ -42,18 +42,18 @@ pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>>
     Some(draft)
 }
 
-/// What a pointer of a patch points at.
+/// What a pointer in a patch points to.
 #[derive(Clone, Copy)]
 enum Target {
     Field(Field),
     Item(Field, usize),
-    /// Behind the last item of a list.
+    /// The end of a list, where an item is appended.
     End(Field),
     Unknown(usize),
 }
 
 impl Target {
-    /// What stands there in a body, as the place that it is moved to reads it.
+    /// The value at this target, decoded as the target `to` expects it; `None` if it cannot be moved.
     fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Read<'p>> {
         match self {
             Self::Unknown(index) => {
@@ -120,7 +120,7 @@ impl<'p> Draft<'p> {
         Some(())
     }
 
-    /// The field of which the facts are that tell of this one: its own where it counts.
+    /// The field under which this one's media facts are kept: for an alias that counts, its field; otherwise itself.
     fn measured(&self, field: Field) -> Field {
         let alias_of = field.alias_of().unwrap_or(field);
         if self.ask.counting(alias_of) == field { alias_of } else { field }
@@ -139,7 +139,7 @@ impl<'p> Draft<'p> {
     }
 }
 
-/// A value of a patch.
+/// The value of a patch's operation, as if it were read from a body.
 fn read(value: &Param) -> Read<'_> {
     match value {
         Param::Number(number) => Read::Number(*number),

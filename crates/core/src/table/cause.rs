@@ -1,5 +1,5 @@
-//! What a rule says, with typed parameters: one variant for each set of parameters, each named once. Findings, messages, the
-//! documents and the TypeScript types all read the names and types from here.
+//! Why a rule fired, as typed parameters: one variant for each set of parameters. Findings, messages, the documents and the
+//! TypeScript types all take the parameters' names and types from here.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -19,7 +19,7 @@ pub struct ParamInfo {
     /// Its JSON type.
     #[serde(rename = "type")]
     pub kind: ParamKind,
-    /// Whether a finding may lack it.
+    /// Whether a finding may leave it out.
     pub optional: bool,
 }
 
@@ -37,7 +37,7 @@ pub enum ParamKind {
     Text,
 }
 
-/// A name that the table or the program gives.
+/// A name from the table or the program, not from the request.
 type Name = &'static str;
 type Names = &'static [&'static str];
 
@@ -50,7 +50,7 @@ macro_rules! causes {
         }
 
         impl Cause<'_> {
-            /// The parameters as JSON has them.
+            /// The parameters as JSON types.
             pub(crate) fn params(&self) -> Params {
                 let mut params = Params::default();
                 match self {
@@ -115,7 +115,7 @@ causes! {
     SchemeContested { model: Name, actual: &'a str, allowed: Vec<Name> },
     UrlMalformed { problem: Name },
     HostNotPublic { host: String },
-    /// The suspect pieces, each once; invisible characters by their code, as `U+200B`.
+    /// The suspect pieces, each once; invisible characters as `U+200B`.
     UrlSuspect { found: Vec<String> },
     ImageInVideos { model: Name, ending: Name },
     /// Lengths in seconds.
@@ -124,13 +124,13 @@ causes! {
     VideosTooLarge { model: Name, limit: u64, actual: u64 },
     /// Sides in pixels.
     VideoSize { model: Name, min: u32, max: u32, width: u64, height: u64 },
-    /// Frames a second.
+    /// Frames per second.
     FrameRate { model: Name, min: u32, max: u32, actual: Number },
-    /// Frames a second.
+    /// Frames per second.
     FrameRateContested { model: Name, min: u32, actual: Number },
 }
 
-/// The type that a parameter has in JSON.
+/// A type that a parameter can have.
 trait Typed {
     const KIND: ParamKind;
     const IS_OPTIONAL: bool = false;
@@ -154,7 +154,7 @@ macro_rules! parameters {
 }
 
 parameters! {
-    // JSON's numbers are read as binary64 anyway.
+    // JSON numbers are read as binary64 anyway.
     Integer: u32 | u64 | usize => |number| Param::Number(*number as f64);
     List: Vec<String> => |names| Param::List(names.clone());
     List: Vec<Name> | Names => |names| Param::List(names.iter().map(|&name| name.into()).collect());

@@ -1,4 +1,4 @@
-//! The words that rows are written in: values that several routes have, and short forms of cells and models.
+//! Building blocks of rows: values that several routes share, and short constructors of cells and models.
 
 use super::{
     Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Route,
@@ -29,17 +29,17 @@ pub(super) const NO_AUDIOS: Audios =
 pub(super) const ASSET_ONLY: Schemes = Schemes { accepted: &[Scheme::Asset], contested: &[] };
 pub(super) const HTTPS_ONLY: Schemes = Schemes { accepted: &[Scheme::Https], contested: &[] };
 
-/// The default of 5 is the same on every page.
+/// A range of durations with the usual default of 5.
 pub(super) const fn seconds(min: u32, max: u32) -> Duration {
     Duration { min, max, default: 5, optional: false, choices: &[], undisputed_from: None }
 }
 
-/// A list that a page introduces by "e.g.".
+/// A list that a page introduces by "e.g.", so that other ratios are accepted, too.
 pub(super) const fn open(list: &'static [&'static str]) -> Ratio {
     Ratio { list, closed: false, with_references: &[], default: None }
 }
 
-/// A list that is all there is; its first value is the documented default.
+/// A list of everything that is accepted; its first value is the documented default.
 pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
     let default = match list {
         [first, ..] => Some(*first),
@@ -53,7 +53,7 @@ impl<T: Copy> Cell<T> {
         Self { value, sources, conflicts: &[] }
     }
 
-    /// The same value, stated by other pages.
+    /// The same value, stated by other pages and without conflicts.
     pub(super) const fn by(self, sources: &'static [Source]) -> Self {
         Self::of(self.value, sources)
     }
@@ -65,8 +65,8 @@ impl<T: Copy> Cell<T> {
 }
 
 impl Route {
-    /// The same limits, stated by other pages and without their conflicts. The prompt, schemes that images alone have and fields
-    /// of its own stay as they are; what no page states has to be set back.
+    /// The same limits, stated by other pages and without conflicts. `listed`, `prompt`, `image_schemes` and `extras` keep their
+    /// own pages; a cell that no page states has to be set back.
     pub(super) const fn by(self, sources: &'static [Source]) -> Self {
         Self {
             unit: self.unit.by(sources),
@@ -85,7 +85,7 @@ impl Route {
     }
 }
 
-/// Models, one a row: name, titles, and what differs from a plain model. Those that another edition has already stand before, in
+/// Models, one per row: name, titles, and what differs from [`Model::of`]. Models that another edition defines come first, in
 /// brackets.
 macro_rules! models {
     ($([$($known:expr),*])? $($name:literal, $en:literal | $zh:literal $(, $word:ident($($value:expr)?))*;)*) => {

@@ -1,8 +1,8 @@
-//! Where the documents disagree, and what an edition does about it: `C1` and on in 2026-07, `N1` and on in 2026-09.
+//! Where the documents disagree, and what an edition does about it: `C1`, `C2` and so on in 2026-07, `N1` and so on in 2026-09.
 //!
-//! Tags beyond those of [`Source`](super::Source): `src:PATH@VERSION` is a version of a vendor's page, `skills` the vendor's
-//! notes for agents, `canvas` its web client, `3p` the real runs of a third party's client, `upstream?` another gateway's
-//! similar models.
+//! Besides the ids of [`Source`](super::Source), the texts cite `src:PATH@VERSION`, a version of a vendor's page; `skills`, the
+//! vendor's notes for agents; `canvas`, the vendor's web client; `3p`, real runs of a third party's client; and `upstream?`,
+//! similar models of another gateway.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +16,9 @@ pub struct ConflictInfo {
     pub conflict: Conflict,
     /// What it is about.
     pub topic: Text,
-    /// One side, with who says so.
+    /// One side, with its sources.
     pub a: Text,
-    /// The other side, with who says so.
+    /// The other side, with its sources.
     pub b: Text,
     /// What the edition does about it.
     pub settled: Text,
@@ -33,7 +33,7 @@ impl Conflict {
     }
 }
 
-/// One row per conflict gives its variant, its id and its entry of [`CONFLICTS`], so that none can be forgotten.
+/// Each row defines a conflict's variant, its id and its entry in [`CONFLICTS`], so that none of them can be forgotten.
 macro_rules! conflicts {
     ($($id:ident: $topic:literal | $topic_zh:literal
         { a: $a:literal | $a_zh:literal, b: $b:literal | $b_zh:literal, settled: $settled:literal | $settled_zh:literal })*) => {

@@ -1,4 +1,4 @@
-//! What two editions say differently of a model, derived from their rows.
+//! The differences between two editions for each model, derived from their rows.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::Edition;
 
-/// One thing that an edition says of a model otherwise than another.
+/// One difference between two editions in what they say about a model.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Difference {
@@ -17,14 +17,14 @@ pub struct Difference {
     pub model: &'static str,
     /// What it is about: a field of the request, or another cell of the table.
     pub field: String,
-    /// What the one edition says; null where it says nothing.
+    /// What the first edition says; null if it says nothing.
     pub from: Value,
-    /// What the other edition says; null where it says nothing.
+    /// What the second edition says; null if it says nothing.
     pub to: Value,
 }
 
-/// All that two editions say differently: the models of the first in its order, then those that only the second has. A model that
-/// one of them lacks is told by its route alone.
+/// All differences between two editions: the models of the first edition in its order, then those that only the second one has.
+/// If one of them lacks a model, the only difference is its route.
 ///
 /// ```
 /// use seedance_core::{Edition, table::diff};
@@ -64,7 +64,7 @@ const ROUTE: &str = "route";
 
 type Cells = BTreeMap<String, Value>;
 
-/// What an edition says of each model, without who says so and without the names for people.
+/// What an edition says about each model, without sources, conflicts and titles.
 fn cells(edition: Edition) -> Vec<(&'static str, Cells)> {
     let of_model = |(route, model): super::Row| {
         let mut cells = members(serde_json::to_value(route).ok());

@@ -1,4 +1,4 @@
-//! The editions by name.
+//! The editions and their names.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::Lang;
 
-/// Which state of the vendor's documents decides: each edition is a table of its own.
+/// A version of the vendor's documents. Each edition has a table of its own.
 ///
 /// ```
 /// use seedance_core::Edition;
@@ -77,7 +77,7 @@ impl FromStr for Edition {
     }
 }
 
-/// The word for whichever edition is the newest.
+/// The name that stands for the newest edition.
 const LATEST: &str = "latest";
 
 /// A name that no edition has.
@@ -88,7 +88,7 @@ pub struct UnknownEdition {
 }
 
 impl UnknownEdition {
-    /// The one sentence that says so.
+    /// The error as one sentence.
     ///
     /// ```
     /// use seedance_core::{Edition, Lang};

@@ -1,4 +1,4 @@
-//! The rows of edition `2026-07`: one a route, each cell with the pages that state it.
+//! The rows of edition `2026-07`: one per route, each cell with the pages that state it.
 
 use super::cells::{
     ASSET_ONLY, AUDIOS, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,
@@ -23,11 +23,11 @@ const MD_PAGES: &[Source] = &[SeedOpenapi, PageMd];
 const FAST_I2V_PAGES: &[Source] = &[SeedOpenapi, PageFastI2v];
 const STD_PAGES: &[Source] = &[SeedOpenapi, PageStd];
 
-/// What is checked of `duration` where the route is unknown: the widest range of any.
+/// The range for `duration` where the route is unknown: from the shortest to the longest that any route allows.
 pub(super) static WIDEST_DURATION: Cell<Duration> =
     Cell::of(seconds(1, 15), &[SeedOpenapi, SeedTable]);
 
-/// All routes, in the order of every list.
+/// All routes, in the order in which they are always listed.
 pub(super) static ROUTES: [Route; 8] = [FULL, SP, SP_OFFICIAL, MINI, MINI_SP, MD, FAST_I2V, STD];
 
 pub(super) const FULL: Route = Route {

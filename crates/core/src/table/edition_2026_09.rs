@@ -1,4 +1,4 @@
-//! The rows of edition `2026-09`: one a route, each cell with the pages that state it.
+//! The rows of edition `2026-09`: one per route, each cell with the pages that state it.
 
 use super::cells::{
     AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed,
@@ -20,11 +20,11 @@ use Source::{
     SkillsTroubleshooting,
 };
 
-/// What is checked of `duration` where the route is unknown: the widest range of any.
+/// The range for `duration` where the route is unknown: from the shortest to the longest that any route allows.
 pub(super) static WIDEST_DURATION: Cell<Duration> =
     Cell::of(seconds(1, 30), &[DocsStandard, PageFastI2v]);
 
-/// All routes, in the order of every list.
+/// All routes, in the order in which they are always listed.
 pub(super) static ROUTES: [Route; 14] = [
     Route {
         duration: Cell::of(seconds(4, 15), DOCS_FULL_AND_OPENAPI),
@@ -268,11 +268,11 @@ pub(super) static ROUTES: [Route; 14] = [
     },
 ];
 
-/// Models that the vendor took back, and those that are there instead.
+/// Models that the vendor withdrew, and the ones that replace them.
 pub(super) const WITHDRAWN: [&str; 2] = ["seedance2.0-pro", "seedance2.0-fast-pro"];
 pub(super) const INSTEAD: [&str; 2] = ["seedance2.0-md", "seedance2.0-fast-md"];
 
-/// How the models of other paths begin, and those paths.
+/// How the names of models on other endpoints begin, and the paths of those endpoints.
 pub(super) const ENDPOINTS: [(&str, &str); 8] = [
     ("seedance-2.5", "/api/open-api/v1/seedance25/videos"),
     ("seedance2.5", "/api/open-api/v1/seedance25/videos"),
@@ -407,7 +407,7 @@ const fn extras(fields: &'static [Field], sources: &'static [Source]) -> Cell<Ex
     Cell::of(Extras { fields, ..NO_EXTRAS.value }, sources)
 }
 
-/// Lengths of which there are only some; the first is what an absent one is set to.
+/// A choice of durations, the first of which is the default.
 const fn one_of(choices: &'static [u32]) -> Duration {
     let (min, max) = match choices {
         [min, .., max] => (*min, *max),
@@ -426,7 +426,7 @@ const fn from(default: &'static str, resolution: Resolution) -> Resolution {
 }
 
 impl Model {
-    /// Other names of it.
+    /// Sets the model's other names.
     const fn also(mut self, aliases: &'static [&'static str]) -> Self {
         self.aliases = aliases;
         self
@@ -437,19 +437,19 @@ impl Model {
         self
     }
 
-    /// Takes reference videos, and costs more with them; then it is billed as its partner, which needs them.
+    /// For a model that costs more with reference videos: it is then billed as its partner, which requires them.
     const fn dearer_with_videos(mut self, partner: &'static str) -> Self {
         self.billing_with_videos = Some(partner);
         self.takes_videos().partner(partner)
     }
 
-    /// Is refused without a reference video.
+    /// For a model whose requests are refused without a reference video.
     const fn requires_videos(mut self) -> Self {
         self.requires_videos = true;
         self.takes_videos()
     }
 
-    /// Of the line 933: the field `resolution` beats the name, which only says what holds without it.
+    /// For the 933 models: the field `resolution` takes precedence over the model's name, which only gives the default.
     const fn resolution_or(mut self, default: &'static str) -> Self {
         self.resolution = Some(from(default, UP_TO_1080P));
         self.takes_videos().billed_as("seedance2.0-933-{resolution}")

@@ -1,10 +1,10 @@
-//! The request's fields, in the order in which every report speaks of them.
+//! The request's fields, in report order.
 
 use serde::{Deserialize, Serialize};
 
 use super::Text;
 
-/// What the table says of a field on every route.
+/// What the table says about a field, on every route.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[non_exhaustive]
 pub struct FieldInfo {
@@ -30,10 +30,10 @@ pub struct FieldInfo {
 /// The values that the endpoint's schema lists for `resolution` on every route.
 pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
 
-/// How many fields every edition has: the first ones.
+/// How many fields every edition has. They come first.
 const SHARED: usize = 11;
 
-/// One row per field gives its variant and its entry of [`FIELDS`], so that none can be forgotten.
+/// Each row defines a field's variant and its entry in [`FIELDS`], so that neither can be forgotten.
 macro_rules! fields {
     ($($variant:ident = $name:literal, $kind:literal, $title:literal | $title_zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
         /// A field of the request.
@@ -88,7 +88,7 @@ fields! {
     ReferenceMode = "reference_mode", "string", "Reference mode" | "参考模式";
 }
 
-/// Fields that have a second name of their own in later editions.
+/// Fields with an alias: a second name that is a field of its own in later editions.
 pub(crate) const ALIASES: [(Field, Field); 4] = [
     (Field::Ratio, Field::AspectRatio),
     (Field::Images, Field::ReferenceImages),
@@ -96,7 +96,7 @@ pub(crate) const ALIASES: [(Field, Field); 4] = [
     (Field::ReferenceAudios, Field::Audios),
 ];
 
-/// The fields that every edition has, and those of later ones.
+/// The fields that every edition has, and those that only later editions have.
 pub(crate) fn shared_and_later() -> (&'static [FieldInfo], &'static [FieldInfo]) {
     FIELDS.split_at(SHARED)
 }
@@ -125,17 +125,17 @@ impl Field {
         fields.find(|info| info.name == name).map(|info| info.field)
     }
 
-    /// Its other name.
+    /// The field's alias.
     pub(crate) fn alias(self) -> Option<Self> {
         ALIASES.into_iter().find_map(|(field, alias)| (field == self).then_some(alias))
     }
 
-    /// The field that it is another name of.
+    /// The field that this one is an alias of.
     pub(crate) fn alias_of(self) -> Option<Self> {
         ALIASES.into_iter().find_map(|(field, alias)| (alias == self).then_some(field))
     }
 
-    /// What the table says of it on every route.
+    /// What the table says about the field, on every route.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]
     pub const fn info(self) -> &'static FieldInfo {
@@ -149,7 +149,7 @@ impl Field {
 }
 
 impl FieldInfo {
-    /// Whether this is the field's name in another case (`firstImage`, `First-Image`), or another name of it.
+    /// Whether this is the field's name in another spelling (`firstImage`, `First-Image`), or one of its other names.
     pub(crate) fn goes_by(&self, name: &str) -> bool {
         let letters = |text: &str| text.replace(['_', '-'], "").to_ascii_lowercase();
         let name = letters(name);

@@ -15,7 +15,7 @@ use super::{
 pub type Row = (&'static Route, &'static Model);
 
 impl Edition {
-    /// The words that every open list of ratios takes beside `W:H`, listed or not.
+    /// The words that every open list of ratios accepts besides `W:H`, even if it does not list them.
     #[must_use]
     pub const fn ratio_words(self) -> &'static [&'static str] {
         match self {
@@ -37,7 +37,7 @@ impl Edition {
         Table { edition: self, fields: self.fields(), routes: self.routes() }
     }
 
-    /// What holds of each field on every route, in report order.
+    /// All fields and what holds for them on every route, in report order.
     #[must_use]
     pub fn fields(self) -> &'static [FieldInfo] {
         match self {
@@ -46,7 +46,7 @@ impl Edition {
         }
     }
 
-    /// Whether some of its fields have other names of their own.
+    /// Whether it has fields that are aliases of others.
     pub(crate) fn has_aliases(self) -> bool {
         self != Self::V2026_07
     }
@@ -57,7 +57,7 @@ impl Edition {
         fields.find(|info| info.name == name).map(|info| info.field)
     }
 
-    /// All routes, in the order of every list.
+    /// All routes, in the order in which they are always listed.
     #[must_use]
     pub fn routes(self) -> &'static [Route] {
         match self {
@@ -71,19 +71,19 @@ impl Edition {
         RuleId::ALL.into_iter().filter_map(move |id| self.rule(id))
     }
 
-    /// A rule, where the edition has it.
+    /// The rule with this id; `None` if the edition does not have it.
     #[must_use]
     pub fn rule(self, id: RuleId) -> Option<Rule> {
         Rule::of(id, self)
     }
 
-    /// Every page that the edition rests on, in the order of [`Source`](super::Source).
+    /// Every source that the edition is based on, in the order of [`Source`](super::Source).
     pub fn sources(self) -> impl Iterator<Item = &'static SourceInfo> {
         let is_used = move |info: &&SourceInfo| info.editions.contains(&self);
         SOURCES.iter().filter(is_used)
     }
 
-    /// Every disagreement between those pages, in the order of [`Conflict`].
+    /// Every disagreement between these sources, in the order of [`Conflict`].
     #[must_use]
     pub fn conflicts(self) -> &'static [ConflictInfo] {
         let (first, later) = CONFLICTS.split_at(Conflict::N1 as usize);
@@ -145,7 +145,7 @@ impl Edition {
         Some(route.unit.value)
     }
 
-    /// The model and resolution behind a billing name that carries a resolution, in whatever case.
+    /// The model and resolution of a billing name that includes a resolution, in any case; `None` if the name is a model's.
     pub(crate) fn model_of_billing_name(
         self,
         name: &str,
@@ -169,7 +169,7 @@ impl Edition {
         }
     }
 
-    /// The path of the vendor that a model belongs to, where it is another one.
+    /// The path of the endpoint that a model belongs to, if it is another one than this.
     pub(crate) fn endpoint_of(self, model: &str) -> Option<&'static str> {
         let endpoints: &[(&str, _)] = match self {
             Self::V2026_07 => &[],
@@ -180,13 +180,13 @@ impl Edition {
         Some(endpoint)
     }
 
-    /// The models that are there instead of one that the vendor took back; none for other names.
+    /// The models that replace a model that the vendor withdrew; none for other names.
     pub(crate) fn instead_of(self, model: &str) -> &'static [&'static str] {
         let is_withdrawn = self == Self::V2026_09 && edition_2026_09::WITHDRAWN.contains(&model);
         if is_withdrawn { &edition_2026_09::INSTEAD } else { &[] }
     }
 
-    /// The widest range that any route gives for `duration`: what is checked when the route is unknown.
+    /// The range for `duration` if the route is unknown: from the shortest to the longest that any route allows.
     #[must_use]
     pub fn widest_duration(self) -> &'static Cell<Duration> {
         match self {
@@ -201,7 +201,7 @@ impl Edition {
         self.routes().iter().any(accepts)
     }
 
-    /// The ratios that every route lists: examples where the route is unknown.
+    /// The ratios that every route lists, as examples where the route is unknown.
     pub(crate) fn common_ratios(self) -> Vec<&'static str> {
         let is_listed =
             |ratio: &&str| self.routes().iter().all(|route| route.ratio.value.list.contains(ratio));

@@ -1,7 +1,7 @@
 //! The rule tables: every route, model, limit, rule and source as const data.
 //!
-//! An [`Edition`] is a file of rows, one a route; rules, fields, sources and conflicts stand once for all editions. The interpreter
-//! (`check`), the prices (`quote`), the documents, the schemas and the form all read these rows; a limit stands nowhere else.
+//! Each [`Edition`] is a file with a row for each route; all editions share the rules, fields, sources and conflicts. The checks,
+//! the prices, the documents, the schemas and the form all read these rows; no limit is written anywhere else.
 
 mod cause;
 mod cells;

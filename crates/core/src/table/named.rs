@@ -1,7 +1,7 @@
 //! Enums of the table whose variants have names, each written once.
 
-/// An enum whose variants are read and written as JSON by their names, which a function of the given name tells. A derived
-/// `Serialize` would hold each name a second time.
+/// An enum whose variants are read and written as JSON by their names; the given function returns the name. A derived `Serialize`
+/// would hold each name a second time.
 macro_rules! named {
     ($(#[$meta:meta])* pub enum $Enum:ident, $(#[$doc:meta])* $name:ident {
         $($(#[$about:meta])* $variant:ident = $word:literal,)*

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::named::named;
 use super::{Conflict, Field, Source, Text};
 
-/// One cell of the table: a value, the pages that state it, and the conflicts they have about it.
+/// One cell of the table: a value, the pages that state it, and the conflicts between pages about it.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Cell<T: 'static> {
-    /// What the program goes by.
+    /// The value that the program uses.
     #[serde(flatten)]
     pub value: T,
-    /// The pages that say so.
+    /// The pages that state it.
     pub sources: &'static [Source],
     /// Where the pages disagree about it.
     #[serde(skip_serializing_if = "<[Conflict]>::is_empty")]
@@ -33,7 +33,7 @@ pub struct Route {
     pub listed: Cell<Listed>,
     /// Its models.
     pub models: &'static [Model],
-    /// What the unit price is for.
+    /// What one unit price buys.
     pub unit: Cell<Unit>,
     /// Whether a page states the billing names or they are inferred.
     pub basis: Cell<Basis>,
@@ -55,7 +55,7 @@ pub struct Route {
     pub audios: Cell<Audios>,
     /// URL schemes in images, frames and reference videos.
     pub media_schemes: Cell<Schemes>,
-    /// URL schemes in images, where they are others than in frames and reference videos.
+    /// URL schemes in images, if they differ from those in frames and reference videos.
     pub image_schemes: Option<Cell<Schemes>>,
     /// URL schemes in reference audios.
     pub audio_schemes: Cell<Schemes>,
@@ -64,7 +64,7 @@ pub struct Route {
 }
 
 impl Route {
-    /// URL schemes in a field.
+    /// The URL schemes of a field.
     #[must_use]
     pub const fn schemes(&self, field: Field) -> &Cell<Schemes> {
         match (field, &self.image_schemes) {
@@ -74,7 +74,7 @@ impl Route {
         }
     }
 
-    /// Whether it takes a field that only some routes take.
+    /// Whether it takes this field, one of those that only some routes take.
     pub(crate) fn takes_extra(&self, field: Field) -> bool {
         self.extras.value.fields.contains(&field)
     }
@@ -83,19 +83,19 @@ impl Route {
 /// Whether the vendor's navigation still leads to a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Listed {
-    /// Whether it does.
+    /// Whether it is listed.
     pub listed: bool,
 }
 
 /// The fields that only some routes take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Extras {
-    /// Those that this route takes.
+    /// The ones that this route takes.
     pub fields: &'static [Field],
-    /// What `reference_mode` can be.
+    /// The choices for `reference_mode`.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub reference_modes: &'static [&'static str],
-    /// Whether `reference_images` wins over `images`, not the other way round.
+    /// Whether `reference_images` takes precedence over `images`; otherwise it is the other way round.
     #[serde(skip_serializing_if = "Not::not")]
     pub prefers_reference_images: bool,
 }
@@ -143,29 +143,29 @@ named! {
 pub struct Model {
     /// The request's `model`.
     pub name: &'static str,
-    /// Other names under which the gateway takes it.
+    /// Other names under which the gateway accepts it.
     pub aliases: &'static [&'static str],
     /// Its name for people.
     pub title: Text,
     /// The resolution that its videos have whatever `resolution` says; `None` where the request chooses.
     pub delivers: Option<&'static str>,
-    /// What the request can choose, where that is not what the route's other models offer.
+    /// The resolutions that the request chooses from, if they differ from the route's.
     pub resolution: Option<Resolution>,
     /// Whether it takes `reference_videos`.
     pub takes_videos: bool,
-    /// Whether the pages disagree about that.
+    /// Whether the pages disagree about whether it takes `reference_videos`.
     pub contests_videos: bool,
     /// Whether it is made for reference videos, so that a request without any is a likely mistake.
     pub expects_videos: bool,
-    /// Whether a request without any is refused.
+    /// Whether a request without reference videos is refused.
     pub requires_videos: bool,
-    /// The model of the same kind on the other side of the question whether it takes reference videos.
+    /// The counterpart for requests with reference videos, or without them if this is the one for requests with them.
     pub partner: Option<&'static str>,
     /// Whether the first reference video's length is billed on top of `duration`.
     pub bills_first_video: bool,
-    /// The billing name, with `{resolution}` where the resolution goes.
+    /// The billing name, with `{resolution}` in the place of the resolution.
     pub billing: &'static str,
-    /// The billing name of a request with reference videos, where it is another one.
+    /// The billing name of a request with reference videos, if it differs.
     pub billing_with_videos: Option<&'static str>,
 }
 
@@ -184,13 +184,13 @@ impl Model {
         self.around_resolution().is_some()
     }
 
-    /// What stands before and behind the resolution in the billing name, where it is part of it.
+    /// The parts of the billing name before and after the resolution; `None` if it has none.
     fn around_resolution(&self) -> Option<(&'static str, &'static str)> {
         let (before, rest) = self.billing.split_once('{')?;
         Some((before, rest.strip_prefix("resolution}")?))
     }
 
-    /// What a request for it can choose; nothing where it delivers its own resolution.
+    /// The resolutions that the request chooses from; none if the model delivers its own resolution.
     #[must_use]
     pub const fn resolution(&self, route: &Route) -> Resolution {
         match (self.delivers, self.resolution) {
@@ -210,13 +210,13 @@ named! {
         Second = "second",
         /// One task, whatever its length.
         Task = "task",
-        /// A million tokens; how many a video takes is known only after it was made.
+        /// A million tokens; how many a video takes is known only after it has been made.
         MillionTokens = "million-tokens",
     }
 }
 
 impl Unit {
-    /// The unit of this name.
+    /// The unit with this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Second, Self::Task, Self::MillionTokens].into_iter().find(|unit| unit.name() == name)
     }
@@ -228,7 +228,7 @@ impl Unit {
 pub enum Basis {
     /// A page states it.
     Documented,
-    /// No page states it; it follows from what they say.
+    /// No page states it; it is inferred from what they do state.
     Inferred,
 }
 
@@ -239,21 +239,21 @@ pub struct Duration {
     pub min: u32,
     /// The longest.
     pub max: u32,
-    /// The documented default: what an absent field is set to, or means where it may be absent.
+    /// The documented default: what an absent field means, or what a fix sets where the field is required.
     pub default: u32,
-    /// Whether the field may be absent. Where it may not, it has a default all the same (conflicts C4, N1).
+    /// Whether the field may be absent. It has a default even where it may not (conflicts C4, N1).
     #[serde(skip_serializing_if = "Not::not")]
     pub optional: bool,
-    /// The only lengths between the two that there are; all of them where this is empty.
+    /// The only lengths allowed between `min` and `max`; if empty, every whole second is.
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
     pub choices: &'static [u32],
-    /// Lengths below this one are contested between the pages.
+    /// The pages disagree about lengths below this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undisputed_from: Option<u32>,
 }
 
 impl Duration {
-    /// The nearest of the allowed lengths; of two that are as near the longer.
+    /// The allowed length that is nearest; of two equally near ones, the longer.
     pub(crate) fn nearest(&self, seconds: f64) -> u32 {
         let (min, max) = (f64::from(self.min), f64::from(self.max));
         let seconds = seconds.clamp(min, max);
@@ -266,22 +266,21 @@ impl Duration {
     }
 }
 
-/// What `resolution` can be.
+/// The choices for `resolution`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Resolution {
-    /// The choices, which are part of the billing name; empty where the model delivers its own
-    /// resolution and the field is ignored.
+    /// The choices; empty if the model delivers its own resolution and the field is ignored.
     pub offered: &'static [&'static str],
-    /// What an absent field means, where the request chooses.
+    /// What an absent field means, if the request chooses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
-    /// Choices about which the pages disagree.
+    /// Choices that the pages disagree about.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub contested: &'static [&'static str],
 }
 
 impl Resolution {
-    /// The model delivers its own resolution.
+    /// No choices: the model delivers its own resolution.
     pub(super) const FIXED: Self = Self { offered: &[], default: None, contested: &[] };
 
     /// Whether the model delivers its own resolution whatever the request says.
@@ -291,17 +290,17 @@ impl Resolution {
     }
 }
 
-/// What `ratio` can be.
+/// The choices for `ratio`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Ratio {
     /// The listed values.
     pub list: &'static [&'static str],
     /// Whether nothing else is accepted; an open list is introduced by "e.g.".
     pub closed: bool,
-    /// Listed values that go only with images, reference videos or reference audios.
+    /// Listed values that require images, reference videos or reference audios.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub with_references: &'static [&'static str],
-    /// The documented default, where one is.
+    /// The documented default, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
 }
@@ -324,11 +323,11 @@ pub struct Images {
     pub counts_frames: bool,
     /// Whether a request without images and frames is a likely mistake.
     pub expected: bool,
-    /// File endings that are refused, in lower case; of frames too.
+    /// File endings that are refused in images and frames, in lower case.
     pub refused_files: &'static [&'static str],
 }
 
-/// How the two frames go together.
+/// Limits of `first_image` and `last_image`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Frames {
     /// What one frame without the other means.
@@ -341,7 +340,7 @@ pub struct Frames {
 pub enum Alone {
     /// Either may stand alone.
     Fine,
-    /// The first may stand alone; no page speaks of the last alone.
+    /// The first may stand alone; no page says whether the last may.
     LastUnstated,
     /// The first may stand alone, the last may not.
     LastRefused,
@@ -357,7 +356,7 @@ pub struct Videos {
     /// The most items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
-    /// Whether frames beside them are refused.
+    /// Whether frames are refused beside reference videos.
     #[serde(skip_serializing_if = "Not::not")]
     pub excludes_frames: bool,
     /// File endings that are refused, in lower case.
@@ -370,39 +369,39 @@ pub struct Videos {
 /// Limits on the reference videos themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct VideoLimits {
-    /// Shortest length of all together in seconds; contested (C6).
+    /// The shortest total length in seconds; contested (C6).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_seconds: Option<u32>,
-    /// Longest length of all together in seconds.
+    /// The longest total length in seconds.
     pub max_seconds: u32,
-    /// Most bytes of all together.
+    /// The largest total size in bytes.
     pub max_bytes: u64,
-    /// Shortest side in pixels.
+    /// The shortest side in pixels.
     pub min_side: u32,
-    /// Longest side in pixels.
+    /// The longest side in pixels.
     pub max_side: u32,
-    /// Lowest frame rate.
+    /// The lowest frame rate, in frames per second.
     pub min_frame_rate: u32,
-    /// Rates from here up to the lowest are contested: cameras write 24000/1001 for 24.
+    /// Rates from here up to `min_frame_rate` are contested: cameras record 24000/1001 frames per second for 24.
     pub contested_frame_rate: f64,
-    /// Highest frame rate.
+    /// The highest frame rate, in frames per second.
     pub max_frame_rate: u32,
 }
 
 /// Limits of `reference_audios`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Audios {
-    /// Whether the route takes any.
+    /// Whether the route takes reference audios.
     pub taken: bool,
     /// The most items.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max: Option<u32>,
-    /// Longest length of all together in seconds, checked when their media facts are known.
+    /// The longest total length in seconds, checked when their media facts are known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_seconds: Option<u32>,
     /// Whether they need images, frames or reference videos beside them.
     pub paired: bool,
-    /// Whether frames alone are not enough for that.
+    /// Whether frames alone do not satisfy `paired`.
     #[serde(skip_serializing_if = "Not::not")]
     pub not_with_frames_alone: bool,
     /// Whether they may be used together with frames.
@@ -421,10 +420,10 @@ pub enum WithFrames {
     Refused,
 }
 
-/// URL schemes.
+/// The URL schemes that a route accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Schemes {
-    /// Accepted by every page that speaks of them.
+    /// Accepted by every page that mentions them.
     pub accepted: &'static [Scheme],
     /// Accepted by some pages and excluded by others.
     #[serde(skip_serializing_if = "<[Scheme]>::is_empty")]
@@ -434,7 +433,7 @@ pub struct Schemes {
 named! {
     /// A URL scheme that some route accepts.
     pub enum Scheme,
-    /// As it is written before the colon.
+    /// The scheme as it is written before the colon.
     name {
         /// `asset://ID`
         Asset = "asset",
@@ -446,7 +445,7 @@ named! {
 }
 
 impl Scheme {
-    /// The scheme of this name, in whatever case.
+    /// The scheme with this name, in any case.
     pub(crate) fn named(name: &str) -> Option<Self> {
         [Self::Asset, Self::AssetId, Self::Https]
             .into_iter()

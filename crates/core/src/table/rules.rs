@@ -1,10 +1,10 @@
-//! Every rule: when it fires, what it says, and which pages it rests on. Its function stands in `check`, under the rule's name.
+//! Every rule: when it fires, what it says, and which sources it is based on. Its function is in `check`, under the rule's name.
 //!
-//! A message is a template: `{name}` stands for the parameter of that name, and a part in square brackets is left out when a
-//! parameter in it is not given. `{related}` stands for the names of the fields in the finding's `related`.
+//! A message is a template: `{name}` is replaced by the parameter with that name, and a part in square brackets is dropped if one
+//! of its parameters is missing. `{related}` is replaced by the names of the fields in the finding's `related`.
 //!
-//! Sources and conflicts are those of 2026-07 and, behind a bar, of 2026-09. An edition without sources for a rule has no such rule;
-//! a row without conflicts has none in either.
+//! Sources and conflicts are listed for 2026-07 and, after a bar, for 2026-09. An edition without sources for a rule does not
+//! have the rule; a row without `conflicts` has none in either edition.
 
 use alloc::string::String;
 use core::str::FromStr;
@@ -30,13 +30,13 @@ use Source::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// The request would be refused, or would fail or bill in a way that the documents exclude.
+    /// The request would be refused, or would fail, or would be billed in a way that the documents exclude.
     Error,
     /// The pages disagree, or the value is ignored, overridden or unlisted.
     Warning,
 }
 
-/// One rule. When it fires is said by [`Rule::fires`], apart from what every check needs of it.
+/// One rule. [`Rule::fires`] says when it fires.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Rule {
@@ -44,22 +44,22 @@ pub struct Rule {
     pub id: RuleId,
     /// Whether its findings stop the request.
     pub severity: Severity,
-    /// Where its findings point.
+    /// What its findings point to: JSON Pointers, or words such as `the URL`.
     pub path: &'static str,
-    /// What it says.
+    /// The template of its message.
     pub message: Text,
-    /// The values that the message speaks of.
+    /// The parameters of its message.
     pub params: &'static [ParamInfo],
-    /// The pages it rests on, over all routes.
+    /// The sources that it is based on, over all routes.
     pub sources: &'static [Source],
-    /// Where those pages disagree.
+    /// Where these sources disagree.
     pub conflicts: &'static [Conflict],
 }
 
 const NOTHING: Text = Text::new("", "");
 
-/// One row per rule gives its id, its name in JSON and all that [`Rule`] says, so that none can be forgotten. The order of the rows
-/// is the order of findings at one path, in every edition.
+/// Each row defines a rule's variant, its id and all values of [`Rule`], so that none of them can be forgotten. The order of the
+/// rows is the order of findings at one path, in every edition.
 macro_rules! rules {
     ($($variant:ident = $id:literal, $severity:ident, $path:literal {
         fires: $fires:literal | $fires_zh:literal,
@@ -77,7 +77,7 @@ macro_rules! rules {
                 #[serde(rename = $id)]
                 $variant,
             )*
-            /// Whatever a later version of this crate calls otherwise, in a report that is read back. No edition has it.
+            /// A rule that this version of the crate does not know, in a report that was deserialized. No edition has it.
             #[serde(other)]
             Unknown,
         }
@@ -99,7 +99,7 @@ macro_rules! rules {
                 }
             }
 
-            // What findings take from their rule stands in functions, so that a program that only checks holds no more of the rows.
+            // Findings take these from functions, so that a program that only checks does not contain the rest of the rows.
 
             /// Whether its findings stop the request.
             #[must_use]
@@ -117,7 +117,7 @@ macro_rules! rules {
                 }
             }
 
-            /// The pages it rests on, over all routes; none where the edition has no such rule.
+            /// The sources that it is based on, over all routes; none if the edition does not have the rule.
             pub(crate) const fn sources(self, edition: Edition) -> &'static [Source] {
                 match (self, edition) {
                     $(
@@ -130,7 +130,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// When it fires.
+            /// When it fires, in words.
             #[must_use]
             pub const fn fires(&self) -> Text {
                 match self.id {

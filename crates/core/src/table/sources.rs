@@ -1,29 +1,29 @@
-//! Who says so: the documents that the rules and the cells of the table rest on.
+//! The documents that the rules and the cells of the table are based on.
 
 use serde::Serialize;
 
 use super::named::named;
 use super::{Edition, Text};
 
-/// A document, with where to read it.
+/// A document, and where to read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SourceInfo {
     /// Which source this is.
     pub source: Source,
-    /// What it is called.
+    /// Its title.
     pub title: Text,
-    /// Where it is read; empty for what no document says.
+    /// Its URL; empty for [`Source::Inferred`], which no document states.
     pub address: &'static str,
-    /// What it decides, in one sentence.
+    /// What it covers, in one sentence.
     pub about: Text,
-    /// The editions that rest on it.
+    /// The editions that are based on it.
     #[serde(skip)]
     pub editions: &'static [Edition],
 }
 
 impl Source {
-    /// Title, address and what it decides.
+    /// Title, address and what the source covers.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]
     pub const fn info(self) -> &'static SourceInfo {
@@ -31,7 +31,7 @@ impl Source {
     }
 }
 
-/// One row per source gives its variant, its id and its entry of [`SOURCES`], so that none can be forgotten.
+/// Each row defines a source's variant, its id and its entry in [`SOURCES`], so that none of them can be forgotten.
 macro_rules! sources {
     ($($variant:ident = $id:literal, $editions:expr, $address:literal
         { $title:literal | $title_zh:literal, $about:literal | $about_zh:literal })*) => {

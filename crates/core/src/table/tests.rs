@@ -1,4 +1,4 @@
-//! The tables of all editions hold together.
+//! The tables of all editions are consistent.
 
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -53,7 +53,7 @@ fn each_name_is_one_model() {
     });
 }
 
-/// A route that takes over another one's limits takes over their pages too, and must not cite one for what none states.
+/// A route that copies another route's limits copies their sources, too, and must not cite a page for what no page states.
 #[test]
 fn a_billing_name_is_inferred_where_no_page_states_it() {
     for_each_edition(|edition| {
@@ -113,7 +113,7 @@ fn rules_stand_in_the_order_of_their_ids() {
     assert!(Edition::V2026_09.rule(RuleId::DurationContested).is_none());
 }
 
-/// All that stands under `sources` or `conflicts` in a written table.
+/// Collects the ids that are listed under `sources` or `conflicts` in a table that was written as JSON.
 fn cited(value: &Value, member: &str, into: &mut BTreeSet<String>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| cited(item, member, into)),

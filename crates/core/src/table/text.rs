@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use crate::Lang;
 
-/// A sentence in the two languages of the project.
+/// A sentence in English and in Chinese.
 ///
 /// ```
 /// use seedance_core::{Lang, table::Text};

@@ -1,4 +1,4 @@
-//! What must hold of every table, checked while it compiles.
+//! What must hold for every table, checked at compile time.
 #![expect(
     clippy::indexing_slicing,
     reason = "const code has no iterators, and what fails here does not compile"

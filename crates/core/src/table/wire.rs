@@ -1,5 +1,4 @@
-//! The table as data: what `seedance routes` and `seedance explain` print, and what the form is
-//! built from.
+//! The table as data: what `seedance routes` and `seedance explain` print, and what the form is built from.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,26 +16,26 @@ use super::{
 pub struct Table {
     /// The edition.
     pub edition: Edition,
-    /// What holds of a field on every route.
+    /// All fields and what holds for them on every route.
     pub fields: &'static [FieldInfo],
-    /// The rows.
+    /// All routes.
     pub routes: &'static [Route],
 }
 
-/// A rule with what its sources are and where they disagree.
+/// A rule with its sources and conflicts in full.
 #[derive(Debug, Clone, Serialize)]
 #[non_exhaustive]
 pub struct Explanation {
     /// The rule.
     #[serde(flatten)]
     pub rule: RuleRow,
-    /// The pages it rests on.
+    /// The sources that it is based on.
     pub sources: Vec<&'static SourceInfo>,
-    /// Where pages disagree about it.
+    /// Where these sources disagree.
     pub conflicts: Vec<&'static ConflictInfo>,
 }
 
-/// A rule as it is listed: without the sources that an explanation spells out.
+/// A rule without its sources and conflicts, which an [`Explanation`] gives in full.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleRow(pub Rule);
 
@@ -58,7 +57,7 @@ impl Serialize for Rule {
     }
 }
 
-/// Writes what is listed of a rule.
+/// Writes the members of a rule other than its sources and conflicts.
 fn list<M: SerializeMap>(rule: &Rule, map: &mut M) -> Result<(), M::Error> {
     map.serialize_entry("rule", &rule.id)?;
     map.serialize_entry("severity", &rule.severity)?;
@@ -69,7 +68,7 @@ fn list<M: SerializeMap>(rule: &Rule, map: &mut M) -> Result<(), M::Error> {
 }
 
 impl Edition {
-    /// A rule with what its sources are and where they disagree, where the edition has it.
+    /// A rule with its sources and conflicts in full; `None` if the edition does not have the rule.
     ///
     /// ```
     /// use seedance_core::{Edition, RuleId};
@@ -92,8 +91,8 @@ impl Edition {
 }
 
 impl Model {
-    /// The names under which its requests are billed, one a resolution where those differ, and the one of requests with
-    /// reference videos where that is another.
+    /// The names under which its requests are billed: one for each resolution if the name includes it, and the name of requests
+    /// with reference videos if that differs.
     #[must_use]
     pub fn billing_names(&self, route: &Route) -> Vec<String> {
         let offered = self.resolution(route).offered;
@@ -184,7 +183,7 @@ impl Serialize for Cells<'_> {
     }
 }
 
-/// A cell of URLs beside the schemes that they may have.
+/// A cell about URLs, together with the schemes that they may have.
 #[derive(Serialize)]
 struct MediaRow<'r, T: 'static> {
     #[serde(flatten)]
