@@ -71,12 +71,12 @@ pub enum AssetRequest {
     },
     /// Queries one asset of the SP routes.
     SpDetail {
-    /// The asset's ID.
+        /// The asset's ID.
         asset_id: String,
     },
     /// Queries several assets of the SP routes.
     SpStatus {
-    /// The IDs of the assets.
+        /// The IDs of the assets.
         asset_ids: Vec<String>,
     },
     /// Submits a picture of a real person, for the SP routes.
@@ -88,12 +88,12 @@ pub enum AssetRequest {
     },
     /// Queries one real person.
     PersonStatus {
-    /// The person's asset ID.
+        /// The person's asset ID.
         asset_id: String,
     },
     /// Queries several real persons.
     PersonBatchStatus {
-    /// The persons' asset IDs.
+        /// The persons' asset IDs.
         asset_ids: Vec<String>,
     },
 }

@@ -18,7 +18,7 @@ pub(crate) struct Syntax {
 }
 
 impl Syntax {
-    /// What serde_json found wrong with a text.
+    /// What serde_json found to be wrong with a text.
     pub fn of(text: &str, fault: &serde_json::Error) -> Self {
         let parser = parsers_words(fault);
         if parser == CONTROL {

@@ -1,6 +1,6 @@
 //! JSON Schemas of the request, derived from the rule table: one for each model, and one for the endpoint.
 //!
-//! Whatever a schema refuses the core refuses too, except for blank fields, of which the core only warns. `x-not-expressed`
+//! Whatever a schema refuses the core refuses too, except for blank optional fields, of which it only warns. `x-not-expressed`
 //! names the rules that a schema cannot express (on duplicate members of the text, media facts, the finer points of URLs);
 //! `x-rules` names the rules that a part of a schema expresses.
 #![no_std]

@@ -30,7 +30,7 @@ pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
     head.as_object().cloned().unwrap_or_default()
 }
 
-/// The fields without which a request for any of the routes is refused.
+/// The fields that a request needs on every one of the routes.
 pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Item = Field> {
     let optional = routes.iter().any(|route| route.duration.value.optional);
     let fields = edition.fields().iter().filter(|info| info.required);

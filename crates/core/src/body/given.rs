@@ -98,14 +98,14 @@ impl Read<'_> {
 }
 
 impl<'a> Text<'a> {
-    /// A string, which may be blank.
+    /// A string; a blank one is [`Given::Blank`].
     pub fn text(text: Cow<'a, str>) -> Self {
         if is_blank(&text) { Self::Blank } else { Self::Value(text) }
     }
 }
 
 impl<'a> List<'a> {
-    /// A list, which may be empty.
+    /// A list; an empty one is [`Given::Blank`].
     pub fn list(items: Vec<Item<'a>>) -> Self {
         if items.is_empty() { Self::Blank } else { Self::Value(items) }
     }

@@ -38,7 +38,7 @@ impl<'a> Unknown<'a> {
         Self::new(Cow::Borrowed(name), kept)
     }
 
-    /// The value as the field `field` would read it.
+    /// The value as `field` would read it.
     pub fn read_as(&self, field: Field) -> Read<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);
         // The value was parsed in full before, so this cannot fail.

@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Value {
             }
             return Ok(Read::List(items));
         }
-        // Items are parsed even here, to find invalid JSON in text. Parsed data that is nested too deeply is skipped.
+        // Items are parsed though not kept, to find invalid JSON in text. Parsed data that is nested too deeply is skipped.
         if self.depth < MAX_DEPTH {
             while seq.next_element_seed(self.inner())?.is_some() {}
         } else {

@@ -194,7 +194,7 @@ impl NotPriceable {
     }
 }
 
-/// What a request costs, with messages in a language.
+/// Prices a request, with messages in `lang`.
 pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
     let terms = terms(found, book);
     let (reason, omitted) = match (Order::of(found), terms.unit_price) {
