@@ -1,6 +1,6 @@
-//! One hot path, so many times: what `cargo xtask bench` counts the instructions of.
+//! Runs one hot path a number of times, so that `cargo xtask bench` can count its instructions.
 //!
-//! `hot_paths PATH TIMES`; the request is the seed's third example, as in the core's benchmark.
+//! Usage: `hot_paths PATH TIMES`. The request is `examples/mini-video.json`, as in the core's benchmark.
 
 use std::hint::black_box;
 

@@ -1,4 +1,4 @@
-//! One line in, one line out.
+//! Answers each line of a batch with one line.
 
 use std::borrow::Cow;
 
@@ -12,13 +12,13 @@ use crate::tally::Tally;
 /// What is asked about every line.
 #[derive(Clone, Copy, Debug)]
 pub enum Question<'a> {
-    /// Whether it would be accepted.
+    /// Whether the request would be accepted.
     Check,
-    /// What it would cost.
+    /// What the request would cost.
     Quote(&'a PriceBook),
 }
 
-/// Answers lines into a buffer and counts what it answered.
+/// Writes answers to lines into a buffer, and counts them.
 #[derive(Debug)]
 pub struct Answering<'a> {
     edition: Edition,
@@ -30,8 +30,8 @@ pub struct Answering<'a> {
 }
 
 impl<'a> Answering<'a> {
-    /// Answers a question about every line by an edition, with messages in a language; appends the answers to `out` and adds them
-    /// to `tally`.
+    /// Answers `question` about every line by the rules of `edition`, with messages in `lang`. Appends the answers to `out` and
+    /// counts them in `tally`.
     pub fn new(
         edition: Edition,
         question: Question<'a>,
@@ -42,8 +42,8 @@ impl<'a> Answering<'a> {
         Self { edition, question, lang, quotes: Quotes::default(), out, tally }
     }
 
-    /// Answers every line of a piece of whole lines. Returns the number of the line in which the piece ends: the first of the
-    /// next piece, if this one ends behind a line feed.
+    /// Answers every line of `piece`, which must consist of whole lines. Returns the number of the line in which the piece ends:
+    /// if it ends with a line feed, that is the first line of the next piece.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
         let mut number = first_line;
         for line in lines(piece) {
@@ -54,7 +54,7 @@ impl<'a> Answering<'a> {
     }
 
     fn line(&mut self, line: &[u8], number: u64) {
-        // Nearly every line is a request that has no field but its own, and so is no wrapper.
+        // Nearly every line is a request with the schema's fields only, and so is not a wrapper.
         let mut job = Job::new(line).edition(self.edition);
         if job.is_normal() {
             return self.job(&job, None, number);
@@ -70,7 +70,7 @@ impl<'a> Answering<'a> {
                 match add_media(&mut job, media) {
                     Err(error) => self.error(&error.message(self.lang), id, number),
                     Ok(()) if job.is_json() => self.job(&job, id, number),
-                    // Read again in its place, so that the column told is the line's.
+                    // Read the request again at its place in the line, so that the reported column is that of the line.
                     Ok(()) => {
                         let line = in_its_place(line, request);
                         self.job(&Job::new(&*line).edition(self.edition), id, number);
@@ -106,8 +106,8 @@ impl<'a> Answering<'a> {
     }
 }
 
-/// Appends an answer: the line, the id and one member more, of which the JSON comes in parts. Copying them into the buffer of all
-/// answers needs no memory of its own; while every answer was first written into a growing buffer, threads waited for the allocator.
+/// Appends an answer: the line number, the id and the member `name`, whose JSON comes in parts. The parts are copied directly
+/// into the buffer of all answers: with a growing buffer for each answer, threads would wait for the allocator.
 fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, value: &[&str]) {
     let line = line.to_string();
     let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
@@ -117,17 +117,17 @@ fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, value:
     }
 }
 
-/// A value as JSON text. None that is written here holds what JSON cannot, so it cannot fail.
+/// A value as JSON text. This cannot fail: JSON can hold every value that is written here.
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The JSON, in parts, of a report on a request that may be sent as it stands there, without a word about it. Nearly every line is
-/// one, and copying its text takes half of the time that writing it again would.
+/// The JSON, in parts, of a report without findings on a request that can be sent exactly as it was read; `None` for any
+/// other report. Nearly every line has such a request, and copying its text takes half the time of serializing it.
 fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     let (model, route) = (report.model.as_ref()?, report.route?);
     let request = report.request.as_ref()?.as_json()?;
-    // Names of editions, models and routes need no escapes.
+    // The names of editions, models and routes need no escapes.
     report.findings.is_empty().then_some([
         "{\"edition\":\"",
         report.edition.name(),
@@ -141,18 +141,18 @@ fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     ])
 }
 
-/// The costs that were written last, with their JSON. Most lines of a batch cost what another one nearby does, and copying a quote
-/// takes a small part of the time that writing it again would.
+/// The quotes that were written last, with their JSON. Most lines of a batch cost the same as another one nearby, and copying
+/// a quote takes a small part of the time of serializing it.
 #[derive(Debug, Default)]
 struct Quotes(Vec<(Quote, String)>);
 
 impl Quotes {
-    /// So many are compared with each quote.
+    /// The most quotes that are kept; each new quote is compared with all of them.
     const MOST: usize = 16;
 
-    /// The quote as JSON. Equal quotes have the same price of the book, so they are written with the same digits.
+    /// The quote as JSON. Equal quotes come from the same price in the book, so they are written with the same digits.
     fn written(&mut self, quote: Quote) -> Cow<'_, str> {
-        // What stops a price is long, and seldom the same.
+        // The findings that stop a price are long, and seldom the same.
         if quote.lowest().is_none() {
             return Cow::Owned(json(&quote));
         }
@@ -169,7 +169,7 @@ impl Quotes {
     }
 }
 
-/// The request with as many blanks before it as the line has characters there.
+/// The request, with as many blanks before it as the line has characters before it.
 fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
     let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
     let before = line.get(..before).unwrap_or_default();
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(answered(Question::Check, ordinary), answered(Question::Check, &spaced));
     }
 
-    /// More costs than are kept, each twice in a row and again later, and lines that have none between them.
+    /// More costs than are kept, each twice in a row and again later, and between them lines that have no cost.
     #[test]
     fn a_copied_quote_is_as_it_would_be_written() {
         let book = br#"{"currency":"USD","prices":{"seedance2.0-mini-480p":"0.030","seedance2.0-mini-720p":"0.03"}}"#;

@@ -1,5 +1,5 @@
-//! A batch: one job a line in, one answer a line out, in order. The command line and the npm package answer with it, each
-//! bringing its own way of reading and writing.
+//! Answers batches: one job per line in, one answer per line out, in order. The command line and the npm package both use it,
+//! each with its own way of reading and writing.
 
 mod answer;
 mod line;

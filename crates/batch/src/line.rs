@@ -7,30 +7,30 @@ use seedance_core::{Facts, FactsError, Job, Lang};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// What a line is, its request not yet judged.
+/// What a line holds; the request in it is not checked yet.
 #[derive(Debug)]
 pub enum Line<'a> {
-    /// Nothing but blanks: passed over.
+    /// Nothing but blanks. The line is skipped.
     Blank,
-    /// The line is the request (or no JSON at all, which is the core's to say).
+    /// The line is the request, or is not JSON at all, which the core reports.
     Request,
-    /// `{ "id": …, "request": …, "media": … }`
+    /// A job: `{ "id": …, "request": …, "media": … }`.
     Job {
-        /// As it was written.
+        /// The id, as it was written.
         id: Option<&'a RawValue>,
-        /// JSON text of an object.
+        /// The request, as JSON text of an object.
         request: &'a str,
-        /// JSON text.
+        /// The media facts, as JSON text.
         media: Option<&'a str>,
     },
-    /// A wrapper that is not JSON beside its request: then the whole line is judged as a request is.
+    /// A wrapper with invalid JSON outside its request; the whole line is then judged as if it were a request.
     NotJson {
-        /// As it was written, where it is one.
+        /// The id, as it was written, if it is valid.
         id: Option<&'a RawValue>,
     },
-    /// A wrapper that is not as the contract has it.
+    /// A wrapper with an invalid id, or with unknown or repeated members.
     Bad {
-        /// As it was written, where it is one.
+        /// The id, as it was written, if it is valid.
         id: Option<&'a RawValue>,
         /// What is wrong, in one sentence.
         error: String,
@@ -38,7 +38,7 @@ pub enum Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// Tells what a line is.
+    /// Tells what a line holds, with messages in `lang`.
     pub fn read(line: &'a [u8], lang: Lang) -> Self {
         if is_blank(line) {
             return Self::Blank;
@@ -54,12 +54,12 @@ impl<'a> Line<'a> {
     }
 }
 
-/// The lines of a text that are not blank, with their numbers; all are counted.
+/// The lines of a text that are not blank, with their numbers from 1; blank lines are counted, too.
 pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
     (1..).zip(lines(text)).filter(|(_, line)| !is_blank(line))
 }
 
-/// All lines of a text; the last one has no line feed behind it.
+/// All lines of a text, without their line feeds. After a line feed at the end there is one more line, which is empty.
 pub(crate) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
     ends.scan(0, |start, end| {
@@ -73,10 +73,10 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
 }
 
-/// Adds the media facts that stand beside a request; they are not looked at where the request is no object.
+/// Adds the media facts of a job to its request. They are ignored if the request is not an object.
 ///
 /// # Errors
-/// When the facts are none, or more than the request has items.
+/// When the text is not valid media facts, or has more entries than the request has items.
 pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
     match media.filter(|_| job.body().is_object()) {
         Some(media) => job.add_facts(Facts::from_slice(media.as_bytes())?),
@@ -84,9 +84,9 @@ pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsErro
     }
 }
 
-/// Whether the name that makes a wrapper stands somewhere, or an escape with which it could be written in another way.
+/// Whether the line contains the name that makes a wrapper, or an escape with which that name could be written.
 fn may_be_wrapper(line: &[u8]) -> bool {
-    // Each is found by its rarest letter, which takes a fraction of the code of a search for any text.
+    // Each is found by its rarest letter, which needs a fraction of the code of a search for any text.
     let holds = |letter: u8, before: usize, text: &[u8]| {
         memchr::memchr_iter(letter, line).any(|at| {
             let rest = line.get(at.saturating_sub(before)..);
@@ -99,7 +99,7 @@ fn may_be_wrapper(line: &[u8]) -> bool {
 /// The members of a job.
 const KNOWN: [&str; 3] = ["id", "request", "media"];
 
-/// The members of a line that is an object, in their order, their values as they were written.
+/// The members of a line that is an object, in order, with their values as they were written.
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -126,12 +126,12 @@ impl<'de> Deserialize<'de> for Members<'de> {
     }
 }
 
-/// A member's name, borrowed where it has no escapes.
+/// A member's name, borrowed if it has no escapes.
 #[derive(serde::Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
 impl<'a> Members<'a> {
-    /// Whether one of them is what makes the line a wrapper.
+    /// Whether a member makes the line a wrapper: one named `request` that is an object.
     fn have_request(&self) -> bool {
         self.all_of("request").iter().any(|request| request.get().starts_with('{'))
     }
@@ -161,7 +161,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Why this is no wrapper as the contract has it.
+    /// What is wrong with the wrapper's members, if anything.
     fn error(&self, ids: usize, id: Option<&RawValue>, lang: Lang) -> Option<String> {
         if ids == 1 && id.is_none() {
             let error = lang.pick("`id` must be a string or a number", "`id` 必须是字符串或数字");
@@ -182,7 +182,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Whether a value is JSON to the letter: a raw one was only skimmed, so its numbers may be out of range and its surrogates alone.
+/// Whether a raw value is valid JSON. It was only skimmed before, so numbers may be out of range and surrogates unpaired.
 fn is_json(value: &RawValue) -> bool {
     Job::new(value.get()).is_json()
 }
@@ -243,7 +243,7 @@ mod tests {
             (r#"{"request":{},"x":1e400,"id":7}"#, "not json Some(\"7\")"),
             (r#"{"request":{},"media":"\ud800"}"#, "not json None"),
             (r#"{"id":true,"request":{"a":"\ud800"}}"#, "not json None"),
-            // Told as the request's own.
+            // This fault is reported as the request's own.
             (r#"{"id":1,"request":{"a":1e400}}"#, r#"job Some("1") {"a":1e400} None"#),
         ] {
             assert_eq!(read(line), read_as, "{line}");

@@ -1,9 +1,9 @@
-//! What a batch adds up to.
+//! The summary of a batch.
 
 use seedance_core::{Decimal, Lang, Quote, Report};
 use serde::Serialize;
 
-/// Counts and totals of a part of a batch; parts are added in any order.
+/// Counts and totals of a part of a batch; parts can be added in any order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tally {
     accepted: u64,
@@ -13,12 +13,12 @@ pub struct Tally {
     at_least: u64,
     not_priceable: u64,
     errors: u64,
-    /// The exact sums of the lower and of the upper ends of all amounts; the largest decimal once one no longer fits.
+    /// The exact sums of the lower and of the upper ends of all amounts; [`Decimal::MAX`] once a sum no longer fits.
     min: Decimal,
     max: Decimal,
 }
 
-/// What a batch comes to, as JSON has it.
+/// The summary of a batch, as JSON.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Numbers<'a> {
@@ -38,7 +38,7 @@ enum Numbers<'a> {
     },
 }
 
-/// What cannot be told is null.
+/// The total; an end that is not known is `null`.
 #[derive(Serialize)]
 struct Sum {
     min: Option<Decimal>,
@@ -78,17 +78,17 @@ impl Tally {
         self.max = self.max.checked_add(max).unwrap_or(Decimal::MAX);
     }
 
-    /// Whether the sums are exact. The upper one is never the smaller, so it is the first that no longer fits.
+    /// Whether the sums are exact. The upper sum is never the smaller one, so it is the first that no longer fits.
     fn adds_up(&self) -> bool {
         self.max != Decimal::MAX
     }
 
-    /// Counts a line that is no job.
+    /// Counts a line that is not a job.
     pub fn error(&mut self) {
         self.errors += 1;
     }
 
-    /// Adds what another part of the batch came to.
+    /// Adds the counts and totals of another part of the batch.
     pub fn add(&mut self, other: &Self) {
         self.accepted += other.accepted;
         self.refused += other.refused;
@@ -106,7 +106,7 @@ impl Tally {
         self.refused == 0 && self.not_priceable == 0 && self.errors == 0
     }
 
-    /// What a batch of checks came to.
+    /// One sentence that sums up a batch of checks.
     pub fn checked(&self, lang: Lang) -> String {
         let (accepted, refused, errors) = (self.accepted, self.refused, self.errors);
         let jobs = accepted + refused + errors;
@@ -120,7 +120,7 @@ impl Tally {
         }
     }
 
-    /// What a batch of quotes came to, with the total in the book's currency.
+    /// One sentence that sums up a batch of quotes, with the total in the book's currency.
     pub fn quoted(&self, currency: &str, lang: Lang) -> String {
         let Self { exact, range, at_least, not_priceable, errors, .. } = self;
         let priced = exact + range + at_least;
@@ -141,7 +141,7 @@ impl Tally {
         }
     }
 
-    /// The same for programs: the counts of a batch of checks, or of quotes in this currency.
+    /// The summary for programs: of a batch of quotes in this currency or, without a currency, of a batch of checks.
     pub fn in_numbers<'a>(&self, currency: Option<&'a str>) -> impl Serialize + use<'a> {
         let &Self { accepted, refused, exact, range, at_least, not_priceable, errors, .. } = self;
         let Some(currency) = currency else {

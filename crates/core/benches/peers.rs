@@ -1,6 +1,6 @@
-//! The core beside its peers in one run: `cargo bench -p seedance-core`.
+//! Compares the core with its peers in one run: `cargo bench -p seedance-core`.
 //!
-//! The request is the seed's third example. The core checks every rule of every route; the peers only parse, or only
+//! The request is `examples/mini-video.json`. The core checks every rule of every route; the peers only parse, or only
 //! validate against the exported schema of the request's own model (with its patterns for URLs, and without them).
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot run panics")]
@@ -22,7 +22,7 @@ fn main() {
     divan::main();
 }
 
-/// All rules on a request that is already there. A hundred calls are timed together, since the clock ticks every 20 ns.
+/// Checks a request that is already parsed. A hundred calls are timed together, since the clock ticks only every 20 ns.
 #[divan::bench_group(sample_size = 100)]
 mod typed {
     use super::*;
@@ -47,7 +47,7 @@ mod typed {
     }
 }
 
-/// From bytes to an answer, a hundred at a time, too.
+/// From JSON bytes to an answer; also timed a hundred calls at a time.
 #[divan::bench_group(sample_size = 100)]
 mod text {
     use super::*;
@@ -89,7 +89,7 @@ mod text {
     }
 }
 
-/// How a check grows with what is wrong and with what is there.
+/// How the time of a check grows with the number of images, of findings and of models.
 mod growth {
     use super::*;
 

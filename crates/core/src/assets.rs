@@ -1,6 +1,6 @@
-//! Uploaded files, audited assets and real persons: what to ask the endpoints, and what their answers say.
+//! Uploaded files, audited assets and real persons: the requests to the endpoints, and their answers.
 //!
-//! An asset is asked for, waits to be audited, and can be used in a request once it is active.
+//! An asset is submitted, waits to be audited, and can be used in a video request once it is active.
 //!
 //! ```
 //! use seedance_core::Answer;
@@ -32,12 +32,12 @@ use serde_json::value::RawValue;
 
 use crate::answers::{Answer, Envelope, Object};
 
-/// Where a file is uploaded (`POST`, `multipart/form-data`), in the part [`UPLOAD_PART`].
+/// The path to which a file is uploaded (`POST`, `multipart/form-data`), in the part [`UPLOAD_PART`].
 pub const UPLOAD_PATH: &str = "/api/open-api/v1/files/upload";
 /// The name of the part that holds the file.
 pub const UPLOAD_PART: &str = "file";
 
-/// A question about assets: a `POST` of its JSON to its [`path`](Self::path).
+/// A request about assets, to be sent as a `POST` of its JSON to its [`path`](Self::path).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 #[non_exhaustive]
@@ -54,51 +54,51 @@ pub enum AssetRequest {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         audio_urls: Vec<String>,
     },
-    /// Asks how far an audit is.
+    /// Queries the state of audited assets.
     Status {
-        /// Which assets.
+        /// The IDs of the assets.
         asset_ids: Vec<String>,
     },
     /// Registers an asset for the SP routes.
     SpUpload {
-        /// What it is to be called.
+        /// The asset's name.
         name: String,
-        /// What it is.
+        /// The kind of the asset.
         #[serde(rename = "type")]
         kind: AssetKind,
-        /// Where it is.
+        /// The URL of the file.
         url: String,
     },
-    /// Asks for one asset of the SP routes.
+    /// Queries one asset of the SP routes.
     SpDetail {
-        /// Which.
+        /// The asset's ID.
         asset_id: String,
     },
-    /// Asks for several assets of the SP routes.
+    /// Queries several assets of the SP routes.
     SpStatus {
-        /// Which.
+        /// The IDs of the assets.
         asset_ids: Vec<String>,
     },
     /// Submits a picture of a real person, for the SP routes.
     PersonSubmit {
-        /// What the person is to be called.
+        /// The person's name.
         name: String,
-        /// Where the picture is.
+        /// The picture's URL.
         url: String,
     },
-    /// Asks for one real person.
+    /// Queries one real person.
     PersonStatus {
-        /// Which.
+        /// The person's asset ID.
         asset_id: String,
     },
-    /// Asks for several real persons.
+    /// Queries several real persons.
     PersonBatchStatus {
-        /// Which.
+        /// The persons' asset IDs.
         asset_ids: Vec<String>,
     },
 }
 
-/// What an asset of the SP routes is.
+/// The kind of an asset of the SP routes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -107,7 +107,7 @@ pub enum AssetKind {
     Image,
     /// A video.
     Video,
-    /// An audio.
+    /// An audio file.
     Audio,
     /// A text.
     Text,
@@ -132,30 +132,30 @@ impl AssetRequest {
     }
 }
 
-/// A file that was uploaded.
+/// An uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Upload {
-    /// Where it is, for about three days.
+    /// The file's URL, which works for about three days.
     pub url: String,
-    /// What it was called.
+    /// The file's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
-    /// How many bytes it has.
+    /// The file's size in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
-    /// What it is.
+    /// The file's MIME type.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mime_type: Option<String>,
 }
 
-/// Assets that an answer speaks of, in its order.
+/// The assets in an answer, in the answer's order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Assets {
-    /// Those that exist.
+    /// The assets that exist.
     pub items: Vec<Asset>,
-    /// What was not taken.
+    /// The files that did not become assets.
     pub failed: Vec<NotTaken>,
 }
 
@@ -163,39 +163,39 @@ pub struct Assets {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Asset {
-    /// What to ask for.
+    /// The asset's ID, for queries about the asset.
     pub asset_id: String,
-    /// How far it is.
+    /// What `status` means.
     pub state: AssetState,
-    /// The status as it came.
+    /// The status, as the answer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// What it is called.
+    /// The asset's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Where the file is that it was made of.
+    /// The URL of the file that the asset was made from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What a request may name it by, where the answer says so: an `asset://` link.
+    /// The `asset://` link to use in a video request, if the answer states one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asset_ref: Option<String>,
-    /// Why it failed, in the vendor's words.
+    /// The vendor's message, such as why the asset failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
-/// How far an asset is.
+/// The state of an asset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum AssetState {
-    /// It is not audited yet: ask again.
+    /// The asset is not audited yet: query again.
     Pending,
-    /// A request may use it.
+    /// A video request may use the asset.
     Active,
-    /// It can never be used, or not any more.
+    /// The asset cannot be used, or can no longer be used.
     Failed,
-    /// The status means nothing known: ask again.
+    /// The status is not a known one: query again.
     Unknown,
 }
 
@@ -215,16 +215,16 @@ const STATES: [(&str, AssetState); 9] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct NotTaken {
-    /// Where it is.
+    /// The file's URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// Why, in the vendor's words.
+    /// Why the file was not taken, in the vendor's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
 impl Asset {
-    /// What to write into a request, once the asset is active.
+    /// The `asset://` link to write into a video request; `None` unless the asset is active.
     #[must_use]
     pub fn reference(&self) -> Option<String> {
         let is_active = self.state == AssetState::Active;
@@ -241,7 +241,7 @@ impl Asset {
         };
         Some(Self {
             asset_id: item.text("asset_id")?,
-            // Who has just been registered is not audited yet.
+            // Without a status, the asset has just been registered and is not audited yet.
             state: status.as_ref().map_or(AssetState::Pending, known),
             status,
             name: item.text("name"),
@@ -253,7 +253,7 @@ impl Asset {
 }
 
 impl NotTaken {
-    /// An object that says why, or the URL alone.
+    /// Reads an object with the reason, or a string that is only the URL.
     fn read(item: &RawValue) -> Self {
         let object = Object::read(item.get()).unwrap_or_default();
         let alone = serde_json::from_str(item.get()).ok();
@@ -263,7 +263,7 @@ impl NotTaken {
 
 const URLS: &[&str] = &["original_url", "url", "image_url"];
 
-/// Reads the answer to an upload from its bytes and, where it is known, its HTTP status.
+/// Reads the answer to an upload from its bytes and, if known, its HTTP status.
 #[must_use]
 pub fn read_upload(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<Upload> {
     Envelope::read(text, http_status.into()).answer(|data| {
@@ -276,7 +276,7 @@ pub fn read_upload(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<U
     })
 }
 
-/// Reads the answer to any [`AssetRequest`] from its bytes and, where it is known, its HTTP status.
+/// Reads the answer to any [`AssetRequest`] from its bytes and, if known, its HTTP status.
 #[must_use]
 pub fn read_assets(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<Assets> {
     Envelope::read(text, http_status.into()).answer(|data| {

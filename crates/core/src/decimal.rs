@@ -14,9 +14,9 @@ pub const PRICE_DIGITS_BEFORE_POINT: usize = 12;
 /// Digits that a unit price may have after the point, once an exponent is expanded.
 pub const PRICE_DIGITS_AFTER_POINT: usize = 12;
 
-/// A power of ten up to this one fits into the mantissa's type, which keeps comparison exact.
+/// The largest scale. Ten to this power still fits into the mantissa's type, which keeps comparison exact.
 const MAX_SCALE: u8 = 38;
-/// The 39 digits of the largest mantissa, and the point.
+/// The length of the longest spelling: the 39 digits of the largest mantissa, and the point.
 const LONGEST: usize = 40;
 
 /// A decimal number that is never negative, never rounded and never a float.
@@ -38,10 +38,10 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Nothing, without digits after the point: where a total begins.
+    /// Zero, without digits after the point: the start of a total.
     pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
-    /// The largest: what a product or a total is taken for that does not fit.
+    /// The largest decimal, used in place of a product or total that does not fit.
     pub const MAX: Self = Self { mantissa: u128::MAX, scale: 0 };
 
     /// Reads a unit price: JSON's number grammar without a sign, at most 12 digits before and 12 after the point.
@@ -55,7 +55,7 @@ impl Decimal {
         if too_many { Err(DecimalError::TooManyDigits) } else { written.value() }
     }
 
-    /// Reads a unit price that came as a number, by the shortest decimal spelling of its binary64.
+    /// Reads a unit price that is given as a number, by its shortest decimal spelling.
     ///
     /// # Errors
     /// [`DecimalError`] when the number is negative, not finite, or spelled with too many digits.
@@ -79,7 +79,7 @@ impl Decimal {
         Some(Self { mantissa, scale })
     }
 
-    /// What is left after taking `other` away; `None` when that is below zero or does not fit.
+    /// The difference, with as many digits after the point as the finer of the two; `None` when it is negative or does not fit.
     #[must_use]
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         let scale = self.scale.max(other.scale);
@@ -87,8 +87,8 @@ impl Decimal {
         Some(Self { mantissa, scale })
     }
 
-    /// The one decimal that gives this when it is taken `quantity` times; `None` when no decimal of a price's
-    /// digits does. Nothing is rounded.
+    /// The exact quotient, never rounded. `None` when `quantity` is zero, or when the quotient needs more digits after the point
+    /// than a unit price may have (or than this decimal has, if that is more).
     #[must_use]
     pub fn checked_div_exact(self, quantity: u64) -> Option<Self> {
         let quantity = u128::from(quantity);
@@ -100,7 +100,7 @@ impl Decimal {
         })
     }
 
-    /// How many times `unit` this is; `None` when that is no whole number, or `unit` is zero.
+    /// How many times `unit` goes into this; `None` when that is not a whole number or does not fit, or when `unit` is zero.
     #[must_use]
     pub fn whole_multiple_of(self, unit: Self) -> Option<u64> {
         let scale = self.scale.max(unit.scale);
@@ -109,7 +109,7 @@ impl Decimal {
         u64::try_from(amount / unit).ok().filter(|_| divides)
     }
 
-    /// Whether this is nothing at all.
+    /// Whether this is zero, with any number of digits.
     #[must_use]
     pub fn is_zero(self) -> bool {
         self.mantissa == 0
@@ -127,7 +127,7 @@ impl Decimal {
         self.scale
     }
 
-    /// Its spelling, written from the last digit to the first: `core`'s formatting is much slower and larger.
+    /// The spelling, written from the last digit to the first: `core`'s formatting is much slower and adds much more code.
     fn spell(self, buffer: &mut [u8; LONGEST]) -> &str {
         let scale = usize::from(self.scale);
         let last_whole_digit = if scale > 0 { scale + 1 } else { 0 };
@@ -148,13 +148,13 @@ impl Decimal {
         core::str::from_utf8(spelling).unwrap_or_default()
     }
 
-    /// With zeros behind; `None` when that does not fit.
+    /// The mantissa with zeros appended, up to `scale` digits after the point; `None` when that does not fit.
     fn mantissa_at(self, scale: u8) -> Option<u128> {
         (self.scale..scale).try_fold(self.mantissa, |mantissa, _| times(mantissa, 10, 0))
     }
 }
 
-/// Why a text is no [`Decimal`].
+/// Why a text is not a [`Decimal`].
 #[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecimalError {
@@ -169,7 +169,7 @@ pub enum DecimalError {
 impl FromStr for Decimal {
     type Err = DecimalError;
 
-    /// Reads any decimal that fits, amounts and totals included; unit prices have [`Decimal::from_price`].
+    /// Reads any decimal that fits, such as an amount or a total. Unit prices are limited more: see [`Decimal::from_price`].
     fn from_str(text: &str) -> Result<Self, DecimalError> {
         Written::read(text).ok_or(DecimalError::NotADecimal)?.value()
     }
@@ -183,7 +183,7 @@ impl fmt::Display for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
-        // Only the coarser one is raised: when it does not fit, it is larger than all that do.
+        // Only the decimal of the smaller scale gets more zeros. When it does not fit, it is larger than any that does.
         let scale = self.scale.max(other.scale);
         match (self.mantissa_at(scale), other.mantissa_at(scale)) {
             (Some(mantissa), Some(other)) => mantissa.cmp(&other),
@@ -243,8 +243,8 @@ impl Visitor<'_> for DecimalVisitor {
     }
 }
 
-/// A number in JSON's grammar without a sign, taken apart but not yet computed, so that digits are counted
-/// before anything can overflow.
+/// A number in JSON's grammar without a sign, split into its parts but not yet computed, so that digits are counted before
+/// anything can overflow.
 struct Written<'a> {
     whole: &'a [u8],
     fraction: &'a [u8],
@@ -272,7 +272,7 @@ impl<'a> Written<'a> {
         Some(Self { whole, fraction, exponent })
     }
 
-    /// Where the point stands among the digits once the exponent is expanded: may lie before or behind them all.
+    /// The position of the point among the digits once the exponent is expanded; it may be before the first or after the last.
     fn point(&self) -> i64 {
         self.exponent + self.whole.len() as i64
     }
@@ -309,7 +309,7 @@ impl<'a> Written<'a> {
                 mantissa = more.ok_or(DecimalError::TooManyDigits)?;
             }
         }
-        // Zero stays zero, however many more there are behind; any other number soon no longer fits.
+        // Zero stays zero, however many zeros are appended; any other number soon no longer fits.
         let zeros_behind = (self.point() - self.digit_count()).clamp(0, u8::MAX.into());
         let zeros_behind = if mantissa == 0 { 0 } else { zeros_behind as u8 };
         let whole = Decimal { mantissa, scale: 0 };
@@ -324,7 +324,7 @@ fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at(end)
 }
 
-/// An exponent beyond the largest is as good as that: both are refused, or belong to zero.
+/// Reads an exponent, at most `LARGEST` in size: with a larger one, too, the number is either zero or has too many digits.
 fn read_exponent(text: &[u8]) -> Option<i64> {
     const LARGEST: i64 = 1 << 40;
     let (negative, digits) = match text {
@@ -339,16 +339,16 @@ fn read_exponent(text: &[u8]) -> Option<i64> {
     Some(if negative { -size } else { size })
 }
 
-/// `None` for what has no unsigned decimal spelling: negative numbers and those that are not finite.
+/// The shortest decimal spelling; `None` for numbers that are negative or not finite.
 fn shortest_spelling(number: f64) -> Option<String> {
     if !number.is_finite() || number < 0.0 {
         return None;
     }
-    // `abs` so that -0.0, which is not negative, is spelled as zero is.
+    // `abs` takes the sign off -0.0, which is not below zero.
     Some(crate::number::to_string(number.abs()))
 }
 
-/// So many times the mantissa, and a digit more; `None` when that does not fit.
+/// The mantissa times `factor`, plus `digit`; `None` when that does not fit.
 fn times(mantissa: u128, factor: u64, digit: u8) -> Option<u128> {
     let half = |half: u128| u128::from(half as u64) * u128::from(factor);
     let low = half(mantissa) + u128::from(digit);
@@ -356,7 +356,8 @@ fn times(mantissa: u128, factor: u64, digit: u8) -> Option<u128> {
     (high >> 64 == 0).then_some(high << 64 | u128::from(low as u64))
 }
 
-/// Nearly every decimal fits 64 bits, whose division is many times faster; the others are divided part by part.
+/// The number without its last digit, and that digit. Nearly every decimal fits 64 bits, whose division is many times faster
+/// than that of 128 bits; the others are divided part by part.
 fn split_last_digit(number: u128) -> (u128, u8) {
     if let Ok(small) = u64::try_from(number) {
         return (u128::from(small / 10), (small % 10) as u8);

@@ -1,4 +1,4 @@
-//! What the caller measured of the reference videos: facts that stand in no request.
+//! Media facts: what the caller measured of the reference videos and audios, which no request states.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,10 +12,10 @@ use crate::number::Number;
 use crate::table::{Field, Text};
 use crate::{Lang, pointer};
 
-/// No reference video is longer than a day; a larger number is a mistake of units.
+/// The longest length accepted, in seconds: a day. A larger number is probably meant in milliseconds.
 pub const MAX_SECONDS: u32 = 86_400;
 
-/// What is known of the reference videos of one request, by their index.
+/// What is known about the reference videos and audios of one request, by index.
 ///
 /// ```
 /// use seedance_core::Facts;
@@ -31,46 +31,46 @@ pub struct Facts {
     reference_audios: Vec<Option<AudioFacts>>,
 }
 
-/// What is known of one reference video.
+/// What is known about one reference video.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct VideoFacts {
-    /// How long it plays.
+    /// The length of the video.
     #[serde(rename = "seconds", skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
-    /// The size of the file.
+    /// The size of the file in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bytes: Option<u64>,
-    /// Pixels from left to right.
+    /// The width in pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u64>,
-    /// Pixels from top to bottom.
+    /// The height in pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u64>,
-    /// Frames a second.
+    /// Frames per second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_rate: Option<f64>,
 }
 
-/// What is known of one reference audio.
+/// What is known about one reference audio.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AudioFacts {
-    /// How long it plays.
+    /// The length of the audio.
     #[serde(rename = "seconds", skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
 }
 
-/// A length in whole microseconds: one that is taken at its word, or an interval that holds it.
+/// A length in whole microseconds: an exact one, or an interval that contains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
-    /// A bare number.
+    /// The exact length.
     Exact(u64),
-    /// A measurement that is uncertain.
+    /// An uncertain measurement.
     Between {
-        /// Not shorter than this.
+        /// The shortest possible length.
         min: u64,
-        /// Not longer than this.
+        /// The longest possible length.
         max: u64,
     },
 }
@@ -95,7 +95,7 @@ impl Length {
         micros as f64 / Self::SECOND as f64
     }
 
-    /// The shortest that the video can be, in microseconds.
+    /// The shortest possible length, in microseconds.
     #[must_use]
     pub fn min(self) -> u64 {
         match self {
@@ -104,7 +104,7 @@ impl Length {
         }
     }
 
-    /// The longest that the video can be, in microseconds.
+    /// The longest possible length, in microseconds.
     #[must_use]
     pub fn max(self) -> u64 {
         match self {
@@ -115,14 +115,14 @@ impl Length {
 }
 
 impl Facts {
-    /// Nothing known.
+    /// No facts.
     pub(crate) const NONE: Self =
         Self { reference_videos: Vec::new(), reference_audios: Vec::new() };
 
     /// Reads media facts from JSON text.
     ///
     /// # Errors
-    /// [`FactsError`] names the first entry that is not as the contract has it.
+    /// [`FactsError`] names the first entry that is not valid.
     pub fn from_slice(text: &[u8]) -> Result<Self, FactsError> {
         Self::from_node(&Node::from_slice(text).map_err(FactsError)?)
     }
@@ -135,13 +135,13 @@ impl Facts {
         Self::from_node(&Node::from_value(value))
     }
 
-    /// Facts about the reference videos in their order.
+    /// Facts about the reference videos, in the order of the request; `None` where nothing is known.
     #[must_use]
     pub fn from_videos(videos: impl IntoIterator<Item = Option<VideoFacts>>) -> Self {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// Adds facts about the reference audios in their order.
+    /// Adds facts about the reference audios, in the order of the request; `None` where nothing is known.
     ///
     /// ```
     /// use seedance_core::{AudioFacts, Facts, Length};
@@ -156,30 +156,30 @@ impl Facts {
         self
     }
 
-    /// What is known of the reference audio at this index.
+    /// What is known about the reference audio at this index.
     #[must_use]
     pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
         self.reference_audios.get(index)?.as_ref()
     }
 
-    /// What is known of the reference video at this index.
+    /// What is known about the reference video at this index.
     #[must_use]
     pub fn video(&self, index: usize) -> Option<&VideoFacts> {
         self.reference_videos.get(index)?.as_ref()
     }
 
-    /// The entries by index, as many as were given.
+    /// The entries about reference videos, by index. There may be fewer than the request has videos.
     #[must_use]
     pub fn videos(&self) -> &[Option<VideoFacts>] {
         &self.reference_videos
     }
 
-    /// Whether nothing is known.
+    /// Whether there are no entries.
     pub(crate) fn is_empty(&self) -> bool {
         self.reference_videos.is_empty() && self.reference_audios.is_empty()
     }
 
-    /// Checks that every entry has its item in a request with so many reference videos and audios.
+    /// Checks that every entry has its item in a request with this many reference videos and audios.
     ///
     /// # Errors
     /// [`FactsError`] when there are more entries than items.
@@ -204,7 +204,7 @@ impl Facts {
         Ok(())
     }
 
-    /// Forgets an item of a list: those behind it move up.
+    /// Removes the entry of an item; the entries after it move up.
     pub(crate) fn remove(&mut self, field: Field, index: usize) {
         match field {
             Field::ReferenceVideos if index < self.reference_videos.len() => {
@@ -217,7 +217,7 @@ impl Facts {
         }
     }
 
-    /// Forgets all items of a list.
+    /// Removes all entries of a list.
     pub(crate) fn clear(&mut self, field: Field) {
         match field {
             Field::ReferenceVideos => self.reference_videos.clear(),
@@ -248,7 +248,7 @@ impl Facts {
 const VIDEOS: &str = Field::ReferenceVideos.name();
 const AUDIOS: &str = Field::ReferenceAudios.name();
 
-/// The entries of a list; `null` stands for nothing known, as an entry or as the whole list.
+/// Reads the entries of a list. `null`, as an entry or as the whole list, means that nothing is known.
 fn entries<T>(
     list: &Entry<'_>,
     read: impl Fn(&Entry<'_>) -> Result<T, Flaw>,
@@ -266,7 +266,7 @@ fn entries<T>(
 }
 
 impl VideoFacts {
-    /// How long it plays; a length of 0 is no measurement.
+    /// The length, if it is known; a length of 0 counts as unknown.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
         self.length.filter(|length| length.max() > 0)
@@ -289,7 +289,7 @@ impl VideoFacts {
 }
 
 impl AudioFacts {
-    /// How long it plays; a length of 0 is no measurement.
+    /// The length, if it is known; a length of 0 counts as unknown.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
         self.length.filter(|length| length.max() > 0)
@@ -304,19 +304,19 @@ impl AudioFacts {
     }
 }
 
-/// Media facts that cannot be used, and why: an error of the input beside the request, never a finding.
+/// Why media facts cannot be used. This is an error in the facts, never a finding about the request.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 pub struct FactsError(Flaw);
 
 impl FactsError {
-    /// The JSON Pointer of the entry; empty for the whole.
+    /// A JSON Pointer to the faulty entry; empty for all media facts.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// The one sentence that says what is wrong and where.
+    /// One sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         self.0.message(Text::new("media facts", "素材信息"), lang)
@@ -375,11 +375,11 @@ fn not_negative(entry: &Entry<'_>) -> Result<f64, Flaw> {
     if number < 0.0 {
         return Err(entry.flaw(Text::new("must not be negative", "不能为负数")));
     }
-    // Takes the sign off -0.0, which is zero.
+    // `abs` takes the sign off -0.0, which is not below zero.
     Ok(number.abs())
 }
 
-/// A whole number beyond `u64` counts as the largest: it is above every limit all the same.
+/// Reads a whole number. One beyond `u64` counts as the largest `u64`, which is above every limit anyway.
 fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
     let number = not_negative(entry)?;
     let whole = number as u64;
@@ -389,10 +389,10 @@ fn whole(entry: &Entry<'_>) -> Result<u64, Flaw> {
     Ok(whole)
 }
 
-/// To the nearest microsecond, a tie going up. The argument is validated: neither negative nor long.
+/// Rounds to the nearest microsecond, ties up. The argument was validated: it is not negative and at most [`MAX_SECONDS`].
 ///
-/// A tie is what a person writes as one (`16.4083135`), so it is the border that is taken to binary64 and compared,
-/// not the product, whose own rounding would move some ties down.
+/// A tie is what a person writes as one (`16.4083135`). So the border between two microseconds is converted to `f64` and
+/// compared with the argument. Rounding the product instead would move some ties down, because the product is itself rounded.
 fn microseconds(seconds: f64) -> u64 {
     let below = (seconds * Length::SECOND as f64) as u64;
     let border = (below as f64 + 0.5) / Length::SECOND as f64;

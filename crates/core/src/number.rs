@@ -1,10 +1,10 @@
-//! Numbers as people and JSON write them: a whole one without a fraction.
+//! Writes numbers as people do: whole numbers without a fraction.
 
 use alloc::string::{String, ToString};
 
 use serde::{Serialize, Serializer};
 
-/// From here, 2^63, a whole binary64 is beyond `i64`.
+/// 2^63: whole numbers from here on do not fit an `i64`.
 const TOO_LARGE: f64 = 9_223_372_036_854_775_808.0;
 
 /// A number that may have a fraction.
@@ -19,7 +19,7 @@ pub(crate) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S:
     }
 }
 
-/// The number's shortest decimal spelling, as JSON has it.
+/// The number's shortest spelling in JSON.
 pub(crate) fn to_string(number: f64) -> String {
     match whole(number) {
         Some(whole) => whole.to_string(),

@@ -14,7 +14,7 @@ pub(crate) fn push(pointer: &mut String, token: &str) {
     }
 }
 
-/// The pointer of a member of the top level.
+/// The pointer to a top-level member.
 pub(crate) fn member(name: &str) -> String {
     let mut pointer = String::with_capacity(1 + name.len());
     push(&mut pointer, name);

@@ -1,4 +1,4 @@
-//! The typed request, and the normalised one that a report gives back.
+//! The typed request, and the normalised one that a report contains.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -16,7 +16,7 @@ use crate::table::{Edition, Field};
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
-/// It can hold what the endpoint would refuse; [`Job::check`](crate::Job::check) says so.
+/// It can hold values that the endpoint would refuse; [`Job::check`](crate::Job::check) reports them.
 ///
 /// ```
 /// use seedance_core::{Job, Lang, Request};
@@ -32,7 +32,7 @@ pub struct Request {
     pub model: String,
     /// What the video shows.
     pub prompt: String,
-    /// Its length in seconds.
+    /// The video's length in seconds.
     pub duration: u32,
     /// The resolution, where the route lets the request choose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -40,7 +40,7 @@ pub struct Request {
     /// `landscape` or `portrait`; `ratio` wins over it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub orientation: Option<String>,
-    /// The aspect ratio, as `16:9`.
+    /// The aspect ratio, such as `16:9`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ratio: Option<String>,
     /// URLs of reference images.
@@ -58,7 +58,7 @@ pub struct Request {
     /// URLs of reference audios.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_audios: Vec<String>,
-    /// The aspect ratio under its other name, which wins over `ratio`. It and all below are fields of edition 2026-09 alone.
+    /// The aspect ratio under its other name, which wins over `ratio`. Only edition 2026-09 has this field and the ones below.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aspect_ratio: Option<String>,
     /// URLs of reference images under their other name.
@@ -79,13 +79,13 @@ pub struct Request {
     /// What the images are: `image`, `frame` or `media`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reference_mode: Option<String>,
-    /// Fields that the schema does not have: kept as they came, and found by a check.
+    /// Fields that the schema does not have. They are kept unchanged, and a check reports them.
     #[serde(flatten)]
     pub unknown: Map<String, Value>,
 }
 
 impl Request {
-    /// The fields that the first edition does not have: a body has them as JSON, until an edition is chosen.
+    /// The fields that the first edition does not have. A body holds them as JSON text until an edition is chosen.
     fn other_fields<'s>(&'s self) -> Vec<Unknown<'s>> {
         let mut others = Vec::new();
         let mut add = |name: &'s str, json: serde_json::Result<String>| {
@@ -121,7 +121,7 @@ impl Request {
         others
     }
 
-    /// A request with what is required; `duration` is in seconds.
+    /// A request with the required fields; `duration` is in seconds.
     #[must_use]
     pub fn new(model: impl Into<String>, prompt: impl Into<String>, duration: u32) -> Self {
         Self { model: model.into(), prompt: prompt.into(), duration, ..Self::default() }
@@ -222,11 +222,10 @@ impl From<Request> for Body<'_> {
     }
 }
 
-/// The body to submit: what was checked, in the table's order, with empties dropped and nothing
-/// else changed.
+/// The body to submit: the checked request with its fields in the table's order and without empty fields, otherwise unchanged.
 ///
-/// Unknown fields stay as they were written. A report that was written and read back by serde has their values, not their
-/// spelling: `1e2` comes as `100`. Only serde_json can write them.
+/// Unknown fields keep their spelling. In a report that serde has written and read back, they keep only their values: `1e2`
+/// becomes `100`. Only serde_json can serialize unknown fields.
 ///
 /// ```
 /// use seedance_core::{Job, Lang};
@@ -249,7 +248,7 @@ impl<'a> Normalised<'a> {
         self
     }
 
-    /// The body as compact JSON text, where it was read from just that: then nothing has to be written.
+    /// The body as compact JSON text, if it was read from exactly that text; then nothing has to be serialized.
     ///
     /// ```
     /// use seedance_core::{Job, Lang};
@@ -267,12 +266,12 @@ impl<'a> Normalised<'a> {
     pub fn to_json(&self) -> String {
         match self.as_json() {
             Some(json) => json.into(),
-            // Strings, integers and JSON that was read before: writing them cannot fail.
+            // Writing cannot fail: the fields are strings, numbers, booleans and JSON that was parsed before.
             None => serde_json::to_string(self).unwrap_or_default(),
         }
     }
 
-    /// The same, free of what it was read from.
+    /// The same body, owning all its data.
     #[must_use]
     pub fn into_owned(self) -> Normalised<'static> {
         Normalised(Cow::Owned(self.0.to_owned_fields()))

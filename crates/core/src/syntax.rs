@@ -1,4 +1,4 @@
-//! Why a text is no JSON, and where: serde_json's words and places, made ours.
+//! Why a text is not JSON, and where: serde_json's messages and positions, translated into ours.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -8,17 +8,17 @@ use crate::Lang;
 use crate::table::Text;
 use crate::template::render;
 
-/// Where a text is no JSON, and why. Line and column, in characters, count from 1.
+/// Where a text is not JSON, and why. Line and column, in characters, count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Syntax {
     pub line: usize,
     pub column: usize,
-    /// In English.
+    /// Why, in English.
     pub reason: Cow<'static, str>,
 }
 
 impl Syntax {
-    /// What serde_json found wrong with a text.
+    /// What serde_json found to be wrong with a text.
     pub fn of(text: &str, fault: &serde_json::Error) -> Self {
         let parser = parsers_words(fault);
         if parser == CONTROL {
@@ -36,7 +36,7 @@ impl Syntax {
         Self { line: number, column, reason: known.unwrap_or_else(|| words(parser)) }
     }
 
-    /// Where a string holds a control character: serde_json stops at it or behind it, so that a line feed may have begun a line.
+    /// Where a string holds a control character. serde_json stops at it or after it, and after a line feed counts one line more.
     fn control(text: &str, fault: &serde_json::Error, parser: String) -> Self {
         let before = text.split_inclusive('\n').take(fault.line().saturating_sub(1));
         let stop = before.map(str::len).sum::<usize>() + fault.column();
@@ -52,7 +52,7 @@ impl Syntax {
         }
     }
 
-    /// Where bytes are no UTF-8.
+    /// Where bytes are not UTF-8.
     pub fn not_utf8(bytes: &[u8], fault: Utf8Error) -> Self {
         let before = bytes.get(..fault.valid_up_to()).unwrap_or_default();
         let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
@@ -92,7 +92,7 @@ fn encoding(text: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The parser's words for a fault, without the place behind them.
+/// serde_json's message for a fault, without the position at its end.
 fn parsers_words(fault: &serde_json::Error) -> String {
     let mut words = fault.to_string();
     let place = alloc::format!(" at line {} column {}", fault.line(), fault.column());
@@ -100,7 +100,7 @@ fn parsers_words(fault: &serde_json::Error) -> String {
     words
 }
 
-/// Our words for the parser's.
+/// Our message for serde_json's, which is the fallback.
 fn words(parser: String) -> Cow<'static, str> {
     match REASONS.iter().find(|(theirs, _)| *theirs == parser) {
         Some((_, ours)) => Cow::Borrowed(ours.en),
@@ -108,7 +108,7 @@ fn words(parser: String) -> Cow<'static, str> {
     }
 }
 
-/// What stands where the parser stopped, if it is known from other languages and keyboards.
+/// What is at the place where serde_json stopped, if it is known from other languages and keyboards.
 fn foreign(parser: &str, found: &str) -> Option<String> {
     if !matches!(
         parser,
@@ -124,7 +124,7 @@ fn foreign(parser: &str, found: &str) -> Option<String> {
     }
     let known = FOREIGN.iter().find(|it| found.starts_with(it.found))?;
     let is_foreign = match known.found {
-        // A brace is only foreign where a name should be, a placeholder where a name or a value should be.
+        // A brace is foreign only in place of a name, and a placeholder only in place of a name or a value.
         "{" => parser == "key must be a string",
         "$" | "%" => {
             matches!(parser, "key must be a string" | "expected value" | "expected ident")
@@ -160,25 +160,25 @@ const FENCE: Text = Text::new(
     "代码块标记不是 JSON，请删除首尾两处",
 );
 
-/// A character that stands where JSON has another one.
+/// The message for a character in place of one that JSON has.
 const INSTEAD: Text = Text::new(
     "`{found}` ({code}) is not JSON; write `{meant}`",
     "`{found}`（{code}）不是 JSON 的写法，请写 `{meant}`",
 );
-/// A character that cannot be seen.
+/// The message for an invisible character.
 const UNSEEN: Text = Text::new(
     "an invisible character ({code}) is not JSON; delete it or write a space",
     "此处有不可见字符（{code}），请删除或改为空格",
 );
 
-/// A sign or word that stands in texts that are nearly JSON.
+/// A sign or word that is not JSON, but is common in texts that are nearly JSON.
 struct ForeignSign {
     found: &'static str,
-    /// What is said of it.
+    /// The template of the message.
     words: Text,
-    /// Its code point, or the language that it comes from; empty where the words do not tell it.
+    /// Its code point, or the language that it comes from; empty if the message does not state it.
     code: &'static str,
-    /// What to write; empty where the words do not tell it.
+    /// What to write instead; empty if the message does not state it.
     meant: &'static str,
 }
 
@@ -239,10 +239,10 @@ static FOREIGN: &[ForeignSign] = &[
     ForeignSign::new("%", PLACEHOLDER),
 ];
 
-/// serde_json's words where a string holds what must be escaped.
+/// serde_json's message for a string with a character that must be escaped.
 const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a string";
 
-/// serde_json's words for what is wrong with a text, and ours.
+/// serde_json's messages, and ours for them.
 static REASONS: &[(&str, Text)] = &[
     ("EOF while parsing a list", Text::new("the array is not closed", "数组没有结束")),
     ("EOF while parsing a string", Text::new("the string is not closed", "字符串没有结束")),
@@ -285,7 +285,7 @@ static REASONS: &[(&str, Text)] = &[
 mod tests {
     use super::*;
 
-    /// The parser's words are its own to change: this fails when an update rewords one.
+    /// serde_json may change its messages at any time: this fails when an update rewords one.
     #[test]
     fn what_is_wrong_with_a_text_is_said_in_both_languages() {
         for text in [

@@ -1,7 +1,8 @@
-//! JSON Schemas of the request, derived from the rule table: one a model, and one for the endpoint.
+//! JSON Schemas of the request, derived from the rule table: one for each model, and one for the endpoint.
 //!
-//! Whatever a schema refuses the core refuses too. What a schema cannot say (duplicate members of the text, media facts, the
-//! finer points of URLs) is named by rule in `x-not-expressed`; `x-rules` names the rules that a part stands for.
+//! Whatever a schema refuses the core refuses too, except for blank optional fields, of which it only warns. `x-not-expressed`
+//! names the rules that a schema cannot express (on duplicate members of the text, media facts, the finer points of URLs);
+//! `x-rules` names the rules that a part of a schema expresses.
 #![no_std]
 #![expect(
     clippy::indexing_slicing,
@@ -28,7 +29,7 @@ pub enum Target {
     /// JSON Schema 2020-12.
     #[default]
     Draft202012,
-    /// Inside an OpenAPI 3.1 document, whose schemas are 2020-12 and stand under `components`.
+    /// Inside an OpenAPI 3.1 document, whose schemas are 2020-12 and are found under `components`.
     OpenApi31,
 }
 
@@ -94,25 +95,25 @@ pub fn json_schema(edition: Edition, model: Option<&str>, target: Target) -> Opt
     Some(Value::Object(schema))
 }
 
-/// Those of some rules that an edition has.
+/// Those of the given rules that an edition has.
 fn known(edition: Edition, rules: &[RuleId]) -> Vec<RuleId> {
     let rules = rules.iter().copied();
     rules.filter(|rule| edition.rule(*rule).is_some()).collect()
 }
 
-/// Gives a schema's fields the names that forms show; generators would make a type of each.
+/// Gives a schema's fields the titles that forms show. OpenAPI schemas have none: generators would make a type of each title.
 fn name_fields(edition: Edition, schema: &mut Value) {
     for info in edition.fields() {
         schema["properties"][info.field.name()]["title"] = info.title.en.into();
     }
 }
 
-/// The name of a model and its other names.
+/// The name of a model and its aliases.
 fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
     core::iter::once(model.name).chain(aliases.iter().copied()).collect()
 }
 
-/// The endpoint's schema without its definitions: which model follows which of them.
+/// The endpoint's schema without its definitions: it says which model follows which definition.
 #[must_use]
 pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
     let all_names = |kind: &[Row]| -> Vec<&'static str> {
@@ -138,7 +139,7 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
     schema
 }
 
-/// The schemas that the endpoint's refers to: one for all models that obey the same limits.
+/// The definitions that the endpoint's schema refers to: one for each group of models that obey the same limits.
 #[must_use]
 pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
     let kinds = kinds(edition).into_iter();
@@ -149,7 +150,7 @@ pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
     titled.collect()
 }
 
-/// The models that obey the same limits.
+/// A group of models that obey the same limits.
 struct Kind {
     name: String,
     models: Vec<Row>,
@@ -157,7 +158,7 @@ struct Kind {
 }
 
 impl Kind {
-    /// What no other kind is called.
+    /// A title that no other kind has.
     fn title(&self) -> String {
         match self.models.as_slice() {
             [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
@@ -170,11 +171,11 @@ impl Kind {
     }
 }
 
-/// How the name ends of a kind for reference videos, where others of its route are not.
+/// The ending of the name of a kind that takes reference videos, if other models of its route do not.
 const VIDEO: &str = "-video";
 
-/// Every kind, named after its route; of a route's several those for reference videos say so, and any more have their first model's
-/// name, without the dots that generators take for those of modules.
+/// Every kind, named after its route, with the ending [`VIDEO`] if only some of the route's models take reference videos. If that
+/// name is taken, it is that of the kind's first model, without the dots, which code generators take for those of modules.
 fn kinds(edition: Edition) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for (route, model) in edition.models() {

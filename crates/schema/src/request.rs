@@ -1,4 +1,4 @@
-//! The schema of a model's row.
+//! The schema of the requests for one model.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::pattern;
 
-/// What no schema says: about the text itself, about media facts, and where a pattern is only a part of the rule.
+/// The rules that no schema expresses: on the text itself, on media facts, and those of which a pattern covers only a part.
 pub const NOT_EXPRESSED: &[RuleId] = &[
     RuleId::HostNotPublic,
     RuleId::InvalidJson,
@@ -23,24 +23,24 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
     RuleId::AudiosTooLong,
 ];
 
-/// What every schema begins with.
+/// The members that every schema begins with.
 pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
     let required: Vec<_> = required.map(Field::name).collect();
     let head = json!({ "type": "object", "required": required });
     head.as_object().cloned().unwrap_or_default()
 }
 
-/// The fields without which a request for any of the routes is refused.
+/// The fields that a request needs on every one of the routes.
 pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Item = Field> {
     let optional = routes.iter().any(|route| route.duration.value.optional);
     let fields = edition.fields().iter().filter(|info| info.required);
     fields.map(|info| info.field).filter(move |field| *field != Field::Duration || !optional)
 }
 
-/// The schema of a model's requests, whatever `model` itself is.
+/// The schema of a model's requests, without the value that `model` itself must have.
 ///
-/// It is stricter than the API in one thing: a field that is blank, and so counts as absent, has to be absent. A form then shows a
-/// choice as one.
+/// It is stricter than the API in one thing: a field must not be blank, although a blank field would count as absent. So a
+/// form can show a choice as a list of its values.
 pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
     let row = Row { edition, route, model };
     let fields = edition.fields().iter();
@@ -63,8 +63,8 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// What a field must be, whatever the others are. A field of which another one's value can count instead must only have its
-    /// type; what else it must be then is said [`between_fields`](Self::between_fields).
+    /// What a field must be, whatever the other fields are. A field that loses to another name's value only needs the right type
+    /// here; its limits are among those [`between_fields`](Self::between_fields).
     fn property(&self, field: Field) -> Value {
         match field.info().kind {
             _ if self.is_second(field) || self.is_foreign(field) => of_type(field),
@@ -159,7 +159,7 @@ impl Row<'_> {
         }
     }
 
-    /// Fields that are two names of one thing on this route, the one whose value counts where both have one first.
+    /// Pairs of fields that mean the same on this route. If both have a value, that of the first counts.
     fn pairs(&self) -> impl Iterator<Item = [Field; 2]> {
         let extras = self.route.extras.value;
         let mut images = [Field::Images, Field::ReferenceImages];
@@ -177,19 +177,19 @@ impl Row<'_> {
         pairs.filter(move |pair| pair.iter().any(is_here))
     }
 
-    /// Whether the other name's value counts where both have one.
+    /// Whether the field's other name wins if both have a value.
     fn is_second(&self, field: Field) -> bool {
         self.pairs().any(|[_, second]| second == field)
     }
 
-    /// Whether it is a field of other routes only.
+    /// Whether only other routes have the field.
     fn is_foreign(&self, field: Field) -> bool {
         let mut fields = self.edition.routes().iter();
         let is_extra = fields.any(|route| route.extras.value.fields.contains(&field));
         is_extra && !self.route.extras.value.fields.contains(&field)
     }
 
-    /// Holds where a field is there, under whichever name, and does not count as absent.
+    /// Matches requests in which a field is present, under either name, and does not count as absent.
     fn present(&self, field: Field) -> Value {
         match self.pairs().find(|pair| pair.contains(&field)) {
             Some(pair) => json!({ "anyOf": pair.map(present) }),
@@ -197,7 +197,7 @@ impl Row<'_> {
         }
     }
 
-    /// What the fields say of each other.
+    /// The rules that involve more than one field.
     fn between_fields(&self) -> Vec<Value> {
         let route = self.route;
         let alone = route.frames.value.alone;
@@ -250,7 +250,7 @@ impl Row<'_> {
         rules
     }
 
-    /// The second name's value counts, and is looked at, where the first has none.
+    /// Applies the limits to the second name's value if the first name has none.
     fn counts(&self, [first, second]: [Field; 2]) -> Value {
         json!({
             "if": { "not": present(first) },
@@ -274,7 +274,7 @@ impl Row<'_> {
     }
 }
 
-/// A field's type alone, as far as all routes share it.
+/// Only a field's type, which all routes share.
 pub fn kind(info: &FieldInfo) -> Value {
     match info.kind {
         "array" => json!({ "type": "array", "items": { "type": "string" } }),
@@ -282,7 +282,7 @@ pub fn kind(info: &FieldInfo) -> Value {
     }
 }
 
-/// What is of a field's type, and whose items are not blank.
+/// Matches values of a field's type, without blank items.
 fn of_type(field: Field) -> Value {
     match field.info().kind {
         "array" => json!({
@@ -293,12 +293,12 @@ fn of_type(field: Field) -> Value {
     }
 }
 
-/// A string of a list.
+/// Matches one of the offered strings.
 fn choice(offered: &[&str], rule: RuleId) -> Value {
     json!({ "type": "string", "enum": offered, "x-rules": [rule] })
 }
 
-/// A choice that says what holds where it is absent; of a `default`, generators make a field that must be there.
+/// Describes what an absent choice means. It is not a `default`, because code generators would make such a field required.
 fn described(mut choice: Value, default: Option<&str>) -> Value {
     if let Some(default) = default {
         choice["description"] = format!("{default} when absent").into();
@@ -322,7 +322,7 @@ fn rule(id: RuleId, mut schema: Value) -> Value {
     schema
 }
 
-/// Holds where a field is there and does not count as absent.
+/// Matches requests in which a field is present and does not count as absent.
 fn present(field: Field) -> Value {
     let filled = match field.info().kind {
         "array" => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),

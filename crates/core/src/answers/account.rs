@@ -1,4 +1,4 @@
-//! What an account and a key still have, in [`CHARGE_CURRENCY`](crate::CHARGE_CURRENCY).
+//! The balances of an account and of an API key, in [`CHARGE_CURRENCY`](crate::CHARGE_CURRENCY).
 
 use alloc::string::String;
 
@@ -8,38 +8,38 @@ use super::envelope::{Envelope, Object};
 use super::refusal::Answer;
 use crate::decimal::Decimal;
 
-/// What an account has (`GET /api/open-api/v1/user/balance`).
+/// The balance of an account (`GET /api/open-api/v1/user/balance`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AccountBalance {
-    /// What was paid in.
+    /// The total that was paid in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<Decimal>,
-    /// What all its keys have used, refunds taken off.
+    /// The total that the account's keys have used, minus refunds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_coin: Option<Decimal>,
-    /// What is left; nothing where more was used than there is.
+    /// What is left to spend; zero if more was used than was paid in.
     pub available: Decimal,
 }
 
-/// What a key may use (`GET /api/open-api/v1/key/balance`).
+/// The quota of an API key (`GET /api/open-api/v1/key/balance`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct KeyBalance {
-    /// What the key is called.
+    /// The key's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it was allowed; 0 where it is unlimited.
+    /// The key's quota; 0 means unlimited.
     pub total_quota: Decimal,
-    /// What it has used.
+    /// How much the key has used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_quota: Option<Decimal>,
-    /// What is left of its quota; `None` where it has none, and the account's balance alone counts.
+    /// What is left of the quota; `None` if the key is unlimited, so that only the account's balance counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available_quota: Option<Decimal>,
 }
 
-/// Reads the balance of an account from an answer's bytes and, where it is known, its HTTP status.
+/// Reads the balance of an account from an answer's bytes and, if known, its HTTP status.
 ///
 /// ```
 /// use seedance_core::{Answer, read_account_balance};
@@ -62,7 +62,7 @@ pub fn read_account_balance(
     })
 }
 
-/// Reads what a key may use from an answer's bytes and, where it is known, its HTTP status.
+/// Reads the quota of an API key from an answer's bytes and, if known, its HTTP status.
 ///
 /// ```
 /// use seedance_core::{Answer, read_key_balance};
@@ -88,7 +88,7 @@ pub fn read_key_balance(text: &[u8], http_status: impl Into<Option<u16>>) -> Ans
     })
 }
 
-/// What an answer says to be left or, where it does not, what follows from the rest.
+/// The amount left: the member `name` (zero if it is negative) or, if the answer has none, `of` minus `used` (at least zero).
 fn left(
     data: &Object<'_>,
     name: &str,

@@ -9,17 +9,17 @@ use serde_json::value::{RawValue, to_raw_value};
 
 use crate::decimal::Decimal;
 
-/// What charges and the public catalogue are counted in.
+/// The currency of charges and of the vendor's public price catalogue.
 pub const CHARGE_CURRENCY: &str = "JimiCoin";
 
-/// What a task cost, as far as an answer says so. The account's own prices are applied.
+/// What a task cost, as far as an answer says. The vendor has already applied the account's own prices.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Charge {
-    /// In [`CHARGE_CURRENCY`], to the digit as it was written.
+    /// The cost in [`CHARGE_CURRENCY`], with exactly the digits of the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Decimal>,
-    /// What was used of what is billed by usage: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, as the answer
-    /// spells it, line breaks included. Charges are equal where they are spelled so; one that is read back is spelled on one line.
+    /// The usage, for models billed by it: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, spelled
+    /// as in the answer, line breaks included. Charges compare it by its spelling; deserializing respells it on one line.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "anew")]
     pub usage: Option<Box<RawValue>>,
 }
@@ -33,7 +33,7 @@ impl PartialEq for Charge {
 
 impl Eq for Charge {}
 
-/// Spells a value anew: what reads the members of a flattened struct has no longer the spelling that they came in.
+/// Reads a value and writes it as JSON again: serde does not keep the original spelling of a flattened struct's members.
 fn anew<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<RawValue>>, D::Error> {
     let usage = Option::<Value>::deserialize(deserializer)?;
     usage.map(|usage| to_raw_value(&usage).map_err(D::Error::custom)).transpose()

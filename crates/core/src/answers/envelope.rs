@@ -1,4 +1,4 @@
-//! The places and spellings in which answers say the same thing.
+//! Reads answers that say the same thing in different places and spellings.
 
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
@@ -14,17 +14,17 @@ use crate::decimal::Decimal;
 use crate::document::Node;
 use crate::number;
 
-/// A finished video's URL lives about three days from completion.
+/// How long a finished video's URL works: about three days from completion.
 const RESULT_LIFETIME_SECONDS: i64 = 3 * 24 * 60 * 60;
-/// Whole numbers up to here are exact in a binary64.
+/// Whole numbers up to 2^53 - 1 are exact in an `f64`.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
-/// A time beyond this many seconds (the year 5138) must be in milliseconds.
+/// A timestamp above this number of seconds (the year 5138) must be in milliseconds.
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
-/// What the member `code` says, in any of its spellings.
+/// The meaning of the member `code`, whatever its spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Code {
-    /// A flat answer without a code, as an older page shows.
+    /// The answer has no code, like the flat answers on an older page.
     Absent,
     Success,
     Refused(RefusalReason),
@@ -39,7 +39,7 @@ const CODES: [(&str, Code); 5] = [
     ("-1", Code::Refused(RefusalReason::Server)),
 ];
 
-/// What the status of a task says.
+/// The meaning of a task's status.
 #[derive(Clone, Copy)]
 pub(super) enum Stage {
     Queued,
@@ -62,22 +62,22 @@ const STAGES: [(&str, Stage); 10] = [
     ("cancelled", Stage::Cancelled),
 ];
 
-/// Where words stand.
+/// The members that may hold a message.
 const WORDS: &[&str] = &["message", "msg", "error_message", "error_msg", "reason"];
 
-/// An answer, its data either inside `data` or beside the code.
+/// An answer, with its data either inside the member `data` or next to `code`.
 pub(crate) struct Envelope<'a> {
     root: Object<'a>,
-    /// What stands inside `data`, where that is an object.
+    /// The member `data`, if it is an object.
     inner: Option<Object<'a>>,
     code: Code,
-    /// The code as it came.
+    /// The code as text, as the answer spells it.
     written_code: Option<String>,
     http_status: Option<u16>,
 }
 
 impl<'a> Envelope<'a> {
-    /// Reads an answer; one that is no JSON object says nothing.
+    /// Reads an answer; text that is not a JSON object counts as an empty object.
     pub(crate) fn read(text: &'a [u8], http_status: Option<u16>) -> Self {
         let text = core::str::from_utf8(text).unwrap_or_default();
         let root = Object::read(text).unwrap_or_default();
@@ -100,13 +100,13 @@ impl<'a> Envelope<'a> {
         self.inner.as_ref().unwrap_or(&self.root)
     }
 
-    /// Whether the code lets the data be taken at their word.
+    /// Whether the data can be trusted: the code means success or is absent.
     pub(super) fn is_success(&self) -> bool {
         matches!(self.code, Code::Success | Code::Absent)
     }
 
-    /// A refusal by code or, where the code means nothing known and the answer names no task, by HTTP status. A failure of the
-    /// server without a known code is no refusal: the task may exist.
+    /// The refusal that the code states or, if the code is absent or unknown and no task is named, the HTTP status. Status 429
+    /// without a task is a refusal whatever the code. A server error without a known code is no refusal: the task may exist.
     pub(super) fn refusal(&self) -> Option<Refusal> {
         let reason = match (self.code, self.http_status) {
             (_, Some(429)) if self.task_id().is_none() => RefusalReason::Busy,
@@ -133,7 +133,7 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// What `read` takes from the data, unless the answer refuses.
+    /// What `read` makes of the data, unless the answer is a refusal or its code does not mean success.
     pub(crate) fn answer<T>(self, read: impl FnOnce(&Object<'a>) -> Option<T>) -> Answer<T> {
         if let Some(refusal) = self.refusal() {
             return Answer::Refused(refusal);
@@ -182,7 +182,7 @@ impl<'a> Envelope<'a> {
         Charge { cost: self.data().decimal("cost"), usage: usage.copied().map(ToOwned::to_owned) }
     }
 
-    /// Why a task failed; the envelope's own words speak of the question, so they come last.
+    /// Why a task failed. The envelope's own message is about the query, so it is only the last resort.
     pub(super) fn failure(&self) -> Option<String> {
         self.data().words().or_else(|| self.message())
     }
@@ -192,8 +192,8 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// The members of an object as they are spelled, so that no digit is lost; of those with one name the last, as readers of JSON
-/// commonly take it.
+/// The members of an object as raw JSON text, so that no digit is lost. The last of repeated members counts, as in most JSON
+/// parsers.
 #[derive(Default)]
 pub(crate) struct Object<'a>(BTreeMap<String, &'a RawValue>);
 
@@ -202,22 +202,22 @@ impl<'a> Object<'a> {
         serde_json::from_str(json).ok().map(Self)
     }
 
-    /// The object in a member.
+    /// The member `name`, if it is an object.
     fn inner(&self, name: &str) -> Option<Self> {
         Self::read(self.spelled(name)?)
     }
 
-    /// The items of a list as JSON texts.
+    /// The items of the array `name`, as JSON texts.
     pub(crate) fn list(&self, name: &str) -> Option<Vec<&'a RawValue>> {
         serde_json::from_str(self.spelled(name)?).ok()
     }
 
-    /// A member as JSON text.
+    /// The member `name` as JSON text.
     pub(crate) fn spelled(&self, name: &str) -> Option<&'a str> {
         self.0.get(name).map(|value| value.get())
     }
 
-    /// A string with something in it; a whole number counts as its digits.
+    /// The member `name`, if it is a string that is not blank; a whole number counts as the string of its digits.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         let json = self.spelled(name)?;
         match serde_json::from_str::<String>(json) {
@@ -230,12 +230,12 @@ impl<'a> Object<'a> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// An amount to the digit as it is written, as a number or as a string.
+    /// The amount in the member `name`, a number or a string, with exactly the digits that are written.
     pub(crate) fn decimal(&self, name: &str) -> Option<Decimal> {
         self.spelled(name)?.trim_matches('"').parse().ok()
     }
 
-    /// What it says in words that are no mere "ok": in an error before all else.
+    /// The first message that says more than "ok" or "success"; those of an `error` come before the object's own.
     pub(crate) fn words(&self) -> Option<String> {
         let error = self.inner("error").unwrap_or_default();
         let mut all = error.texts().chain(self.text("error")).chain(self.texts());
@@ -246,7 +246,7 @@ impl<'a> Object<'a> {
         WORDS.iter().filter_map(|name| self.text(name))
     }
 
-    /// Seconds since the epoch.
+    /// The time in the member `name`, in seconds since the Unix epoch.
     pub(super) fn time(&self, name: &str) -> Option<i64> {
         let time: i64 = self.text(name)?.parse().ok()?;
         let seconds = if time > LARGEST_SECONDS { time / 1000 } else { time };
@@ -254,7 +254,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The digits of a whole number, however it is written; an integer's own, whatever its size.
+/// The digits of a whole number: of an integer of any size, or of a number like `2e4` that an `f64` holds exactly.
 fn digits(json: &str) -> Option<String> {
     if json.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(json.into());

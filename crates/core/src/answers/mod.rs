@@ -1,7 +1,7 @@
-//! What the endpoints answered: lenient about every spelling that a source or a real answer shows.
+//! Reads the endpoints' answers, in every spelling that the vendor's pages or real answers show.
 //!
-//! A lost or unreadable answer to a create is [`CreateAnswer::Unknown`]: it may have been charged, so no
-//! program repeats it by itself. An unknown answer about a task means that polling goes on.
+//! A lost or unreadable answer to a create request is [`CreateAnswer::Unknown`]: the task may have been created and charged, so
+//! a program must not send the request again by itself. After an unknown answer about a task, polling continues.
 
 mod account;
 mod charge;
@@ -18,87 +18,87 @@ use self::envelope::Stage;
 pub(crate) use self::envelope::{Envelope, Object};
 pub use self::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
 
-/// What a create answer says.
+/// The answer to a create request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum CreateAnswer {
     /// The task exists.
     Created {
-        /// What to ask for from now on.
+        /// The task's ID, for queries about the task.
         task_id: String,
-        /// The task's status as it came.
+        /// The task's status, as the answer spells it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
-        /// The model as it came.
+        /// The model, as the answer spells it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         model: Option<String>,
-        /// Seconds since the epoch.
+        /// When the task was created, in seconds since the Unix epoch.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         created_at: Option<i64>,
-        /// What it cost.
+        /// What the task cost.
         #[serde(flatten)]
         charge: Charge,
     },
-    /// The endpoint said no: nothing was created.
+    /// The endpoint refused the request: nothing was created.
     Refused(Refusal),
-    /// Nobody can tell: it may have been created and charged.
+    /// The answer does not tell: the task may have been created and charged.
     Unknown(UnknownAnswer),
 }
 
-/// What an answer about a task says.
+/// The answer to a query about a task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TaskAnswer {
-    /// It waits.
+    /// The task waits in the queue.
     Queued {
-        /// What it cost.
+        /// What the task cost.
         #[serde(flatten)]
         charge: Charge,
     },
-    /// It is being made.
+    /// The video is being made.
     Running {
-        /// Percent.
+        /// The progress in percent, 0 to 100.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         progress: Option<u8>,
-        /// What it cost.
+        /// What the task cost.
         #[serde(flatten)]
         charge: Charge,
     },
-    /// The video is there.
+    /// The video is finished.
     Done {
-        /// Where, for about three days.
+        /// The video's URL, which works for about three days.
         video_url: String,
-        /// Seconds since the epoch, where the answer says when the task was completed.
+        /// When the URL expires, in seconds since the Unix epoch; `None` if the answer does not say when the task was completed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expires_at: Option<i64>,
-        /// What it cost.
+        /// What the task cost.
         #[serde(flatten)]
         charge: Charge,
     },
     /// The task ended without a video.
     Failed {
-        /// Why, in the vendor's words.
+        /// Why the task failed, in the vendor's words.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         message: Option<String>,
-        /// What it cost.
+        /// What the task cost.
         #[serde(flatten)]
         charge: Charge,
     },
-    /// Somebody ended the task.
+    /// The task was cancelled.
     Cancelled {
-        /// What it cost.
+        /// What the task cost.
         #[serde(flatten)]
         charge: Charge,
     },
-    /// The endpoint refused the question, which says nothing about the task.
+    /// The endpoint refused the query, which says nothing about the task.
     Refused(Refusal),
-    /// Nothing that can be read: ask again later.
+    /// The answer cannot be interpreted: query again later.
     Unknown(UnknownAnswer),
 }
 
-/// Reads the answer to a create from its bytes and, where it is known, its HTTP status.
+/// Reads the answer to a create request from its bytes and, if known, its HTTP status.
 ///
 /// ```
 /// use seedance_core::{CreateAnswer, RefusalReason, read_create_answer};
@@ -126,7 +126,7 @@ pub fn read_create_answer(text: &[u8], http_status: impl Into<Option<u16>>) -> C
     }
 }
 
-/// Reads the answer about a task from its bytes and, where it is known, its HTTP status.
+/// Reads the answer to a query about a task from its bytes and, if known, its HTTP status.
 ///
 /// ```
 /// use seedance_core::{TaskAnswer, read_task_answer};

@@ -1,4 +1,4 @@
-//! What any answer can be: what was asked for, a refusal, or nothing that can be read.
+//! The possible outcomes of a query: the requested data, a refusal, or an answer that cannot be interpreted.
 
 use alloc::string::String;
 
@@ -6,60 +6,60 @@ use serde::{Deserialize, Serialize};
 
 use super::charge::Charge;
 
-/// What an answer says that costs nothing to ask for again.
+/// The answer to a query that costs nothing to repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Answer<T> {
-    /// What was asked for.
+    /// The requested data.
     Read(T),
-    /// The endpoint refused.
+    /// The endpoint refused the query.
     Refused(Refusal),
-    /// Nothing that can be read.
+    /// The answer cannot be interpreted.
     Unknown(UnknownAnswer),
 }
 
-/// A refusal and what it is about.
+/// A refusal by an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
-    /// What was refused.
+    /// Why the endpoint refused.
     pub reason: RefusalReason,
-    /// The vendor's words.
+    /// The vendor's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
 }
 
-/// What a refusal is about.
+/// Why an endpoint refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum RefusalReason {
-    /// The key (20001).
+    /// The API key was rejected (code 20001).
     Key,
-    /// The parameters (20002).
+    /// The parameters were rejected (code 20002).
     Parameters,
-    /// The server failed (-1).
+    /// The server failed (code -1).
     Server,
-    /// Too many requests at once (HTTP 429): the same may be asked again later.
+    /// There were too many requests at once (HTTP 429): the same request may be sent again later.
     Busy,
 }
 
-/// What can be said of an answer that means nothing known.
+/// What is known from an answer that cannot be interpreted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnknownAnswer {
-    /// The task, if the answer names one.
+    /// The task's ID, if the answer names one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub task_id: Option<String>,
-    /// The status as it came.
+    /// The status, as the answer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The code as it came.
+    /// The code, if it is not one of the known ones.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The vendor's words.
+    /// The vendor's message.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// What it cost.
+    /// What the task cost.
     #[serde(flatten)]
     pub charge: Charge,
 }

@@ -66,11 +66,11 @@ fn refusals_by_http_status() {
     let message = "invalid image_urls[1]: s3 upload failed";
     let body = json!({ "error": { "message": message } }).to_string();
     assert_eq!(reason(&body, 400), Some((RefusalReason::Parameters, Some(message.into()))));
-    // What the server failed at may have been charged: nobody can tell.
+    // These statuses do not tell whether the task was created and charged.
     for status in [200, 404, 408, 500, 502, 504] {
         assert_eq!(reason(&body, status), None, "{status}");
     }
-    // Whatever code stands beside it, a request too many was not taken up, unless the answer names a task.
+    // HTTP 429 is a refusal whatever the code says, unless the answer names a task.
     for body in ["", "Too Many Requests", r#"{"code": 429}"#, r#"{"code": -1}"#, r#"{"code": 0}"#] {
         assert_eq!(reason(body, 429), Some((RefusalReason::Busy, None)), "{body}");
     }
@@ -176,7 +176,7 @@ fn a_real_completed_answer() {
     });
     let done = json!({ "outcome": "done", "video_url": "https://bucket.example/v.mp4", "expires_at": 1_782_190_690 });
     assert_eq!(task(answer), done);
-    // The older page's flat shape, and other spellings of the same.
+    // The flat shape of an older page, with other names for the URL and the time in milliseconds.
     for url in ["video_url", "url", "mediaUrl"] {
         assert_eq!(
             task(
@@ -247,7 +247,7 @@ fn cost_and_usage_are_kept_to_the_digit() {
         let usage = charge.usage.as_deref().map(RawValue::get);
         assert_eq!(usage, (odd == "{}").then_some("{}"), "{odd}");
     }
-    // What no reader of JSON would take loses no task.
+    // A `usage` that serde_json refuses is dropped, but the task is still read.
     let deep = format!("{{\"a\": {}{}}}", "[".repeat(200), "]".repeat(200));
     for odd in [r#"{"n": 1e999}"#, r#"{"n": "\ud800"}"#, &deep] {
         let text = format!(r#"{{"task_id": "t", "usage": {odd}}}"#);
@@ -263,7 +263,7 @@ fn cost_and_usage_are_kept_to_the_digit() {
     assert_eq!(usage_of(&created), "{ \"n\": 1.50,\n \"m\": 2 }");
     let read: CreateAnswer =
         serde_json::from_str(&serde_json::to_string(&created).unwrap()).unwrap();
-    // In which order the members come is a feature of serde_json, which another crate of the build may switch on.
+    // The order of members depends on a feature of serde_json, which another crate of the build may switch on.
     let usage: Value = serde_json::from_str(&usage_of(&read)).unwrap();
     assert_eq!(usage, json!({ "m": 2, "n": 1.5 }));
     let usage = json!({ "completion_tokens": 245_388, "total_tokens": 9_007_199_254_740_993_u64, "more": null });

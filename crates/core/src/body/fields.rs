@@ -1,4 +1,4 @@
-//! The top level of a body: one slot a field of the table, and what else stands there.
+//! The top level of a body: one slot for each field of the rule table, and all other members.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -8,18 +8,18 @@ use super::given::{Flag, Given, Item, List, Read, Text, Whole, Wrong};
 use super::unknown::Unknown;
 use crate::table::{Edition, FIELDS, Field, shared_and_later};
 
-/// One row a field gives its slot, its type and what makes its value anew with other texts.
+/// Declares one slot per row: its name, its type, the function that maps the texts in its value, and its [`Field`].
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident: $kind:ident, $map:ident, $field:ident;)*) => {
         /// The top level of a body.
         #[derive(Debug, Clone, Default)]
         pub(crate) struct Fields<'a> {
             $($(#[$doc])* pub $name: $kind<'a>,)*
-            /// The fields that a text names more than once, a bit each.
+            /// The fields that appear more than once, one bit each.
             pub repeated: u32,
-            /// What else stands there, as the first edition sees it: the fields of later ones stand here too.
+            /// All members that are not fields of the first edition; the fields of later editions are here too.
             pub others: Vec<Unknown<'a>>,
-            /// The text of the body, where that is the request to submit as it would be written.
+            /// The text of the body, if it is exactly the text of the request to submit.
             pub normal: Option<Cow<'a, str>>,
         }
 
@@ -31,7 +31,7 @@ macro_rules! fields {
             Flag(&'f Flag<'a>),
         }
 
-        /// The same, to be filled.
+        /// The same, mutable.
         pub(super) enum SlotMut<'f, 'a> {
             Text(&'f mut Text<'a>),
             Whole(&'f mut Whole<'a>),
@@ -40,7 +40,7 @@ macro_rules! fields {
         }
 
         impl<'a> Fields<'a> {
-            /// The fields of a body that has none.
+            /// The fields of an empty body.
             pub const NONE: Self = Self {
                 $($name: Given::Absent,)*
                 repeated: 0,
@@ -60,7 +60,7 @@ macro_rules! fields {
                 }
             }
 
-            /// The fields that hold a value that counts, a bit each, and whether anything else stands in one.
+            /// The fields that hold a valid value, one bit each, and whether any other field is blank or of the wrong type.
             pub fn there(&self) -> (u32, bool) {
                 let (mut there, mut is_odd) = (0, false);
                 $(match self.$name {
@@ -79,7 +79,7 @@ macro_rules! fields {
                 false $(|| is_odd(Slot::$kind(&self.$name)))*
             }
 
-            /// The same fields with their texts made anew. Whoever changes them has another body.
+            /// The same fields with all texts mapped by `text`. `normal` is dropped, since the fields may be changed afterwards.
             fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Fields<'b> {
                 Fields {
                     $($name: $map(&self.$name, text),)*
@@ -95,7 +95,7 @@ macro_rules! fields {
 fields! {
     model: Text, text, Model;
     prompt: Text, text, Prompt;
-    /// Whole seconds, as binary64 so that no integer is too large.
+    /// Whole seconds, as an `f64` so that no integer is too large.
     duration: Whole, copy, Duration;
     resolution: Text, text, Resolution;
     orientation: Text, text, Orientation;
@@ -130,7 +130,7 @@ fn copy<'s, 'b, T: Copy>(
 }
 
 impl<'a> Fields<'a> {
-    /// Reads the fields that an edition has beside those of the first one.
+    /// Fills the slots of the fields that `edition` has in addition to those of the first edition.
     pub fn read_by(&mut self, edition: Edition) {
         if self.others.is_empty() {
             return;
@@ -150,18 +150,18 @@ impl<'a> Fields<'a> {
         self.others = others;
     }
 
-    /// The fields that the edition does not have, each with its index.
+    /// The members that are not fields of the edition, each with its index in `others`.
     pub fn unknown(&self) -> impl Iterator<Item = (usize, &Unknown<'a>)> {
         let others = self.others.iter().enumerate();
         others.filter(|(_, other)| other.field.is_none())
     }
 
-    /// Every field with what stands in it, in report order.
+    /// Every field with its slot, in report order.
     pub fn each(&self) -> impl Iterator<Item = (Field, Slot<'_, 'a>)> {
         FIELDS.iter().map(|info| (info.field, self.slot(info.field)))
     }
 
-    /// Whether the field holds a value that counts.
+    /// Whether the field holds a valid value: present, not blank and of the right type.
     pub fn has(&self, field: Field) -> bool {
         match self.slot(field) {
             Slot::Text(given) => given.value().is_some(),
@@ -171,7 +171,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether the field is there at all, whatever stands in it.
+    /// Whether the field is present, whatever its value.
     pub fn is_named(&self, field: Field) -> bool {
         match self.slot(field) {
             Slot::Text(given) => !matches!(given, Given::Absent),
@@ -181,7 +181,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The value of the wrong type that stands in the field.
+    /// The field's value, if it is of the wrong type.
     pub fn wrong(&self, field: Field) -> Option<&Wrong<'a>> {
         match self.slot(field) {
             Slot::Text(Given::Wrong(wrong))
@@ -192,7 +192,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The string in a scalar field.
+    /// The field's value, if it is a string that counts.
     pub fn text(&self, field: Field) -> Option<&str> {
         match self.slot(field) {
             Slot::Text(Given::Value(text)) => Some(text),
@@ -200,7 +200,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The items of a list; none where the field holds no list.
+    /// The items of the field's list; empty if the field holds no list.
     pub fn list(&self, field: Field) -> &[Item<'a>] {
         match self.slot(field) {
             Slot::List(Given::Value(items)) => items,
@@ -208,7 +208,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The items of a list, to be changed.
+    /// The items of the field's list, mutable.
     pub fn list_mut(&mut self, field: Field) -> Option<&mut Vec<Item<'a>>> {
         match self.slot_mut(field) {
             SlotMut::List(Given::Value(items)) => Some(items),
@@ -221,7 +221,7 @@ impl<'a> Fields<'a> {
         FIELDS.iter().map(|info| self.list(info.field).len()).sum()
     }
 
-    /// The frames that are there, the first before the last.
+    /// The frame fields that have a value, the first frame before the last.
     pub fn frames(&self) -> &'static [Field] {
         match (self.first_image.value(), self.last_image.value()) {
             (Some(_), Some(_)) => &[Field::FirstImage, Field::LastImage],
@@ -231,7 +231,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Puts a decoded value into its slot, whatever its type.
+    /// Stores a decoded value in the field's slot, whatever the value's type.
     pub fn set(&mut self, field: Field, read: Read<'a>) {
         match self.slot_mut(field) {
             SlotMut::Whole(slot) => {
@@ -258,7 +258,7 @@ impl<'a> Fields<'a> {
             SlotMut::Text(slot) => {
                 *slot = match read {
                     Read::Absent => Given::Absent,
-                    // A blank prompt has a rule of its own.
+                    // A blank prompt stays a value, because it has a rule of its own.
                     Read::Text(text) if field == Field::Prompt => Given::Value(text),
                     Read::Text(text) => Given::text(text),
                     other => Given::Wrong(other.into_wrong()),
@@ -267,12 +267,12 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The same fields, lent.
+    /// The same fields, with borrowed texts.
     pub fn lend(&self) -> Fields<'_> {
         self.map(&|text| Cow::Borrowed(text))
     }
 
-    /// The same fields, free of what they were read from.
+    /// The same fields, with owned texts.
     pub fn to_owned_fields(&self) -> Fields<'static> {
         let normal = self.normal.as_deref();
         Fields {
@@ -286,7 +286,7 @@ impl<'a> Fields<'a> {
 pub(crate) const LISTS: [Field; 3] =
     [Field::Images, Field::ReferenceVideos, Field::ReferenceAudios];
 
-/// Whether a number has no fraction; every finite binary64 from 2^53 on has none.
+/// Whether a number has no fraction; no finite `f64` from 2^53 on has one.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,

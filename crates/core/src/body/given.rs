@@ -1,4 +1,4 @@
-//! What can stand in a field.
+//! The values that a field can hold.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -8,7 +8,7 @@ pub(crate) type List<'a> = Given<'a, Vec<Item<'a>>>;
 pub(crate) type Whole<'a> = Given<'a, f64>;
 pub(crate) type Flag<'a> = Given<'a, bool>;
 
-/// What stands in a field.
+/// The value of a field.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Given<'a, T> {
     #[default]
@@ -19,7 +19,7 @@ pub(crate) enum Given<'a, T> {
     Value(T),
 }
 
-/// A value of the wrong type, with what a message and a fix need of it.
+/// A value of the wrong type, as far as messages and fixes need it.
 #[derive(Debug, Clone)]
 pub(crate) enum Wrong<'a> {
     Number(f64),
@@ -40,7 +40,7 @@ pub(crate) enum Item<'a> {
 pub(crate) enum Kind {
     Array,
     Boolean,
-    /// A number where an integer is asked for.
+    /// A number with a fraction, where an integer is expected.
     Fraction,
     /// A value that JSON cannot hold.
     NotJson,
@@ -50,7 +50,7 @@ pub(crate) enum Kind {
     String,
 }
 
-/// A value as it was read, whatever field it stands in.
+/// A value as it was read, whatever its field.
 #[derive(Debug)]
 pub(crate) enum Read<'a> {
     Absent,
@@ -83,7 +83,7 @@ impl<'a> Read<'a> {
 }
 
 impl Read<'_> {
-    /// The same, free of what it was read from.
+    /// The same value, with owned texts.
     pub(super) fn into_owned(self) -> Read<'static> {
         let owned = |text: &str| Cow::Owned(text.into());
         match self {
@@ -98,21 +98,21 @@ impl Read<'_> {
 }
 
 impl<'a> Text<'a> {
-    /// A string, which may be blank.
+    /// A string; a blank one is [`Given::Blank`].
     pub fn text(text: Cow<'a, str>) -> Self {
         if is_blank(&text) { Self::Blank } else { Self::Value(text) }
     }
 }
 
 impl<'a> List<'a> {
-    /// A list, which may be empty.
+    /// A list; an empty one is [`Given::Blank`].
     pub fn list(items: Vec<Item<'a>>) -> Self {
         if items.is_empty() { Self::Blank } else { Self::Value(items) }
     }
 }
 
 impl<'a, T> Given<'a, T> {
-    /// The value that counts.
+    /// The value, if it counts: neither blank nor of the wrong type.
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Value(value) => Some(value),
@@ -171,7 +171,7 @@ impl Kind {
     }
 }
 
-/// Whether a text holds nothing but Unicode's white space.
+/// Whether a text holds nothing but Unicode white space.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }

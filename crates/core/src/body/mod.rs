@@ -1,4 +1,4 @@
-//! A decoded request body: any input becomes one, and nothing of it is lost that a rule needs.
+//! A decoded request body. Any input can be decoded, and everything that the rules need is kept.
 
 mod fields;
 mod given;
@@ -27,10 +27,9 @@ use crate::syntax::Syntax;
 
 /// A decoded request body.
 ///
-/// Made from JSON text (a `String` or `Vec<u8>`, lent or given away, and with the feature `bytes` a
-/// `Bytes`), from a [`serde_json::Value`], from a typed [`Request`](crate::Request), or from any other self-describing
-/// deserializer. Decoding is total: what is wrong with the body comes out as findings of the report,
-/// all of them at once.
+/// A body is made from JSON text (a `String` or `Vec<u8>`, borrowed or owned, and with the feature `bytes` a `Bytes`), from a
+/// [`serde_json::Value`], from a typed [`Request`](crate::Request), or from any other self-describing deserializer. Decoding
+/// never stops at a fault in the body: the report lists all faults as findings.
 ///
 /// ```
 /// use seedance_core::Body;
@@ -45,10 +44,10 @@ pub struct Body<'a> {
 impl<'a> Body<'a> {
     /// Reads a body from any self-describing deserializer of already parsed data.
     ///
-    /// A byte string stands for a value that JSON cannot hold.
+    /// A byte string counts as a value that JSON cannot hold.
     ///
     /// # Errors
-    /// Whatever the deserializer itself fails with; a wrong type is no error but a finding.
+    /// The deserializer's own errors. A value of the wrong type is not an error; a check reports it as a finding.
     ///
     /// ```
     /// let value = serde_json::json!({"model": "seedance2.0-mini"});
@@ -59,11 +58,11 @@ impl<'a> Body<'a> {
         Ok(Self { root })
     }
 
-    /// A shortcut to [`from_deserializer`](Self::from_deserializer) for the package's bindings, where each look at the data is a
-    /// call to JavaScript. The data must be an object with so many members of its own; `None` unless there is one and all of
-    /// them are fields of the first edition, each of its type.
+    /// A shortcut to [`from_deserializer`](Self::from_deserializer) for the npm package's bindings, where each access to the data
+    /// is a call to JavaScript. `members` is the number of the object's own members. Returns `None` unless there is at least one
+    /// and all of them are fields of the first edition with a value of the right type.
     ///
-    /// The number is asked for because some deserializers look at a struct's fields alone, so that other members would be lost.
+    /// The number is needed because some deserializers visit only a struct's own fields, so that other members would be lost.
     ///
     /// ```
     /// use seedance_core::Body;
@@ -78,7 +77,7 @@ impl<'a> Body<'a> {
         Some(Self { root: Root::Object(fields) })
     }
 
-    /// The same, free of what it was read from.
+    /// The same body, owning all its data.
     #[must_use]
     pub fn into_owned(self) -> Body<'static> {
         let root = match self.root {
@@ -95,7 +94,7 @@ impl<'a> Body<'a> {
         matches!(self.root, Root::Object(_))
     }
 
-    /// The fields, where the body is an object, to be changed.
+    /// The fields, mutable, if the body is an object.
     pub(crate) const fn fields_mut(&mut self) -> Option<&mut Fields<'a>> {
         match &mut self.root {
             Root::Object(fields) => Some(fields),
@@ -103,7 +102,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The fields, where the body is an object.
+    /// The fields, if the body is an object.
     pub(crate) const fn fields(&self) -> Option<&Fields<'a>> {
         match &self.root {
             Root::Object(fields) => Some(fields),
@@ -139,7 +138,7 @@ impl<'a> From<&'a Value> for Body<'a> {
     }
 }
 
-/// What lends its bytes or its text.
+/// Makes a body that borrows the text or bytes of their owner.
 macro_rules! from_lent {
     ($($(#[$cfg:meta])? $owner:ty as $lent:ty;)*) => {$(
         $(#[$cfg])?
@@ -165,7 +164,7 @@ impl<'a, const N: usize> From<&'a [u8; N]> for Body<'a> {
     }
 }
 
-/// What is given away is read and let go of.
+/// Makes a body from an owned value, which is read and then dropped.
 macro_rules! from_owned {
     ($($(#[$cfg:meta])? $owner:ty;)*) => {$(
         $(#[$cfg])?

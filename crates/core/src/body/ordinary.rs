@@ -1,8 +1,8 @@
-//! The one fast reader of text: objects as programs write them, which nearly all bodies and lines of a batch are. It fills the same
-//! [`Fields`] as serde does, or says no; then serde has the answer.
+//! A fast reader for JSON text as programs usually write it, which covers nearly all bodies and lines of a batch. It fills the
+//! same [`Fields`] as the reader with serde, or returns `None`; then serde reads the text.
 //!
-//! Ordinary is an object of known fields, each once and of its type, whose strings have no escapes and are not blank, whose
-//! lists are not empty and whose duration is a short whole number.
+//! A text is ordinary if it is an object of known fields, each once and of the right type, whose strings have no escapes and are
+//! not blank, whose lists are not empty and whose duration is a short whole number.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -12,15 +12,15 @@ use super::fields::{Fields, SlotMut};
 use super::given::{Given, Item, is_blank};
 use crate::table::{Edition, FieldInfo};
 
-/// A whole number of so many digits is a binary64, and spelled as it would be written.
+/// A whole number of at most this many digits fits a `u32`, and so is exact as an `f64`.
 const MOST_DIGITS: usize = 9;
 
-/// Reads the ordinary object that the text is.
+/// Reads the text, if it is an ordinary object.
 pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     let mut cursor = Cursor { text, bytes: text.as_bytes().iter(), has_blanks: false };
     let mut fields = Fields::default();
     let all = Edition::default().fields();
-    // Nearly all objects have their fields in the table's order, so the next one is looked for behind the last.
+    // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
     let (mut behind, mut seen, mut is_ordered) = (all.iter(), 0, true);
     cursor.pass(b'{')?;
     loop {
@@ -49,14 +49,14 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
         }
     }
     cursor.blanks();
-    // Without blanks and in the table's order the text itself is the request to submit.
+    // Without blanks and with the fields in the table's order, the text itself is the request to submit.
     fields.normal = (is_ordered && !cursor.has_blanks).then_some(Cow::Borrowed(text));
     cursor.bytes.as_slice().is_empty().then_some(fields)
 }
 
 struct Cursor<'a> {
     text: &'a str,
-    /// Those that come next.
+    /// The bytes that are still to be read.
     bytes: slice::Iter<'a, u8>,
     has_blanks: bool,
 }
@@ -69,7 +69,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The next byte that is no blank.
+    /// Reads the next byte that is not blank.
     fn mark(&mut self) -> Option<u8> {
         self.blanks();
         self.bytes.next().copied()
@@ -79,7 +79,7 @@ impl<'a> Cursor<'a> {
         (self.mark()? == mark).then_some(())
     }
 
-    /// Whether a comma comes next, or the end.
+    /// Reads a comma (`true`) or `end` (`false`).
     fn goes_on(&mut self, end: u8) -> Option<bool> {
         match self.mark()? {
             b',' => Some(true),
@@ -87,21 +87,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The next bytes, so many.
+    /// Reads the next `length` bytes.
     fn take(&mut self, length: usize) -> Option<&'a str> {
         let start = self.text.len() - self.bytes.len();
         self.bytes = self.bytes.as_slice().get(length..)?.iter();
         self.text.get(start..start + length)
     }
 
-    /// A string without escapes.
+    /// Reads a string without escapes.
     fn string(&mut self) -> Option<&'a str> {
         self.pass(b'"')?;
         let string = self.take(plain_len(self.bytes.as_slice()))?;
         (self.bytes.next() == Some(&b'"')).then_some(string)
     }
 
-    /// A string that is not blank.
+    /// Reads a string without escapes that is not blank.
     fn filled(&mut self) -> Option<&'a str> {
         self.string().filter(|text| !is_blank(text))
     }
@@ -122,12 +122,12 @@ impl<'a> Cursor<'a> {
         if digits.len() > MOST_DIGITS || (digits.len() > 1 && digits.starts_with('0')) {
             return None;
         }
-        // A number that goes on has no mark behind it.
+        // The caller refuses a fraction or an exponent: it expects a comma or a brace next.
         digits.parse().ok()
     }
 }
 
-/// How many bytes there are before the first that is a quote, a backslash or a control character, looked at eight at a time.
+/// How many bytes precede the first quote, backslash or control character. Eight bytes are examined at a time.
 fn plain_len(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::MAX / 255;
     let (words, _) = bytes.as_chunks::<8>();

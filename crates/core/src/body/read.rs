@@ -11,7 +11,7 @@ use super::value::{Name, Value};
 use crate::syntax::Syntax;
 use crate::table::Edition;
 
-/// What a body is.
+/// What a body was decoded to.
 #[derive(Debug, Clone)]
 #[expect(
     clippy::large_enum_variant,
@@ -25,7 +25,7 @@ pub(crate) enum Root<'a> {
 
 /// Reads a whole body.
 pub(super) struct Reading {
-    /// Whether it is JSON text, of which unknown values are kept as they are spelled.
+    /// Whether the body is JSON text; then the values of unknown fields keep their spelling.
     pub is_text: bool,
 }
 
@@ -37,7 +37,7 @@ impl<'de> DeserializeSeed<'de> for Reading {
     }
 }
 
-/// What is no object is read as any value is, and only its kind matters.
+/// Reads a value that is not an object, and keeps only its kind.
 macro_rules! not_object {
     ($($visit:ident($type:ty);)*) => {
         $(fn $visit<E: Error>(self, value: $type) -> Result<Root<'de>, E> {

@@ -6,12 +6,12 @@ use super::read::{Reading, Root};
 use super::value::Value;
 use crate::syntax::Syntax;
 
-/// Reads a text, whatever it is.
+/// Reads any text, even if it is not JSON.
 pub(super) fn read(text: &str) -> Root<'_> {
     let mut json = serde_json::Deserializer::from_str(text);
     let root = Reading { is_text: true }.deserialize(&mut json);
     let root = root.and_then(|root| json.end().map(|()| root)).and_then(|root| {
-        // What is kept as it is spelled was only skimmed: its numbers may be out of range, its surrogates alone, its nesting deep.
+        // Raw values were only skimmed: they may hold numbers out of range, unpaired surrogates or deep nesting.
         if let Root::Object(fields) = &root
             && !fields.others.is_empty()
         {

@@ -1,5 +1,5 @@
-//! What `ordinary.rs` is for text, for data that is already parsed: one derived struct asks for each field by its name and type,
-//! where reading any value has to find out both.
+//! The counterpart of `ordinary.rs` for data that is already parsed: one derived struct asks for each field by its name and type,
+//! whereas the general reader has to find out both.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use super::fields::Fields;
 use super::given::{Given, Item, List, Text, Whole};
 
-/// Reads an object with so many members, where all of them are fields of the first edition, each of its type.
+/// Reads an object with this many members, if all of them are fields of the first edition with a value of the right type.
 pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option<Fields<'de>> {
     let it = Ordinary::deserialize(data).ok()?;
     let fields = Fields {
@@ -27,12 +27,12 @@ pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option
         reference_audios: it.reference_audios,
         ..Fields::NONE
     };
-    // A deserializer may not have looked at members that the struct does not name, and what has none may be no object.
+    // A deserializer may skip members that the struct does not name, and data without members may not be an object.
     let known = fields.each().filter(|(field, _)| fields.is_named(*field)).count();
     (known == members && known > 0).then_some(fields)
 }
 
-/// What nearly every request consists of. No member is an `Option`: serde-wasm-bindgen would ask JavaScript once more for each.
+/// The fields of nearly every request. No field is an `Option`: serde-wasm-bindgen would call JavaScript once more for each.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Ordinary {
@@ -64,7 +64,7 @@ fn text<'de, D: Deserializer<'de>>(data: D) -> Result<Text<'static>, D::Error> {
     String::deserialize(data).map(|text| Given::text(Cow::Owned(text)))
 }
 
-/// A blank prompt has a rule of its own.
+/// A blank prompt stays a value, because it has a rule of its own.
 fn prompt<'de, D: Deserializer<'de>>(data: D) -> Result<Text<'static>, D::Error> {
     String::deserialize(data).map(|text| Given::Value(Cow::Owned(text)))
 }
@@ -87,7 +87,7 @@ mod tests {
 
     use crate::Body;
 
-    /// What both ways make of an object, where the typed one reads it.
+    /// What both readers make of an object; `None` if the typed one does not read it.
     fn both(value: &Value) -> Option<[String; 2]> {
         let members = value.as_object().map_or(0, serde_json::Map::len);
         let typed = Body::from_ordinary(value, members)?;

@@ -1,4 +1,4 @@
-//! Fields that the schema does not have. Their values are kept as they came, because the request to submit sends them.
+//! Fields that the schema does not have. Their values are kept unchanged, because the request to submit contains them.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -18,12 +18,12 @@ use crate::{number, pointer};
 #[derive(Debug, Clone)]
 pub(crate) struct Unknown<'a> {
     pub name: Cow<'a, str>,
-    /// The field that the chosen edition has under this name; then its slot holds the value.
+    /// The chosen edition's field of this name, if it has one; then the field's slot holds the value.
     pub field: Option<Field>,
     pub is_repeated: bool,
-    /// JSON text.
+    /// The value as JSON text.
     pub value: Cow<'a, str>,
-    /// Pointers, below this field, to the values that JSON cannot hold.
+    /// JSON Pointers, relative to this field, to the values that JSON cannot hold.
     pub wrong: Vec<String>,
 }
 
@@ -38,13 +38,13 @@ impl<'a> Unknown<'a> {
         Self::new(Cow::Borrowed(name), kept)
     }
 
-    /// The value as the field `field` would read it.
+    /// The value as `field` would read it.
     pub fn read_as(&self, field: Field) -> Read<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);
-        // It was read in full before, so this cannot fail.
+        // The value was parsed in full before, so this cannot fail.
         let read = Value::of(field).deserialize(&mut json);
         let mut read = read.unwrap_or(Read::Absent);
-        // What JSON cannot hold was written as null.
+        // Values that JSON cannot hold were written as `null`.
         for path in &self.wrong {
             match (&mut read, path.strip_prefix('/')) {
                 (_, None) => read = Read::Other(Kind::NotJson),
@@ -71,9 +71,9 @@ impl<'a> Unknown<'a> {
     }
 }
 
-/// Keeps one entry a name: at its first place, with its last value.
+/// Keeps one entry per name: at the place of the first, with the value of the last.
 pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
-    // Those of one name side by side, in the order in which they stand.
+    // Brings entries of the same name together, in their original order.
     let mut named: Vec<_> = mem::take(unknown).into_iter().enumerate().collect();
     named.sort_unstable_by(|(at, one), (place, other)| (&one.name, at).cmp(&(&other.name, place)));
     named.dedup_by(|(_, later), (_, first)| {
@@ -97,13 +97,13 @@ pub(super) struct Kept<'a> {
 }
 
 impl<'a> Kept<'a> {
-    /// As it is spelled in a text.
+    /// A value of JSON text, with its spelling.
     pub fn raw(value: &'a RawValue) -> Self {
         Self { json: Cow::Borrowed(value.get()), wrong: Vec::new() }
     }
 }
 
-/// Writes parsed data as JSON text, in its own order.
+/// Writes parsed data as JSON text, with members in their original order.
 pub(super) struct Keeping;
 
 impl<'de> DeserializeSeed<'de> for Keeping {
@@ -119,14 +119,14 @@ impl<'de> DeserializeSeed<'de> for Keeping {
 #[derive(Default)]
 struct Out {
     json: String,
-    /// The pointer of the value that is written.
+    /// The JSON Pointer to the value being written.
     path: String,
     wrong: Vec<String>,
 }
 
 struct Part<'o> {
     out: &'o mut Out,
-    /// Levels of arrays and objects around it.
+    /// How many arrays and objects enclose the value.
     depth: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Reading values of any format with serde, so that a wrong type is no error but a value like any other.
+//! Reads values of any format with serde. A wrong type is not an error, but a value like any other.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -19,24 +19,24 @@ use crate::table::Field;
 /// assert!(Body::from(nested(MAX_DEPTH).as_str()).is_object());
 /// assert!(!Body::from(nested(MAX_DEPTH + 1).as_str()).is_object());
 /// ```
-// What serde_json reads of text.
+// serde_json reads text to this depth.
 pub const MAX_DEPTH: usize = 127;
 
-/// Reads one value: a list of URLs with its items, any other array or object by its kind alone.
+/// Reads one value. A list of URLs keeps its items; of any other array or object only the kind is kept.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value {
     is_list: bool,
-    /// Levels of arrays and objects around it.
+    /// How many arrays and objects enclose the value.
     depth: usize,
 }
 
 impl Value {
-    /// A value in a field.
+    /// Reads the value of a field.
     pub fn of(field: Field) -> Self {
         Self { is_list: field.info().kind == "array", depth: 1 }
     }
 
-    /// A whole document, of which nothing is kept.
+    /// Reads a whole document, and keeps only its kind.
     pub const DOCUMENT: Self = Self { is_list: false, depth: 0 };
 
     const fn inner(self) -> Self {
@@ -108,7 +108,7 @@ impl<'de> Visitor<'de> for Value {
             }
             return Ok(Read::List(items));
         }
-        // Text is judged to its end; of parsed data what is too deep is passed over.
+        // Items are parsed though not kept, to find invalid JSON in text. Parsed data that is nested too deeply is skipped.
         if self.depth < MAX_DEPTH {
             while seq.next_element_seed(self.inner())?.is_some() {}
         } else {
@@ -129,7 +129,7 @@ impl<'de> Visitor<'de> for Value {
     }
 }
 
-/// A member's name, lent where it has no escapes.
+/// A member's name, borrowed if it has no escapes.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub(super) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);

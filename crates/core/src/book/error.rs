@@ -1,4 +1,4 @@
-//! What can be wrong with a price book, and what is merely odd about it.
+//! The errors and warnings about a price book.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,31 +18,31 @@ use crate::template::render;
 pub struct BookError(pub(super) Flaw);
 
 impl BookError {
-    /// The JSON Pointer of the entry; empty for the whole book.
+    /// A JSON Pointer to the faulty entry; empty for the whole book.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// The one sentence that says what is wrong and where.
+    /// One sentence that says what is wrong and where.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         self.0.message(Text::new("price book", "价格表"), lang)
     }
 }
 
-/// A name in a price book that no route can produce.
+/// A name in a price book that is not a billing name of any route.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BookWarning {
-    /// The name as it stands in the book.
+    /// The name, as the book spells it.
     pub name: String,
-    /// Billing names that it is probably meant to be, the nearest first.
+    /// The billing names that were probably meant, the nearest first.
     pub suggestions: Vec<String>,
 }
 
 impl BookWarning {
-    /// The one sentence that says so.
+    /// The warning as one sentence.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let message = Text::new(

@@ -1,4 +1,4 @@
-//! The price book: unit prices that a user's account has and that no document publishes.
+//! The price book: the unit prices of a user's account, which no document publishes.
 
 mod error;
 
@@ -29,7 +29,7 @@ use crate::table::{Edition, Text, Unit};
 /// ```
 #[derive(Clone, Debug, Eq, Serialize)]
 pub struct PriceBook {
-    /// Whose routes say which names there are and how they are charged.
+    /// The edition whose routes define the billing names and their units.
     #[serde(skip)]
     edition: Edition,
     currency: String,
@@ -42,7 +42,7 @@ pub struct PriceBook {
     warnings: Vec<BookWarning>,
 }
 
-// The warnings follow from the names; only their order is that of the text, which not every reader keeps.
+// Warnings are not compared: they follow from the names, and their order is that of the text, which not every reader keeps.
 impl PartialEq for PriceBook {
     fn eq(&self, other: &Self) -> bool {
         (&self.currency, &self.as_of, &self.prices)
@@ -50,13 +50,13 @@ impl PartialEq for PriceBook {
     }
 }
 
-/// What one second or one task costs: made of a [`Decimal`], or of one and the [`Unit`] that it is for.
+/// The price of one unit, such as a second or a task: made from a [`Decimal`], or from a [`Decimal`] and its [`Unit`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnitPrice {
     /// The price, with its digits as they were written.
     pub price: Decimal,
-    /// What the book says that the price is for; it never contradicts the route.
+    /// The unit that the book states for the price, if any. A book's unit never contradicts the route's.
     pub per: Option<Unit>,
 }
 
@@ -90,7 +90,7 @@ impl PriceBook {
         Self::new_for(Edition::default(), currency)
     }
 
-    /// The same for an edition, whose routes say which names there are and how they are charged.
+    /// As [`PriceBook::new`], for an edition, whose routes define the billing names and their units.
     ///
     /// # Errors
     /// As [`PriceBook::new`].
@@ -104,7 +104,7 @@ impl PriceBook {
         })
     }
 
-    /// Says how old the prices are.
+    /// Sets the label that says how old the prices are.
     ///
     /// # Errors
     /// When the label is blank.
@@ -113,10 +113,10 @@ impl PriceBook {
         Ok(())
     }
 
-    /// Sets the price of a billing name, and gives back the one that it had.
+    /// Sets the price of a billing name, and returns its previous price.
     ///
     /// # Errors
-    /// When the price has more digits than one may have, or is for another unit than the route's. The book is then as it was.
+    /// When the price has more than 12 digits before or after the point, or not the route's unit. The book is then unchanged.
     pub fn insert(
         &mut self,
         billing_name: &str,
@@ -146,12 +146,12 @@ impl PriceBook {
     /// Reads a price book from JSON text.
     ///
     /// # Errors
-    /// [`BookError`] names the first entry that is not as the contract has it.
+    /// [`BookError`] names the first entry that is not valid.
     pub fn from_slice(text: &[u8]) -> Result<Self, BookError> {
         Self::from_slice_for(Edition::default(), text)
     }
 
-    /// The same for an edition.
+    /// As [`PriceBook::from_slice`], for an edition.
     ///
     /// # Errors
     /// As [`PriceBook::from_slice`].
@@ -159,10 +159,10 @@ impl PriceBook {
         Self::from_node(edition, &Node::from_slice(text).map_err(BookError)?)
     }
 
-    /// Reads a price book that is still to be filled in, and the names whose price is blank, in the text's order.
+    /// Reads a price book that is not completely filled in. Also returns the names whose price is blank, in the text's order.
     ///
     /// # Errors
-    /// As [`PriceBook::from_slice`], of all that is not blank.
+    /// As [`PriceBook::from_slice`], except that a price may be blank.
     pub fn from_draft(edition: Edition, text: &[u8]) -> Result<(Self, Vec<String>), BookError> {
         let mut blank = Vec::new();
         let node = Node::from_slice(text).map_err(BookError)?;
@@ -178,7 +178,7 @@ impl PriceBook {
         Self::from_value_for(Edition::default(), value)
     }
 
-    /// The same for an edition.
+    /// As [`PriceBook::from_value`], for an edition.
     ///
     /// # Errors
     /// As [`PriceBook::from_slice`].
@@ -186,7 +186,7 @@ impl PriceBook {
         Self::from_node(edition, &Node::from_value(value))
     }
 
-    /// The label that the amounts carry; it is compared, never converted.
+    /// The label of the currency that the prices are in; it is compared, never converted.
     #[must_use]
     pub fn currency(&self) -> &str {
         &self.currency
@@ -215,7 +215,7 @@ impl PriceBook {
         self.prices.iter().map(|(name, price)| (name.as_str(), price))
     }
 
-    /// Names that no route can produce: kept, but no request will ever ask for them.
+    /// The names that are not a billing name of any route. They are kept, but no request will ever use their prices.
     #[must_use]
     pub fn warnings(&self) -> &[BookWarning] {
         &self.warnings
@@ -225,7 +225,7 @@ impl PriceBook {
         Self::read(edition, &Entry::document(node), None).map_err(BookError)
     }
 
-    /// Where blank prices are wanted, they are no flaw.
+    /// Reads a book. With `blank`, the names whose price is blank are added to it; without, a blank price is a flaw.
     fn read(
         edition: Edition,
         book: &Entry<'_>,
@@ -261,7 +261,7 @@ impl PriceBook {
     }
 }
 
-/// A label that stands nowhere yet.
+/// Checks a label that does not come from a document.
 fn labelled(name: &str, text: &str) -> Result<String, BookError> {
     let node = Node::Text(text.into());
     let document = Entry::document(&node);
@@ -343,7 +343,7 @@ fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     }
 }
 
-/// That no route of the edition can produce the name.
+/// A warning, if no route of the edition has the billing name.
 fn warning(edition: Edition, name: &str) -> Option<BookWarning> {
     edition.billing_unit(name).is_none().then(|| BookWarning {
         name: name.into(),
@@ -358,7 +358,7 @@ impl<'de> Deserialize<'de> for PriceBook {
     }
 }
 
-/// Writes the prices as an object, a member a billing name.
+/// Writes the prices as an object with one member per billing name.
 fn by_name<S: Serializer>(
     prices: &[(String, UnitPrice)],
     serializer: S,

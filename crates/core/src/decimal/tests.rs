@@ -127,7 +127,7 @@ fn compares_by_value() {
     assert!(decimal("3.40282366920938463463374607431768211455") < largest);
 }
 
-/// What is equal has one hash, or a table would hold it twice.
+/// Equal decimals have equal hashes, or a hash table would hold both.
 #[test]
 fn hashes_by_value() {
     let hashed = |text: &str| {
@@ -143,7 +143,7 @@ fn hashes_by_value() {
     }
 }
 
-/// A hasher that keeps what it is given.
+/// A hasher that keeps the bytes it is given.
 struct Hashed(Vec<u8>);
 
 impl Hasher for Hashed {

@@ -1,4 +1,4 @@
-//! What is said of a document that is not as it should be.
+//! What is wrong with a document, and the message about it.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -14,21 +14,21 @@ use crate::template::render;
 /// What is wrong with a document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Flaw {
-    /// The JSON Pointer of the place; empty for the whole document.
+    /// A JSON Pointer to the place; empty for the whole document.
     pub path: String,
-    /// What is wrong there, in words: a template.
+    /// The template of a sentence that says what is wrong.
     pub what: Text,
-    /// What stands for the names in it.
+    /// The values of the names in the template.
     values: Vec<(&'static str, Said)>,
 }
 
-/// What stands for a name in a sentence.
+/// The value of a name in a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Said {
     Plain(String),
     Words(Text),
     Names(&'static [&'static str]),
-    /// Why a text is no JSON.
+    /// Why a text is not JSON, in English.
     Reason(Cow<'static, str>),
 }
 
@@ -45,7 +45,7 @@ impl Flaw {
         Self { path, what, values: Vec::new() }
     }
 
-    /// With what stands for a name.
+    /// Adds the value of a name in the template.
     pub(crate) fn with(mut self, name: &'static str, value: Said) -> Self {
         self.values.push((name, value));
         self
@@ -85,7 +85,7 @@ impl Flaw {
     }
 }
 
-/// A caller's text with its line breaks and other control characters written out, so that a sentence stays one line.
+/// A caller's text with its line breaks and other control characters escaped, so that a message stays on one line.
 pub(crate) fn one_line(text: &str) -> String {
     let spelled = |character: char| {
         if character.is_control() {

@@ -1,5 +1,5 @@
-//! Small JSON documents that callers hand over beside a request (price book, media facts) or get back (answers), as a tree that
-//! keeps what a map would hide: repeated members, and their order.
+//! Small JSON documents that callers pass along with a request (price book, media facts) or receive (answers), as a tree that
+//! keeps what a map would lose: repeated members, and the order of members.
 
 mod flaw;
 
@@ -16,7 +16,7 @@ use crate::pointer;
 use crate::syntax::Syntax;
 use crate::table::Text;
 
-/// A JSON value; numbers are their nearest binary64.
+/// A JSON value; a number is the nearest `f64`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     Null,
@@ -102,11 +102,11 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 }
 
-/// A value, and where it stands.
+/// A value, and its place in the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Entry<'a> {
     pub(crate) value: &'a Node,
-    /// Of a member or an item; empty of a document.
+    /// The name of a member or the index of an item; empty for the document itself.
     pub(crate) name: &'a str,
     within: Option<&'a Self>,
 }
@@ -124,7 +124,7 @@ impl<'a> Entry<'a> {
         matches!(self.value, Node::Null)
     }
 
-    /// The members of an object, each known and none repeated.
+    /// The members of an object; a flaw if one is not allowed or is repeated.
     pub(crate) fn members(
         &'a self,
         allowed: &'static [&'static str],
@@ -142,7 +142,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The members of an object, whatever their names, none repeated.
+    /// The members of an object, whatever their names; a flaw if one is repeated.
     pub(crate) fn entries(&self) -> Result<&'a [(String, Node)], Flaw> {
         let Node::Object(members) = self.value else {
             return Err(self.is_not(flaw::OBJECT));
@@ -180,7 +180,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// That something else should stand here.
+    /// The flaw that the value is not what was expected.
     pub(crate) fn is_not(&self, expected: Text) -> Flaw {
         let found = match self.value {
             Node::Null => flaw::NULL,
@@ -195,13 +195,13 @@ impl<'a> Entry<'a> {
         flaw.with("found", Said::Words(found))
     }
 
-    /// That a member is missing here.
+    /// The flaw that the member `name` is missing.
     pub(crate) fn lacks(&self, name: &str) -> Flaw {
         let what = Text::new("required field is missing", "缺少必填字段");
         self.inner(name, &Node::Null).flaw(what)
     }
 
-    /// That something is wrong at this place.
+    /// A flaw at this place.
     pub(crate) fn flaw(&self, what: Text) -> Flaw {
         Flaw::new(self.path(), what)
     }

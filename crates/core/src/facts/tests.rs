@@ -14,7 +14,7 @@ fn read(text: &str) -> Facts {
 fn refusal(text: &str) -> String {
     let error = Facts::from_slice(text.as_bytes()).expect_err(text);
     assert!(error.message(Lang::Zh).starts_with("素材信息："), "{text}");
-    // The parsed value, where the text has one without repetitions, gets the same answer.
+    // If the text is JSON without repeated members, the parsed value gets the same error.
     if let Ok(value) = serde_json::from_str::<serde_json::Value>(text)
         && !error.to_string().contains("more than once")
     {

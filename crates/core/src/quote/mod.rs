@@ -22,9 +22,9 @@ pub enum Quote {
     Exact(Exact),
     /// Both ends are known: a length was given as an interval.
     Range(Range),
-    /// The lower end is known: a length is not.
+    /// Only the lower end is known: the length of a reference video is unknown.
     AtLeast(AtLeast),
-    /// There is no cost to name.
+    /// The request cannot be priced.
     NotPriceable(NotPriceable),
 }
 
@@ -40,7 +40,7 @@ pub struct Range(Priced);
 #[derive(Debug, Clone, PartialEq)]
 pub struct AtLeast(Priced);
 
-/// What costs of all kinds have. Where the upper end is no other or not known, it is the lower one.
+/// What all kinds of known cost have in common. Pairs hold the lower and the upper end; an unknown upper end repeats the lower.
 #[derive(Debug, Clone, PartialEq)]
 struct Priced {
     terms: Terms,
@@ -49,7 +49,7 @@ struct Priced {
     parts: Vec<Part>,
 }
 
-/// Why there is no cost to name.
+/// A quote without a cost, and the reason.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NotPriceable {
     terms: Terms,
@@ -57,43 +57,43 @@ pub struct NotPriceable {
     omitted: usize,
 }
 
-/// Why there is no cost to name.
+/// Why a request cannot be priced.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
-    /// These errors bear on the price.
+    /// These errors affect the price.
     Findings(Vec<Finding>),
     /// The price book has no price for the billing name.
     NoPrice,
-    /// What is charged is known only after the video was made.
+    /// The charge depends on usage, which is known only after the video is made.
     BilledByUsage,
 }
 
-/// What a quote goes by. What is not known is `None`.
+/// What a quote is based on. What is not known is `None`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Terms {
     /// The edition of the rules.
     pub edition: Edition,
-    /// The model, when it is one of the table.
+    /// The model, if the rule table has it.
     pub model: Option<Cow<'static, str>>,
-    /// Its route.
+    /// The model's route.
     pub route: Option<RouteId>,
-    /// The name under which the price book must have the price.
+    /// The billing name, under which the price book must have the price.
     pub billing_model: Option<String>,
-    /// Whether a page states that name.
+    /// Whether a page of the vendor states the billing name, or it is inferred.
     pub basis: Option<Basis>,
-    /// What one unit price buys.
+    /// The unit that the unit price is for.
     pub unit: Option<Unit>,
     /// The price of one unit.
     pub unit_price: Option<Decimal>,
     /// The price book's currency.
     pub currency: String,
-    /// The price book's date.
+    /// The price book's label for how old its prices are.
     pub as_of: Option<String>,
 }
 
 impl Quote {
-    /// What the quote goes by.
+    /// What the quote is based on.
     #[must_use]
     pub const fn terms(&self) -> &Terms {
         match self {
@@ -139,7 +139,7 @@ impl Quote {
 }
 
 impl Exact {
-    /// Units: billable seconds, or one task.
+    /// The number of units: billable seconds, or one task.
     #[must_use]
     pub const fn quantity(&self) -> u64 {
         self.0.quantity.0
@@ -181,20 +181,20 @@ impl AtLeast {
 }
 
 impl NotPriceable {
-    /// What stops the price.
+    /// Why the request cannot be priced.
     #[must_use]
     pub const fn reason(&self) -> &Reason {
         &self.reason
     }
 
-    /// How many more findings stop the price than [`MAX_FINDINGS`](crate::MAX_FINDINGS).
+    /// How many findings that affect the price were left out, beyond [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     #[must_use]
     pub const fn omitted(&self) -> usize {
         self.omitted
     }
 }
 
-/// What a request costs, with messages in a language.
+/// Prices a request, with messages in `lang`.
 pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
     let terms = terms(found, book);
     let (reason, omitted) = match (Order::of(found), terms.unit_price) {
@@ -234,7 +234,7 @@ fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
     }
     let most = max.unwrap_or(min);
     if most != min {
-        // In a range every part has two ends.
+        // In a range, every part is written with both ends.
         for Part { quantity, .. } in &mut parts {
             let min = quantity.min();
             *quantity = Quantity::Between { min, max: quantity.max().unwrap_or(min) };

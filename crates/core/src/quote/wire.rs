@@ -1,4 +1,4 @@
-//! Quotes as the contract writes them. Reading one back checks its arithmetic.
+//! The JSON form of quotes. Reading a quote back checks its arithmetic.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -70,7 +70,7 @@ enum Why {
     BilledByUsage,
 }
 
-/// An amount to the digit as it is written: one, or the ends that are known.
+/// An exact amount, or the known ends of a range; as strings, so that every digit is kept.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Amount {
@@ -80,7 +80,7 @@ enum Amount {
 }
 
 impl Quote {
-    /// The kind, as the contract names it.
+    /// The name of the kind, as in JSON.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
