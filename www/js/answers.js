@@ -1,4 +1,4 @@
-// Answers of the gateway and of the companion, as changes of a journal record. What an answer means is the core's word.
+// Turns responses of the API and the companion into changes of a journal record. The core decides what they mean.
 import { jsonOf } from './api.js';
 import * as core from './core.js';
 import { state } from './state.js';
@@ -8,7 +8,7 @@ const BALANCE = /balance|insufficient|quota|余额|额度|欠费/i;
 const BY_STATUS = { 401: 'key', 402: 'balance', 403: 'forbidden', 408: 'timeout', 413: 'too-large', 429: 'busy' };
 
 /**
- * The answer to a create: { state: 'following' | 'refused' | 'unknown', … }.
+ * The response to a create request: { state: 'following' | 'refused' | 'unknown', … }.
  * @param {Answer} answer
  * @returns {Outcome}
  */
@@ -43,7 +43,7 @@ export function readCreate({ status, bytes, retryAfter }) {
     code: ('code' in answer && answer.code) || '',
     task_id,
   };
-  // Only an answer that says no and names no task is a no: anything else may hide a task that was made. A proxy's 408 does not know.
+  // Refused only if the response says no and names no task: otherwise one may have been made. A proxy's 408 says nothing.
   const saysNo = answer.outcome === 'refused' || (codeOf(json) !== undefined && !isSuccess(json));
   const sure = !task_id && status < 500 && status !== 408 && (status >= 400 || saysNo);
   return { state: sure ? 'refused' : 'unknown', failure };
@@ -60,7 +60,7 @@ function kindOf(status, answer, json, message) {
   if (BALANCE.test(message ?? '')) return 'balance';
   if (BY_STATUS[status]) return BY_STATUS[status];
   if (json === undefined) return 'not-json';
-  // A status of 400 says so, too, whatever code stands beside it.
+  // The core also says so for status 400, whatever the code.
   const saysParameters = answer.outcome === 'refused' && answer.reason === 'parameters';
   if (saysParameters && String(codeOf(json)) !== '20002') return 'refused';
   if (answer.outcome === 'refused')
@@ -70,7 +70,7 @@ function kindOf(status, answer, json, message) {
 }
 
 /**
- * Does the answer's code mean success, by the core's word?
+ * Whether the core takes the response's code for success.
  * @param {Foreign} json
  */
 const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { task_id: 'x' } }).outcome === 'created';
@@ -78,14 +78,14 @@ const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { tas
 const codeOf = (json) => json?.code ?? undefined;
 
 /**
- * What an answer says in words, wherever it says it.
+ * The message in a response, whichever member has it.
  * @param {Foreign} json
  */
 export const messageOf = (json) =>
   [json?.msg, json?.message, json?.error?.message, json?.error].find((m) => typeof m === 'string' && m);
 
 /**
- * The companion's own refusal: it explains itself in both languages. Whatever the API answers it passes on as it is, and that is none.
+ * The companion's own refusal, explained in both languages; null for an API response that it passed on.
  * @param {Foreign} json
  */
 export function companionRefusal(json) {
@@ -98,7 +98,7 @@ export function companionRefusal(json) {
 }
 
 /**
- * What the companion's own journal knows of an attempt whose answer this page never saw; null while it is still waiting itself.
+ * The outcome in the companion's journal of an attempt whose response never reached this page; null while it is in flight.
  * @param {Foreign} told
  * @returns {Outcome | null}
  */
@@ -113,7 +113,7 @@ export function readAttempt(told) {
 }
 
 /**
- * The answer about a task: a new state, or only fresher status, or trouble on the way; and what was charged, where it says so.
+ * Reads the response to a task query: a new state, a fresher status, or why the query failed; and the charge, if stated.
  * @param {Answer} answer
  * @returns {Partial<Attempt>}
  */
@@ -150,11 +150,11 @@ function changeBy(answer, raw) {
   return answer.outcome === 'unknown' && answer.status ? { status: answer.status, progress: null } : null;
 }
 
-/** The platform's own coin: what `data.cost` and the balances are in. */
+/** The platform's own currency, of `data.cost` and of balances. */
 export const COIN = 'JimiCoin';
 
 /**
- * What an answer says was charged, and the tokens that it counts, as members of a record.
+ * The charge and the token count in a response, as members of a record.
  * @param {Foreign} json
  */
 function chargeOf(json) {
@@ -167,7 +167,7 @@ function chargeOf(json) {
 }
 
 /**
- * A number of an answer as a decimal; null for what is none.
+ * A number in a response as a decimal string; null for anything else.
  * @param {unknown} number
  */
 export function amountOf(number) {
@@ -181,7 +181,7 @@ const rawStatus = (json) => {
   return typeof status === 'string' ? status : undefined;
 };
 
-/** How long a result lives, read off the core: the expiry of a task completed one second after the epoch. */
+/** Seconds until a result expires, as the core has it: asked for a task that was completed at second 1. */
 function resultLifetime() {
   const data = { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } };
   const answer = core.readTaskAnswer({ code: 0, data });

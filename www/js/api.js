@@ -1,4 +1,4 @@
-// One call to the API: where it goes, what it carries, how long it may take and how much it may answer.
+// One call to the API: where it goes, what it carries, how long it may take and how large its response may be.
 import { COMPANION, CREATE, TASK, callOrigin } from './origins.js';
 import { isSafeOrigin, mayConnect } from './policy.js';
 import { authorization } from './secret.js';
@@ -9,7 +9,7 @@ const SESSION = '/companion/session';
 const MOST_BYTES = 1024 * 1024; // an answer about one task is never this long
 export const PATIENCE = { create: 60_000, query: 20_000, probe: 8_000 };
 
-/** Something went wrong with a call; `kind` chooses the words of views/failure.js. */
+/** A failed call; `kind` chooses the text (`fail.*` in i18n). */
 export class CallError extends Error {
   /** @param {string} kind */
   constructor(kind, detail = {}) {
@@ -38,7 +38,7 @@ const options = (more) => ({
  */
 export async function call(path, given = {}) {
   const answer = await callOnce(path, given);
-  // Never a create: probe() has just seen that the session holds.
+  // A create request is never repeated; probe() has just tested the session.
   return path !== CREATE && isLockedOut(answer) && (await renewSession()) ? callOnce(path, given) : answer;
 }
 
@@ -46,7 +46,7 @@ export async function call(path, given = {}) {
 const isLockedOut = ({ status, bytes }) =>
   Boolean(state.companion) && status === 401 && jsonOf(bytes)?.error?.kind === 'no_session';
 
-/** Another server of this host may overwrite the companion's cookie; for this tab's token it is given again. */
+/** Gets the companion's cookie again for this tab's token: another server on this host may overwrite it. */
 const renewSession = () =>
   callOnce(SESSION, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then(
     (answer) => answer.status === 200,
@@ -73,7 +73,7 @@ async function callOnce(path, { method = 'GET', headers = {}, body, patience = P
 }
 
 /**
- * An abort signal by the page's own timer.
+ * A signal that aborts after `ms`, unless stopped.
  * @param {number} ms
  */
 export function deadline(ms) {
@@ -112,8 +112,8 @@ function retryAfter(answer) {
 }
 
 /**
- * Looks, without a key, whether a call could work before one is made that costs money:
- * afterwards a lost answer can only mean that the request may have arrived.
+ * Checks, without a key, that calls work before one is made that costs money.
+ * After that, a lost response means that the request may have arrived.
  */
 export async function probe() {
   const origin = callOrigin();
@@ -128,7 +128,7 @@ export async function probe() {
   if (!mayConnect(origin)) throw new CallError('policy', { origin });
   const ask = async (/** @type {RequestMode} */ mode) => {
     const clock = deadline(PATIENCE.probe);
-    const redirect = mode === 'cors' ? 'error' : 'follow'; // a no-cors call knows nothing else
+    const redirect = mode === 'cors' ? 'error' : 'follow'; // no-cors allows nothing else
     await fetch(`${origin}${TASK}preflight`, {
       mode,
       redirect,
@@ -158,13 +158,13 @@ export async function probe() {
 const isTimeout = (error) => error instanceof DOMException && error.name === 'TimeoutError';
 
 /**
- * An address that needs no look-up of a name.
+ * Whether this origin needs no DNS look-up.
  * @param {string} origin
  */
 const isNumbered = (origin) => /^(\d+\.){3}\d+$|^\[|^localhost$/.test(new URL(origin).hostname);
 
 /**
- * JSON of an answer, or undefined.
+ * The response's JSON, or undefined.
  * @param {Uint8Array} bytes
  */
 export function jsonOf(bytes) {

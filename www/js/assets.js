@@ -1,5 +1,5 @@
-// Media on their way through the vendor's review, and those that came through it: kept in this browser, asked about until they are
-// decided, and put into the draft that waits for them.
+// Media in the vendor's asset review, or past it: kept in this browser, polled until decided, and put into the draft that
+// waits for them.
 import { messageOf, companionRefusal } from './answers.js';
 import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
 import { apiOrigin } from './origins.js';
@@ -16,7 +16,7 @@ import { linksOf, nameOf } from './views/thumbs.js';
 
 const BASE = '/api/open-api/v1/seedance/';
 
-/** The ways through the review, by the models that accept what comes out: how one submits, and how one asks. */
+/** The kinds of review, by the models that accept the result: how to submit an asset, and how to ask about it. */
 /** @type {Record<string, { submit: (asset: Asset) => [string, object], ask: (id: string) => [string, object] }>} */
 const WAYS = {
   full: {
@@ -37,13 +37,13 @@ export const WAY_NAMES = Object.keys(WAYS);
 /** @param {Asset} asset */
 export const isDecided = ({ state: name }) => name === 'active' || name === 'failed';
 /**
- * Is somebody to look at it again? What was never taken, or lost on the way, is not.
+ * Whether to ask about it again: not if it was never accepted, or its response was lost.
  * @param {Asset} asset
  */
 const isOpen = (asset) => Boolean(asset.asset_id) && !isDecided(asset) && asset.origin === apiOrigin();
 
 /**
- * Asks once what reads the answer is there.
+ * Posts once the ledger, which reads the response, is loaded.
  * @param {string} path
  * @param {object} body
  */
@@ -60,7 +60,7 @@ async function post(path, body) {
 }
 
 /**
- * What an answer of any of the ways says of its one asset, as a change of its record.
+ * What a response of any kind of review says about its one asset, as a change of the record.
  * @param {Answer} answer
  * @returns {Partial<Asset>}
  */
@@ -89,7 +89,7 @@ const NAME = 'assets';
 const keptAssets = () => load(NAME) ?? state.assets;
 
 /**
- * Changes one record, over what other tabs have kept meanwhile.
+ * Changes one record, on top of what other tabs saved meanwhile.
  * @param {string} id
  * @param {Partial<Asset>} more
  */
@@ -136,7 +136,7 @@ export async function submitLink({ way, media, name, url, picture = null, place 
 }
 
 /**
- * Submits again what the service did not take, or of which no answer came.
+ * Submits an asset again that was refused or got no response.
  * @param {Asset} asset
  */
 export function submitAgain(asset) {
@@ -172,7 +172,7 @@ async function submitOnce(asset) {
 }
 
 /**
- * An asset that was made elsewhere: its state is asked for.
+ * Adds an asset that was made elsewhere, and asks for its state.
  * @param {{ way: string; media: Kind; link: string }} given
  */
 export function addKnown({ way, media, link }) {
@@ -185,7 +185,7 @@ export function addKnown({ way, media, link }) {
 }
 
 /**
- * Files, uploaded one after the other and each submitted once it has a link.
+ * Uploads files one after the other, and submits each once it has a link.
  * @param {File[]} files
  * @param {{ way: string; name: string }} given
  */
@@ -196,7 +196,7 @@ export const submitFiles = (files, { way, name }) =>
   });
 
 /**
- * Submits a link of the draft for the models that accept reviewed assets alone; the asset takes its place.
+ * Submits a link of the draft for models that accept only reviewed assets; the asset will replace it.
  * @param {string} path
  */
 export function submitPlace(path) {
@@ -208,7 +208,7 @@ export function submitPlace(path) {
 const PICTURE_SIDE = 240;
 
 /**
- * A small picture of a file, to be known by when its link is long gone.
+ * A small picture of an image, to recognise it by once its link is gone.
  * @param {File} file
  * @param {Kind} media
  */
@@ -223,7 +223,7 @@ async function pictureOf(file, media) {
 }
 
 /**
- * What `thumb` shows of an asset: the field of its kind, and its picture.
+ * The arguments of `thumb` for an asset: the field of its kind, and its picture.
  * @param {Asset} asset
  * @returns {[string, Shown]}
  */
@@ -250,9 +250,9 @@ export function useAsset(asset) {
   );
 }
 
-const placed = new Set(); // once: an Undo stands
+const placed = new Set(); // once each, so that an undo lasts
 
-/** Links of the draft whose review is over become the asset's. */
+/** Replaces links in the draft that passed review with their assets. */
 function fillPlaces() {
   for (const asset of state.assets) {
     if (asset.state !== 'active' || !asset.place || placed.has(asset.id)) continue;
@@ -275,7 +275,7 @@ let leading = false;
 let timer = 0;
 let rounds = 0;
 
-/** Reads what was kept, and asks, in one tab for all, about what is not decided. */
+/** Loads the kept assets, and polls undecided ones, in one tab for all. */
 export function followAssets() {
   const read = () =>
     update((s) => {
@@ -295,7 +295,7 @@ export function followAssets() {
 }
 
 /**
- * A record that a dead page left behind as being sent; a tab that still sends it holds its lock.
+ * Marks a record that a closed page left as being sent; a tab that still sends it holds its lock.
  * @param {Asset} asset
  */
 function adopt({ id }) {
@@ -319,13 +319,13 @@ async function round() {
   rounds += 1;
   for (const asset of keptAssets().filter(isOpen)) {
     const [path, body] = WAYS[asset.way].ask(asset.asset_id ?? '');
-    const told = await post(path, body).then(readAsset, () => null); // trouble on the way decides nothing
+    const told = await post(path, body).then(readAsset, () => null); // a failed query decides nothing
     if (told && !told.failure) change(asset.id, { ...told, asset_id: asset.asset_id });
   }
   plan();
 }
 
-/** Asks at once. */
+/** Asks now. */
 export function askAssets() {
   clearTimeout(timer);
   return round();

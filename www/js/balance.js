@@ -1,5 +1,5 @@
-// The account's balance, where the companion holds the key: asked for at the start, and after what may have changed it. Three members
-// are read here, since the start does not wait for the half megabyte of the package's ledger.
+// The account's balance, if the companion holds the key: fetched at the start and after what may have changed it.
+// It is read here, since the start does not wait for the half megabyte of the package's ledger.
 import { COIN, amountOf } from './answers.js';
 import { call, jsonOf } from './api.js';
 import { compareAmounts } from './money.js';
@@ -15,7 +15,7 @@ const ask = (path) =>
     () => ({}),
   );
 
-/** What may be spent: the account's, or less where the key has a quota of its own; the figure that was known stays where nothing comes. */
+/** Updates what may be spent: the account's balance, or the key's own quota if lower. Without a response the old figure stays. */
 export async function refreshBalance() {
   if (!state.companion?.has_key) return;
   const [account, key] = await Promise.all([ask(ACCOUNT), ask(KEY)]);
@@ -50,7 +50,7 @@ export function watchBalance() {
 }
 
 /**
- * Does the balance not cover this amount of this currency, as far as is known?
+ * Whether the balance is known, in this currency, and below this amount.
  * @param {string | null} amount
  * @param {string} currency
  */

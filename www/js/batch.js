@@ -1,4 +1,4 @@
-// The batch: rows that are judged and priced as drafts are, kept in this browser, and sent one after the other, once each.
+// The batch: rows that are checked and priced like drafts, kept in this browser, and sent one after the other, once each.
 import { CallError, probe } from './api.js';
 import * as core from './core.js';
 import { emptyDraft } from './draft.js';
@@ -17,9 +17,9 @@ import { bodyText, judge } from './verdict.js';
 const NAME = 'batch';
 const EMPTY = { name: '', budget: '', rows: /** @type {Row[]} */ ([]) };
 
-/** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and how the sending stands in this tab. */
+/** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and the state of sending in this tab. */
 export const batch = /** @type {typeof EMPTY} */ ({ ...EMPTY, ...load(NAME) });
-/** @typedef {{ failure?: Failure, elsewhere?: boolean, row?: number, record?: string, left?: number }} Stopped why sending came to an end */
+/** @typedef {{ failure?: Failure, elsewhere?: boolean, row?: number, record?: string, left?: number }} Stopped why sending stopped */
 export const run = {
   sending: /** @type {{ done: number, of: number, asking?: boolean } | null} */ (null),
   halted: false,
@@ -46,7 +46,7 @@ export function change(more) {
 const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
 
 /**
- * Adds the jobs of a file or of pasted text; gives the error, in one sentence, where it is none.
+ * Adds the jobs of a file or of pasted text; returns the error in one sentence, or null.
  * @param {string} text
  * @param {string} name
  */
@@ -91,10 +91,10 @@ export const setForChosen = (field, value) =>
     rows: batch.rows.map((row) => (row.left || isSent(row) ? row : { ...row, body: { ...row.body, [field]: value } })),
   });
 
-const judged = new WeakMap(); // row → what was worked out, and for which book, language and edition
+const judged = new WeakMap(); // row → its result, and for which book, language and edition
 
 /**
- * Verdict and price of a row.
+ * Check and price of a row.
  * @param {Row} row
  */
 export function resultOf(row) {
@@ -118,7 +118,7 @@ export const isSent = ({ id }) => attemptsOf(id, [...state.records.values()]).le
 const canBeSent = (row) => resultOf(row).report.accepted && !isSent(row);
 
 /**
- * How a row stands: `sent`, `fix`, `warning` or `accepted`.
+ * A row's state: `sent`, `fix`, `warning` or `accepted`.
  * @param {Row} row
  */
 export function kindOfRow(row) {
@@ -140,11 +140,11 @@ export const exportRows = () => linesOf(batch.rows);
 /** @param {string} lines */
 const planOf = (lines, more = {}) => ledger.plan(lines, { prices: state.book, lang: state.lang, ...more });
 
-/** @typedef {{ min: string, max: string, open: number }} Total `open` is how many have no known most */
+/** @typedef {{ min: string, max: string, open: number }} Total `open`: rows without a known maximum */
 let last = /** @type {{ lines: string, book: PriceBook, table: Table, total: Total } | null} */ (null);
 
 /**
- * What rows come to, by the ledger.
+ * The total of rows, by the ledger.
  * @param {Row[]} rows
  * @returns {Total}
  */
@@ -157,7 +157,7 @@ export function totalOf(rows) {
   return total;
 }
 
-/** What the budget's project has cost already, in the book's currency: charged where that is known, else quoted. */
+/** What this project has cost so far, in the book's currency: the charge if known, else the quote. */
 export function spentOf() {
   const own = [...state.records.values()].filter(
     ({ project, state: name }) => batch.name && project === batch.name && name !== 'refused',
@@ -168,7 +168,7 @@ export function spentOf() {
 }
 
 /**
- * What of the budget is left when these rows are sent, or null without a budget.
+ * What these rows would leave of the budget, or null without a budget.
  * @param {Row[]} rows
  */
 export const leftOfBudget = (rows) =>
@@ -184,7 +184,7 @@ export function chooseWhatFits() {
 }
 
 /**
- * Rows whose request was sent just now by another attempt, and rows that are the same as one before them.
+ * How many jobs were sent just now by another attempt, and how many repeat one before them.
  * @param {Job[]} jobs
  */
 export function repeatedOf(jobs) {
@@ -197,7 +197,7 @@ export function repeatedOf(jobs) {
 }
 
 /**
- * A row as send.js takes it, with the draft that it would be in the form.
+ * A row as a job for send.js, with the draft that it would be in the form.
  * @param {Row} row
  */
 function jobOf(row) {
@@ -226,7 +226,7 @@ function jobOf(row) {
 const STOPS = ['key', 'forbidden', 'balance', 'busy', 'companion', 'server-code'];
 
 /**
- * Asks once for all rows that are chosen, and sends each once; it ends at the first whose outcome is unknown.
+ * Asks once for all chosen rows, then sends each once; stops at an unknown outcome or a failure in STOPS.
  * @param {(jobs: Job[]) => Promise<boolean>} ask
  */
 export async function sendChosen(ask) {
@@ -253,7 +253,7 @@ const set = (more) => update(() => Object.assign(run, more));
 export const halt = () => set({ halted: true });
 
 /**
- * One tab sends a batch at a time; another is told so.
+ * One tab sends a batch at a time; others say so.
  * @param {() => Promise<void>} work
  */
 async function aloneOrNot(work) {
@@ -279,13 +279,13 @@ async function sendAll(jobs) {
 }
 
 /**
- * The first finding to mend: an error, else a warning.
+ * The first finding to fix: an error, else a warning.
  * @param {Judged} judged
  */
 export const firstFinding = ({ report }) => report.findings.find((f) => f.severity === 'error') ?? report.findings[0];
 
 /**
- * The words of a total: one amount, two where it may vary, and what is not known.
+ * A total in words: one amount, a range, or “at least” an amount.
  * @param {Total} total
  * @param {(amount: string) => string} money
  */

@@ -1,4 +1,4 @@
-// What stands behind the first screen: the other views, the journal, sending and following. It comes once the form can be used.
+// Everything beyond the first screen: the other views, the journal, sending and following. Loaded once the form can be used.
 import { render } from '../vendor/lit-html/lit-html.js';
 import { followAssets } from './assets.js';
 import { watchBalance } from './balance.js';
@@ -30,12 +30,12 @@ export { take } from './upload.js';
 export { showShortcuts } from './views/confirm.js';
 export { openModels } from './views/models.js';
 
-/** What stands behind is drawn once its styles are there, or did not come. Both are asked for again together, since their order counts. */
+/** Resolves once the further styles are loaded or have failed. A retry loads both files again, since their order matters. */
 export const styled = loadPart('styles', () =>
   Promise.all(['css/later.css', 'css/desk.css'].map((href) => loadStyle(href))),
 );
 
-/** What the page hears once it can do something about it. */
+/** Starts the listeners that need these modules. */
 export function listen() {
   if (state.companion) answerTabs();
   restoreDrafts();
@@ -45,7 +45,7 @@ export function listen() {
 }
 
 /**
- * Draws a page of its own by modules that come when the page is first opened.
+ * Draws a page by modules that are loaded when it is first opened.
  * @param {string} view
  * @param {() => Promise<Page[]>} load
  */
@@ -70,7 +70,7 @@ async function withLedger(/** @type {Promise<Page>[]} */ ...views) {
   return modules;
 }
 
-/** Called at each change, as the draws of the first screen are. */
+/** Called at each change, like those of the first screen. */
 export const draws = [
   measureAll,
   drawNotes,

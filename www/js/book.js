@@ -4,21 +4,21 @@ import { load, save } from './store.js';
 import { state, update } from './state.js';
 
 /**
- * The book kept here; else the companion's; else an empty one.
+ * Loads the book kept here, else the companion's, else an empty one.
  * @param {PriceBook | undefined} fromCompanion
  */
 export function restoreBook(fromCompanion) {
   const book = load('book') ?? fromCompanion;
-  if (book && takeBook({ ...book, prices: {} })) state.book = book; // whatever its entries are: those that are refused are set aside
+  if (book && takeBook({ ...book, prices: {} })) state.book = book; // refused entries do not matter: they are set aside
   divideBook();
   kept = whole;
 }
 
-/** The book with those of its entries that are set aside, and how it was divided last, by which table. */
+/** The book including the entries set aside; and its last division, with the table used. */
 let whole = state.book;
 let divided = /** @type {Partial<Pick<State, 'book' | 'setAside' | 'table'>>} */ ({});
 
-/** Sets aside what the chosen edition refuses, such as a price by another unit, and takes back what it does not: after each change of either. */
+/** Sets aside entries that the chosen edition refuses, such as a price by another unit, and takes back all others. */
 export function divideBook() {
   const { book, setAside, table } = state;
   const changed = book !== divided.book || setAside !== divided.setAside;
@@ -47,10 +47,10 @@ function isTaken(book) {
   }
 }
 
-/** The whole book as it was restored or kept last: a companion's book is not kept here until it is changed. */
+/** The whole book as last restored or kept: the companion's is not kept here until it is changed. */
 let kept = whole;
 
-/** Keeps the book where it was changed, be it by an undo. */
+/** Keeps the book if it was changed, be it by an undo. */
 export function keepBook() {
   if (whole === kept) return;
   kept = whole;
@@ -58,7 +58,7 @@ export function keepBook() {
 }
 
 /**
- * Takes a book that the core can read; else leaves the old one and shows the core's sentence at `at`.
+ * Takes a book that the core can read; else leaves the old one and shows the core's error at `at`.
  * @param {PriceBook} book
  */
 export function takeBook(book, at = 'paste') {

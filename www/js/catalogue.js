@@ -6,7 +6,7 @@ import { state } from './state.js';
 
 const PATH = '/api/openapi/model/catalog';
 
-/** The catalogue as it came, once it can be read. */
+/** The catalogue's bytes, if they can be read. */
 export async function fetchCatalogue() {
   const { status, bytes } = await call(PATH);
   if (status < 400 && read(bytes)) return bytes;
@@ -14,7 +14,7 @@ export async function fetchCatalogue() {
 }
 
 /**
- * A book of the list prices, the names left out with why, and those kept that no route bills under; null for anything else.
+ * The list prices as a book, names left out with why, and kept names that no route bills under; null for anything else.
  * @param {Uint8Array} answer
  */
 export function read(answer) {

@@ -1,11 +1,11 @@
-// The models beside each other: what each makes of the draft, and which to offer.
+// Compares the models: what each does with the draft, and which to offer.
 import { entryOf, lossesOf, notSent, toBody } from './draft.js';
 import { compareAmounts } from './money.js';
 import { highest } from './price.js';
 import { judge, mediaOf } from './verdict.js';
 
 /**
- * The amount to sort by: what a quote costs at least.
+ * The amount to sort by: the least that a quote may cost.
  * @param {Quote | null} quote
  */
 const lowest = (quote) => (quote?.kind === 'range' ? quote.amount.min : highest(quote));
@@ -21,7 +21,7 @@ export function byPrice(a, b) {
 }
 
 /**
- * What one model makes of the draft: `group` tells whether it accepts all of it, accepts it with losses, or not at all.
+ * What one model does with the draft: `group` says if it accepts all of it, accepts it with losses, or refuses it.
  * @param {Given} given
  * @param {Entry} entry
  * @returns {Candidate}
@@ -30,7 +30,7 @@ function candidate({ draft, book, lang }, entry) {
   const own = { ...draft, model: entry.model.model };
   const body = toBody(own, notSent(own, entry));
   const { report, quote } = judge(body, { media: mediaOf(own, body), book, lang });
-  const losses = lossesOf(own, entry).filter(({ why }) => why !== 'ratio'); // that one is the draft's, whatever the model
+  const losses = lossesOf(own, entry).filter(({ why }) => why !== 'ratio'); // the draft's own loss on every model
   const accepted = losses.length ? 'loss' : 'all';
   return {
     entry,
@@ -43,14 +43,14 @@ function candidate({ draft, book, lang }, entry) {
 }
 
 /**
- * Every model beside every other, in the table's order.
+ * The draft on every model, in the table's order.
  * @param {Given} given
  */
 export const compareAll = (given) =>
   given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
 
 /**
- * The model to offer where the chosen one loses or refuses something: its own partner, else the cheapest that accepts all of the draft.
+ * A model that accepts all of the draft, to offer if the chosen one does not: its partner if possible, else the cheapest.
  * @param {Given} given
  */
 export function takerOf(given) {

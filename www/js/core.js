@@ -1,4 +1,4 @@
-// The package: the only place where rules, limits, prices and messages come from. Nothing else calls it, but for its ledger (ledger.js).
+// The package, the only source of rules, limits, prices and messages. Only this module calls it (and ledger.js its ledger).
 
 let pkg = /** @type {Core} */ (/** @type {unknown} */ (null)); // until loadCore()
 
@@ -12,12 +12,12 @@ export async function loadCore() {
   pkg = /** @type {any} */ (loaded);
 }
 
-/** What the package says in one sentence where it throws. */
+/** The sentence of an error that the package throws. */
 export const sentenceOf = (/** @type {unknown} */ error) => (error instanceof Error ? error.message : String(error));
 
 export const editions = () => pkg.editions();
 
-/** Judges by this edition from now on, where the package has it, and gives its table. */
+/** Judges by this edition from now on, if there is one, and returns its table. */
 export function chooseEdition(/** @type {string | undefined} */ name) {
   edition = editions().find((own) => own === name);
   return pkg.routes({ edition });

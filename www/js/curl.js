@@ -1,15 +1,15 @@
-// Reads a curl command as the shell would that it was written for: bash and its kin, or cmd with its carets.
+// Reads a curl command as its shell would: bash and the like, or cmd with its carets.
 
 import { SECRET_HEADER } from './keys.js';
 
 /**
  * @typedef {{ body: string | undefined, file: string | undefined, hadKey: boolean }} Command what it sends, the file that it sends
- *   instead, whether a key was among its words
+ *   instead, whether it held a key
  * @typedef {(read: Command, value: string) => void} Add
  */
 
 /**
- * What a command is for, as far as it can be read.
+ * What a command would send, as far as it can be read.
  * @param {string} text
  * @returns {Command & { body: string }}
  */
@@ -33,7 +33,7 @@ const append = (joint) => (read, piece) => {
   read.body = read.body === undefined ? piece : read.body + joint + piece;
 };
 /**
- * As curl does: what begins with `@` names a file, whose content this page cannot know.
+ * As in curl, a value that begins with `@` names a file, which this page cannot read.
  * @type {(add: Add) => Add}
  */
 const orFile = (add) => (read, value) => {
@@ -72,7 +72,7 @@ const LONG_TAKE = new Set([
 ]);
 
 /**
- * Every option with its value, joined to it or not.
+ * Every option with its value, joined or separate.
  * @param {string[]} words
  * @returns {Generator<[string, string]>}
  */
@@ -91,7 +91,7 @@ function* options(words) {
 }
 
 /**
- * A command before its `<<WORD`, and the lines up to that word.
+ * Splits off a here-document: the command, and the lines up to the end word.
  * @param {string} text
  * @returns {[string, string | undefined]}
  */
@@ -107,7 +107,8 @@ function hereDocument(text) {
 const PLAIN = /[^ \t\r\n\\'"$|;&()]+/y;
 
 /**
- * Splits a command as bash would, up to its end or that of the `$(…)` around it: '…', "…", $'…', $(…), backslashes and line continuations. A quote without its end holds all the rest.
+ * Splits a command as bash would, up to its end or that of the `$(…)` around it: '…', "…", $'…', $(…), backslashes and line
+ * continuations. An unclosed quote takes all the rest.
  * @param {string} text
  */
 export function shellWords(text) {
@@ -142,7 +143,7 @@ export function shellWords(text) {
 }
 
 /**
- * The length of a line's end here, or 0.
+ * The length of a line break here, or 0.
  * @param {string} text
  * @param {number} at
  */
@@ -172,13 +173,13 @@ function single(text, at, add) {
 }
 
 /**
- * A `(…)` as it stands, with the quotes and the `(…)` in it: what it gives is not ours to know. One without its end holds all the rest.
+ * Takes a `(…)` verbatim, with quotes and `(…)` in it: its output cannot be known. An unclosed one takes all the rest.
  * @param {string} text
  * @param {number} from
  * @param {(piece: string) => void} add
  */
 function parenthesis(text, from, add) {
-  const ends = [')']; // of all that is open, the innermost last
+  const ends = [')']; // closing marks to come, innermost last
   let at = from + 1;
   while (ends.length && at < text.length) {
     const letter = text[at];
@@ -273,18 +274,18 @@ function ansi(text, from, add) {
 }
 
 /**
- * Browsers put `^"` round every word, people end lines with `^`: before any single quote, since cmd has none, and not inside of double ones.
+ * Browsers put `^"` around every word, people end lines with `^`: before any single quote, and outside double quotes.
  * @param {string} text
  */
 const isForCmd = (text) =>
-  /\s"\{\s*""\w+""\s*:/.test(text) || // no bash doubles a quote to write one
+  /\s"\{\s*""\w+""\s*:/.test(text) || // bash never doubles a quote to write one
   /^[^']*?\s\^(?:"|\r?\n)/.test(
     text.replace(ESCAPED_OR_QUOTED, (whole) => (whole[0] === '\\' ? '' : whole.includes("'") ? "'" : '""')),
   );
 const ESCAPED_OR_QUOTED = /\\[^]|"(?:[^"\\]|\\[^])*"/g;
 
 /**
- * Splits a command as cmd hands it on and the C runtime takes it apart.
+ * Splits a command as cmd and the C runtime would.
  * @param {string} text
  */
 export function cmdWords(text) {
@@ -316,7 +317,7 @@ export function cmdWords(text) {
 }
 
 /**
- * Outside of quotes a caret takes the meaning of what follows; one before a line's end joins the lines.
+ * Outside quotes a caret escapes what follows; before a line break it joins the lines.
  * @param {string} text
  */
 function withoutCarets(text) {

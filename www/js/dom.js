@@ -1,10 +1,10 @@
 // The page's own elements.
 
-/** The element with this id. `index.html` fixes which ids exist and what they are, so its type is not asked for. */
+/** The element with this id. `index.html` fixes which ids exist and what they are, so types are not checked. */
 export const at = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 
 /**
- * Adds a style sheet, before another or last; resolves once it counts.
+ * Adds a style sheet, before another or last; resolves once it is loaded.
  * @param {string} href
  * @param {Node | null} before
  */

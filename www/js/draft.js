@@ -1,8 +1,8 @@
-// What the user has put into the form, and the request body that it makes.
+// What the user has filled in, and the request body made from it.
 
 export const LISTS = ['images', 'reference_videos', 'reference_audios'];
 export const FRAMES = ['first_image', 'last_image'];
-/** The order of the contract: of the body, of findings, of the page. */
+/** In the order used in bodies, findings and the page. */
 export const FIELDS = [
   'model',
   'prompt',
@@ -28,7 +28,7 @@ export const kindOf = (field) =>
 let serial = 0;
 
 /**
- * One link of a list. `measured` is what the browser read, `typed` what the user says.
+ * One link of a list. `measured` is what the browser read, `typed` what the user typed.
  * @param {string} url
  * @param {Partial<Item>} more
  * @returns {Item}
@@ -91,14 +91,14 @@ export function entryOf(table, model) {
 }
 
 /**
- * The resolutions that a model offers: its own, none where it always delivers one, else those of its route.
+ * The resolutions that a model offers: its own; none if its output is fixed; else those of its route.
  * @param {Entry} entry
  */
 export const resolutionsOf = ({ route, model }) =>
   model.resolution ?? (model.delivers ? { offered: [] } : route.fields.resolution);
 
 /**
- * Fields that hold something which this model would not use: they stay in the form and out of the body.
+ * Filled fields that this model would not use: they stay in the form but are left out of the body.
  * @param {Draft} draft
  * @param {Entry | null} entry
  */
@@ -115,7 +115,7 @@ export function notSent(draft, entry) {
 }
 
 /**
- * Does this orientation say what the aspect ratio says anyway?
+ * Whether the orientation agrees with the aspect ratio.
  * @param {string} orientation
  * @param {string} ratio
  */
@@ -125,7 +125,7 @@ function agrees(orientation, ratio) {
 }
 
 /**
- * What of the draft this model leaves out or ignores, so that the video would differ from what the form shows.
+ * What this model drops or ignores of the draft, so that the video would differ from the form.
  * @param {Draft} draft
  * @param {Entry | null} entry
  */
@@ -137,7 +137,7 @@ export const lossesOf = (draft, entry) =>
   });
 
 /**
- * A typed number is a number; anything else goes to the core as the text that it is.
+ * A typed number as a number; other text as it is, for the core to judge.
  * @param {string} text
  */
 const numberOrText = (text) => {
@@ -163,7 +163,7 @@ export function toBody(draft, without = []) {
 }
 
 /**
- * The item at a body's path (`/images/2`, `/first_image`), and its field.
+ * The field and index in a body's path (`/images/2`, `/first_image`).
  * @param {string} path
  */
 export function placeOf(path) {

@@ -14,7 +14,7 @@ const isUntouched = (draft) =>
   FIELDS.every((field) => ['model', 'duration'].includes(field) || !isFilled(draft, field));
 
 /**
- * What is open, with the draft in the form at its place.
+ * The open drafts, with the form's own at its place.
  * @param {State} s
  */
 const openNow = (s) => s.drafts.map((own) => (own.id === s.open ? { ...own, draft: s.draft } : own));
@@ -22,7 +22,7 @@ const openNow = (s) => s.drafts.map((own) => (own.id === s.open ? { ...own, draf
 /** @returns {{ list?: OpenDraft[], open?: string }} */
 const keptDrafts = () => load('drafts') ?? {};
 
-/** What was open at the last visit; the draft in the form is the newer word about its own place. */
+/** Restores the drafts of the last visit; the draft in the form is newer than its kept copy. */
 export function restoreDrafts() {
   const { list = [], open } = keptDrafts();
   update((s) => {
@@ -55,7 +55,7 @@ function keep() {
   save('drafts', { list, open: state.open });
 }
 
-/** Another tab opened or closed drafts: its list counts, and the draft in this form stays. */
+/** Takes the list of another tab that opened or closed drafts; this form's draft stays. */
 function takeOthers() {
   const { list = [] } = keptDrafts();
   const own = { id: state.open, draft: state.draft };
@@ -85,7 +85,7 @@ export const switchTo = (id) =>
   });
 
 /**
- * Opens a copy of this draft beside the others; in the place of one that nothing was done to.
+ * Opens a copy of this draft beside the others, or in place of an untouched one.
  * @param {Partial<Draft>} draft
  * @param {string | null} [words]
  * @param {string | null} [mode]
@@ -130,13 +130,13 @@ export function closeDraft(id) {
 }
 
 /**
- * A name for a draft: how its prompt begins.
+ * A title for a draft: the start of its prompt.
  * @param {Draft} draft
  */
 export const titleOf = (draft) => draft.prompt.trim().slice(0, 40) || t('drafts.untitled');
 
 /**
- * Keeps something under a name in `presets` or `snippets`; one of that name is replaced.
+ * Keeps something in `presets` or `snippets`, replacing one of the same name.
  * @param {'presets' | 'snippets'} kind
  * @param {Named} own
  */
@@ -165,7 +165,7 @@ export function removeNamed(kind, name) {
 }
 
 /**
- * Puts a snippet into the prompt where the caret stands.
+ * Puts a snippet into the prompt at the caret.
  * @param {string} text
  */
 export function insertSnippet(text) {

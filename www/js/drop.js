@@ -6,9 +6,9 @@ import { ZONES } from './views/frame.js';
 const isText = (target) => target instanceof Element && target.matches('input, textarea, select');
 
 /**
- * What was given, read while the browser still tells it: after the event it is gone.
+ * Reads what was dropped or pasted: the browser gives it only during the event.
  * @param {DataTransfer | null} data
- * @param {string | null} slot the place that was hit
+ * @param {string | null} slot where it was dropped
  */
 const read = (data, slot = null) => ({
   files: [...(data?.files ?? [])],
@@ -35,7 +35,7 @@ export function watchDrops(take) {
   });
   addEventListener('paste', (event) => {
     const given = read(event.clipboardData);
-    // A picture that is pasted into the prompt has no place there; text has.
+    // Text pasted into a field stays there; pasted files become media.
     if (!ZONES.includes(state.view) || (isText(event.target) && !given.files.length)) return;
     event.preventDefault();
     take(given);

@@ -1,4 +1,4 @@
-// The same request as a program: the body's bytes are those of the preview, the key stays in the environment.
+// The request as a program: it sends the body of the preview, and reads the key from the environment.
 import { CREATE, KEY_VARIABLE } from './origins.js';
 
 /** @param {string} text */
@@ -15,7 +15,7 @@ export const asCurl = (text, origin) => `curl -X POST ${shell(origin + CREATE)} 
 `;
 
 /**
- * On one line and in ASCII, since what cmd makes of other letters depends on the machine.
+ * On one line and in ASCII, since cmd's treatment of other letters depends on the machine.
  * @param {string} text
  */
 const inAscii = (text) =>
@@ -25,7 +25,7 @@ const inAscii = (text) =>
   );
 
 /**
- * Quotes and the backslashes before them for the C runtime, carets for cmd.
+ * Escapes quotes for the C runtime, and other characters with carets for cmd.
  * @param {string} text
  */
 const cmd = (text) =>

@@ -1,8 +1,8 @@
-// From a body to a draft: what the form can hold of it, and what it cannot.
+// Fills a draft from a body, and lists what the form cannot hold.
 import { FIELDS, FRAMES, LISTS, newItem } from './draft.js';
 
 /**
- * Can this value of a body stand in its field as typed text?
+ * Whether the field can show this value as text.
  * @param {string} field
  * @param {unknown} value
  */

@@ -1,4 +1,4 @@
-// Following tasks: one tab asks, all tabs see. Gaps grow, Retry-After is obeyed, trouble on the way is never called a failed task.
+// Follows tasks: one tab polls for all. Gaps grow, Retry-After is obeyed, and a failed poll is never shown as a failed task.
 import { CallError, call } from './api.js';
 import { TASK, apiOrigin } from './origins.js';
 import { readTask } from './answers.js';
@@ -10,11 +10,11 @@ const HIDDEN_GAP_S = 60;
 const FOLLOW_FOR_MS = 30 * 60_000; // the vendor's notes cap polling at about half an hour
 
 /** @typedef {{ tries: number, due: number, asking: boolean, hurry: boolean }} Plan when an attempt is asked about next */
-const plans = /** @type {Map<string, Plan>} */ (new Map()); // by their attempts
+const plans = /** @type {Map<string, Plan>} */ (new Map()); // by attempt
 let leading = false;
 let timer = 0;
 
-/** Starts following: asks for the one place that may poll, and listens for the tab being shown. */
+/** Starts following: waits for the lock of the tab that polls, and asks when the tab is shown. */
 export function startFollowing() {
   const lead = () => {
     leading = true;
@@ -32,7 +32,7 @@ export function startFollowing() {
 export function askNow() {
   for (const plan of plans.values()) {
     plan.due = Math.min(plan.due, Date.now());
-    plan.hurry = plan.asking; // that answer may be of an age ago
+    plan.hurry = plan.asking; // that response may be outdated
   }
   tick();
 }

@@ -1,4 +1,4 @@
-// The history that this browser keeps for the companion's former address, 127.0.0.1: a window there reads it and hands it over.
+// Imports the history that this browser keeps for the companion's former address, 127.0.0.1, by a window opened there.
 import { amountOf } from './answers.js';
 import { t } from './i18n.js';
 import { write } from './journal.js';
@@ -15,7 +15,7 @@ const isText = (value) => typeof value === 'string';
 const isTextOrNone = (value) => value == null || isText(value);
 
 /**
- * Whoever held that port before may answer in the companion's place: only what has the shape of a record is taken.
+ * Another program may answer at that address, so only what has the shape of a record is accepted.
  * @param {Foreign} record
  */
 const isRecord = (record) =>
@@ -30,7 +30,7 @@ const isRecord = (record) =>
   (record.allowed == null || (Array.isArray(record.allowed) && record.allowed.every(isText)));
 
 /**
- * Imports what is not here yet, and says how much that was.
+ * Imports records that are missing here, and says how many.
  * @param {Companion} companion
  */
 export async function importFormer({ former_origin: origin }) {
@@ -47,7 +47,7 @@ export async function importFormer({ former_origin: origin }) {
 }
 
 /**
- * Opens the window, asks it once it listens, and closes it whatever happens; undefined when it does not respond.
+ * Opens the window, asks it once it is ready, and closes it in any case; undefined if it does not respond.
  * @param {string} origin
  */
 function readThere(origin) {

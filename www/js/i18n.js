@@ -25,7 +25,7 @@ export async function loadLater(name) {
 }
 
 /**
- * Chooses the language, once it is loaded, of every later `t`, and of the document.
+ * Sets the language, already loaded, of every later `t` and of the document.
  * @param {Lang} next
  */
 export function setLang(next) {
@@ -46,7 +46,7 @@ export function t(id, params = {}) {
 }
 
 /**
- * Words in a row: “a, b and c”.
+ * Joins words: “a, b, and c”.
  * @param {string[]} words
  */
 export const listOf = (words) => (lang === 'zh' ? words.join('、') : new Intl.ListFormat(lang).format(words));

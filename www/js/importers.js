@@ -1,10 +1,10 @@
-// Reads what other tools gave: a JSON body, a job with its media facts, a curl command, a program. Keys are dropped on the way.
+// Reads text from other tools: a JSON body, a job with its media facts, a curl command, a program. Keys are dropped on the way.
 import { readCurl } from './curl.js';
 import { SPEAKS_OF_KEY, jsonWithoutKeys, textWithoutKeys } from './keys.js';
 import { isProgram, readProgram } from './programs.js';
 
 /**
- * What a text holds: its `body`, whether a key stands in or beside it, the `file` in which a command has its body.
+ * What a text holds: its `body`, whether a key was in or beside it, and the `file` that a command sends instead.
  * @param {string} text
  */
 function read(text) {
@@ -27,22 +27,22 @@ function find(text) {
   }
   const program = !isJson && isProgram(trimmed) ? readProgram(trimmed) : '';
   if (program) return { kind: 'program', body: program, hadKey: SPEAKS_OF_KEY.test(trimmed) };
-  return { kind: 'json', body: text, hadKey: false }; // what is not understood stays to be looked at
+  return { kind: 'json', body: text, hadKey: false }; // anything else is kept, to be shown
 }
 
-/** A command, behind a comment, a fence, a prompt, other commands, its folder or what runs it. */
+/** A command, even behind a comment, a fence, a prompt, other commands, a folder or `sudo`. */
 const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%!~❯]\s*|\$\(|[/\\;&]\s*|\b(?:sudo|time|wsl|exec|command)\s+)curl(?:\.exe)?\s/;
 
 /**
- * A command whose quotes an editor made curly has them for every other quote, too.
+ * Straightens all quotes of a command whose quotes an editor made curly.
  * @param {string} command
  */
 const straight = (command) =>
   /\s-[-\w]+[ =]?[“‘]/.test(command) ? command.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : command;
 
 /**
- * What was pasted: `value` is undefined when the body is no JSON object.
- * What needs the package's ledger comes with it, at once or once it is there (readFurther).
+ * Reads a paste: `value` is undefined unless the body is a JSON object.
+ * What needs the package's ledger is read too if it is given, else by readFurther later.
  * @param {string} text
  * @param {Readers | null} [ledger]
  * @returns {Pasted}
@@ -67,8 +67,8 @@ export function readPaste(text, ledger) {
 }
 
 /**
- * What the ledger makes of something that was read without it, else that itself: another vendor's request, `vendor`, converted, with what
- * of it has no place in ours as `left`; and what is nearly JSON as it was meant, with `nearly` as the text that it was.
+ * Reads on with the ledger: converts another vendor's request (`vendor`, and as `left` what has no place in ours), and reads
+ * what is nearly JSON as it was meant (`nearly` is the original text). Otherwise returns `found` itself.
  * @param {Pasted} found
  * @param {Readers} ledger
  * @returns {Pasted}
@@ -94,7 +94,7 @@ function converted(found, ledger) {
 }
 
 /**
- * What is nested too deep for the ledger is no other vendor's.
+ * Null also for what is nested too deep for the ledger.
  * @param {Foreign} value
  * @param {Readers} ledger
  */
@@ -119,7 +119,7 @@ const parse = (text) => {
 };
 
 /**
- * `undefined` for what is nested too deep to be written again.
+ * `undefined` if nested too deep to be written.
  * @param {Foreign} value
  */
 const write = (value) => {

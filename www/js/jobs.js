@@ -1,4 +1,4 @@
-// Jobs from elsewhere, as rows of the batch. The package's ledger reads the files.
+// Reads files of jobs as rows of the batch, by the package's ledger.
 import * as core from './core.js';
 import { t } from './i18n.js';
 import * as ledger from './ledger.js';
@@ -8,7 +8,7 @@ import { state } from './state.js';
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * JSON that stands over several lines is one job, or a list of them.
+ * Puts JSON (one job or a list of them) on one line per job.
  * @param {string} text
  */
 function inLines(text) {
@@ -44,7 +44,7 @@ export function readJobs(text, name) {
 }
 
 /**
- * A request, or one wrapped as `{ id, request, media }`; a request keeps its own `id`.
+ * The row of a request, or of one wrapped as `{ id, request, media }`.
  * @param {string} line
  * @param {number} row
  * @param {boolean} isCarried

@@ -53,7 +53,7 @@ async function reload(only) {
 }
 
 /**
- * Writes one record and tells the other tabs. Where storage fails it is kept in memory, and that is said aloud.
+ * Writes one record and tells the other tabs. If storage fails it is kept in memory, and the page says so.
  * @param {Attempt} record
  */
 export async function write(record) {
@@ -70,7 +70,7 @@ export async function write(record) {
 }
 
 /**
- * Changes some members of a record that is there; what was cleared away stays away.
+ * Changes some members of a record, unless it was cleared meanwhile.
  * @param {string} attempt
  * @param {Partial<Attempt>} change
  */
@@ -86,7 +86,7 @@ export async function readAll() {
 }
 
 /**
- * What is being sent may become a task that costs money: clearing leaves it.
+ * False while it is being sent: it may become a task that costs money.
  * @param {Attempt} record
  */
 export const mayBeForgotten = (record) => record.state !== 'sending';
@@ -117,7 +117,7 @@ export async function remove(attempt) {
   }
 }
 
-/** Forgets, here and in the other tabs, every record but of what is being sent. */
+/** Forgets every record that is not being sent, here and in other tabs. */
 export async function clearJournal() {
   forget();
   if (!db) return;

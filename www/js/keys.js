@@ -1,16 +1,16 @@
-// Keys in what is pasted: found by the names that they go under and behind `Bearer`, and dropped before anything is shown or kept.
+// Finds keys in pasted text, by the name before them or after `Bearer`, and drops them before anything is shown or kept.
 
-/** What headers and members that hold a key are called. */
+/** The names of headers and members that hold a key. */
 const NAME = String.raw`(?:proxy-)?(?:authorization|(?:x-)?api[-_]?key|cookie)`;
 const SECRET_NAME = new RegExp(`^${NAME}$`, 'i');
 
 /** The line of a header that holds a key. */
 export const SECRET_HEADER = new RegExp(String.raw`^\s*${NAME}\s*:`, 'i');
 
-/** Does a command or a program speak of a key? */
+/** A mention of a key in a command or program. */
 export const SPEAKS_OF_KEY = /\b(?:authorization|(?:x-)?api[-_]?key)\b|\bBearer\s+\S/i;
 
-// What is pasted may speak of bearers and cookies: a digit, `_` or `=` tells a key from a word.
+// Pasted prose may mention bearers and cookies: a digit, `_` or `=` tells a key from a word.
 const KEY = String.raw`(?=[\w.~+/=-]*[\d_=])[\w.~+/=-]{4,}`;
 const BEARER = new RegExp(String.raw`(\bBearer\s+)${KEY}`, 'gi');
 const NAMED = new RegExp(String.raw`(\b${NAME}["'”’]?\s*[:=：]\s*["'“‘]?)${KEY}`, 'gi');
@@ -33,7 +33,7 @@ const without = (patterns, text) => patterns.reduce((rest, pattern) => rest.repl
 export const textWithoutKeys = (text) => without([BEARER, NAMED], text);
 
 /**
- * A string of JSON without its keys; it may be JSON itself.
+ * The text of a JSON string without its keys; it may be JSON itself.
  * @param {string} text
  * @returns {string}
  */
@@ -45,7 +45,7 @@ function stringWithoutKeys(text) {
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[[\]{}]/g;
 
 /**
- * JSON without its keys, which are also all strings below a member with such a name. All else stays as it was written.
+ * JSON without its keys, including all strings below a member with such a name. The rest stays as written.
  * @param {string} json
  * @returns {string}
  */

@@ -1,4 +1,4 @@
-// The package's ledger: a module of its own of half a megabyte, which no first verdict waits for. It is loaded before it is asked.
+// The package's ledger: a module of half a megabyte that the first check need not wait for. Load it before use.
 import { chosenEdition } from './core.js';
 
 let ledger = /** @type {Ledger} */ (/** @type {unknown} */ (null)); // until loadLedger()

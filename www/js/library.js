@@ -11,7 +11,7 @@ const WARN_MS = 12 * 3600_000;
 export const isRunning = ({ state: name }) => ['sending', 'following', 'paused', 'unknown'].includes(name);
 
 /**
- * Milliseconds until a result's link ends; Infinity where that is not known.
+ * Milliseconds until a result's link expires; Infinity if not known.
  * @param {Attempt} record
  */
 export const leftOf = (record) => (record.expires_at ? record.expires_at - Date.now() : Infinity);
@@ -21,12 +21,12 @@ export const expiresSoon = (record) => leftOf(record) < WARN_MS;
 export const canBeSaved = (record) =>
   record.state === 'completed' && leftOf(record) > 0 && isResultLink(record.video_url);
 /**
- * Results that are lost before long, unless they are saved.
+ * Unsaved results whose links expire soon.
  * @param {Attempt[]} records
  */
 export const toBeSaved = (records) => records.filter((r) => canBeSaved(r) && expiresSoon(r) && !r.saved_at);
 
-/** What the filter shows of what is not in the queue, by its name. @type {Record<string, (r: Attempt) => boolean>} */
+/** The library's filters by name. @type {Record<string, (r: Attempt) => boolean>} */
 export const FILTERS = {
   all: () => true,
   completed: (r) => r.state === 'completed',
@@ -78,7 +78,7 @@ export function sumsOf(amounts) {
 export const sumWords = (sums) => [...sums].map(([currency, sum]) => money(sum, currency)).join(' + ');
 
 /**
- * What records come to: what was quoted for those that were sent, and what the service says it charged.
+ * The records' totals: quoted, for those that were sent, and charged, as the service says.
  * @param {Attempt[]} records
  */
 export const totalsOf = (records) => ({
@@ -101,7 +101,7 @@ export function totalWords(records) {
 }
 
 /**
- * Records by their project, those of none last, as [project, records].
+ * Records by project, those without one last, as [project, records].
  * @param {Attempt[]} records
  */
 export function byProject(records) {
@@ -114,8 +114,8 @@ export function byProject(records) {
 }
 
 /**
- * What the charge is beside the quote: null where there is none, else { same, difference, why }. Where the currencies differ, or
- * nothing was quoted, there is no difference to tell of.
+ * Compares the charge with the quote: null without a charge, else { same, difference, why }. If the currencies differ, or
+ * nothing was quoted, there is no difference.
  * @param {Attempt} record
  */
 export function chargeBeside({ quoted, charged, body, state: name }) {

@@ -1,4 +1,4 @@
-// The start: load the core, restore what was kept, draw, and let every change redraw.
+// Starts the page: loads the core, restores what was kept, and redraws at each change.
 import { COMPANION } from './origins.js';
 import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
@@ -16,7 +16,7 @@ import { drawMedia, openAdding, wireMedia } from './views/media.js';
 import { VIEWS, drawFrame, watchPay } from './views/frame.js';
 import { drawPay, offer } from './views/pay.js';
 
-/** What stands behind the first screen (behind.js), once it is there and the journal is open. */
+/** behind.js, once it is loaded and the journal is open. */
 let behind = /** @type {ReturnType<typeof loadBehind>} */ (/** @type {any} */ (null));
 async function loadBehind() {
   const [module] = await Promise.all([import('./behind.js'), loadFilled()]);
@@ -30,27 +30,27 @@ async function loadBehind() {
 let isWhole = false;
 
 /**
- * Does this with what stands behind, once that is there; where it does not come, the page cannot start and says so.
+ * Runs `act` with behind.js once that is loaded; if it cannot be loaded, the page cannot start and says so.
  * @param {(module: Awaited<typeof behind>) => unknown} act
  */
 const withBehind = (act) => behind.then(act, () => {});
 
 let filled = /** @type {Promise<void> | null} */ (null);
-/** What an empty form does without: findings, tiles and all other words. With a draft that was kept they come before the form is shown. */
+/** Loads what an empty form does not need: findings, tiles and other texts. A kept draft needs them before the form is shown. */
 const loadFilled = () => (filled ??= drawFilled());
 async function drawFilled() {
   const [{ drawFindings }, { drawTiles }] = await Promise.all([
     import('./views/findings.js'),
     import('./views/tiles.js'),
     loadLater(state.lang),
-    // Before the styles of what stands behind, also where it comes after them: their order counts.
+    // Before later.css, even if that is loaded first: their order matters.
     loadPart('form-styles', () => loadStyle('css/filled.css', document.querySelector('link[href="css/later.css"]'))),
   ]);
   draws.push(drawFindings, drawTiles);
   update();
 }
 
-/** Nothing is sent before the journal is open; where the browser refuses storage, it is in memory only and the page says so. */
+/** Nothing is sent before the journal is open. If the browser refuses storage, it is in memory and the page says so. */
 function sendDraft() {
   if (state.held) return;
   const meant = offer();
@@ -63,14 +63,14 @@ function sendDraft() {
 
 const draws = [drawFields, drawMedia, drawPay, drawFrame];
 
-/** Worked out and drawn in the task of the change itself: a key press sees its verdict in the same frame. */
+/** Checks and draws in the same task as the change, so that a key press shows its result in the same frame. */
 function redraw() {
   if (!state.ready) return;
   state.result = assess(state);
   for (const draw of draws) draw();
 }
 
-/** The language that was chosen last: one that comes or fails after it counts no more. */
+/** The language chosen last. Another one that loads or fails later is ignored. */
 let wished = /** @type {Lang | null} */ (null);
 
 /** @param {Lang} lang */
@@ -94,7 +94,7 @@ function useLang(lang) {
   save('lang', lang);
   update((s) => {
     s.lang = lang;
-    s.toast = null; // its words are of the other language
+    s.toast = null; // its text is in the other language
   });
 }
 
@@ -113,7 +113,7 @@ function wire() {
     event.preventDefault();
     sendDraft();
   });
-  // A held Enter and the second click of a double click are not further deliberate actions.
+  // A held Enter or the second click of a double click is not another deliberate action.
   at('send').addEventListener(
     'keydown',
     (/** @type {KeyboardEvent} */ event) => event.repeat && event.preventDefault(),
@@ -154,7 +154,7 @@ function wire() {
 }
 
 /**
- * A panel opens once there is something to see in it.
+ * Opens a panel once behind.js can fill it.
  * @param {Event} event
  * @param {string} panel
  */
@@ -185,7 +185,7 @@ function shortcuts(event) {
   if (event.key === '?' && !event.target.matches?.('input, textarea, select')) showShortcuts();
 }
 
-/** The printed page holds the code, whether its panel was open or not. */
+/** Opens the code's panel, so that the printed page has it. */
 function showRequest() {
   at('request-panel').open = true;
   update();
@@ -218,11 +218,11 @@ function restoreDraft() {
   draft.duration ||= String(state.table.routes[0].fields.duration.default);
   state.draft = draft;
   if (draft.prompt) for (const field of FIELDS) if (isFilled(draft, field)) state.touched.add(field);
-  kept = JSON.stringify(draft); // what another tab has kept since stands until this one changes something
+  kept = JSON.stringify(draft); // another tab's newer draft stays until this one changes something
 }
 
 /**
- * The companion says who it is; a static host answers with anything else. A tab that the companion does not know goes to its door.
+ * Asks the companion to describe itself; null on a static host. A tab that it does not know goes to its page `companion/open`.
  * @returns {Promise<Companion | null>}
  */
 async function findCompanion() {
@@ -244,14 +244,14 @@ async function findCompanion() {
   }
 }
 
-/** Without what asks them nobody knows; that there is no companion does not follow. */
+/** If tabs.js cannot be loaded, no tab knows: that must not pass for no companion. */
 const isKnownToTabs = () =>
   import('./tabs.js').then(
     ({ askTabs }) => askTabs(),
     () => false,
   );
 
-/** Leaves the page; nothing comes after it. */
+/** Leaves the page; never resolves. */
 function goToDoor() {
   location.replace('companion/open');
   return /** @type {Promise<never>} */ (new Promise(() => {}));
@@ -295,12 +295,12 @@ async function start() {
   startFollowing();
   startClock();
   adoptOrphans();
-  loadLater(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // ahead of need: it is asked for again when it is chosen
+  loadLater(state.lang === 'zh' ? 'en' : 'zh').catch(() => {}); // in advance: retried when it is chosen
 }
 
 /**
- * Without the core nothing can be judged, and without what stands behind Send nothing sent. What needs no further file is said at once,
- * in both languages; what helps in particular says explain.js, if it comes.
+ * Without the core nothing can be checked, without behind.js nothing sent. A message that needs no further file comes at once,
+ * in both languages; explain.js, if it can be loaded, then says what helps.
  */
 start().catch((error) => {
   at('app').hidden = true;

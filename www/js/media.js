@@ -13,7 +13,7 @@ const running = /** @type {Map<string, AbortController>} */ (new Map()); // by i
 
 const measurable = () => [...state.draft.reference_videos, ...state.draft.reference_audios];
 
-/** Queues everything with a length that was not looked at yet, and drops work for what is gone. */
+/** Queues video and audio that was not measured yet, and drops work for what is gone. */
 export function measureAll() {
   const items = measurable();
   const known = new Set(items.map((item) => item.id));
@@ -39,7 +39,7 @@ export function cancelMeasure(id) {
 }
 
 /**
- * Asks again for one video.
+ * Measures an item again.
  * @param {string} id
  */
 export async function measureAgain(id) {
@@ -58,11 +58,11 @@ export async function measureAgain(id) {
   if (now?.url === url && now.status === 'measuring') settle(id, measured, status);
 }
 
-/** Uploaded files that what reads files has not seen yet, with their links, which tell less, by ids of items. */
+/** Uploaded files that the ledger has not read yet, with their links (which tell less), by item ID. */
 const files = /** @type {Map<string, { file: File, url: string }>} */ (new Map());
 
 /**
- * Measures a file on its way up; gives what becomes of its item once that has an id.
+ * Measures a file while it is uploaded; returns a function that updates its item.
  * @param {File} file
  */
 export async function measureUpload(file) {
@@ -97,7 +97,7 @@ async function start(item) {
 }
 
 /**
- * `unloaded` where only what reads files, which did not come, could have told.
+ * `unloaded` if only the ledger, which could not be loaded, could tell.
  * @param {Measured | null | undefined} measured
  */
 function statusOf(measured) {
@@ -120,7 +120,7 @@ function settle(id, measured, status) {
 }
 
 /**
- * What can be read of a video at an https link; null when nothing can, and undefined while what reads files is not there.
+ * What can be read of a video at an https link; null if nothing can, undefined if that needs the missing ledger.
  * @param {string} url
  * @param {AbortSignal} signal
  */
@@ -165,7 +165,7 @@ function byPlayer(url, signal) {
 }
 
 /**
- * What the file itself says, without a player: null where it is none that says so, undefined where what reads it could not be loaded.
+ * What the file itself says, without a player: null if it cannot be read, undefined if the ledger could not be loaded.
  * @param {Blob} blob
  */
 const readFile = async (blob) =>
@@ -183,7 +183,7 @@ async function byFile(url, signal) {
 }
 
 /**
- * Facts of a file that the user chose, the player's above those of its boxes, with its size, which is certain; and how measuring it ended.
+ * Facts of a file that the user chose, and how measuring ended. The player's facts win over the file's; the size is certain.
  * @param {File} file
  */
 export async function measureFile(file) {

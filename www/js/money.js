@@ -1,4 +1,4 @@
-// Decimal strings, exactly: amounts are never numbers.
+// Exact decimal strings: amounts are never numbers.
 
 /** @param {string} text */
 const parts = (text) => {
@@ -7,7 +7,7 @@ const parts = (text) => {
 };
 
 /**
- * An amount in units of this many decimal places.
+ * An amount times 10 to the power of `places`.
  * @param {string} text
  * @param {number} places
  */
@@ -41,7 +41,7 @@ export function money(amount, currency) {
 }
 
 /**
- * Is this text an amount that a limit can be?
+ * Whether this text is a plain amount.
  * @param {string} text
  */
 export const isAmount = (text) => /^\d{1,12}(\.\d{1,12})?$/.test(text);

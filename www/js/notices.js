@@ -1,4 +1,4 @@
-// A word when a job comes to its end where nobody looks at it: in another tab, or while this one is hidden.
+// A notice when a task ends out of sight: in another tab, or while this one is hidden.
 import { t } from './i18n.js';
 import { ownAttempts } from './send.js';
 import { onChange, state, update } from './state.js';
@@ -6,7 +6,7 @@ import { load, save } from './store.js';
 import { stateWords } from './views/tasks.js';
 
 const ENDS = ['completed', 'failed', 'canceled'];
-const seen = new Map(); // attempt → the state in which it was seen last
+const seen = new Map(); // attempt → its last seen state
 
 export function watchEnds() {
   for (const { attempt, state: name } of state.records.values()) seen.set(attempt, name);
@@ -24,7 +24,7 @@ function notice() {
 const LONGEST = 60;
 
 /**
- * In the page where it is not on the screen anyway, and by the system where the page is hidden and that was asked for.
+ * Shows a toast unless the task is on screen, and a system notification if the page is hidden and the user wants that.
  * @param {Attempt} record
  */
 function tell(record) {
@@ -42,7 +42,7 @@ const may = () => 'Notification' in globalThis && Notification.permission === 'g
 export const wantsNotices = () => may() && load('notices') === true;
 
 /**
- * The browser asks its user once; a no is kept by it.
+ * The browser asks the user once, and keeps a no.
  * @param {boolean} on
  */
 export async function chooseNotices(on) {

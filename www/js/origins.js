@@ -4,9 +4,9 @@ import { state } from './state.js';
 export const CREATE = '/api/open-api/v1/seedance/videos';
 export const TASK = '/api/open-api/v1/videos/';
 export const UPLOAD = '/api/open-api/v1/files/upload';
-/** What the companion says of itself. */
+/** The companion describes itself here. */
 export const COMPANION = '/api/companion';
-/** The API of the seed's `servers`, and the console that its Billing section names. */
+/** The API in the seed's `servers`, and the console in its Billing section. */
 export const API_ORIGIN = 'https://www.jimmyai.cn';
 export const CONSOLE = 'https://open.jimmyai.cn';
 /** The environment variable that the companion and exported programs read the key from. */

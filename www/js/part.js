@@ -1,9 +1,9 @@
-// Parts of the page that are loaded when they are needed. One that does not come is told of in its place (`missing` in views/notes.js).
+// Parts of the page that are loaded when needed. If one fails, the page says so in its place (`missing` in views/notes.js).
 import { update } from './state.js';
 
 /**
- * Loads a part and uses it; resolves with whether it came. Trying again imports again. Browsers from before the change of the HTML standard
- * in 2026 remember an import that failed: there only reloading the page helps, which is why the sentence speaks of it.
+ * Loads a part and uses it; resolves with whether it was loaded. Trying again imports again, but browsers older than the HTML
+ * standard's change in 2026 remember a failed import: only reloading the page helps there, as the message says.
  * @template T
  * @param {string} name
  * @param {() => Promise<T>} load

@@ -17,7 +17,7 @@ const kindOfName = (name) => KINDS.find((kind) => UPLOAD_TYPES[kind].includes(en
 const LIST_OF = { image: 'images', video: 'reference_videos', audio: 'reference_audios' };
 
 /**
- * The places for things of these names, in turn: a picture goes to a free frame first where frames are shown. Null where the kind is unknown.
+ * The field for each of these names: if frames are shown, images go to free frames first. Null if the kind is unknown.
  * @param {string[]} names
  */
 export function placesFor(names) {
@@ -46,7 +46,7 @@ export function put(draft, slot, item) {
 }
 
 /**
- * Adds pasted or dropped text: every link of it, one item each, into `slot` or where its kind belongs.
+ * Adds every link in pasted or dropped text as an item, to `slot` or where its kind belongs.
  * @param {string} text
  */
 export function addLinks(text, slot = /** @type {string | null} */ (null)) {

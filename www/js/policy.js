@@ -1,4 +1,4 @@
-// What this copy of the page may call: its own Content-Security-Policy, read back, so that a forbidden call is explained and not tried.
+// What this copy of the page may call, by its own Content-Security-Policy: a forbidden call is explained instead of tried.
 
 const allowed = () => {
   const text = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '';
@@ -23,7 +23,7 @@ const matches = (source, url) => {
 };
 
 /**
- * May a script of this page fetch from here?
+ * Whether this page may fetch from `address`.
  * @param {string} address
  */
 export function mayConnect(address) {
@@ -38,7 +38,7 @@ export function mayConnect(address) {
 }
 
 /**
- * Only https, or http on this computer: the key never travels in clear over a network.
+ * Only https, or http on this computer: the key never crosses a network in clear text.
  * @param {string} address
  */
 export function isSafeOrigin(address) {

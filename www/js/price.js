@@ -13,7 +13,7 @@ function count(quantity) {
 }
 
 /**
- * Is nothing at all known of this quantity?
+ * Whether nothing is known of this quantity.
  * @param {Quantity} quantity
  */
 const isOpen = (quantity) => typeof quantity === 'object' && quantity.min === 0 && quantity.max === undefined;
@@ -29,7 +29,7 @@ function product(quote) {
 }
 
 /**
- * The one short text of a quote, for tables and history.
+ * A quote's short text, for tables and history.
  * @param {Quote | null | undefined} quote
  */
 export function priceText(quote) {
@@ -78,7 +78,7 @@ export function priceWords(quote) {
 }
 
 /**
- * The highest amount that is known for a quote, as a decimal string; null when there is none.
+ * The highest known amount of a quote, as a decimal string; null if there is none.
  * @param {Quote | null} quote
  */
 export const highest = (quote) => {
@@ -106,7 +106,7 @@ export function bookAge(asOf, now = Date.now()) {
 const OLD_DAYS = 30;
 
 /**
- * Are prices of this age, in days, to be named old?
+ * Whether prices of this age, in days, are old.
  * @param {number | null} age
  */
 export const isOld = (age) => age !== null && age > OLD_DAYS;

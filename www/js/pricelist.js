@@ -1,4 +1,4 @@
-// What is done with a price book on its own page: its names, pasted prices, merging, exchanging.
+// What the page of prices does with a price book: lists its names, reads, merges and replaces.
 import { takeBook } from './book.js';
 import * as core from './core.js';
 import { t } from './i18n.js';
@@ -20,7 +20,7 @@ export function setBookMember(name, value) {
 }
 
 /**
- * Every billing name that the table can produce, once, with its unit and the first route that bills under it.
+ * Every billing name in the table, once, with its unit and the first route that bills under it.
  * @param {Table} table
  */
 export const billingNames = (table) =>
@@ -38,14 +38,15 @@ export const billingNames = (table) =>
 /** @param {Prices[string]} entry */
 export const priceOf = (entry) => (typeof entry === 'object' && entry !== null ? entry.price : entry);
 
-// A field of a line: in quotes, as spreadsheets write it, or up to what separates fields.
+// A field of a line: in quotes, as spreadsheets write it, or up to a separator.
 const FIELD = /"((?:[^"]|"")*)"|[^\s,;|"]+/g;
 
 /** @param {string} line */
 const fieldsOf = (line) => [...line.matchAll(FIELD)].map(([field, quoted]) => quoted?.replaceAll('""', '"') ?? field);
 
 /**
- * `name<tab, comma, semicolon, bar or spaces>price` a line, as a console, a spreadsheet or a Markdown table has it. Throws a sentence naming the line.
+ * Reads `name<tab, comma, semicolon, bar or spaces>price` lines from a console, a spreadsheet or a Markdown table. An error names
+ * the line.
  * @param {string} text
  * @param {string} currency
  */
@@ -54,7 +55,7 @@ function readLines(text, currency) {
   const prices = {};
   for (const [at, line] of text.split('\n').entries()) {
     const [name, price, ...rest] = fieldsOf(line);
-    // A heading, and the rule under it in a Markdown table, hold no digit; a price does.
+    // A heading, and the rule below it in Markdown, have no digit; a price has.
     const isHeading = at < 2 && !/\d/.test(line);
     if (name === undefined || isHeading) continue;
     const row = at + 1;
@@ -62,7 +63,7 @@ function readLines(text, currency) {
     if (Object.hasOwn(prices, name)) throw new Error(t('prices.twice', { row, name }));
     prices[name] = price;
   }
-  // What looked like a heading heads nothing.
+  // There was nothing but headings.
   if (!Object.keys(prices).length) throw new Error(t('prices.bad_line', { row: 1, line: text.split('\n')[0].trim() }));
   return { currency, prices };
 }
@@ -80,21 +81,21 @@ export function readPastedBook(text) {
       core.readBook(book);
       return { book };
     }
-    core.readBook(trimmed); // as text: the core sees names that stand twice, and names the entry
+    core.readBook(trimmed); // as text, in which the core sees duplicate names
     return { book: JSON.parse(trimmed) };
   } catch (error) {
     return { error: core.sentenceOf(error) };
   }
 }
 
-/** Are there prices, be they set aside? */
+/** Are there prices, in use or set aside? */
 export const hasPrices = () => Object.keys({ ...state.book.prices, ...state.setAside }).length > 0;
 
 /** @typedef {{ book: PriceBook, added: number, changed: import('../pkg/ledger.js').PriceChange[], kept: number, error?: undefined }} MergePlan */
 
 /**
- * What taking another book's prices into this one would do: the book, and what it changes; null where the two are in two currencies,
- * `{ error }` where they cannot be merged for another reason.
+ * What merging another book into this one would do: the new book and the changes; null if the currencies differ, `{ error }` if
+ * they cannot be merged for another reason.
  * @param {PriceBook} pasted
  * @returns {MergePlan | { book?: undefined, error: string } | null}
  */
@@ -111,7 +112,7 @@ export function mergePlan(pasted) {
 }
 
 /**
- * Puts another book in place of this one, and of what is set aside; it can be undone.
+ * Replaces this book and what is set aside; it can be undone.
  * @param {PriceBook} book
  * @param {Prices} setAside
  * @param {string} words

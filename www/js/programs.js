@@ -1,7 +1,7 @@
-// Finds the request in a program: fetch and axios, Python, PowerShell. Its literals are read and nothing is run.
+// Finds the request in a program: fetch and axios, Python, PowerShell. Only literals are read; nothing is run.
 import { FIELDS } from './draft.js';
 
-/** What only requests of this kind have as members, ours or another vendor's. */
+/** Members that mark a request of this kind, ours or another vendor's. */
 const TELLING = new Set([...FIELDS, 'content', 'image_url', 'image_urls', 'video_urls', 'aspect_ratio']);
 
 /**
@@ -14,11 +14,11 @@ const knownIn = (value) => (isObject(value) ? Object.keys(value).filter((name) =
 
 const POWERSHELL = /\b(Invoke-(WebRequest|RestMethod)|iwr|irm)\b/i;
 
-/** A program that sends one request is shorter. */
+/** In characters: a longer text is not read. */
 const LONGEST = 32_768;
 
 /**
- * Is this a program that may hold a request?
+ * Whether this program may hold a request.
  * @param {string} text
  */
 export const isProgram = (text) =>
@@ -38,7 +38,7 @@ export function readProgram(text) {
     const value = typeof found.value === 'string' ? parsed(found.value) : found.value;
     if (knownIn(value) > most)
       [best, most] = [typeof found.value === 'string' ? found.value : JSON.stringify(value), knownIn(value)];
-    if (typeof found.value === 'string') at = found.end - 1; // a brace in a text opens nothing
+    if (typeof found.value === 'string') at = found.end - 1; // a brace in a string is not code
   }
   return best ?? '';
 }
@@ -71,7 +71,7 @@ const WORDS = {
 const ESCAPES = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0' };
 const DEEPEST = 32;
 
-/** @typedef {{ value: unknown, end: number } | null} Literal what a literal says, and where it ends; null for what is none */
+/** @typedef {{ value: unknown, end: number } | null} Literal a literal's value and its end; null if there is none */
 
 /** Reads literals as JavaScript, Python and PowerShell write them. */
 class Reader {
@@ -83,7 +83,7 @@ class Reader {
     this.text = text;
     this.escape = powershell ? '`' : '\\';
     this.powershell = powershell;
-    this.open = new Set(); // marks of texts that did not end: what follows is not searched for them again
+    this.open = new Set(); // quotes that were never closed: the rest is not searched for them again
   }
 
   /**
@@ -101,7 +101,7 @@ class Reader {
   }
 
   /**
-   * A text, an object or a table that begins exactly here.
+   * A string, object or hash table that begins at `at`.
    * @param {number} at
    * @returns {Literal}
    */
@@ -182,7 +182,7 @@ class Reader {
   }
 
   /**
-   * A text in quotes of any of the three languages; PowerShell's here-strings, Python's triple quotes.
+   * A string of any of the three languages, also PowerShell's here-strings and Python's triple quotes.
    * @param {number} at
    */
   string(at) {

@@ -1,4 +1,4 @@
-// Saving a result: through the companion, else as a file where its host lets a page read it, else in a new tab.
+// Saves a result: through the companion, else as a file if its host lets a page read it, else in a new tab.
 import { amend } from './journal.js';
 import { mayConnect } from './policy.js';
 import { state, update } from './state.js';
@@ -7,7 +7,7 @@ import { deadline } from './api.js';
 const MOST_BYTES = 1024 * 1024 * 1024;
 
 /**
- * A name for the file that says what it is.
+ * A descriptive name for the file.
  * @param {Attempt} record
  */
 export const fileName = (record) => `${record.model}-${record.task_id}.mp4`.replace(/[^\w.-]+/g, '_');
@@ -26,7 +26,7 @@ export const companionLink = (record) =>
     : null;
 
 /**
- * Saves a real file where possible, else opens the link; tells the user what happened.
+ * Saves a real file where possible, else opens the link; shows what happened.
  * @param {Attempt} record
  */
 export async function saveResult(record) {
@@ -41,7 +41,7 @@ export async function saveResult(record) {
 }
 
 /**
- * Saves one after the other; resolves with how many became files, and how many only a click of their own can save.
+ * Saves one after the other; resolves with how many became files, and how many need a click of their own.
  * @param {Attempt[]} records
  */
 export async function saveAll(records) {
@@ -51,7 +51,7 @@ export async function saveAll(records) {
 }
 
 /**
- * `saved`, `gone` where the link no longer works, `closed` where no page may read it.
+ * `saved`, `gone` if the link no longer works, `closed` if no page may read it.
  * @param {Attempt} record
  */
 async function saveFile(record) {
@@ -83,7 +83,7 @@ async function saveFile(record) {
 }
 
 /**
- * A result that was saved is no longer among those to be saved in time.
+ * Marks a result as saved, so that its expiry needs no warning.
  * @param {Attempt} record
  */
 export const markSaved = ({ attempt }) => amend(attempt, { saved_at: Date.now() });

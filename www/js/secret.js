@@ -1,5 +1,5 @@
-// What calls are authorised by. The API key lives in this module's memory, or, when the user asks, in this tab's session;
-// nowhere else. Behind the companion there is no key, but a token of the companion's run, in this tab's session.
+// What authorises calls. The API key is in this module's memory or, if the user asks, in this tab's session storage;
+// nowhere else. Behind the companion there is no key, but a token for its run, in the session storage.
 import { state, update } from './state.js';
 
 const NAME = 'seedance.key';
@@ -22,14 +22,14 @@ const publish = () =>
     };
   });
 
-/** Takes back the key of this tab after a reload, if the user asked for that. */
+/** Restores this tab's key after a reload, if the user asked for that. */
 export function recallKey() {
   key = session()?.getItem(NAME) ?? '';
   publish();
 }
 
 /**
- * Takes a key; `remember` keeps it for this tab's life.
+ * Sets the key; `remember` keeps it until the tab closes.
  * @param {string} value
  * @param {boolean} remember
  */
@@ -46,13 +46,13 @@ export function setKey(value, remember) {
 
 export const forgetKey = () => setKey('', false);
 
-/** For the one header of a call: to the companion with this tab's token, to the configured origin with the key. */
+/** The header that authorises a call: this tab's token for the companion, the key for the API. */
 export function authorization() {
   if (state.companion) return companionAuthorization();
   return key ? { Authorization: `Bearer ${key}` } : {};
 }
 
-export const TOKEN = 'seedance.session'; // the companion's door puts it there
+export const TOKEN = 'seedance.session'; // set by the page `companion/open`
 export const token = () => session()?.getItem(TOKEN) ?? '';
 /** @param {string} given */
 export const keepToken = (given) => session()?.setItem(TOKEN, given);

@@ -1,4 +1,4 @@
-// Sending: one POST per deliberate action, written down before it leaves, never repeated by the page.
+// Sending: one POST per deliberate action, journalled before it is sent, never repeated by the page.
 import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
 import { COMPANION, CREATE, apiOrigin } from './origins.js';
 import { readAttempt, readCreate } from './answers.js';
@@ -14,8 +14,8 @@ import { offer } from './views/pay.js';
 const RECENT_MS = 10 * 60_000;
 
 /**
- * Sends what Send offered when it was pressed. If that is another request, price or verdict by the time that it can be sent, it is
- * shown and not sent.
+ * Sends what Send offered when it was pressed. If the request, price or verdict has changed before it can be sent, the change is
+ * shown instead.
  * @param {string} meant
  */
 export function sendMeant(meant) {
@@ -23,7 +23,7 @@ export function sendMeant(meant) {
     update((s) => {
       s.held = false;
     });
-  if (offer() === meant || !state.result.report.accepted) return send(); // which only says what is wrong, where something is
+  if (offer() === meant || !state.result.report.accepted) return send(); // which only shows errors if there are any
   update((s) => {
     s.view = 'compose';
     s.toast = { words: t('send.changed') };
@@ -33,8 +33,8 @@ export function sendMeant(meant) {
 }
 
 /**
- * Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips the look at CORS;
- * `instead` is the attempt of unknown outcome that the user chose to repeat; `past` lets this one request break the rules.
+ * Sends the draft that is shown, if it may be sent; resolves when the attempt is over. `unchecked` skips probe();
+ * `instead` is the attempt of unknown outcome that the user repeats; `past` lets this one request break the rules.
  */
 export async function send({ unchecked = false, instead = /** @type {string | null} */ (null), past = false } = {}) {
   if (state.busy || !state.ready) return;
@@ -80,7 +80,7 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
   }
 }
 
-/** Nothing leaves without a key: where it is missing is said. */
+/** Throws if there is no key, here or in the companion. */
 export function requireKey() {
   if (state.companion ? !state.companion.has_key : !state.key.held)
     throw new CallError(state.companion ? 'companion-no-key' : 'no-key');
@@ -107,7 +107,7 @@ async function attemptOf(job, unchecked) {
 }
 
 /**
- * Does the user's own limit ask for a confirmation of this price?
+ * Why this price needs the user's consent, or null.
  * @param {Quote} quote
  * @param {string} limit
  */
@@ -120,7 +120,7 @@ function needsConsent(quote, limit) {
 }
 
 /**
- * Asks where asking is due: past the rules, above the limit, without a known price, or just after an equal one.
+ * Asks if need be: past the rules, above the limit, without a known price, or just after an equal request.
  * @param {DraftJob} job
  * @param {Attempt[]} before
  */
@@ -151,8 +151,8 @@ export const recent = (text, records) =>
     .sort((a, b) => b.at - a.at);
 
 /**
- * Sends one row of a batch that was agreed on as a whole: one attempt, written down before it leaves. Resolves with its record, or
- * with null where the row was sent before, here or in another tab.
+ * Sends one row of a confirmed batch: one attempt, journalled before it is sent. Resolves with its record, or with null if the
+ * row was sent before, here or in another tab.
  * @param {Job} job
  */
 export async function sendRow(job) {
@@ -175,7 +175,7 @@ export async function sendRow(job) {
 export const attemptsOf = (row, records) => records.filter((r) => r.row === row && r.state !== 'refused');
 
 /**
- * Writes the attempt down, or hands back one of another tab that came first.
+ * Journals the attempt, or returns an equal one that another tab sent first.
  * @param {Attempt} record
  * @param {Attempt[]} acknowledged
  */
@@ -212,7 +212,7 @@ const newRecord = (job) => ({
 });
 
 /**
- * What the companion wants to know beside the body: which attempt this is, what it is held to, and what its price limit has to go by.
+ * Headers for the companion: the attempt, the edition and allowed rules it is held to, and the media facts for the price limit.
  * @param {Attempt} record
  * @param {MediaFacts | undefined} media
  */
@@ -240,7 +240,7 @@ async function post(record, media) {
 }
 
 /**
- * The one POST of an attempt, and what became of it, in the journal.
+ * Makes the one POST of an attempt, and journals its outcome.
  * @param {Attempt} record
  * @param {MediaFacts | undefined} media
  */
@@ -260,18 +260,18 @@ async function transmit(record, media) {
   return outcome;
 }
 
-/** The attempts that this very tab sent. */
+/** The attempts that this tab sent. */
 export const ownAttempts = new Set();
 
 /**
- * Writes down what became of an attempt, whatever became of the journal meanwhile.
+ * Journals an attempt's outcome, even if its record was cleared meanwhile.
  * @param {Attempt} record
  * @param {Outcome} outcome
  */
 const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: Date.now() });
 
 /**
- * The companion journals every attempt too: what it knows ends the doubt.
+ * Asks the companion's journal for the outcome; `otherwise` if it is unknown there.
  * @param {string} attempt
  * @param {Outcome} otherwise
  */
@@ -290,18 +290,18 @@ async function askCompanion(attempt, otherwise) {
   return otherwise;
 }
 
-/** Records that a dead page left behind as "sending": nobody knows any more what became of them. Each may wait for minutes. */
+/** Finds out what became of records that a closed page left as "sending". Each may take minutes. */
 export const adoptOrphans = () =>
   Promise.all([...state.records.values()].filter((r) => r.state === 'sending').map(adopt));
 
 /**
- * A tab that still sends holds the attempt's lock; the tab that adopts it holds it too, so that one alone asks.
+ * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
  * @param {Attempt} record
  */
 async function adopt({ attempt }) {
   const orphaned = async () => {
     const record = (await readAll()).find((r) => r.attempt === attempt);
-    if (record?.state !== 'sending') return; // its tab has come to an end meanwhile
+    if (record?.state !== 'sending') return; // its tab has finished meanwhile
     const doubt = { state: 'unknown', failure: { kind: 'closed' } };
     await settle(record, state.companion ? await askCompanion(attempt, doubt) : doubt);
   };
@@ -311,7 +311,7 @@ async function adopt({ attempt }) {
 }
 
 /**
- * The user found the task of a lost answer in the console.
+ * The user found the task of a lost response in the console.
  * @param {string} attempt
  * @param {string} taskId
  */
@@ -319,7 +319,7 @@ export const attachTask = (attempt, taskId) =>
   amend(attempt, { state: 'following', task_id: taskId, status: 'queued', failure: null, follow_since: Date.now() });
 
 /**
- * The user looked and found nothing.
+ * The user looked there and found none.
  * @param {string} attempt
  */
 export const notCreated = (attempt) => amend(attempt, { state: 'refused', failure: { kind: 'not-found' } });
@@ -339,7 +339,7 @@ export function refillFrom(record) {
 }
 
 /**
- * The same draft once more, by the user's own decision: it asks, and the earlier attempt stands in no way after that.
+ * Sends the same draft again, as the user chose: it asks first, and then the earlier attempt is no longer in doubt.
  * @param {string} attempt
  */
 export function sendAgain(attempt) {

@@ -1,7 +1,7 @@
 // The one plain object that the page shows, and the one way to change it.
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 
-/** What each member is for stands in types.d.ts. @type {State} */
+/** types.d.ts explains the members. @type {State} */
 export const state = {
   ready: false,
   missing: new Map(),
@@ -55,7 +55,7 @@ const listeners = /** @type {Set<(s: State) => unknown>} */ (new Set());
 export const onChange = (listener) => listeners.add(listener);
 
 /**
- * Changes the state by `change` and lets every view follow, in the same task.
+ * Changes the state by `change` and redraws every view, in the same task.
  * @param {((s: State) => unknown)} [change]
  */
 export function update(change) {
@@ -78,7 +78,7 @@ export function beforeChange(s, kept, words) {
 }
 
 /**
- * Changes the draft by a deliberate action of a button: it can be undone.
+ * Changes the draft by a deliberate action, which can be undone.
  * @param {DraftChange} change
  * @param {string} [words]
  */
@@ -90,7 +90,7 @@ export function changeDraft(change, words) {
 }
 
 /**
- * Switches the model; everything that was filled stays, and may now be pointed out.
+ * Switches the model; filled fields stay, and their errors are now shown.
  * @param {string} model
  */
 export function chooseModel(model) {
@@ -102,7 +102,7 @@ export function chooseModel(model) {
 }
 
 /**
- * Takes a figure that the user typed for a video; an empty text takes it back.
+ * Sets a figure that the user typed for a video; an empty text removes it.
  * @param {Item} item
  * @param {string} fact
  * @param {string} text
@@ -114,7 +114,7 @@ export function setTyped(item, fact, text) {
   });
 }
 
-/** Takes the last deliberate change back. */
+/** Undoes the last deliberate change. */
 export function undo() {
   if (!state.undo.length) return;
   update((s) => {
@@ -126,9 +126,9 @@ export function undo() {
 /** @param {Attempt[]} records */
 const newestOf = (records) => records.sort((a, b) => b.at - a.at).at(0) ?? null;
 
-/** The task that the title and the status line speak of: the newest. */
+/** The newest attempt, shown in the title and status line. */
 export const newestRecord = () => newestOf([...state.records.values()]);
 
-/** The newest attempt that may have been charged and that nobody has cleared up. */
+/** The newest attempt that may have been charged and is not cleared up yet. */
 export const doubtfulRecord = () =>
   newestOf([...state.records.values()].filter((r) => r.state === 'unknown' && !r.passed_over));

@@ -17,7 +17,7 @@ export function load(name) {
 }
 
 /**
- * Keeps a value; says so when the browser refuses.
+ * Keeps a value; shows if the browser refuses.
  * @param {string} name
  * @param {unknown} value
  */
@@ -30,7 +30,7 @@ export function save(name, value) {
 }
 
 /**
- * Full and blocked storage are told apart and shown; the form goes on.
+ * Shows whether storage is full or blocked; the form goes on.
  * @param {unknown} error
  */
 export function storageTrouble(error) {

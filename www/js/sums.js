@@ -1,8 +1,8 @@
-// Sums of amounts, as exact as the amounts are.
+// Exact arithmetic with amounts.
 import { placesOf, scaled } from './money.js';
 
 /**
- * A decimal string of so many units of the last place.
+ * `units` of the last place as a decimal string.
  * @param {bigint} units
  * @param {number} places
  */
@@ -34,7 +34,7 @@ export const addAmounts = (a, b) => combined(a, b, 1n);
 export const subtractAmounts = (a, b) => combined(a, b, -1n);
 
 /**
- * An amount so many times, `count` being a whole number.
+ * An amount times a whole number.
  * @param {string} amount
  * @param {number} count
  */
@@ -46,7 +46,7 @@ export function multiplyAmount(amount, count) {
 const MOST_PLACES = 6;
 
 /**
- * The decimal that makes `amount` when taken `count` times; null where none of a price's length does.
+ * `amount` divided by `count`, exactly; null if the quotient has too many decimal places.
  * @param {string} amount
  * @param {number} count
  */

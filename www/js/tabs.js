@@ -11,7 +11,7 @@ export function answerTabs() {
   tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && tabs.postMessage({ token: token() }));
 }
 
-/** Asks the other tabs of this browser for the token that a new tab lacks; whether one gave it. */
+/** Asks this browser's other tabs for the token that a new tab lacks; true if one gave it. */
 export const askTabs = () =>
   new Promise((resolve) => {
     const tabs = token() ? null : openTabs();

@@ -22,18 +22,18 @@ type TaskAnswer = import('../pkg/check.js').TaskAnswer;
 
 /** A route and one of its models. */
 type Entry = { route: Route; model: ModelFacts };
-/** JSON that came from elsewhere: every member of it is asked for before it is trusted. */
+/** JSON from elsewhere: every member is checked before it is trusted. */
 type Foreign = any;
 /** A request's body as it was filled in or pasted; the core says what is wrong with it. */
 type RequestBody = Record<string, any>;
-/** What reads what was pasted beyond its plain forms. */
+/** The ledger's readers of pasted text. */
 type Readers = Pick<Ledger, 'convertForeign' | 'readLenient'>;
 
 type Kind = 'image' | 'video' | 'audio';
 type ListField = 'images' | 'reference_videos' | 'reference_audios';
 type FrameField = 'first_image' | 'last_image';
 
-/** What is known of a file: by the browser's player or by its boxes; `exact` where it came with a job. */
+/** What is known of a file, from the browser's player or its boxes; `exact` if it came with a job. */
 type Measured = Omit<VideoFacts, 'seconds'> & { seconds?: number | undefined; exact?: boolean };
 /** One link of a draft, with what was measured and what the user typed. */
 type Item = { id: string; url: string; measured: Measured | null; typed: Record<string, string>; status: string };
@@ -48,20 +48,20 @@ type Draft = {
 } & Record<ListField, Item[]> &
   Record<FrameField, Item | null>;
 type OpenDraft = { id: string; draft: Draft };
-/** A tile: the field, what fills it, and its place in its list. */
+/** A tile: the field, what fills it, and its number in the list. */
 type Tile = { id: string; field: string; item: Item | null; n: number | null };
 type FilledTile = Tile & { item: Item };
-/** A link of a draft, as a picture shows it. */
+/** A link of a draft, as a thumbnail. */
 type Linked = { field: string; item: Shown; n: number | null };
 type Shown = { url: string; status: string; id?: string; measured?: Measured | null };
-/** What was dropped or pasted, and on which place. */
+/** What was dropped or pasted, and where. */
 type Dropped = { files: File[]; text: string; slot: string | null };
 
 /** What a model leaves out or ignores, and why. */
 type Skipped = { field: string; why: string };
-/** What was worked out for a body: report and quote, and which facts of its media counted. */
+/** The result for a body: report and quote, and the media facts that were used. */
 type Judged = { report: RuleReport; quote: Quote; media?: MediaFacts; mediaError: string | null };
-/** What was worked out for the draft. */
+/** The result for the draft. */
 type Result = Judged & {
   entry: Entry | null;
   skipped: Skipped[];
@@ -70,7 +70,7 @@ type Result = Judged & {
   byField: Map<string, Finding[]>;
   text: string;
 };
-/** What one model makes of the draft. */
+/** What one model does with the draft. */
 type Candidate = {
   entry: Entry;
   model: string;
@@ -79,10 +79,10 @@ type Candidate = {
   findings: Finding[];
   quote: Quote;
 };
-/** What a verdict or a price is worked out from. */
+/** What a verdict or a price depends on. */
 type Given = { draft: Draft; table: Table; book: PriceBook; lang: Lang };
 
-/** Why something did not come about: the words are chosen by `kind`, or came in both languages. */
+/** Why something failed: `kind` chooses the text, or `words` has it in both languages. */
 type Failure = {
   kind: string;
   words?: Record<Lang, string>;
@@ -148,7 +148,7 @@ type Job = {
   row?: string;
   n?: number;
 };
-/** The job of the draft, as the question before it shows it. */
+/** The draft's job, as the confirmation shows it. */
 type DraftJob = Job & {
   broken: Finding[];
   skipped: Skipped[];
@@ -156,16 +156,16 @@ type DraftJob = Job & {
   entry: Entry | null;
   instead: string | null;
 };
-/** What an answer changes of an attempt. */
+/** What a response changes in an attempt. */
 type Outcome = Partial<Attempt> & { state: string };
-/** What an answer about a task changes of it. */
+/** What a task query changes in an attempt. */
 type Change = Partial<Attempt>;
-/** An answer as it came. */
+/** A response as it came. */
 type Answer = { status: number; bytes: Uint8Array; retryAfter: number | null };
 
 /** A row of the batch. */
 type Row = { id: string; name: string; body: RequestBody; media: MediaFacts | null; left: boolean };
-/** Media in review, or through it. */
+/** Media in review, or reviewed. */
 type Asset = {
   id: string;
   at: number;
@@ -183,7 +183,7 @@ type Asset = {
   link?: string;
   said?: string;
 };
-/** A file on its way, or with the reason why it is not. */
+/** A file being uploaded, or why it is not. */
 type Upload = {
   slot: string | null;
   name: string;
@@ -194,10 +194,10 @@ type Upload = {
   failure: Failure | null;
 };
 type TakeFile = (done: { url: string; file: File; media: Kind }) => unknown;
-/** Something kept under a name. */
+/** A preset or a snippet. */
 type Named = { name: string; draft?: Draft };
 
-/** What the companion says of itself. */
+/** How the companion describes itself. */
 type Companion = {
   api_origin: string;
   has_key: boolean;
@@ -211,18 +211,18 @@ type Balance = Amount & { byKey: boolean; at: number };
 /** All that the page shows. */
 type State = {
   ready: boolean;
-  /** Parts of the page that could not be loaded (part.js), with how to try again; null while that is tried. */
+  /** Parts of the page that could not be loaded (part.js), with a way to try again; null while trying. */
   missing: Map<string, (() => void) | null>;
   view: string;
   lang: Lang;
   theme: string;
   /** Shows the API's names, the code and the import. */
   developer: boolean;
-  /** By the edition that was chosen. */
+  /** Of the chosen edition. */
   table: Table;
-  /** The one in the form. */
+  /** The draft in the form. */
   draft: Draft;
-  /** All that are open, and the id of the one in the form. */
+  /** All open drafts; `open` is the ID of the one in the form. */
   drafts: OpenDraft[];
   open: string;
   presets: Named[];
@@ -231,38 +231,38 @@ type State = {
   mode: string | null;
   /** The id of the tile that is open. */
   tile: string | null;
-  /** The row under the tiles that adds is open. */
+  /** Whether the row for adding is open. */
   adding: boolean;
-  /** The ratio is typed. */
+  /** Whether the ratio is typed. */
   ownRatio: boolean;
   undo: Partial<State>[];
   /** Fields whose errors may be shown. */
   touched: Set<string>;
-  /** Send was pressed on this draft. */
+  /** Whether Send was pressed on this draft. */
   tried: boolean;
   /** What verdict.js worked out for the draft. */
   result: Result;
   book: PriceBook;
   /** Entries of the user's price book that the chosen edition refuses: kept for another (book.js). */
   setAside: Prices;
-  /** While the book does not take what was typed at 'paste' or at the control of this id. */
+  /** Why the book refused what was typed, at 'paste' or at the control with this ID. */
   bookError: { at: string; words: string } | null;
   settings: { origin: string; limit: string; edition: string; project?: string };
-  /** What is said of an origin that was typed. */
+  /** The text's ID about a typed origin. */
   originNote: string | null;
   key: { held: boolean; tail: string; remembered: boolean };
   companion: Companion | null;
-  /** Where the companion has asked for it. */
+  /** Only if the companion has the key. */
   balance: Balance | null;
-  /** While this page sends, or asks before it does. */
+  /** While this page sends, or asks before that. */
   busy: { at: number; attempt?: string; asking?: boolean } | null;
-  /** Send was pressed and waits for what stands behind it. */
+  /** Send was pressed and waits for behind.js. */
   held: boolean;
   /** Why the last Send did not become a task. */
   failure: Failure | null;
-  /** The journal, by attempts. */
+  /** The journal, by attempt. */
   records: Map<string, Attempt>;
-  /** How the saving of results stands, by attempts. */
+  /** The state of saving each result, by attempt. */
   saving: Record<string, string>;
   storage: 'ok' | 'full' | 'blocked';
   importText: string;
@@ -272,14 +272,14 @@ type State = {
   sort: string;
   /** Which models the sheet shows. */
   only: string;
-  /** The attempt on the stage, where it is not the newest. */
+  /** The attempt on the stage, if not the newest. */
   chosen: string | null;
   toast: { words: string; undo?: boolean } | null;
-  /** The newest first. */
+  /** Newest first. */
   assets: Asset[];
-  /** Of the library, one of its filters. */
+  /** The library's filter. */
   filter: string;
-  /** Under way, or failed. */
+  /** Under way or failed, by ID. */
   uploads: Map<string, Upload>;
 };
 /** A change of the draft that can be undone. */
@@ -294,11 +294,11 @@ type OnInput = On<HTMLInputElement>;
 type OnClick = MouseEvent & { target: HTMLElement; currentTarget: HTMLElement };
 type OnKey = KeyboardEvent & { target: HTMLInputElement; currentTarget: HTMLElement };
 type OnDrag = DragEvent & { target: HTMLElement; currentTarget: HTMLElement };
-/** Words for `t`: what its text has in braces. */
+/** Values for the names in braces in a text of `t`. */
 type Params = Record<string, any>;
-/** The texts of a language by their ids; `{ one, other }` where they count. */
+/** The texts of a language by ID; `{ one, other }` for counts. */
 type Words = Record<string, string | Record<string, string>>;
-/** How a price is said: its head or its two ends, and what stands below it. */
+/** A price in words: its head or its two ends, and what is below it. */
 type PriceWords = {
   kind: string;
   head: string;
@@ -312,7 +312,7 @@ type PriceWords = {
 };
 /** An option of a select. */
 type Choice = { value: string; label: string };
-/** What was read of a paste. */
+/** What was read in a paste. */
 type Pasted = {
   kind: string;
   text: string;
@@ -324,5 +324,5 @@ type Pasted = {
   left: string[];
   nearly: string | undefined;
 };
-/** The same, judged, and for which language, book and edition. */
+/** The same with its check and price, and the language, book and edition used. */
 type Read = Pasted & Judged & { changes: { message: string }[]; lang: Lang; book: PriceBook; table: Table };

@@ -1,5 +1,5 @@
-// What the files endpoint takes, from the vendor's upload page (source `page:upload`). These are facts of that endpoint, not of the
-// create call, so the core's table of the create call does not hold them. SVG is left out: it is markup, not a picture a model can read.
+// What the files endpoint accepts, from the vendor's upload page (source `page:upload`). These are facts of that endpoint, not of
+// the create call, so the core's table does not hold them. SVG is left out: it is markup, not a picture a model can read.
 
 export const UPLOAD_BYTES = 100 * 1024 * 1024;
 

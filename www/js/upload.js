@@ -1,4 +1,4 @@
-// Uploads of files through the files endpoint, each with a moving bar; refused before any byte leaves when it cannot be taken.
+// Uploads files to the files endpoint, each with a progress bar; one that cannot be used is refused before it is sent.
 import { companionRefusal, messageOf } from './answers.js';
 import { jsonOf } from './api.js';
 import * as core from './core.js';
@@ -30,7 +30,7 @@ export function pickFiles() {
 }
 
 /**
- * Takes what was dropped or pasted: files are uploaded, links added, into the tile that was hit or where their kind belongs.
+ * Takes what was dropped or pasted: files are uploaded, links added, where they were dropped or where their kind belongs.
  * @param {Dropped} given
  */
 export function take({ files, text, slot }) {
@@ -42,8 +42,8 @@ export function take({ files, text, slot }) {
 }
 
 /**
- * Uploads files one after the other, into `slot` or where each kind belongs; one that is refused or fails stops no other, and says
- * why. Where `take` is given, it gets each file with its link instead, and the draft nothing.
+ * Uploads files one after the other, into `slot` or where each kind belongs; one that is refused or fails says why
+ * and stops no other. If `take` is given, it gets each file with its link, and the draft nothing.
  * @param {File[]} files
  * @param {string | null} [slot]
  * @param {TakeFile | null} [take]
@@ -102,7 +102,7 @@ const change = (id, more) =>
   });
 
 /**
- * Why this file is not worth sending: its type, its size, or what the core says of such a link at this place.
+ * Why this file cannot be used: its type, its size, no key, or what the core says of such a link here.
  * @param {string | null} slot
  * @param {File} file
  * @param {TakeFile | null} take
@@ -175,7 +175,7 @@ export function cancelUpload(id) {
 }
 
 /**
- * The error that a file of this kind would meet in this place of the draft, or undefined.
+ * The error that a file of this type would cause in this field of the draft, or undefined.
  * @param {State} s
  * @param {string} slot
  * @param {string} ending

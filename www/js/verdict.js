@@ -9,7 +9,7 @@ const UNSURE_SECONDS = 0.1;
 const micro = (seconds) => Math.round(seconds * 1e6) / 1e6;
 
 /**
- * The facts of one video in the contract's shape; what the user typed stands above what was measured.
+ * The facts of one video in the contract's shape; typed figures win over measured ones.
  * @param {Item} item
  */
 export function factsOf(item) {

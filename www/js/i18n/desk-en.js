@@ -1,4 +1,4 @@
-// English words of what stands behind the first screen: library, asset desk, batch, money.
+// English texts beyond the first screen: library, asset desk, batch, money.
 export default {
   'queue.title': 'Running',
   'library.title': 'Library',

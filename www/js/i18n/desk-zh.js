@@ -1,4 +1,4 @@
-// 首屏之后的中文文案：作品库、素材库、批量、费用。
+// Chinese texts beyond the first screen: library, asset desk, batch.
 export default {
   'queue.title': '进行中',
   'library.title': '作品库',

@@ -1,4 +1,4 @@
-// English words of the page: what the first verdict needs. All others stand in later-en.js and desk-en.js.
+// English texts of the page: what the first check needs. All others are in later-en.js and desk-en.js.
 
 export default {
   skip: 'Skip to the form',

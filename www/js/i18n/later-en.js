@@ -1,4 +1,4 @@
-// English words of what comes once the form can be used.
+// English texts that load once the form can be used.
 import { KEY_VARIABLE } from '../origins.js';
 
 export default {

@@ -1,4 +1,4 @@
-// Chinese words of what comes once the form can be used.
+// Chinese texts that load once the form can be used.
 import { KEY_VARIABLE } from '../origins.js';
 
 export default {

@@ -1,4 +1,4 @@
-// Chinese words of the page: what the first verdict needs. All others stand in later-zh.js and desk-zh.js.
+// Chinese texts of the page: what the first check needs. All others are in later-zh.js and desk-zh.js.
 
 export default {
   skip: '跳到表单',

@@ -1,4 +1,4 @@
-// The balance in the head, what is left of it after the draft, and a word where it does not cover something.
+// The balance in the header, what the draft would leave of it, and a warning if it is too low.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { isShort, refreshBalance } from '../balance.js';
 import { at } from '../dom.js';
@@ -37,7 +37,7 @@ function after() {
 }
 
 /**
- * Said before sending, and never in the way of it: the figure may be old.
+ * A warning that never prevents sending: the figure may be old.
  * @param {string | null} amount
  */
 export function balanceWarning(amount) {

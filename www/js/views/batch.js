@@ -176,7 +176,7 @@ function kindButton(kind) {
 
 const SETTABLE = ['model', 'duration', 'resolution', 'ratio'];
 
-/** One value for every row that is chosen. */
+/** Sets one value for every chosen row. */
 const setForm = () => html`
   <form class="add batch-set" @submit=${setAll}>
     <label class="visually-hidden" for="batch-field">${t('batch.field')}</label>
@@ -289,7 +289,7 @@ function tiles(body) {
 }
 
 /**
- * How a row stands, with its first finding, the core's fixes for it, and the way to change it by hand.
+ * A row's state, with its first finding, the core's fixes for that, and a button to edit the row.
  * @param {Row} row
  * @param {number} n
  */
@@ -427,7 +427,7 @@ function sendButton(rows, words) {
   </button>`;
 }
 
-/** Why the sending came to an end before its time. */
+/** Why sending stopped early. */
 function stopped() {
   const why = run.stopped;
   if (!why) return nothing;
@@ -440,7 +440,7 @@ function stopped() {
 }
 
 /**
- * The one question before a batch: how many, for how much, and what is odd about them.
+ * The one question before a batch: how many, for how much, and what is unusual.
  * @param {Job[]} jobs
  */
 async function confirm(jobs) {

@@ -1,4 +1,4 @@
-// Above the price book: the platform's list prices, with what taking them would change.
+// Above the price book: the platform's list prices, and what they would change.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { CallError } from '../api.js';
 import { fetchCatalogue, read } from '../catalogue.js';
@@ -10,7 +10,7 @@ import { explained } from './failure.js';
 import { rich } from './parts.js';
 import { mergeable, preview, take, unbilled } from './prices.js';
 
-/** @typedef {{ answer?: Uint8Array, failure?: Failure } | null} Found what came */
+/** @typedef {{ answer?: Uint8Array, failure?: Failure } | null} Found the result */
 let found = /** @type {Found} */ (null);
 let asking = false;
 

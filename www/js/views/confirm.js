@@ -52,7 +52,7 @@ const buttons = (yes, kind = '') => html`
 `;
 
 /**
- * A plain question with one way on.
+ * A plain question with one “yes”.
  * @param {{ title: string, text: string, yes: string, params?: Params, danger?: boolean }} words
  */
 export const ask = (words) =>
@@ -103,7 +103,7 @@ export const showShortcuts = () =>
   );
 
 /**
- * What is about to be bought: `reason` says why this is asked, `before` are equal drafts that were sent just now.
+ * What is about to be bought: `reason` says why the user is asked, `before` are equal drafts sent just now.
  * @param {{ job: DraftJob; reason: string | null; before: Attempt[] }} given
  */
 export const confirmSend = ({ job, reason, before }) =>
@@ -140,7 +140,7 @@ const brokenRule = ({ rule, message }) => html`<p class="warn-box"><code>${rule}
 /** @param {DraftJob} job */
 const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">${words}</p>`);
 
-/** Why the price is asked about. @type {Record<string, (job: DraftJob) => unknown>} */
+/** Why the user is asked. @type {Record<string, (job: DraftJob) => unknown>} */
 const REASONS = {
   above: () => html`<p>${t('confirm.above', { limit: state.settings.limit })}</p>`,
   open: () => html`<p>${t('confirm.open')}</p>`,

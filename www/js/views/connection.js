@@ -123,7 +123,7 @@ const outsidePolicy = (origin) =>
   html`<p class="finding error">${t('fail.policy', { origin })} ${t('fail.policy.next', { origin })}</p>`;
 
 /**
- * Takes an origin as it was typed; a new one gets no old key.
+ * Takes an origin as typed; a new one drops the key.
  * @param {string} text
  */
 function takeOrigin(text) {
@@ -189,7 +189,7 @@ const whyCompanion = () => html`
   </section>
 `;
 
-/** The edition of the rules, what it is, and what each makes of the draft. */
+/** The edition of the rules, and what each says of the draft. */
 const rules = () => html`
   <section class="card">
     <h3><label for="edition-choice">${t('edition.title')}</label></h3>

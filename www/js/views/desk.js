@@ -1,4 +1,4 @@
-// The asset desk: files and links to submit, how each stands, and a library of what can be used again.
+// The asset desk: files and links to submit, the state of each, and a library of assets to use again.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
@@ -132,7 +132,7 @@ function choose() {
   input.click();
 }
 
-/** Every link of the field: https is submitted, asset:// only taken into the library. */
+/** Takes every link: https is submitted, asset:// only added to the library. */
 function submitLinks() {
   const links = desk.links.split(/\s+/).filter(Boolean);
   const odd = links.find((link) => !/^(https|asset):\/\/[^\s/]/i.test(link));
@@ -167,7 +167,7 @@ const uploading = (id, { name, percent }) => html`
   </div>
 `;
 
-/** What is not decided yet, or was not taken. */
+/** Assets not decided yet, or not accepted. */
 function waiting() {
   const open = state.assets.filter((asset) => !isDecided(asset));
   if (!open.length) return nothing;
@@ -203,7 +203,7 @@ const again = (asset) => html`
 `;
 
 /**
- * The state in the page's words; where the service has a word of its own for it, that stands behind.
+ * The state in the page's words; the service's own word for it, if any, is the tooltip.
  * @param {Asset} asset
  */
 const pill = (asset) =>

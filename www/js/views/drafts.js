@@ -20,7 +20,7 @@ import { copyButton } from './links.js';
 import { onEnter } from './parts.js';
 
 export function drawDrafts() {
-  if (!state.drafts.length) return; // the behind has not restored them yet
+  if (!state.drafts.length) return; // not restored yet
   render(row(), at('drafts'));
   render(snippets(), at('snippets'));
 }
@@ -134,7 +134,7 @@ function takePreset() {
 }
 
 /**
- * What is kept under names, each with its use and its removal.
+ * A list of named things, each to use or to remove.
  * @param {'presets' | 'snippets'} kind
  * @param {(own: Named) => void} use
  */
@@ -178,7 +178,7 @@ const snippets = () =>
     `,
   );
 
-/** What is selected in the prompt, or all of it. */
+/** Keeps what is selected in the prompt, or all. */
 function takeSnippet() {
   const field = at('f-prompt');
   const text = (field.value.slice(field.selectionStart, field.selectionEnd) || field.value).trim();

@@ -8,7 +8,7 @@ import { consoleLink, copyButton } from './links.js';
 import { nextStep, reasonOf } from './reason.js';
 import { onEnter } from './parts.js';
 
-/** Sending stands behind the first screen. */
+/** send.js is not in the first load. */
 const sending = () => import('../send.js');
 
 const IN_CONSOLE = ['balance', 'forbidden', 'code', 'upload-forbidden'];
@@ -30,7 +30,7 @@ export const explained = (f) => html`
 `;
 
 /**
- * Nothing was sent, or the service says no.
+ * Nothing was sent, or it was refused.
  * @param {Failure} f
  */
 export const failureBox = (f) => html`
@@ -62,7 +62,7 @@ const corsWays = () => html`
 `;
 
 /**
- * An attempt that may have been charged: where to look first, then the ways on, a second charge last.
+ * An attempt that may have been charged: where to look first, then what to do, a second charge last.
  * @param {Attempt} record
  */
 export function doubtBox({ attempt, failure }) {

@@ -58,7 +58,7 @@ function step(by) {
 }
 
 /**
- * The offered seconds after these in this direction, else the last of them; the default for what is no number.
+ * The next offered length in this direction, else the last one; the default if there is no number.
  * @param {Route['fields']['duration']} given
  * @param {number} seconds
  * @param {number} by
@@ -195,7 +195,7 @@ function ratio(rule, draft) {
 }
 
 /**
- * “Other” opens a field for a ratio in the user's own figures.
+ * “Other” opens a field for any ratio.
  * @param {string} value
  */
 const takeRatio = (value) =>
@@ -220,7 +220,7 @@ const ownRatio = (draft) => html`
 `;
 
 /**
- * An older name of the ratio: shown to developers, and wherever it is filled.
+ * An older form of the ratio: for developers, or if it is filled in.
  * @param {Draft} draft
  */
 const needsOrientation = (draft) => state.developer || draft.orientation !== '';
@@ -249,7 +249,7 @@ const modelRow = (entry) => html`
 `;
 
 /**
- * “$0.05 per second”, where the book knows the unit price.
+ * “$0.05 per second”, if the book has the unit price.
  * @param {Unit} unit
  */
 function unitPrice(unit) {
@@ -260,7 +260,7 @@ function unitPrice(unit) {
 }
 
 /**
- * What a model accepts, read off the table, in one line.
+ * What a model accepts, from the table, in one line.
  * @param {Entry} entry
  */
 export function takesWords({ route, model }) {

@@ -1,4 +1,4 @@
-// What is wrong with the draft, or will be left out of it: said at its fields, in the pay bar and in the summary, with the ways out.
+// What is wrong with the draft or will not be sent: shown at the fields, in the pay bar and in the summary, with what to do.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { setPrice } from '../book.js';
 import { takerOf } from '../compare.js';
@@ -13,9 +13,9 @@ import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
 import { firstWords, payState, payWords, shownErrors, warningsOf } from './pay.js';
 
-/** Fields whose findings have a place of their own; those of media stand below the tiles (tiles.js). */
+/** Fields with a place of their own for findings; those of media are below the tiles (tiles.js). */
 const PLACES = ['prompt', 'model'];
-/** What the row of ratio, duration and resolution has to say stands below it, in its full width. */
+/** Fields in one row, whose findings are below it in its full width. */
 const ROW = ['ratio', 'duration', 'resolution', 'orientation'];
 const MARKED = ['prompt', ...ROW];
 
@@ -38,7 +38,7 @@ const notes = (field) => html`
   <div id="${field}-findings" class="findings">${findingList(shown(field))}</div>
 `;
 
-/** The first error, the way to its field, its proven fixes, or a model that accepts the link. */
+/** The first error as a link to its field, with its fixes, asset review or another model. */
 function firstError() {
   const [first] = shownErrors();
   return html`
@@ -50,12 +50,12 @@ function firstError() {
   `;
 }
 
-/** What an exact price lacks, the model that accepts what this one leaves out, and the warnings. */
+/** What an exact price needs, a model that accepts what this one drops, and the warnings. */
 const amberMore = () => html`
   ${state.result.losses.length ? html`<div class="fixes">${takerButton()}</div>` : nothing} ${asked()} ${warningLinks()}
 `;
 
-/** The unit price or the length that an exact price lacks. */
+/** Asks for the unit price or length that is missing. */
 function asked() {
   const { needs } = priceWords(state.result.quote);
   return needs ? priceInput(needs) : lengthInput();
@@ -67,7 +67,7 @@ const warningLinks = () => html`
   </ul>
 `;
 
-/** What stands below the verdict, by how things stand. @type {Record<string, () => unknown>} */
+/** What is below the verdict, by `payState()`. @type {Record<string, () => unknown>} */
 const MORE = { mend: firstError, amber: amberMore, ready: warningLinks };
 
 /** The error summary: one link per error, in the words of the field. */
@@ -84,7 +84,7 @@ function summary() {
 }
 
 /**
- * The way on for whoever knows that the rules are out of date: for this draft alone, and after a question.
+ * For a user who knows that the rules are out of date: sends this one draft anyway, after a question.
  * @param {Finding[]} errors
  */
 const past = (errors) => html`
@@ -102,7 +102,7 @@ const past = (errors) => html`
 const rulesOf = (errors) => listOf([...new Set(errors.map(({ rule }) => `\`${rule}\``))]);
 
 /**
- * A field for the unit price that is missing, right where it is missed.
+ * A field for the missing unit price, right where it is needed.
  * @param {{ name: string; unit: Unit | undefined }} needs
  */
 const priceInput = ({ name, unit }) => html`
@@ -155,7 +155,7 @@ function lengthInput() {
   `;
 }
 
-/** Verdict and price are spoken once they have settled, and not at every letter. */
+/** Verdict and price are announced once they settle, not at every key press. */
 const SETTLED_MS = 800;
 let spoken = /** @type {string | null} */ (null);
 let speaking = 0;
@@ -171,7 +171,7 @@ function announce(words) {
 }
 
 /**
- * Applies a fix of the core to the draft; what is not sent stays as it is.
+ * Applies a fix of the core to the draft; fields not sent stay as they are.
  * @param {Fix} fix
  */
 function applyFix(fix) {
@@ -185,7 +185,7 @@ function applyFix(fix) {
 export const fixButton = (fix, apply = applyFix) =>
   html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
 
-/** A way to the model that accepts all of the draft; nothing where there is none. */
+/** A button for a model that accepts all of the draft, if there is one. */
 function takerButton() {
   const taker = takerOf(state);
   if (!taker) return nothing;
@@ -197,7 +197,7 @@ function takerButton() {
 }
 
 /**
- * Links that the model refuses have no fix of the core: the asset review that gives the links it accepts, or another model.
+ * The core has no fix for links that the model refuses. Offers asset review, which gives accepted links, or another model.
  * @param {Finding} finding
  */
 const wayOut = ({ path }) => html`
@@ -206,7 +206,7 @@ const wayOut = ({ path }) => html`
 `;
 
 /**
- * Submits the link of a place for review; where that was done, leads to how it stands.
+ * A button that submits the link at a path for review, or a link to that review.
  * @param {string} path
  */
 function reviewButton(path) {
@@ -221,7 +221,7 @@ function reviewButton(path) {
 }
 
 /**
- * Is this about links on a model that accepts reviewed assets alone?
+ * Whether a link is refused since the model accepts only assets.
  * @param {Finding} finding
  */
 const needsReview = ({ rule }) =>
@@ -245,7 +245,7 @@ const findingBox = (finding) => html`
 export const findingList = (findings) => findings.map(findingBox);
 
 /**
- * Moves the focus to the control that a finding's path speaks of, opening what hides it.
+ * Moves the focus to the control of a finding's path, opening what hides it.
  * @param {string} path
  */
 function focusControl(path) {
@@ -262,7 +262,7 @@ function focusControl(path) {
 }
 
 /**
- * Where a finding is, in the words of the page: “reference image 2”; lists count from one for people.
+ * Where a finding is, in the page's words: “reference image 2”; people count from one.
  * @param {string} path
  */
 export function placeWords(path) {
@@ -288,7 +288,7 @@ const findingLink = (finding) => html`
 `;
 
 /**
- * Why something that the user filled stays out of the request.
+ * Why a filled field is left out of the request.
  * @param {string} field
  */
 export function skippedNote(field) {

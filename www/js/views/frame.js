@@ -3,7 +3,7 @@ import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';
 
-/** Pages of their own; the three zones of the studio are one page, of which a narrow screen shows one zone. */
+/** The pages. The three zones of the studio are one page; a narrow screen shows one zone at a time. */
 const PAGES = ['compose', 'batch', 'assets', 'prices', 'connection'];
 export const ZONES = ['compose', 'queue', 'library'];
 export const VIEWS = [...new Set([...ZONES, ...PAGES])];
@@ -24,7 +24,7 @@ export function drawFrame() {
   at('edition').textContent = t('edition', { edition: state.result.report.edition });
 }
 
-/** On a narrow screen the pay bar lies over the page's end: notes stand above it, and what is scrolled to stays clear of it. */
+/** On a narrow screen the pay bar covers the page's end; toasts and what is scrolled to have to stay clear of it. */
 export function watchPay() {
   const measure = () => document.documentElement.style.setProperty('--pay-height', `${at('pay').offsetHeight}px`);
   new ResizeObserver(measure).observe(at('pay'));

@@ -9,10 +9,10 @@ import { judge } from '../verdict.js';
 
 /**
  * @typedef {{ name: string, mode: string | null, fields: { model: string, duration: string, resolution?: string, ratio: string } }} Example
- * @typedef {{ name: string, done: boolean, view: string, params?: Params }} Check what a first video needs, and where it is done
+ * @typedef {{ name: string, done: boolean, view: string, params?: Params }} Check what a first video needs, and where to do it
  */
 
-/** One example for each kind of work; what the pictures show is only said, since no link of ours would be the user's. @type {Example[]} */
+/** One example for each kind of work, without images, since those would have to be the user's own. @type {Example[]} */
 const EXAMPLES = [
   {
     name: 'words',

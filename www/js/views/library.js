@@ -34,7 +34,7 @@ const promptOf = ({ body }) => JSON.parse(body).prompt;
 const secondsOf = ({ body }) => t('seconds', { n: JSON.parse(body).duration });
 
 /**
- * Shows a task on the stage, which on a narrow screen is in the zone of the queue.
+ * Shows a task on the stage, which on a narrow screen is in the queue's zone.
  * @param {Attempt} record
  */
 function choose(record) {
@@ -43,7 +43,7 @@ function choose(record) {
   });
   if (narrow.matches) location.hash = '#queue';
 }
-const narrow = matchMedia('(max-width: 999px)');
+const narrow = matchMedia('(max-width: 1099px)');
 
 export function drawLibrary() {
   const all = newestFirst();
@@ -69,7 +69,7 @@ const queue = (running) => html`
 `;
 
 /**
- * A running job in a line: what, how it stands, for how long.
+ * A running task in a row: prompt, state and time.
  * @param {Attempt} record
  */
 const strip = (record) => html`
@@ -152,7 +152,7 @@ const search = (event) =>
   });
 
 /**
- * What would be lost before long, with one button for all of it.
+ * Results that expire soon, with one button to save all.
  * @param {Attempt[]} records
  */
 function expiring(records) {
@@ -192,7 +192,7 @@ const dayGroup = (day, records) => html`
 `;
 
 /**
- * A video with its first picture; what has none is told of in words.
+ * A task as a tile: its first frame, or else its prompt.
  * @param {Attempt} record
  */
 const film = (record) => html`
@@ -222,7 +222,7 @@ const film = (record) => html`
 `;
 
 /**
- * What was charged where that is known, marked where it differs from the quote; else what was quoted.
+ * The charge if known, marked if it differs from the quote; else the quote.
  * @param {Attempt} record
  */
 function priceWords(record) {
@@ -234,7 +234,7 @@ function priceWords(record) {
 const differs = (difference) => html` <span class="tag amber" title=${t('charge.differs')}>${difference}</span>`;
 
 /**
- * How long a result lasts, or how the task stands.
+ * How long a result lasts, or the task's state.
  * @param {Attempt} record
  */
 function fate(record) {
@@ -246,7 +246,7 @@ function fate(record) {
   return html`<span class="num ${expiresSoon(record) ? 'soon' : 'quiet-text'}">${span(left)}</span>`;
 }
 
-/** The shape as it was seen, or else as it was asked for. @param {Attempt} record */
+/** The shape as measured, or else as requested. @param {Attempt} record */
 function shapeOf({ shape, body }) {
   if (shape) return shape;
   const { ratio, orientation } = JSON.parse(body);
@@ -293,7 +293,7 @@ function keepShape({ attempt }, { videoWidth: width, videoHeight: height }) {
   if (width && (shape?.[0] !== width || shape[1] !== height)) amend(attempt, { shape: [width, height] });
 }
 
-/** Two hundred videos are not asked for at once: each is when it comes near the screen. */
+/** Loads each video when it comes near the screen, not all at once. */
 const posters = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {

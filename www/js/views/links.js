@@ -1,4 +1,4 @@
-// The way to the console, and the button that copies: pieces of several views behind the first screen.
+// The link to the console and the copy button, for several views beyond the first screen.
 import { html } from '../../vendor/lit-html/lit-html.js';
 import { t } from '../i18n.js';
 import { CONSOLE } from '../origins.js';
@@ -23,7 +23,7 @@ async function copy(button, text, words) {
 }
 
 /**
- * A button that copies what `text()` gives.
+ * A button that copies `text()`.
  * @param {() => string | Promise<string>} text
  */
 export const copyButton = (text, words = t('copy')) =>

@@ -1,4 +1,4 @@
-// The frame of the media: the kind of pictures, the tile that adds, and how many are there. The tiles themselves are drawn by tiles.js.
+// Around the media: the kind of images, the tile for adding, and the counts. The tiles themselves are drawn by tiles.js.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, framesFilled, isFilled, modeOf } from '../draft.js';
@@ -18,7 +18,7 @@ export function wireMedia() {
 }
 
 /**
- * Opens or shuts the row that adds.
+ * Opens or closes the row for adding.
  * @param {boolean} open
  */
 export const openAdding = (open) =>
@@ -40,13 +40,13 @@ export function drawMedia() {
 }
 
 /**
- * Does this upload have its place among them, or is it an asset's, or one that failed?
+ * Does this upload have a tile, or is it an asset's, or one that failed?
  * @param {Upload} upload
  */
 export const isUnderWay = ({ failure, take }) => !failure && !take;
 
 /**
- * Do the two frames have their places among the tiles?
+ * Do the two frames have tiles?
  * @param {State} s
  */
 export const isFramed = (s) => modeOf(s) === 'frames' || framesFilled(s.draft);
@@ -56,7 +56,7 @@ const invitation = () => html`${plus}<b>${t('media.add')}</b><span>${t('media.ad
 const shortly = () => html`${plus}<span>${t('add')} <span class="visually-hidden">${t('media.add_what')}</span></span>`;
 
 /**
- * How many of the links that the model accepts are there: “3 of 4 images”; “No audio” where it accepts none.
+ * How many of the accepted links are used: “3 of 4 images”; “No audio” if none is accepted.
  * @param {string} field
  */
 function counter(field) {

@@ -29,7 +29,7 @@ function drawNow() {
 
 export function openModels() {
   at('sheet').showModal();
-  at('sheet').onclick = (/** @type {Event} */ { target }) => target === at('sheet') && at('sheet').close(); // beside the sheet
+  at('sheet').onclick = (/** @type {Event} */ { target }) => target === at('sheet') && at('sheet').close(); // on the backdrop
   drawNow();
   at('sheet').querySelector('.current')?.focus({ preventScroll: true });
 }
@@ -40,7 +40,7 @@ const secondsOf = ({ quote }) =>
 /** @param {Quantity} quantity */
 const leastOf = (quantity) => (typeof quantity === 'number' ? quantity : quantity.min);
 
-/** The orders to choose from; each is within the groups. @type {Record<string, (a: Candidate, b: Candidate) => number>} */
+/** The sort orders, which apply within groups. @type {Record<string, (a: Candidate, b: Candidate) => number>} */
 const ORDERS = {
   price: byPrice,
   model: (a, b) => a.model.localeCompare(b.model),
@@ -156,7 +156,7 @@ function card(candidate) {
 const currentTag = () => html`<span class="tag strong-tag">${t('compare.current')}</span>`;
 
 /**
- * The price for this draft, and the seconds that it counts, or the unit.
+ * The price for this draft, and the billable seconds or the unit.
  * @param {Candidate} candidate
  */
 function price({ quote, entry }) {
@@ -168,7 +168,7 @@ function price({ quote, entry }) {
 }
 
 /**
- * What the model would leave out, and its warnings; of one that refuses, its first error.
+ * What the model would leave out, and its warnings; if it refuses, its first error.
  * @param {Candidate} candidate
  */
 function remarks({ group, losses, findings }) {

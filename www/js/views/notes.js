@@ -1,4 +1,4 @@
-// What the page says about itself: banners above everything, the note below, and the place of a part that did not come.
+// What the page says about itself: banners on top, the toast, and messages in place of parts that could not be loaded.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { listOf, t } from '../i18n.js';
@@ -7,14 +7,14 @@ import { rich } from './parts.js';
 
 export function drawNotes() {
   const storage = state.storage === 'ok' ? nothing : html`<p class="banner">${t(`storage.${state.storage}`)}</p>`;
-  const styles = ['form-styles', 'styles'].find((name) => state.missing.has(name)) ?? ''; // one sentence says it of both
+  const styles = ['form-styles', 'styles'].find((name) => state.missing.has(name)) ?? ''; // one message for both
   render([storage, missing(styles), missing('language')], at('banners'));
   render(state.toast ? note(state.toast) : nothing, at('toast'));
   expireNote();
 }
 
 /**
- * In the place of a part that could not be loaded: why it is not there, and a way to try again; nothing for one that was not missed.
+ * In place of a part that could not be loaded: why it is missing, and a button to try again; nothing if it did not fail.
  * @param {string} name
  */
 export function missing(name, words = 'missing') {
@@ -50,7 +50,7 @@ const note = ({ words, undo: undoable = false }) => html`
   <button type="button" class="link" aria-label=${t('dismiss')} @click=${clearNote}>×</button>
 `;
 
-/** A note with its undo leaves by itself; the shortcut stays. */
+/** A toast with its undo disappears; the shortcut stays. */
 const NOTE_MS = 10_000;
 let leaving = 0;
 /** @type {typeof state.toast} */

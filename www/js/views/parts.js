@@ -14,13 +14,13 @@ export const rich = (text) =>
     .map((piece, i) => (i % 2 ? html`<code>${piece}</code>` : piece));
 
 /**
- * The name of a field as the API has it, beside the name that is read aloud.
+ * A field's name in the API, beside the label that is read aloud.
  * @param {string} name
  */
 export const apiName = (name) => html`<code aria-hidden="true">${name}</code>`;
 
 /**
- * May this finding be shown? Warnings always; errors of fields that the user has left, of their counterparts, or once Send was pressed.
+ * May this finding be shown? Warnings always; errors once the user has left the field or a related one, or has pressed Send.
  * @param {Finding} finding
  */
 export const mayShow = (finding) =>
@@ -38,7 +38,7 @@ export const shown = (field) => (state.result?.byField.get(field) ?? []).filter(
 export const errorsOf = (findings) => findings.filter((f) => f.severity === 'error');
 
 /**
- * How many of what a field of a draft holds: “2 reference videos”, “the resolution”.
+ * What a field holds, with its count: “2 reference videos”, “the resolution”.
  * @param {Draft} draft
  * @param {string} field
  */
@@ -58,7 +58,7 @@ export function lossWords({ draft, losses, entry }) {
 }
 
 /**
- * Enter in a one-line field acts, and does not send the form; the Enter that ends an input method's word does neither.
+ * Enter in a one-line field acts instead of sending the form; the Enter that ends an input method's word does neither.
  * @param {(input: HTMLInputElement) => void} act
  */
 export const onEnter = (act) => (/** @type {OnKey} */ event) => {

@@ -1,4 +1,4 @@
-// The bar that decides: price, verdict and Generate.
+// The pay bar: price, verdict and Generate.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { callOrigin } from '../origins.js';
 import { at } from '../dom.js';
@@ -29,7 +29,7 @@ export const offer = () => JSON.stringify([state.result.text, state.result.quote
 
 /** Verdict and price in one line. */
 export const payWords = () => `${verdictWords(payState())}. ${priceText(state.result.quote)}`;
-/** What the bar said first: no change, so it is not announced. */
+/** The bar's first text, which is not announced. */
 export let firstWords = '';
 
 export function drawPay() {
@@ -38,7 +38,7 @@ export function drawPay() {
   at('pay').dataset.state = name;
   render(price(), at('price'));
   move();
-  at('state').className = `state ${name} ${name === 'running' ? 'visually-hidden' : ''}`; // while it runs, the strip says so to the eye
+  at('state').className = `state ${name} ${name === 'running' ? 'visually-hidden' : ''}`; // the strip shows it
   at('state-words').textContent = verdictWords(name);
   at('destination').textContent = destination();
   at('send-label').textContent = state.held ? t('send.held') : sendWords(name);
@@ -63,7 +63,7 @@ function sendWords(name) {
 /** @param {string} field */
 const withoutWords = (field) => t(`without.${field}`, { n: state.draft[field].length });
 
-/** A price that has changed moves a little. */
+/** A price that changes moves a little. */
 const MOVE_MS = 150;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 let moved = '';

@@ -1,4 +1,4 @@
-// In the row that adds media: an asset of the library instead of a link.
+// In the row for adding media: library assets instead of a link.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { signOf, useAsset } from '../assets.js';
 import { at } from '../dom.js';

@@ -25,7 +25,7 @@ import { discard, settle, shown, typing } from './typed.js';
 
 /** @typedef {{ book?: PriceBook, error?: string } | null} PastedBook what was read of pasted prices */
 
-/** What stands in the field for pasted prices. */
+/** The text in the field for pasted prices. */
 let text = '';
 
 export function draw() {
@@ -47,7 +47,7 @@ export function draw() {
 }
 
 /**
- * Why the book does not take what was typed, right where it was typed.
+ * Why the book refuses what was typed, right where it was typed.
  * @param {string} place
  */
 const errorAt = (place) =>
@@ -93,7 +93,7 @@ const bookCard = () => html`
 `;
 
 /**
- * What says that a book has names that no route bills under, if it has.
+ * A warning of names in a book that no route bills under, if any.
  * @param {string[]} names
  */
 export const unbilled = (names) =>
@@ -253,7 +253,7 @@ const replaceButton = (pasted) =>
     : nothing;
 
 /**
- * Takes the pasted prices into the book, or as the book; either can be undone.
+ * Merges pasted prices into the book, or replaces it; either can be undone.
  * @param {PastedBook} pasted
  * @param {boolean} merging
  */

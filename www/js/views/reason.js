@@ -1,9 +1,9 @@
-// Why something did not come about, and the next step, in one sentence each.
+// Why something failed, and the next step, in one sentence each.
 import { t } from '../i18n.js';
 import { span } from '../times.js';
 import { state } from '../state.js';
 
-/** Failures that are mended in another place where the companion holds the key. */
+/** Failures with another next step if the companion holds the key. */
 const COMPANIONS = ['key', 'upload-forbidden'];
 
 /** @param {Failure} f */

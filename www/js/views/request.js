@@ -1,4 +1,4 @@
-// The request as it will be sent, as programs, and the way back in.
+// The request as it will be sent, as programs, and the import.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { apiOrigin } from '../origins.js';
@@ -38,7 +38,7 @@ export function drawRequest() {
   }
 }
 
-/** The ledger comes with the panel; what was pasted before is then read on by it. */
+/** Loads the ledger with the panel, and reads on with it what was pasted before. */
 let readers = /** @type {typeof ledger | null} */ (null);
 let loading = /** @type {Promise<boolean> | null} */ (null);
 function loadReaders() {
@@ -83,7 +83,7 @@ const skippedLine = (skipped) =>
   html`<p class="hint">${t('request.skipped', { list: listOf(skipped.map(({ field }) => t(field))) })}</p>`;
 
 /**
- * Another vendor's request names no model of ours: it is judged for the one that is chosen.
+ * Another vendor's request names no model of ours: it is checked for the chosen one.
  * @param {Pasted} read
  */
 function forModel(read) {
@@ -98,7 +98,7 @@ function forModel(read) {
 }
 
 /**
- * Check and price of what was pasted, and what was read otherwise than it stands; and for which language, book and edition they are.
+ * Check and price of what was pasted, and what was read differently than written; and the language, book and edition used.
  * @param {Pasted} pasted
  */
 const judged = ({ text, media, nearly }) => {
@@ -120,17 +120,17 @@ function complete(found) {
 }
 
 /**
- * `hadKey` tells of a text that came out of one with a key in it.
+ * `hadKey`: the text was made from one that had a key.
  * @param {string} text
  */
 function paste(text, hadKey = false) {
   const read = text.trim() ? complete(readPaste(text, readers)) : null;
-  if (read) read.hadKey ||= hadKey || (text === state.importText && Boolean(state.imported?.hadKey)); // that is our own replacement's event
+  if (read) read.hadKey ||= hadKey || (text === state.importText && Boolean(state.imported?.hadKey)); // the event of our own replacement
   take(read, text);
 }
 
 /**
- * Shows what was read, and in the field the text, but for a key.
+ * Shows what was read, and in the field the text without keys.
  * @param {Read | null} read
  */
 const take = (read, text = state.importText) =>
@@ -181,7 +181,7 @@ const found = (read) => html`
 `;
 
 /**
- * What is nearly JSON is offered as it was meant.
+ * What was changed in text that is nearly JSON.
  * @param {{ message: string }[]} changes
  */
 const meant = (changes) => html`

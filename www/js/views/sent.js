@@ -1,5 +1,5 @@
-// What became of the last attempt, in the pay bar: its failure with the ways out, how the newest task stands, and its state spoken and in
-// the document's title.
+// What became of the last attempt, in the pay bar: its failure with what to do, and the newest task's state, which is also
+// announced and in the document's title.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
@@ -19,7 +19,7 @@ export function drawSent() {
   speak(newest);
 }
 
-/** Is it to be seen in the bar? On a phone for a while after its end, too. */
+/** Shown in the bar while it runs; on a narrow screen also just after. */
 const narrow = matchMedia('(max-width: 1099px)');
 narrow.addEventListener('change', drawSent);
 
@@ -29,7 +29,7 @@ const isFresh = ({ state: name, done_at = 0 }) =>
   name === 'following' || (narrow.matches && Date.now() - done_at < FRESH_MS);
 
 /**
- * How the newest task stands, and the way to it.
+ * The newest task's state, as a link to it.
  * @param {Attempt} record
  */
 const strip = (record) => html`
@@ -51,7 +51,7 @@ function showNewest(event) {
   at('now').scrollIntoView({ block: narrow.matches ? 'start' : 'nearest' });
 }
 
-/** Changes of state are spoken once; ticks and percentages are not. */
+/** Announces changes of state once, but no ticks or percentages. */
 let spoken = '';
 /** @param {Attempt | null} newest */
 function speak(newest) {

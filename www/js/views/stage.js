@@ -1,4 +1,4 @@
-// The stage: the chosen result in its own shape with everything about it, how a running task stands, or, where there is none, how to begin.
+// The stage: the chosen result in its own shape with everything about it, a running task's state, or else how to begin.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { LISTS } from '../draft.js';
@@ -23,7 +23,7 @@ export function drawStage() {
 }
 
 /**
- * Said in the pay bar already.
+ * Shown in the pay bar already.
  * @param {Attempt} record
  */
 const told = (record) => record === doubtfulRecord() || record.attempt === state.failure?.attempt;
@@ -53,7 +53,7 @@ function result(record) {
 }
 
 /**
- * What did not come about goes back into the form to be changed; from what did a new draft can be made.
+ * A failed request goes back into the form to be changed; any other can become a new draft.
  * @param {Attempt} record
  */
 const further = (record) =>
@@ -62,7 +62,7 @@ const further = (record) =>
     : html`<button type="button" class="plain" @click=${() => openDraft(record.draft)}>${t('again')}</button>`;
 
 /**
- * The video, or in its place how things stand.
+ * The video, or in its place the state.
  * @param {Attempt} record
  */
 function picture(record) {
@@ -71,7 +71,7 @@ function picture(record) {
 }
 
 /**
- * Upright videos stand beside their facts.
+ * Upright videos are beside their facts.
  * @param {RequestBody} body
  */
 function shapeOf({ ratio = '', orientation }) {

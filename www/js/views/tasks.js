@@ -1,4 +1,4 @@
-// One task in pieces: how it stands, its video, what it cost, and what can be done about it.
+// One task in pieces: its state, its video, what it cost, and what can be done with it.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { followAgain, hindrance } from '../follow.js';
 import { t } from '../i18n.js';
@@ -55,7 +55,7 @@ const KNOWN_STATUS = {
 };
 
 /**
- * The state in words; a status that nobody knows is shown as it came.
+ * The state in words; an unknown status is shown as it is.
  * @param {Attempt} record
  */
 export function stateWords({ state: name, status = '' }) {
@@ -64,7 +64,7 @@ export function stateWords({ state: name, status = '' }) {
 }
 
 /**
- * A bar with its percentage, where the service gives one.
+ * A bar with its percentage, if the service gives one.
  * @param {Attempt} record
  */
 export const progressBar = ({ progress }) =>
@@ -110,7 +110,7 @@ function completed(record) {
 }
 
 /**
- * The ways to keep a finished video, and how its saving stands.
+ * The ways to keep a finished video.
  * @param {Attempt} record
  */
 export const keeping = (record) =>
@@ -122,7 +122,7 @@ export const savingWords = ({ attempt, saved_at: saved }) => {
 };
 
 /**
- * How long the link lives; as a warning when it is not long.
+ * How long the link lasts; a warning if that is short.
  * @param {Attempt} record
  */
 export const expiryOf = (record) => (Number.isFinite(leftOf(record)) ? expiry(record) : nothing);
@@ -131,7 +131,7 @@ export const expiryOf = (record) => (Number.isFinite(leftOf(record)) ? expiry(re
 const oddLink = (url) => html`<p class="warn-box">${t('result.odd')} <code>${url}</code></p>`;
 
 /**
- * Its metadata give the true shape and, by the moment in the link, the first picture.
+ * The video's metadata give its true shape; the time in the link shows its first frame.
  * @param {Attempt} record
  */
 export const player = (record) => html`
@@ -148,7 +148,7 @@ export const player = (record) => html`
 `;
 
 /**
- * A sentence with the time that is left in it, within which no line ends.
+ * A sentence with the time left, which no line break divides.
  * @param {string} id
  * @param {number} left
  */
@@ -173,7 +173,7 @@ function saveButton(record) {
     : html`<button type="button" class="plain small" @click=${() => saveResult(record)}>${t('save')}</button>`;
 }
 
-/** Words for the vendor's codes that are known; the original always stays below. @type {[RegExp, string][]} */
+/** Texts for known vendor codes; the original is always shown below. @type {[RegExp, string][]} */
 const KNOWN = [
   [/MODERATION|SensitiveContent|PolicyViolation|TRADEMARK/i, 'ark.moderation'],
   [/timed? ?out|RequestTimeout/i, 'ark.timeout'],

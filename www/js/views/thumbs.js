@@ -3,7 +3,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { FRAMES, kindOf } from '../draft.js';
 
 /**
- * The file's name in a link, as a person would write it.
+ * The file name in a link, decoded.
  * @param {string} url
  */
 export function nameOf(url) {
@@ -36,13 +36,13 @@ const isPicture = (field, item) =>
   kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)/i.test(item.url) && item.status !== 'editing';
 
 /**
- * Could its length be read, by whatever means?
+ * Whether its length was measured.
  * @param {Shown} item
  */
 export const hasLength = ({ measured }) => Number.isFinite(measured?.seconds);
 
 /**
- * The first frame of a video that could be read; its sound and controls are not wanted here.
+ * The first frame of a readable video, without sound or controls.
  * @param {string} url
  */
 const clip = (url) => html`<video src="${url}#t=0.1" muted playsinline preload="metadata"></video>`;
@@ -57,7 +57,7 @@ function look(field, item) {
 }
 
 /**
- * A lazy thumbnail without a referrer, or a sign where there is none; `n` counts it in its list.
+ * A lazy thumbnail without a referrer, or a sign if there is none; `n` is its place in its list.
  * @param {string} field
  * @param {Shown | null} item
  * @param {number | null} n

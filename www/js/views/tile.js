@@ -1,4 +1,4 @@
-// Below the tiles: the row that adds, the link and figures of the tile that was chosen, and uploads that failed.
+// Below the tiles: the row for adding, the link and figures of the tile that was chosen, and uploads that failed.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { at } from '../dom.js';
@@ -19,7 +19,7 @@ export function drawTile() {
   render(state.adding ? addRow() : nothing, at('add'));
   const own = openedTile(state);
   render([own ? editor(own) : nothing, [...state.uploads].filter(([, { take }]) => !take).map(failed)], at('tile'));
-  if (opening && !document.activeElement?.matches('input, textarea')) at('add-links').focus(); // who types on meanwhile is left alone
+  if (opening && !document.activeElement?.matches('input, textarea')) at('add-links').focus(); // unless the user is typing
 }
 
 const addRow = () => html`
@@ -59,7 +59,7 @@ function add() {
 
 /** @param {OnKey} event */
 function addOnEnter(event) {
-  if (!event.target.value.trim() || event.ctrlKey || event.metaKey) return; // an empty line sends the form, like every other field
+  if (!event.target.value.trim() || event.ctrlKey || event.metaKey) return; // Enter in an empty field sends the form
   onEnter(add)(event);
 }
 
@@ -116,7 +116,7 @@ function remove({ field, n }) {
 }
 
 /**
- * Uses the item in another place.
+ * Moves the item to another field.
  * @param {FilledTile} tile
  * @param {string} slot
  */
@@ -240,7 +240,7 @@ const unmeasured = (item, field) => html`
   ${linkButton(t('measure.again'), () => measureAgain(item.id))}
 `;
 
-/** How the measuring of a video or of audio stands. @type {Record<string, (item: Item, field: string) => unknown>} */
+/** What to show of a measuring status. @type {Record<string, (item: Item, field: string) => unknown>} */
 const STATUS = {
   waiting: measuring,
   measuring,
@@ -300,7 +300,7 @@ const typedFact = (item, fact, name) => html`
 `;
 
 /**
- * Why an upload failed, in words, for the model that is chosen now; nothing where that one would take the file.
+ * Why an upload failed, in words, for the model chosen now; nothing if that one accepts the file.
  * @param {Failure} failure
  * @param {string | null} slot
  */

@@ -1,4 +1,4 @@
-// The media of a draft as tiles, and what there is to say about them.
+// The media of a draft as tiles, and the notes about them.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
@@ -19,7 +19,7 @@ export function drawTiles() {
 }
 
 /**
- * Every tile that stands in the grid: `field`, the item that fills it, its place in its list.
+ * Every tile in the grid: its field, its item, and its place in the list.
  * @param {State} s
  * @returns {Tile[]}
  */
@@ -52,7 +52,7 @@ const toggle = (id) =>
   });
 
 /**
- * How a tile stands: what is wrong, what is left out, or how long it is.
+ * A tile's state: an error, not sent, or its length is not known.
  * @param {Tile} tile
  */
 function stateOf({ field, item, n }) {
@@ -127,7 +127,7 @@ const uploading = ([id, { name, percent, n, of }]) => html`
   </li>
 `;
 
-/** What there is to say about the media, below the tiles. */
+/** The notes about the media, below the tiles. */
 function notes() {
   const framed = state.result.entry?.route.fields.frames;
   return html`
@@ -138,7 +138,7 @@ function notes() {
   `;
 }
 
-/** A model that accepts reviewed assets alone says how one comes to be. */
+/** Whether the model accepts reviewed assets only. */
 const onlyAssets = () => {
   const rule = state.result.entry?.route.fields.images;
   return rule && !rule.schemes.accepted.includes('https');
@@ -152,7 +152,7 @@ const fieldNotes = (field) => html`
   </div>
 `;
 
-/** Both modes are filled, or are about to be: one message, and ways to one mode that say what they do. */
+/** Both modes are filled, or about to be: one message, and buttons for one mode that say what they do. */
 function clash() {
   const finding = state.result.byField.get('images')?.find((f) => f.rule === 'images-with-frames');
   const { draft } = state;

@@ -1,4 +1,4 @@
-// What is typed into a control that is read only when it is left: the page is drawn again for many reasons, and none of them loses it.
+// Text typed into controls that are read only when they are left, kept so that no redrawing of the page loses it.
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { update } from '../state.js';
 
@@ -18,7 +18,7 @@ export const typing = (id) => (/** @type {OnInput} */ event) => {
 };
 
 /**
- * Takes what was typed; where `take` says no, it stays there beside the reason.
+ * Takes what was typed; if `take` refuses it, it stays there beside the reason.
  * @param {string} id
  * @param {(value: string) => boolean} take
  */
@@ -34,5 +34,5 @@ export const settle =
     update();
   };
 
-/** Lets go of all of it, where what is kept was replaced as a whole. */
+/** Drops all typed text, once the kept values are replaced as a whole. */
 export const discard = () => typed.clear();
