@@ -300,7 +300,7 @@ test('the history of the former address is imported when the user asks for it', 
   );
   await old.close();
   await goTo(page, 'connection');
-  for (const words of ['Tasks imported: 1.', 'There was no other task to import.']) {
+  for (const words of ['Tasks imported: 1.', 'There are no other tasks to import.']) {
     await page.locator('#former').click();
     await page.getByText(words).waitFor();
   }

@@ -256,8 +256,8 @@ test('each cause of a difference has its words in both languages, and another cu
 test('totals by project; what is sent next belongs to the one that is named', async () => {
   const page = await open([record({ project: 'Tea' }), record({ project: 'Tea' }), record()]);
   await page.locator('.side-more > summary').click();
-  await page.getByLabel('Project of what you send next').fill('Snow');
-  await page.getByLabel('Project of what you send next').blur();
+  await page.getByLabel('Project for your next requests').fill('Snow');
+  await page.getByLabel('Project for your next requests').blur();
   await importBody(page, MINI);
   await page.locator('#send').click();
   await page.locator('#queue .pill.following').waitFor();

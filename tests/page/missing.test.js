@@ -92,7 +92,7 @@ test('what converts a pasted request is told of where it was pasted, and convert
     place: '#import',
     path: 'pkg/ledger.wasm',
     words:
-      'What reads invalid JSON and requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
+      'The reader for invalid JSON and for requests of Ark and fal could not be loaded: check your connection and try again, or reload the page.',
   });
   await expect(page.locator('#import-vendor')).toHaveText(/Ark/, AS_SHOWN);
 });
@@ -104,7 +104,7 @@ const served = (name) => (route) =>
     body: name ? fixture(name) : 'no media',
   });
 
-const UNLOADED = 'What reads files could not be loaded: check your connection and measure again.';
+const UNLOADED = 'The file reader could not be loaded: check your connection and measure again.';
 const ENTER = 'Enter the length below if you know it.';
 
 test('what only the missing part could measure says so itself, no other does, and it is measured once the part comes', async () => {

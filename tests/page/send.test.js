@@ -50,7 +50,7 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
     return page.locator('#dialog').innerText();
   };
   const words = await asked();
-  assert.match(words, /Send it past the rules\?/);
+  assert.match(words, /Send it, ignoring the rules\?/);
   assert.match(words, /duration-out-of-range\s+duration is 16 s; it must be 4–15 s on seedance2\.0-mini/);
   assert.match(words, /The price is not known\. The service may not accept/);
   await page.keyboard.press('Escape');
@@ -62,7 +62,7 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
   assert.equal(JSON.parse(shared.gateway.posts[0].body).duration, 16);
   const [record] = await records(page);
   assert.deepEqual([record.state, record.allowed], ['following', ['duration-out-of-range']]);
-  await expect(page.locator('#now')).toHaveText(/Sent past the rules\s+duration-out-of-range/, AS_SHOWN);
+  await expect(page.locator('#now')).toHaveText(/Rules ignored\s+duration-out-of-range/, AS_SHOWN);
   // The next Send of the same draft is refused again: nothing stays allowed.
   await send(page);
   await expect(page.locator('#summary-box')).toBeFocused();

@@ -21,7 +21,7 @@ export default {
   'charge.twice': '恰好是报价的两倍，请到控制台确认是否有第二个任务。',
   'charge.tokens': '按用量计费：{n} 个 token。',
   'charge.without_video': '参考视频没有计费：服务端读不到它的时长，或者不计入。',
-  'charge.range': '参考视频时长接近半秒，服务端按另一个方向取整。',
+  'charge.range': '参考视频时长接近半秒，服务端的取整方向与报价时不同。',
   'charge.length': '报价时不知道参考视频的时长。',
   'charge.unit': '相当于每秒 {unit}，价格表中是 {book}，请核对单价。',
   'charge.book': '与价格表中的价格不同，请核对单价。',
