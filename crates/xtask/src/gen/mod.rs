@@ -1,6 +1,5 @@
-//! `cargo xtask gen`: every file that is derived from the rule table or from the sources. `gen --check` writes nothing and fails on a stale one.
-//!
-//! A generator is a function that returns files; add it to `GENERATORS`.
+//! `cargo xtask gen`: every file that is derived from the rule table or from the sources. `gen --check` writes nothing and fails
+//! if a file is stale.
 
 mod docs;
 mod generated;
