@@ -73,15 +73,6 @@ pub fn seedance() -> Outcome<PathBuf> {
 
 /// Runs a command to its end and returns all that it printed. The error of a failed command contains its output.
 pub fn output(command: &mut Command) -> Outcome<String> {
-    finish(command.stderr(Stdio::piped()))
-}
-
-/// Like [`output`], but shows standard error as it comes, for commands that report their progress there.
-pub fn watched(command: &mut Command) -> Outcome<String> {
-    finish(command.stderr(Stdio::inherit()))
-}
-
-fn finish(command: &mut Command) -> Outcome<String> {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let name = words.collect::<Vec<_>>().join(OsStr::new(" "));
     let name = name.display();
@@ -91,6 +82,11 @@ fn finish(command: &mut Command) -> Outcome<String> {
     let text = String::from_utf8_lossy(&text).into_owned();
     ensure!(done.status.success(), "`{name}` ended with {}\n{text}", done.status);
     Ok(text)
+}
+
+/// Like [`output`], but shows standard error as it comes, for commands that report their progress there.
+pub fn watched(command: &mut Command) -> Outcome<String> {
+    output(command.stderr(Stdio::inherit()))
 }
 
 /// Makes `cargo TOOL` available to a command: the installed one, or else this version, built into `target/tools`.

@@ -4,6 +4,7 @@ use std::fs;
 use std::time::Instant;
 
 use heck::ToKebabCase;
+use itertools::Itertools;
 
 use crate::run::{Outcome, target};
 
@@ -72,7 +73,7 @@ fn report(name: &str, text: &str) -> String {
     };
     let names = failed_tests(text).map(|test| format!("failed test: {test}"));
     let lines = without_passed(text).into_iter().take(SHOWN).map(String::from);
-    names.chain(lines).chain([last]).collect::<Vec<_>>().join("\n")
+    names.chain(lines).chain([last]).join("\n")
 }
 
 /// The names of the tests that failed, as cargo's and node's test runners give them.

@@ -11,7 +11,7 @@ use anyhow::bail;
 
 use crate::modules;
 use crate::run::{Outcome, root};
-use generated::{Generated, HEADER, renewed, update};
+use generated::{Generated, HEADER, renewed, suffix, update};
 
 type Generator = fn() -> Outcome<Vec<Generated>>;
 

@@ -7,7 +7,7 @@ use seedance_core::Edition;
 use seedance_schema::{Target, definitions, endpoint};
 use serde_json::{Map, Value, json};
 
-use super::{Generated, HEADER};
+use super::{Generated, HEADER, suffix};
 use crate::run::Outcome;
 
 const PUBLISHED: &str = include_str!("seed-openapi.yaml");
@@ -23,10 +23,7 @@ const COMPLETED: [&str; 3] = [
 
 pub fn generate() -> Outcome<Vec<Generated>> {
     let documents = Edition::ALL.into_iter().map(|edition| {
-        let path = match edition == Edition::default() {
-            true => "pkg/openapi.json".to_owned(),
-            false => format!("pkg/openapi-{edition}.json"),
-        };
+        let path = format!("pkg/openapi{}.json", suffix(edition));
         Ok(Generated { path, text: format!("{:#}\n", document(edition)?) })
     });
     documents.collect()

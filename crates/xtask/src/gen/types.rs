@@ -10,7 +10,7 @@ use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
-use super::{Generated, HEADER};
+use super::{Generated, HEADER, suffix};
 use crate::run::{Outcome, root};
 use crate::template::environment;
 
@@ -80,8 +80,8 @@ fn requests() -> (Vec<Value>, Vec<Value>) {
                 continue;
             }
             let members = Value::from(members(edition, route, &models));
-            if let Some(same) = written.iter().find(|it| it.get("members") == Some(&members)) {
-                names.push(same.get("name").cloned());
+            if let Some(same) = written.iter().find(|it| it["members"] == members) {
+                names.push(same["name"].clone());
                 continue;
             }
             let tail = if takes_videos && models.len() < route.models.len() { "Video" } else { "" };
@@ -90,10 +90,8 @@ fn requests() -> (Vec<Value>, Vec<Value>) {
                 // The name of a type cannot begin with a digit.
                 name.insert_str(0, "Route");
             }
-            if edition != Edition::default() {
-                name = format!("{name}_{}", edition.name().replace('-', "_"));
-            }
-            names.push(Some(name.clone().into()));
+            name.push_str(&suffix(edition).replace('-', "_"));
+            names.push(name.clone().into());
             written.push(json!({ "name": name, "title": route.title, "members": members }));
         }
         names_in.push(json!([edition, names]));

@@ -121,8 +121,8 @@ fn drawing_of_crates() -> Outcome<String> {
 
 /// A Mermaid flowchart of these arrows, without arrows that longer paths already imply.
 fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
-    let mut all: Vec<(&str, &str)> = arrows.all_edges().map(|(from, to, ())| (from, to)).collect();
-    all.sort_unstable();
+    let edges = arrows.all_edges().map(|(from, to, ())| (from, to));
+    let mut all: Vec<_> = edges.sorted_unstable().collect();
     for &(from, to) in &all {
         arrows.remove_edge(from, to);
         if !has_path_connecting(&arrows, from, to, None) {
@@ -130,13 +130,10 @@ fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
         }
     }
     all.retain(|(from, to)| arrows.contains_edge(from, to));
-    let mut lines = vec!["```mermaid".to_owned(), "flowchart TD".to_owned()];
     // A bare name could be a keyword of Mermaid, and a hyphen would be read as part of an arrow.
     let node = |name: &str| format!("{}_[{name}]", name.replace('-', "_"));
-    let drawn = all.iter().map(|(from, to)| format!("  {} --> {}", node(from), node(to)));
-    lines.extend(drawn);
-    lines.push("```\n".to_owned());
-    lines.join("\n")
+    let drawn = all.iter().map(|(from, to)| format!("  {} --> {}\n", node(from), node(to)));
+    format!("```mermaid\nflowchart TD\n{}```\n", drawn.collect::<String>())
 }
 
 /// The name of a crate's root module.
@@ -169,7 +166,7 @@ fn top(file: &File) -> &str {
 }
 
 fn spell(module: &[String]) -> String {
-    std::iter::once(ROOT).chain(module.iter().map(String::as_str)).collect::<Vec<_>>().join("::")
+    std::iter::once(ROOT).chain(module.iter().map(String::as_str)).join("::")
 }
 
 #[cfg(test)]
@@ -185,33 +182,28 @@ mod tests {
     }
 
     /// Reads a crate with these files: each has a path below `src`, and a text.
-    fn crate_of(name: &str, files: &[(&str, &str)]) -> Outcome<Crate> {
-        let folder = std::env::temp_dir().join(format!("seedance-{name}-{}", std::process::id()));
+    fn crate_of(files: &[(&str, &str)]) -> Outcome<Crate> {
+        let folder = tempfile::tempdir()?;
         for (path, text) in files {
-            let path = folder.join("src").join(path);
+            let path = folder.path().join("src").join(path);
             fs::create_dir_all(path.parent().context("it has a folder")?)?;
             fs::write(path, text)?;
         }
-        let read = Crate::read(&folder, &folder.join("src/lib.rs"));
-        fs::remove_dir_all(&folder)?;
-        read
+        Crate::read(folder.path(), &folder.path().join("src/lib.rs"))
     }
 
     #[test]
     fn arrows_lead_to_where_a_name_stands() -> Outcome {
-        let one = crate_of(
-            "arrows",
-            &[
-                ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
-                ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
-                ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
-                ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
-                ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
-                ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
-                ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
-                ("e/c.rs", "pub struct Deep;"),
-            ],
-        )?;
+        let one = crate_of(&[
+            ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
+            ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
+            ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
+            ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
+            ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
+            ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
+            ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
+            ("e/c.rs", "pub struct Deep;"),
+        ])?;
         let spell = |place: usize| spell(&one.files[place].module);
         let mut arrows: Vec<(String, String)> = one
             .arrows
@@ -242,15 +234,12 @@ mod tests {
 
     #[test]
     fn a_circle_is_found_through_others() -> Outcome {
-        let one = crate_of(
-            "circle",
-            &[
-                ("lib.rs", "mod a;\nmod b;\nmod c;"),
-                ("a.rs", "use crate::b::B;\npub struct A;"),
-                ("b.rs", "use super::c;\npub struct B(c::C);"),
-                ("c.rs", "pub struct C(crate::a::A);"),
-            ],
-        )?;
+        let one = crate_of(&[
+            ("lib.rs", "mod a;\nmod b;\nmod c;"),
+            ("a.rs", "use crate::b::B;\npub struct A;"),
+            ("b.rs", "use super::c;\npub struct B(c::C);"),
+            ("c.rs", "pub struct C(crate::a::A);"),
+        ])?;
         assert_eq!(one.circles(), [["crate::a", "crate::b", "crate::c"]]);
         Ok(())
     }

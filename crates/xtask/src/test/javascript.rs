@@ -1,8 +1,8 @@
 //! JavaScript: node's test runner over the package as npm installs it, and checks of the sources themselves.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::run::{Outcome, command, optimised, output, root, seedance};
 use crate::{debian, npm, python, wasm};
@@ -63,7 +63,7 @@ pub fn rebuilt() -> Outcome<String> {
 pub fn environments() -> Outcome<String> {
     let folder = root().join("tests/environments");
     install(&root().join("pkg"), &folder)?;
-    suite(&folder, |_| {})
+    suite(&folder, &[])
 }
 
 /// The generated OpenAPI documents and JSON Schemas, in the programs that read them.
@@ -71,9 +71,7 @@ pub fn openapi() -> Outcome<String> {
     let folder = root().join("tests/openapi");
     npm::install(&folder)?;
     let programs = python::programs(&folder)?;
-    suite(&folder, |node| {
-        node.env("SEEDANCE_PYTHON", programs);
-    })
+    suite(&folder, &[("SEEDANCE_PYTHON", programs.as_os_str())])
 }
 
 /// The page, driven in Chromium.
@@ -83,19 +81,15 @@ pub fn page() -> Outcome<String> {
     seedance()?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
-    suite(&folder, |node| {
-        // Four at once take as long on two cores, and pages may then answer too late.
-        node.arg("--test-concurrency=2");
-    })
+    suite(&folder, &[])
 }
 
 /// `examples/edge`: the Worker in workerd, in front of a local API.
 pub fn edge() -> Outcome<String> {
     let workerd = npm::tool("tests/js", "workerd", "")?;
     let seedance = seedance()?;
-    suite(&root().join("examples/edge"), |node| {
-        node.env("SEEDANCE", seedance).env("WORKERD", workerd.get_program());
-    })
+    let variables = [("SEEDANCE", seedance.as_os_str()), ("WORKERD", workerd.get_program())];
+    suite(&root().join("examples/edge"), &variables)
 }
 
 fn suites(package: &Path) -> Outcome<String> {
@@ -103,10 +97,7 @@ fn suites(package: &Path) -> Outcome<String> {
     let folder = root().join("tests/js");
     install(package, &folder)?;
     native()?;
-    suite(&folder, |node| {
-        // Node would leave one of two cores idle by default.
-        node.arg("--test-concurrency=2");
-    })
+    suite(&folder, &[])
 }
 
 /// Builds the command line and the program whose native answers the suites compare with.
@@ -144,15 +135,16 @@ fn pack(package: &Path) -> Outcome<PathBuf> {
     Ok(folder.join(name.trim()))
 }
 
-/// Node's test runner over the suites of a folder.
-fn suite(folder: &Path, set_up: impl FnOnce(&mut Command)) -> Outcome<String> {
+/// Node's test runner over the suites of a folder, with these variables in its environment.
+fn suite(folder: &Path, variables: &[(&str, &OsStr)]) -> Outcome<String> {
     let files = fs::read_dir(folder)?.filter_map(Result::ok);
     let mut files: Vec<_> = files.map(|entry| entry.file_name()).collect();
     files.retain(|name| name.to_string_lossy().ends_with(".test.js"));
     files.sort();
     // Removed at the end, with everything that a failed suite or a killed browser leaves behind.
     let temporary = tempfile::tempdir()?;
-    let mut node = command("node", "--test --test-reporter=tap");
-    set_up(node.current_dir(folder).env("TMPDIR", temporary.path()));
+    // On two cores, Node would run one file at a time; with four, pages may answer too late.
+    let mut node = command("node", "--test --test-reporter=tap --test-concurrency=2");
+    node.current_dir(folder).env("TMPDIR", temporary.path()).envs(variables.iter().copied());
     output(node.args(files))
 }

@@ -13,7 +13,7 @@ use seedance_core::{Edition, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Generated, renewed};
+use super::{Generated, renewed, suffix};
 use crate::run::Outcome;
 use crate::template::environment;
 
@@ -59,11 +59,7 @@ fn page(name: &str, edition: Edition, lang: Lang, context: &Value) -> Outcome<Ge
 
 /// A page's file name: `rules.md`, in Chinese `rules.zh.md`, of an edition other than the default `rules-2026-09.md`.
 fn file(name: &str, edition: Edition, lang: Lang) -> String {
-    let language = lang.pick("", ".zh");
-    match edition == Edition::default() {
-        true => format!("{name}{language}.md"),
-        false => format!("{name}-{edition}{language}.md"),
-    }
+    format!("{name}{}{}.md", suffix(edition), lang.pick("", ".zh"))
 }
 
 /// The templates with their helpers: `t` picks the text in the page's language, `file` names a page of this edition or another,
@@ -74,12 +70,9 @@ fn templates(edition: Edition, lang: Lang) -> Outcome<Environment<'static>> {
     templates.add_global("comma", lang.pick(", ", "、"));
     templates.add_function("t", move |en: String, zh: String| lang.pick(en, zh));
     templates.add_function("file", move |name: &str, other: Option<&str>| {
-        let edition = other.map_or(Ok(edition), |other| {
-            let named = Edition::ALL.into_iter().find(|it| it.name() == other);
-            let unknown =
-                || Error::new(ErrorKind::InvalidOperation, format!("no edition `{other}`"));
-            named.ok_or_else(unknown)
-        })?;
+        let edition = other.map_or(Ok(edition), str::parse::<Edition>);
+        let edition = edition
+            .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.message(Lang::En)))?;
         Ok::<_, Error>(file(name, edition, lang))
     });
     templates.add_filter("code", |name: &str| format!("`{name}`"));
