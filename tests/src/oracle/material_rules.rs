@@ -48,7 +48,7 @@ fn is_without_frames(r: &Request<'_>) -> bool {
     (r.edition, r.route()) == (September, Some("md"))
 }
 
-/// Whether the route takes frames only without images and videos, and a last frame only with a first.
+/// Whether the route takes frames only without any other media, and a last frame only with a first.
 fn is_strict_on_frames(r: &Request<'_>) -> bool {
     matches!(r.route(), Some("standard" | "gz" | "gz-mini"))
 }
