@@ -102,15 +102,13 @@ impl Crate {
 fn drawing_of_crates() -> Outcome<String> {
     let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
     let metadata: Value = serde_json::from_str(&metadata)?;
-    let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
-    let packages = list(&metadata, "packages");
     let mut arrows = DiGraphMap::new();
-    for package in &packages {
-        // `kind` is null for normal dependencies, and "dev" or "build" for the others.
-        for needed in list(package, "dependencies").iter().filter(|it| it["kind"].is_null()) {
-            if let Some(needed) = packages.iter().find(|it| it["name"] == needed["name"])
-                && let (Some(name), Some(needed)) =
-                    (package["name"].as_str(), needed["name"].as_str())
+    let packages = metadata.get("packages").and_then(Value::as_array);
+    for package in packages.into_iter().flatten() {
+        // The workspace's crates have a path. `kind` is null for normal dependencies, and "dev" or "build" for the others.
+        let needed = package["dependencies"].as_array().into_iter().flatten();
+        for needed in needed.filter(|it| it["path"].is_string() && it["kind"].is_null()) {
+            if let (Some(name), Some(needed)) = (package["name"].as_str(), needed["name"].as_str())
             {
                 arrows.add_edge(name, needed, ());
             }
