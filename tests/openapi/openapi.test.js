@@ -37,7 +37,7 @@ for (const [edition, document] of Object.entries(DOCUMENTS))
       const branch = allOf.find((each) => each.if.properties.model.enum.includes(model));
       return branch.then.$ref.split('/').pop();
     };
-    // Every case in its normalised form: a blank field counts as absent, and is not in it.
+    // Accepted cases are asked in their normalised form: a blank field counts as absent, and is not in it.
     const asked = cases()
       .filter((each) => each.edition === edition && typeof each.request === 'object' && each.request && !each.error)
       .map(({ name, request }) => {

@@ -52,7 +52,7 @@ fn document(edition: Edition) -> Outcome<Value> {
     Ok(document)
 }
 
-/// Replaces what newer pages say differently: where the gateway is, and which routes and fields there are. The limits in the
+/// Applies what newer pages say differently: where the gateway is, and which routes and fields there are. The limits in the
 /// published prose are July's; those of this edition are in its schemas.
 fn renew(document: &mut Value, edition: Edition) -> Outcome {
     let servers = document.pointer_mut("/servers").and_then(Value::as_array_mut);

@@ -57,7 +57,7 @@ fn page(name: &str, edition: Edition, lang: Lang, context: &Value) -> Outcome<Ge
     Ok(Generated { path, text })
 }
 
-/// A page's file name: `rules.md`, in Chinese `rules.zh.md`, of an edition other than the default `rules-2026-09.md`.
+/// A page's file name: `rules.md`, in Chinese `rules.zh.md`, and for an edition other than the default `rules-2026-09.md`.
 fn file(name: &str, edition: Edition, lang: Lang) -> String {
     format!("{name}{}{}.md", suffix(edition), lang.pick("", ".zh"))
 }
