@@ -1,4 +1,4 @@
-//! Any bytes as an answer of the API: always an outcome, and never "created" or "done" without what that needs.
+//! Any bytes as an answer of the API: there is always an outcome, and never "created" or "done" without what these require.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 fuzz_target!(|bytes: &[u8]| {
     let created = serde_json::to_value(read_create_answer(bytes, None)).unwrap();
     let task = serde_json::to_value(read_task_answer(bytes, None)).unwrap();
-    // A number beyond binary64 is JSON, too, and loses no task, though a `Value` cannot hold it.
+    // A number beyond binary64 is JSON as well. The answer must still be read, although a `Value` cannot hold the number.
     let is_json = serde_json::from_slice::<&RawValue>(bytes).is_ok();
     for answer in [&created, &task] {
         assert!(answer["outcome"].is_string(), "{answer}");
@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     let Ok(json) = serde_json::from_slice::<Value>(bytes) else {
         return;
     };
-    // Without a code the answer is flat, as an older page shows it.
+    // Without a code the answer is flat, as an older page documents it.
     let says_success = match json.get("code") {
         None | Some(Value::Null) => true,
         Some(Value::Number(code)) => [Some(0.0), Some(20_000.0)].contains(&code.as_f64()),

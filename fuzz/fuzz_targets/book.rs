@@ -1,4 +1,4 @@
-//! Any bytes as a price book: read or refused with one sentence; what is read prices exactly.
+//! Any bytes as a price book: read, or refused with one sentence. A book that is read gives exact prices.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

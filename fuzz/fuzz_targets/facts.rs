@@ -1,4 +1,4 @@
-//! Any bytes as media facts: read or refused with one sentence; what is read never breaks a check or a price.
+//! Any bytes as media facts: read, or refused with one sentence. Facts that are read break no check and no price.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Any bytes as a body: a sound report, `invalid-json` exactly when serde_json refuses them too, fixes that hold.
+//! Any bytes as a body: the report is sound, `invalid-json` fires exactly when serde_json refuses the bytes too, fixes hold.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Requests near the edge of what is accepted: text and parsed value agree, fixes hold, every price is exact.
+//! Requests near the limits of what is accepted: text and parsed value agree, fixes hold, every price is exact.
 #![no_main]
 
 use arbitrary::Unstructured;

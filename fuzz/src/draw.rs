@@ -1,4 +1,4 @@
-//! Requests near the edge of what is accepted, drawn from the fuzzer's bytes with the table's own words.
+//! Requests near the limits of what is accepted, drawn from the fuzzer's bytes with the table's own words.
 
 use arbitrary::{Result, Unstructured};
 use seedance_core::Edition;
@@ -47,7 +47,7 @@ const WORDS: [&str; 18] = [
     "seedance2.0-mini-720p",
 ];
 
-/// A request body, most of the time an object with fields of the endpoint.
+/// A request body, usually an object with the endpoint's fields.
 pub fn request(bytes: &mut Unstructured<'_>) -> Result<Value> {
     if bytes.ratio(1, 40)? {
         return odd(bytes);
@@ -131,7 +131,7 @@ fn odd(bytes: &mut Unstructured<'_>) -> Result<Value> {
     })
 }
 
-/// Strings of a length that keeps the rest of the bytes for the other fields.
+/// Short strings, which leave bytes for the other fields.
 trait Short: Sized {
     fn arbitrary_short(bytes: &mut Unstructured<'_>) -> Result<Self>;
 }

@@ -1,4 +1,4 @@
-//! What must hold of every report, whatever was read: shared by the targets.
+//! What must hold of every report, whatever the input: assertions that the targets share.
 
 mod draw;
 
@@ -13,15 +13,15 @@ use serde_json::{Value, json};
 
 pub use draw::request;
 
-/// Whether this is one of the inputs that every promise is tried on. Trying the fixes of a report takes a hundred times as long
-/// as making it, so each input gets a report, and one in 64, as its bytes have it, the rest.
+/// Whether an input gets all assertions: one in 64 does, by a hash of its bytes, the others only those on their own report.
+/// Trying a report's fixes takes a hundred times as long as making the report.
 pub fn in_full(bytes: &[u8]) -> bool {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     hasher.finish() % 64 == 0
 }
 
-/// Checks a job and asserts what one report shows of itself.
+/// Checks a job and asserts what its report alone shows.
 pub fn sound_by_itself<'a>(job: &'a Job<'_>) -> Report<'a> {
     let report = job.check(Lang::En);
     let is_error = |severity| severity == Severity::Error;
@@ -41,7 +41,7 @@ pub fn sound_by_itself<'a>(job: &'a Job<'_>) -> Report<'a> {
     report
 }
 
-/// Checks a body and asserts everything that its report promises about others.
+/// Checks a body and asserts what its report promises about other reports.
 pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
     let report = report_of(body());
     assert_eq!(report, report_of(body()), "two checks of one body differ");
@@ -56,7 +56,7 @@ pub fn sound<'a>(body: impl Fn() -> Body<'a>) -> Value {
     report
 }
 
-/// Equality of JSON, numbers by their value: a whole one of a parsed value is written without a fraction.
+/// Whether two JSON values are equal, numbers by their value: a parsed integer is written without a fraction.
 pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
@@ -75,17 +75,17 @@ pub fn same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Applies fixes that a report offers and asserts that each mends what it says and breaks nothing.
+/// Applies some of a report's fixes, and asserts that each removes its finding and causes no new error.
 pub fn fixes_hold(body: &Value, report: &Value) {
     let before = tally(findings(report));
-    // What text says twice, a parsed body says once: there the finding is gone before any fix.
+    // A parsed body has every member once, so that `duplicate-field` is gone before any fix.
     let mendable = findings(report).filter(|finding| finding["rule"] != "duplicate-field");
     let fixes: Vec<_> = mendable
         .flat_map(|finding| {
             finding["fixes"].as_array().unwrap().iter().map(move |fix| (finding, fix))
         })
         .collect();
-    // A few of many are enough for one input: the next ones take others.
+    // At most eight fixes per input, spread over all of them: other inputs try others.
     let stride = fixes.len().div_ceil(8).max(1);
     for (finding, fix) in fixes.into_iter().step_by(stride) {
         let patch: json_patch::Patch =
@@ -142,7 +142,7 @@ pub fn full_book() -> &'static PriceBook {
     })
 }
 
-/// The report of a job with facts, or nothing where the facts do not fit it.
+/// The report of a job with facts; `None` if the facts do not fit the body.
 pub fn report_with(body: &Value, facts: &Facts) -> Option<Value> {
     let job = Job::new(body).with_facts(facts.clone()).ok()?;
     Some(serde_json::to_value(job.check(Lang::Zh)).unwrap())
@@ -161,7 +161,7 @@ fn errors(report: &Value) -> Vec<&Value> {
     findings(report).filter(|finding| finding["severity"] == "error").collect()
 }
 
-/// A finding by its rule and its field: indexes shift when an item is dropped.
+/// A finding's rule and field. Without the index, since indexes shift when an item is removed.
 fn key(finding: &Value) -> (String, String) {
     let path = finding["path"].as_str().unwrap();
     let field = path.split('/').nth(1).unwrap_or("");

@@ -1,4 +1,4 @@
-// The package as npm installs it, in the tools that people build and test with: each says what Node says.
+// The package as npm installs it, in the tools that people build and test with: its answers are the same as in Node.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -62,7 +62,7 @@ test('a webpack bundle for Node', async () => {
   assert.equal(stdout.trim(), EXPECTED);
 });
 
-// What Next.js 16.4 builds with webpack has no routes at the edge, whatever they import.
+// Built with webpack, Next.js 16.4 has no edge routes, whatever they import.
 for (const [bundler, routes] of [
   ['turbopack', ['node', 'edge']],
   ['webpack', ['node']],

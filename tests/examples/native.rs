@@ -1,8 +1,7 @@
-//! The native core's answers for the suites in `tests/js`, which hold the package's answers against them.
+//! The native core's answers for the suites in `tests/js`, which compare the package's answers with them.
 //!
-//! `native jobs EDITION SEED COUNT` prints seeded jobs, one a line; `native requests EDITION SEED COUNT` as many of their bodies that
-//! are values.
-//! `native answers` reads jobs and prints what the core says to each.
+//! `native jobs EDITION SEED COUNT` prints seeded jobs, one per line, and `native requests EDITION SEED COUNT` the first bodies
+//! of the seed's jobs that are parsed values. `native answers` reads jobs and prints the core's answer to each.
 
 use std::io::{self, BufRead, BufWriter, Write};
 
@@ -47,7 +46,7 @@ fn line(out: &mut impl Write, value: &impl Serialize) -> Outcome {
     Ok(out.write_all(b"\n")?)
 }
 
-/// A body in one of three forms, what may stand beside it, and whether to try it on every model.
+/// A body in one of three forms, its other inputs, and whether to compare it on every model.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -66,7 +65,7 @@ struct Asked {
     compare: bool,
 }
 
-/// A `null` that was given is no absence.
+/// Keeps a `null` that was given, unlike a missing member.
 fn even_null<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Box<RawValue>>, D::Error> {

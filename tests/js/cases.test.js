@@ -1,4 +1,4 @@
-// Every case of tests/cases through the package in Node: equal to what the case says, and to the native core to the byte.
+// Every case of tests/cases through the package in Node: equal to what the case says, and byte for byte to the native core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seedance } from './support/untyped.js';

@@ -1,4 +1,4 @@
-// The package in a plain page in Chromium, under the form's policy, and out of two bundlers.
+// The package in Chromium: in a plain page under the form's policy, and bundled by two bundlers.
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync } from 'node:fs';
 import { test } from 'node:test';

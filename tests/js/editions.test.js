@@ -1,11 +1,11 @@
-// Two editions of the rules, chosen by name: in a call, or for all of them in `init`.
+// The two editions of the rules, chosen by name: in a call, or for all calls in `init`.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freshPackage } from './support/fresh.js';
 import { coreBytes } from './support/module.js';
 import { seedance } from './support/untyped.js';
 
-// Full goes to 12 s in July's documents and to 15 s in September's.
+// Full takes up to 12 s in July's documents and up to 15 s in September's.
 const LONG = { model: 'sd2_mx_720p', prompt: 'a fox', duration: 15 };
 const PRICES = { currency: 'USD', prices: { sd2_mx_720p: '1.25' } };
 

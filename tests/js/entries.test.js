@@ -1,4 +1,4 @@
-// How the package comes to its core: by every entry that its manifest names, and from everything that `init` takes.
+// How the package gets its core: through every entry in its manifest, and from every kind of source that `init` takes.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -102,7 +102,7 @@ async function entryOf(path, condition) {
     metafile: true,
     format: 'esm',
     external: ['node:*'],
-    // What bundlers of edge runtimes know how to answer.
+    // Bundlers of edge runtimes resolve this import themselves.
     plugins: [
       {
         name: 'edge',
@@ -111,7 +111,7 @@ async function entryOf(path, condition) {
     ],
     loader: { '.wasm': 'empty' },
     conditions: [condition],
-    // The suites' own one names the sources.
+    // The suites' own tsconfig would redirect the import to the sources.
     tsconfigRaw: {},
   });
   return metafile.inputs['<stdin>'].imports[0].path;
@@ -127,12 +127,12 @@ test('init takes an address, an answer, bytes, a module, and a promise of each',
       () => new URL(address),
       () => new Request(address),
       () => fetch(address),
-      // Served as something else.
+      // Served with another content type.
       () => `${server.origin}/core.json`,
       () => coreBytes(),
       () => Uint8Array.from(coreBytes()).buffer,
       () => new WebAssembly.Module(coreBytes()),
-      // Of another realm.
+      // From another realm.
       () => runInNewContext('new WebAssembly.Module(bytes)', { bytes: coreBytes() }),
     ];
     for (const source of sources) {

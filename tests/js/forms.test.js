@@ -1,4 +1,4 @@
-// The Standard Schema where people use it: react-hook-form's resolver, TanStack Form, tRPC; over the cases.
+// The Standard Schema in the libraries that people use it with, on all cases: react-hook-form's resolver, TanStack Form, tRPC.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
@@ -90,7 +90,7 @@ test("the program's own mistakes are thrown and are no issues", async () => {
   const bad = [{ lang: 'cn' }, { lang: null }, { media: 'no JSON' }, { media: { videos: [] } }, facts({ seconds: -1 })];
   for (const options of bad)
     assert.throws(() => seedance.schemaFor(undefined, options), Error, JSON.stringify(options));
-  // How many videos there are is the value's matter.
+  // The number of facts is only compared when a value is validated.
   const { validate } = seedance.schemaFor(undefined, facts({ seconds: 3 }, null))['~standard'];
   assert.equal(validate({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }).issues.length, 1);
   const early = freshPackage();
@@ -120,7 +120,7 @@ test("react-hook-form's resolver", async () => {
   }
 });
 
-// The resolver keeps the errors of a list's items inside the list's, and the list's own under `root`.
+// The resolver keeps the errors of a list's items inside those of the list, and the list's own errors under `root`.
 const inResolver = (path, _, all) => (all.some((other) => other.startsWith(`${path}.`)) ? `${path}.root` : path);
 
 function* leaves(errors, path = []) {

@@ -1,4 +1,4 @@
-// What the pages in `fixtures` put on their window.
+// What the pages in `fixtures` add to their window.
 interface Window {
   ready?: true;
   tellTale: unknown;

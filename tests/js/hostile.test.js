@@ -1,5 +1,5 @@
-// Values that no JSON holds, and objects that fight back: each gives a report or one clear exception, and the next ordinary call
-// gives the right answer.
+// Values that JSON cannot express, and objects with hostile behaviour: each gives a report or one clear exception, and the next
+// ordinary call gives the right answer.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { seedance } from './support/untyped.js';

@@ -1,4 +1,4 @@
-// The ledger's module: what the command line says of the same files, and how a program is told what cannot be used.
+// The ledger's module: it gives the command line's answers about the same files, and clear errors about unusable input.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { openAsBlob, readFileSync } from 'node:fs';
@@ -156,7 +156,7 @@ test('media files, of which only the index is read', async () => {
   assert.deepEqual(await ledger.measureMedia(blob), facts);
   assert.deepEqual(await ledger.measureMedia(readFileSync(path)), facts);
 
-  // A gigabyte of frames stands before the index.
+  // A gigabyte of frames precedes the index.
   const frames = 2 ** 30;
   const head = new Uint8Array(8);
   new DataView(head.buffer).setUint32(0, frames);

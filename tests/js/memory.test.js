@@ -1,4 +1,4 @@
-// 1,000,000 calls do not grow the memory.
+// Memory does not grow over 1,000,000 calls.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { memoryBytes } from './support/memory.js';

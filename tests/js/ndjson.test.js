@@ -1,11 +1,11 @@
-// Batches as bytes: each line's answer is what the same job gets alone.
+// Batches as bytes: every line gets the answer that the same job gets on its own.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seedance } from './support/untyped.js';
 import { cases } from './support/cases.js';
 
 const BOOK = { currency: 'USD', prices: { 'seedance2.0-mini-720p': '0.05', 'seedance2.0-md': '0.30' } };
-// An object with a member `request` would be taken for a job that wraps one.
+// An object with a member `request` would be taken for a job with a body inside.
 const jobsOf = (edition) =>
   cases().filter(
     (each) =>
@@ -59,7 +59,7 @@ test('lines that are no jobs', () => {
   assert.equal(seedance.checkNdjson('').length, 0);
 });
 
-// Pieces of it cross one after the other (crates/wasm/js/judging.js); nobody can tell where one ends.
+// The batch is passed to the core in pieces (crates/wasm/js/judging.js), which must not show in the answers.
 test('a batch of several pieces', () => {
   const good = JSON.stringify({ model: 'seedance2.0-mini', prompt: '一只狐狸', duration: 5 });
   const kinds = [

@@ -1,4 +1,4 @@
-// What the tarball holds, and how large it is.
+// The files in the tarball, and their size.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// Fixes applied to bodies as programs have them.
+// Fixes applied to bodies in all forms that programs have them in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seedance } from './support/untyped.js';

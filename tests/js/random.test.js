@@ -1,4 +1,4 @@
-// 100,000 seeded jobs of each edition, from clean requests to bytes that mean nothing: the package and the native core agree on every
+// 100,000 seeded jobs of each edition, from clean requests to meaningless bytes: the package and the native core agree on every
 // one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,5 +1,5 @@
-// The exported JSON Schemas in an engine that nobody here wrote: what the core accepts they accept as it would be submitted, and what
-// the core refuses for a reason that a schema can say, the schema refuses. tests/tests/release_schemas asks the same of another engine.
+// The exported JSON Schemas in an independent engine: what the core accepts they accept in its normalised form, and what the core
+// refuses for a reason that a schema can express they refuse. tests/tests/release_schemas does the same with another engine.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Ajv07 from 'ajv';
@@ -9,11 +9,11 @@ import { cases } from './support/cases.js';
 import { randomRequests } from './support/native.js';
 
 const ENGINES = { 'draft-07': Ajv07, 'draft-2020-12': Ajv2020 };
-// What a schema says beside JSON Schema: such keywords a strict engine wants to be told.
+// Keywords in our schemas beyond JSON Schema, which a strict engine has to be told.
 const EXTENSIONS = ['x-edition', 'x-not-expressed', 'x-rules'];
-// Of each edition; `cargo xtask prove` asks for all of them.
+// Requests per edition; `cargo xtask prove` takes the larger number.
 const SEEDED = process.env.SEEDANCE_EXHAUSTIVE === 'whole' ? 1_000_000 : 100_000;
-// What fits into one string of Node's.
+// As many requests as fit into one string in Node.
 const AT_ONCE = 50_000;
 
 for (const edition of seedance.editions()) {
@@ -57,10 +57,10 @@ for (const edition of seedance.editions()) {
     assert.deepEqual(idle, []);
   });
 
-  /** Says how many there were. */
+  /** Compares all requests and returns their number. */
   function compare(requests) {
     for (const request of requests) {
-      // A blank field counts as absent, and is not there in what would be submitted.
+      // A blank field counts as absent, and is not in the normalised request.
       const { findings, request: submitted = request } = seedance.check(request, { edition });
       const errors = findings.filter(({ severity }) => severity === 'error');
       for (const { endpoint, of } of schemas) {

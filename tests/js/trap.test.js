@@ -1,4 +1,4 @@
-// What is too large for the core's memory ends its instance, and the next call has another.
+// Input too large for the core's memory ends the core's instance, and the next call gets a new one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as typed from 'seedance-preflight/browser';
@@ -59,7 +59,7 @@ test('a stack that ends inside of the core', () => {
   try {
     deepen();
   } catch {
-    // Where the stack ends depends on the machine.
+    // The depth at which the stack ends depends on the machine.
   }
   assert.deepEqual(seedance.check(GOOD).request, GOOD);
 });

@@ -1,4 +1,4 @@
-// tsc --strict over a program that uses everything, over one whose every line is wrong, over what the package gives, and over the
+// tsc --strict over a program that uses everything, a program with an error in every line, the package's own values, and the
 // README's programs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -32,7 +32,7 @@ test("the README's programs", () => {
   const readme = readFileSync(here('node_modules/seedance-preflight/README.md'), 'utf8');
   const [first, batch, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
   assert.deepEqual(more, []);
-  // What the README's lines about forms and servers stand among.
+  // The declarations that the README's lines about forms and servers need.
   const around = `import { FormApi } from '@tanstack/form-core'
 import { initTRPC } from '@trpc/server'
 import { useForm } from 'react-hook-form'

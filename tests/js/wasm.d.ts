@@ -1,4 +1,4 @@
-// What workerd makes of an imported module, and the bundlers of edge runtimes.
+// The type of an imported module in workerd and in bundlers of edge runtimes.
 declare module '*.wasm' {
   const module: WebAssembly.Module;
   export default module;
@@ -7,7 +7,7 @@ declare module '*.wasm?module' {
   const module: WebAssembly.Module;
   export default module;
 }
-// What `cargo xtask wasm` puts in the place of these names: a module's file and its bytes in base64, and the script that wasm-bindgen writes for it.
+// Replaced by `cargo xtask wasm`: the module's file name, its bytes in base64, and the script that wasm-bindgen generates.
 declare const MODULE: string;
 declare module 'core' {
   const base64: string;

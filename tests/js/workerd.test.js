@@ -1,4 +1,4 @@
-// The package in workerd: every case and 5,000 seeded jobs as the native core, and the ledger.
+// The package in workerd: every case and 5,000 seeded jobs give the native core's answers, and the ledger works.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { canonical } from './support/canonical.js';

@@ -19,13 +19,13 @@ given = json.load(sys.stdin)
 
 
 def generate(program, *words):
-    # One of them formats what it makes with a program that stands beside it.
+    # One of the generators formats its output with a program installed beside it.
     env = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
     ran = subprocess.run([programs / program, *words], capture_output=True, text=True, cwd=folder, env=env)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-# Two models are told apart by a dot alone, which names of an enumeration's members cannot have.
+# Two models differ only in a dot, which the names of enumeration members cannot contain.
 (folder / "client.json").write_text('{ "literal_enums": true }')
 generate("openapi-python-client", "generate", "--path", document, "--config", "client.json", "--output-path", "client", "--meta=none", "--fail-on-warning")
 generate("datamodel-codegen", "--input", document, "--input-file-type=openapi", "--output-model-type=pydantic_v2.BaseModel", "--output=typed.py")
@@ -41,7 +41,7 @@ for answer in given["answers"]:
     read = typed.VideoGenerationResponse.model_validate(answer)
     assert (read.code, read.data and read.data.task_id) == (answer["code"], task), answer
 
-# What is accepted is read; what is not is refused where a class can say so.
+# Accepted requests are read. Refused ones are refused if a class can express why.
 refused = 0
 for each in given["requests"]:
     request, kind = each["request"], each["kind"]

@@ -1,5 +1,5 @@
-// The completed OpenAPI documents and the JSON Schemas where people use them: two linters, generators of TypeScript and of Python, and
-// a mock server, which refuses what the core refuses and is what its document says.
+// The completed OpenAPI documents and the JSON Schemas in the tools that use them: two linters, generators for TypeScript and
+// Python, and a mock server, which refuses what the core refuses and serves what its document says.
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,12 +32,12 @@ for (const [edition, document] of Object.entries(DOCUMENTS))
 
     const { allOf, ...endpoint } = /** @type {any} */ (seedance.jsonSchema({ edition }));
     const unsaid = new Set(endpoint['x-not-expressed']);
-    /** Which definition a model's requests follow. */
+    /** The definition that a model's requests follow. */
     const kindOf = (model) => {
       const branch = allOf.find((each) => each.if.properties.model.enum.includes(model));
       return branch.then.$ref.split('/').pop();
     };
-    // Every case as it would be submitted: a blank field counts as absent, and is not there then.
+    // Accepted cases are asked in their normalised form: a blank field counts as absent, and is not in it.
     const asked = cases()
       .filter((each) => each.edition === edition && typeof each.request === 'object' && each.request && !each.error)
       .map(({ name, request }) => {
@@ -109,12 +109,12 @@ for (const [edition, document] of Object.entries(DOCUMENTS))
       assert.ok(asked.length > 100);
     });
 
-    // Fuzzing takes what is valid alone, since a zero byte makes Prism hang. Of the newer document schemathesis can make no body.
+    // Fuzzing sends only valid requests, since a zero byte makes Prism hang. From the newer document schemathesis makes no body.
     const phases = [['--phases=coverage']];
     if (edition === '2026-07') phases.push(['--phases=fuzzing', '--mode=positive', '--max-examples=100']);
     for (const phase of phases) {
       test(`schemathesis finds nothing in what Prism serves: ${phase[0]}`, () =>
-        // Prism knows no keys, and does not say which methods it has.
+        // Prism does not check keys, and does not report which methods it has.
         run(
           python('schemathesis'),
           ...['run', document, '--url', origin, '--header', 'Authorization: Bearer test', '--seed=1', ...phase],

@@ -13,7 +13,7 @@ const FULL = { model: 'sd2_mx_720p', prompt: 'A fox', duration: 5, images: [LINK
 const bodies = (path) =>
   shared.gateway.calls.filter((call) => call.path === BASE + path).map((call) => JSON.parse(call.body));
 
-/** The service's side: `states` are what it says at each time that it is asked. */
+/** Plays the service: `states` are its answers to the successive questions about an asset. */
 function service({ submit = 'assets/audit', ask = 'assets/status', states = ['Pending', 'Active'], more = {} } = {}) {
   shared.gateway.reset();
   let asked = 0;
@@ -25,7 +25,7 @@ function service({ submit = 'assets/audit', ask = 'assets/status', states = ['Pe
   };
 }
 const open = (options = {}) => openForm(shared, { media: { [LINK]: 'picture.png' }, clock: true, ...options });
-/** Lets the page's own clock run until something is there. */
+/** Advances the page's clock until the element appears. */
 async function until(page, locator) {
   for (let i = 0; i < 60 && !(await locator.count()); i += 1) {
     await page.clock.runFor(1000);
@@ -53,7 +53,7 @@ for (const lang of ['en', 'zh'])
     assert.equal(bodies('assets/audit').length, 1);
     assert.deepEqual(bodies('assets/status')[0], { asset_ids: ['as_1'] });
     await expect(page.locator('#images-findings .finding')).toHaveCount(0);
-    await page.locator('.toast').getByRole('button').first().click(); // Undo stands
+    await page.locator('.toast').getByRole('button').first().click(); // Undo is still offered
     await page.clock.runFor(10_000);
     await expect.poll(async () => (await inState(page, 'draft')).images[0].url).toBe(LINK);
   });

@@ -37,7 +37,7 @@ const agree = (page) =>
     .locator('#dialog')
     .getByRole('button', { name: /^Send \d/ })
     .click();
-/** Waits until the service has seen so many creates. */
+/** Waits until the gateway has received this many creates. */
 const posted = (n) => expect.poll(() => shared.gateway.posts.length).toBe(n);
 const rowKinds = (page) =>
   page.locator('table.batch tbody tr').evaluateAll((rows) => rows.map((row) => row.className.replace('is-', '')));

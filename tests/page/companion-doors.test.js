@@ -1,4 +1,4 @@
-// The doors of the companion: who gets in and with what, which files come out, and what other sites cannot do.
+// Access to the companion: who gets in and how, which files are served, and what other sites cannot do.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { createServer } from 'node:http';
@@ -34,10 +34,10 @@ after(async () => {
   tls?.close();
 });
 
-/** A companion before the suite's gateway. */
+/** Starts a companion in front of the suite's gateway. */
 async function companionBeforeGateway(more = [], { port, env } = {}) {
   shared.gateway.reset();
-  // Made by the first test, since an https server that a hook makes hears of no request on Node 20.
+  // Made in the first test, since on Node 20 an https server made in a hook gets no requests.
   tls ??= await behindTls(shared.gateway);
   const companion = await startCompanion({
     origin: tls.origin,
@@ -55,7 +55,7 @@ async function end(companion) {
   running = running.filter((other) => other !== companion);
 }
 
-/** The form, entered by the companion's link. */
+/** Opens the form through the companion's link. */
 const enter = (companion, options = {}) =>
   openForm(shared, { url: companion.link, key: null, origin: undefined, ...options });
 
@@ -76,7 +76,7 @@ const refusedEverywhere = (base) => async (page) =>
         document.body.append(element);
       });
     const create = '/api/open-api/v1/seedance/videos';
-    // Nobody may read the answer to this one; whether it had an effect is counted at the gateway.
+    // The page cannot read the answer to this one. The gateway's calls show whether it had an effect.
     await fetch(base + create, {
       method: 'POST',
       mode: 'no-cors',
@@ -184,7 +184,7 @@ test('the file that --open gives to the browser leads to the form', async () => 
 test('tabs of one browser let each other in; a tab alone, or after a restart, stays before the door', async () => {
   const companion = await companionBeforeGateway();
   const page = await enter(companion);
-  // A tab answers once all of its page is there.
+  // A tab lets others in once its page is complete.
   await page.locator('#draft-new').waitFor();
   const second = await page.context().newPage();
   await second.goto(companion.url);
@@ -193,7 +193,7 @@ test('tabs of one browser let each other in; a tab alone, or after a restart, st
   const third = await second.context().newPage();
   await third.goto(companion.url);
   await third.getByText(/Open the link from your terminal/).waitFor();
-  // The tab that was let in still is.
+  // The tab that was let in still has access.
   await second.goto(companion.url);
   await second.locator('#send').waitFor();
   await end(companion);
@@ -201,7 +201,7 @@ test('tabs of one browser let each other in; a tab alone, or after a restart, st
 
 test('a cookie that another server of the host tosses logs nobody out', async () => {
   const companion = await companionBeforeGateway();
-  // 127.0.0.1 is where other servers are.
+  // The address 127.0.0.1, under which other servers on the machine run as well.
   const page = await enter(companion, { url: companion.link.replace(/\/\/[^:/]+/, '//127.0.0.1') });
   const names = (await page.context().cookies()).map((cookie) => cookie.name);
   const server = createServer((request, response) =>
@@ -311,7 +311,7 @@ test('the history of the former address is imported when the user asks for it', 
   await end(companion);
 });
 
-/** What reached the gateway beside the form's own question about the balance. */
+/** The calls to the gateway, except the form's own request for the balance. */
 const sent = () => shared.gateway.calls.filter(({ path }) => !path.endsWith('/balance'));
 
 test('what the rules refuse never reaches the gateway, even when the page itself is made to send it', async () => {

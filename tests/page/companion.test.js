@@ -1,4 +1,4 @@
-// The form behind its companion: the real `seedance serve`, with the key in it and never in the page.
+// The form behind the real `seedance serve`, which holds the key. The page never sees the key.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
@@ -25,7 +25,7 @@ const freePort = () =>
     });
   });
 
-/** Starts a companion in front of the gateway; `link` is what it prints for the browser. */
+/** Starts a companion in front of the gateway. `link` is the address that it prints for the browser. */
 async function companion({ key = CANARY, port, journal = join(newFolder('companion'), 'journal'), options = [] } = {}) {
   const at = port ?? (await freePort());
   const env = { ...process.env };
@@ -60,7 +60,7 @@ async function companion({ key = CANARY, port, journal = join(newFolder('compani
 }
 
 async function open(link, context) {
-  shared.gateway.cors = false; // the page calls nobody but its own origin
+  shared.gateway.cors = false; // the page only calls its own origin
   const given =
     context ?? (await newContext(shared, { media: { 'https://results.example/result.mp4': 'result-2.00.mp4' } }));
   const page = await given.newPage();
@@ -100,7 +100,7 @@ test('points 16 and 36: through the companion the whole job works without a key 
   for (const request of requests) {
     assert.equal((await request.allHeaders()).authorization, undefined);
     if (!request.url().startsWith(`${RESULTS}/`))
-      // the finished video's own first picture
+      // loading the finished video's first picture
       assert.equal(new URL(request.url()).port, String(own.port), request.url());
   }
   const save = page.locator('#now a', { hasText: 'Save video' });
@@ -135,7 +135,7 @@ test('studio 7: a key that the service does not accept is corrected where it is,
 test('the form tells the companion its edition, and the rules that one request may break', async () => {
   shared.gateway.reset();
   const page = await open((await companion({ options: ['--edition', '2026-09'] })).link);
-  await expect.poll(async () => (await inState(page, 'table')).edition).toBe('2026-09'); // as the companion was started
+  await expect.poll(async () => (await inState(page, 'table')).edition).toBe('2026-09'); // the companion's edition
   const md = { model: 'seedance2.0-md', prompt: 'x', duration: 7 };
   const heard = [];
   page.on('request', (request) => request.method() === 'POST' && heard.push(request.headers()));
@@ -148,7 +148,7 @@ test('the form tells the companion its edition, and the rules that one request m
     heard.map((headers) => [headers['seedance-edition'], headers['seedance-allow']]),
     [['2026-09', 'duration-not-offered']],
   );
-  // Another edition, chosen in the settings, holds for the companion too: July accepts 7 s.
+  // An edition chosen in the settings applies to the companion as well: July accepts 7 s.
   await goTo(page, 'connection');
   await page.locator('#edition-choice').selectOption('2026-07');
   await goTo(page, 'compose');
@@ -171,7 +171,7 @@ test('the gateway’s answer lost behind the companion: unknown, one POST', asyn
   assert.equal(shared.gateway.posts.length, 1);
 });
 
-/** An answer whose `error.message` is a gateway's sentence, not one of the companion's. */
+/** An answer whose `error.message` is the gateway's, not the companion's. */
 const gatewayTrouble = (code) => ({ status: code, json: { error: { message: 'upstream timeout' } } });
 
 for (const code of [500, 502]) {
@@ -228,7 +228,7 @@ test('a page closed before the companion’s answer finds its task again', async
   const own = await companion();
   const page = await open(own.link);
   const context = page.context();
-  // A second tab, which the first one lets in.
+  // A second tab, let in by the first.
   const keeper = await context.newPage();
   await keeper.goto(own.url);
   await keeper.locator('#send').waitFor();
@@ -273,7 +273,7 @@ test('while the companion still waits for two attempts of a closed page, its oth
   const before = await ticking.innerText();
   await expect.poll(() => ticking.innerText()).not.toBe(before);
   second.give();
-  // The attempt that ends first is adopted first, and its task followed without being asked for.
+  // The attempt that ends first is adopted first, and its task is followed without being asked to.
   await expect
     .poll(async () => (await inState(keeper, 'records')).find((r) => r.task_id === 'vid_3')?.progress)
     .toBe(41);

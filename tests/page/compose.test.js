@@ -152,7 +152,7 @@ test('point 9: near a half second both prices, the reason, and the higher one in
     await expect(page.locator('.price-head b')).toHaveText('$0.60', AS_SHOWN);
     await expect(page.locator('.price-note')).toHaveText(/close to a half second/, AS_SHOWN);
     await page.locator('#send').click();
-    await page.locator('#dialog[open]').waitFor(); // the higher price is above the limit of 0.58
+    await page.locator('#dialog[open]').waitFor(); // the higher price exceeds the limit of 0.58
     await page.context().close();
   }
 });
@@ -236,7 +236,7 @@ test('point 11: by paste, drop and restored draft too', async () => {
     node.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
   await expect(tilesOf(page, 'images')).toHaveCount(3);
-  await page.reload(); // at once: what was just typed is kept when the page is left
+  await page.reload(); // at once: leaving the page saves what was just typed
   await page.locator('.clash').waitFor();
   await expect(tilesOf(page, 'images')).toHaveCount(3);
   await expect.poll(async () => (await inState(page, 'draft')).first_image.url).toBe('https://media.example/first.png');
@@ -360,7 +360,7 @@ test('point 14: the summary lists every error in the field’s words, is focused
   );
   await page.locator('#send').click();
   const links = page.locator('#summary-box a');
-  await page.locator('#summary-box:focus').waitFor(); // what stands behind Send may still have been on its way
+  await page.locator('#summary-box:focus').waitFor(); // the parts behind Send may still have been loading
   const words = await links.allInnerTexts();
   const { report } = await inState(page, 'result');
   assert.deepEqual(
@@ -459,7 +459,7 @@ test('an imported duration of another type never leaves the one before it in pla
     await expect(page.locator('#f-duration'), JSON.stringify(duration)).toHaveValue(shown);
     await expect.poll(async () => (await body(page)).duration, JSON.stringify(duration)).toBe(sent);
   }
-  // A fix of another field leaves what is typed, number or not.
+  // A fix of another field leaves the typed text, whether or not it is a number.
   await page.locator('#f-duration').fill('about 7');
   await page.locator('#f-prompt').fill('x');
   await page.evaluate(async () =>

@@ -1,4 +1,4 @@
-// What stands where, and does not move or get cut off: studio.md §2 and §5.
+// The layout: where things are, and that nothing moves or is cut off. studio.md §2 and §5.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -13,7 +13,7 @@ const SIZES = [
   { width: 390, height: 844, context_options: { hasTouch: true } },
 ];
 
-/** Records in the page what the browser counts as a shift of the layout, and where the prompt has stood. */
+/** Records in the page what the browser counts as layout shifts, and the places where the prompt has been. */
 function watchShifts() {
   window.shifts = [];
   window.places = new Set();
@@ -29,7 +29,7 @@ function watchShifts() {
   requestAnimationFrame(look);
 }
 
-/** A draft that was kept, with a tile, a loss and an error: what an empty form loads later is there from the start. */
+/** A saved draft with a tile, a loss and an error, so that everything that an empty form loads later is loaded at the start. */
 const KEPT = {
   ...{ model: 'seedance2.0-mini', prompt: 'A fox', duration: '99', resolution: '720p' },
   images: [{ id: 'kept', url: 'https://media.example/a.png', measured: null, typed: {}, status: 'new' }],
@@ -112,7 +112,7 @@ test('print holds settings, arithmetic and code, and nothing that is pressed', a
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   for (const width of [794, 1123]) {
-    await page.setViewportSize({ width, height: 1123 }); // A4, upright and across
+    await page.setViewportSize({ width, height: 1123 }); // A4, portrait and landscape
     const words = await page.locator('main').innerText();
     for (const part of ['0.05 × (8 + 3) = $0.55', 'seedance2.0-mini-video', '"duration": 8'])
       assert.ok(words.includes(part), part);
@@ -194,11 +194,11 @@ test('letters have five sizes, corners two, room six, changes one length, and no
       [...css.matchAll(new RegExp(`\\b${property}: ([^;]+);`, 'g'))]
         .map(([, own]) => own)
         .filter((own) => !known.test(own));
-    assert.deepEqual(odd('font-size', /^(var\(--type-[1-5]\)|0\.\d+em)$/), [], name); // code is a little smaller than what it stands in
-    assert.deepEqual(odd('border-radius', /^((0|50%|99px|3px|var\(--radius(-s)?\)) ?)+$/), [], name); // round things, and bars
+    assert.deepEqual(odd('font-size', /^(var\(--type-[1-5]\)|0\.\d+em)$/), [], name); // code is smaller than its surroundings
+    assert.deepEqual(odd('border-radius', /^((0|50%|99px|3px|var\(--radius(-s)?\)) ?)+$/), [], name); // circles, pills and bars
     assert.deepEqual(odd('transition', /^([\w-]+ var\(--motion\)|none !important)$/), [], name);
     assert.deepEqual(odd('opacity', /^1$/), [], name);
-    // Room comes in six sizes; what is reckoned from the screen is free, and so are code's em and the knob of the switch.
+    // Spacing comes in six sizes, except for values computed from the screen, em in code, and the knob of the switch.
     const free = /\b(env|max)\(|vh\b|var\(--(tabs|pay-height)\b|^(0\.25em|2\.5px)$/;
     const steps = /^(calc\(-1 \* )?((0|auto|-?var\(--space-[1-6]\))[ )]?)+(!important)?$/;
     for (const property of ['gap', 'padding(?:-[a-z-]+)?', '(?<!scroll-)margin(?:-[a-z-]+)?'])

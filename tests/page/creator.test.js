@@ -1,4 +1,4 @@
-// The studio as a creator meets it: zones, the empty page, tiles, the sheet of models, the stage, drafts, files dropped anywhere.
+// The studio as a creator sees it: zones, the empty page, tiles, the sheet of models, the stage, drafts, files dropped anywhere.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -334,7 +334,7 @@ const dropFiles = (page, target, files) =>
     files.map(([name, bytes]) => [name, [...bytes]]),
   );
 
-/** A second of silence, as a WAV file. */
+/** Silence of this many seconds, as a WAV file. */
 function wav(seconds) {
   const samples = 8000 * seconds;
   const file = Buffer.alloc(44 + samples);
@@ -415,7 +415,7 @@ test('the page can be installed, and leaves no service worker behind', async () 
   assert.deepEqual(page.problems, []);
 });
 
-/** The whole job: open, own picture, price, send, save. Each step is one deliberate action of that device. */
+/** The whole job: open, own picture, price, send, save. Each step is one deliberate action on the device. */
 const DEVICES = {
   mouse: { options: { width: 1440 }, act: (target) => target.click() },
   touch: { options: { width: 390, height: 844, context_options: { hasTouch: true } }, act: (target) => target.tap() },

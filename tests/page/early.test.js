@@ -1,4 +1,4 @@
-// What is done while the page still loads: it waits for what it needs, is lost nowhere, and nothing is sent that was not meant.
+// Actions while the page is still loading: they wait for what they need, none is lost, and nothing is sent that was not meant.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MINI, importBody, inState, newContext, openForm, suite, tilesOf } from './lib/browser.js';
@@ -7,7 +7,7 @@ import { held } from './lib/gateway.js';
 
 const shared = suite();
 
-/** Lets the pages of a context wait for a file until it is let go. */
+/** Makes all pages of a context wait for a file until the returned function is called. */
 async function holdBack(context, path) {
   const { given, give } = held();
   await context.route(`**/${path}`, async (route) => {
@@ -26,7 +26,7 @@ const behind = () => without('js/behind.js');
 const whole = (page) => expect(page.locator('#draft-new')).toBeVisible();
 const NOT_SENT = /Not sent: the request, its price or the check changed/;
 
-/** The page is there, with what it waited for, and has sent nothing, but shows why. */
+/** The page is loaded, has sent nothing, and shows why. */
 async function refused(page) {
   await expect(page.locator('#toast')).toHaveText(NOT_SENT, AS_SHOWN);
   await expect(page.locator('#verdict')).toBeFocused();

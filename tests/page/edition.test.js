@@ -1,4 +1,4 @@
-// The edition of the rules: chosen in the settings, and then the same for draft, batch, prices and history.
+// The edition of the rules: chosen in the settings, it applies to draft, batch, prices and history.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -107,7 +107,7 @@ test('what a model offers is what can be chosen: its lengths, and its resolution
   await expect(duration).toHaveValue('5');
   await chooseModel(page, 'seedance2.0-gz-fast');
   await expect(page.locator('#f-resolution option')).toHaveText(['Auto 720p', '480p', '720p'], AS_SHOWN);
-  await chooseModel(page, 'seedance2.0-gz-480p'); // 720p was chosen, and this one always delivers 480p
+  await chooseModel(page, 'seedance2.0-gz-480p'); // 720p was chosen, but this model always delivers 480p
   await expect(page.locator('#verdict')).toHaveText(
     /Resolution 720p will be ignored: this model always delivers 480p/,
     AS_SHOWN,

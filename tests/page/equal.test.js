@@ -6,7 +6,7 @@ import { batch, cases, checkText, drafts, examples } from './lib/native.js';
 
 const shared = suite();
 let page;
-/** One page for all of these tests. */
+/** Opens one page for all of these tests. */
 async function opened() {
   if (page) return;
   shared.keep = await shared.browser.newContext();
@@ -14,7 +14,7 @@ async function opened() {
 }
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** What the import panel works out for a job. */
+/** The import panel's results for these jobs. */
 const asked = async (jobs, lang) =>
   (await opened(), page).evaluate(
     async ({ jobs, lang }) => {

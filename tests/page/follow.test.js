@@ -23,16 +23,19 @@ async function sent(options = {}) {
   Object.assign(shared.gateway, options.gateway);
   const page = await openForm(shared, { clock: START, init: noteTimes, ...options });
   await importBody(page, MINI);
-  if (options.paused) await page.clock.pauseAt(START + 120_000); // from here only `pass` moves time
+  if (options.paused) await page.clock.pauseAt(START + 120_000); // from here on only `pass` advances time
   await page.locator('#send').click();
   await page.locator('.pill.following').first().waitFor();
   return page;
 }
 
-/** Lets fake time pass in steps; it goes on only when what the page asked in a step is answered, however slow the machine. */
+/**
+ * Advances fake time in steps. The next step waits until the page's questions in this one are answered, however slow the machine
+ * is.
+ */
 async function pass(page, ms, step = 5000) {
   for (let gone = 0; gone < ms; gone += step) {
-    await page.clock.fastForward(Math.min(step, ms - gone)); // not each tick of the clocks on the page
+    await page.clock.fastForward(Math.min(step, ms - gone)); // skips the ticks of the page's own clocks
     const answered = () =>
       page.evaluate(async () => {
         const { state } = await import('./js/state.js');
@@ -48,7 +51,7 @@ const polls = () => shared.gateway.polls;
 const fakePolls = (page) => page.evaluate(() => window.pollTimes);
 const noteTimes = () => {
   window.pollTimes = [];
-  window.asked = {}; // when each task was asked about last
+  window.asked = {}; // when each task was last asked about
   const plain = window.fetch;
   window.fetch = (...args) => {
     if (args[1]?.headers?.Authorization && !args[1].method?.includes('POST')) {
@@ -107,7 +110,7 @@ test('point 19: gaps grow to about 10 s, Retry-After is obeyed, 502s are trouble
   await until(page, async () => (await fakePolls(page)).length >= 7);
   const gaps = (list) => list.slice(1).map((t, i) => (t - list[i]) / 1000);
   const first = gaps(await fakePolls(page));
-  // The gap asked for (5 s and 10 s, each up to a tenth more), and up to the one second of a step until the answer is there.
+  // The expected gaps (5 s and 10 s, each up to a tenth longer), plus up to one second, the step of time, until the answer.
   assert.ok(first[0] >= 4.5 && first[0] <= 6.5, first.join());
   assert.ok(
     first.every((g, i) => i === 0 || g >= first[i - 1] * 0.7) && first.at(-1) >= 9 && first.at(-1) <= 12,

@@ -1,9 +1,9 @@
-// Reads what people may paste, over and over: `node fuzz.js RUNS SECONDS`, whichever ends first; 0 seconds for as long as it takes.
-// Drawn, not guided by coverage: the guided fuzzers for JavaScript bring a binary that not every system can load.
+// `node fuzz.js RUNS SECONDS` reads random text that people might paste until either is reached; 0 seconds for no limit. It is
+// not guided by coverage, since guided fuzzers for JavaScript need a binary that some systems cannot load.
 import { drawn, readsAnything, readsAsMeant } from './lib/pasted.js';
 
 const [runs, seconds] = process.argv.slice(2).map(Number);
-/** An input that takes longer than this is a finding, as a throw is. */
+/** A slower input is a finding, as a throw is. */
 const SLOW = 10_000;
 
 const seed = Date.now() >>> 0;
@@ -12,7 +12,7 @@ const draw = drawn(seed);
 const begin = performance.now();
 let done = 0;
 for (let last = begin; done < runs && (seconds === 0 || last - begin < seconds * 1000); done += 1) {
-  // Most texts are no command at all; one in eight is, and gives what was put into it.
+  // Most texts are not commands. One in eight is a command, and must give back its parts.
   if (done % 8) readsAnything(draw);
   else readsAsMeant(draw);
   const now = performance.now();

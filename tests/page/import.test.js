@@ -1,5 +1,5 @@
-// What is pasted into the import panel, without a browser: any text is read without a throw and in time, a curl command as bash and
-// cmd read it, and what the page exports comes back as it was.
+// Text pasted into the import panel, tested without a browser: any text is read quickly and without a throw, curl commands are
+// read as bash and cmd read them, and the page's own exports are read back unchanged.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -46,7 +46,7 @@ test('a curl command in any quoting gives its body, and tells of a key', () => {
   for (let i = 0; i < 25_000; i += 1) readsAsMeant(draw);
 });
 
-/** The words of commands as bash gives them to a program called curl. */
+/** The arguments that bash passes to a program named curl, for each of these commands. */
 function inBash(lines) {
   const script = `curl() { printf '%s\\0' "$@"; printf '\\1\\0'; }\n${lines.map((line) => `${line}\n`).join('')}`;
   const out = execFileSync('bash', ['--norc', '--noprofile'], {
@@ -93,7 +93,7 @@ test('a command is found behind what was copied along, and a key never stays', (
 
 test('bash reads the same words', () => {
   const draw = drawn(3);
-  // A line end with a carriage return is a person's editor, not bash; variables are not ours to fill in.
+  // Carriage returns come from a user's editor, not from bash. The page does not fill in variables.
   const lines = Array.from({ length: 5_000 }, () =>
     command(draw)
       .line.replaceAll('\\\r\n', '\\\n')
@@ -105,7 +105,7 @@ test('bash reads the same words', () => {
   lines.forEach((line, i) => assert.deepEqual(shellWords(line).slice(1), words[i], line));
 });
 
-// Laid out as by Chromium's "Copy as cURL (cmd)": quotes and the backslashes before them for the C runtime, carets for cmd.
+// Quoted like Chromium's "Copy as cURL (cmd)": quotes and backslashes for the C runtime, carets for cmd.
 const forCmd = (text) =>
   `^"${text
     .replace(/(\\*)("|$)/g, (_, slashes, quote) => slashes + slashes + (quote && '\\"'))

@@ -1,4 +1,4 @@
-// What is kept, given out and taken in: points 16, 25–28.
+// What is stored, exported and imported: points 16, 25–28.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ import { newFolder } from './lib/folder.js';
 import { CREATE, created, ok, status } from './lib/gateway.js';
 
 const shared = suite();
-/** A file of so many bytes, which takes no room on the disk. */
+/** A file of this many bytes, which takes up no space on the disk. */
 const fileOf = (path, bytes) => {
   writeFileSync(path, '');
   truncateSync(path, bytes);
@@ -88,7 +88,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
     assert.ok(!url.includes(CANARY));
     if (header) assert.ok(url.startsWith(shared.gateway.origin) && header === `Bearer ${CANARY}`);
   }
-  // Only for this tab when the user asks, and "Forget" clears both.
+  // The key is kept for this tab only if the user asks for it, and "Forget" clears both copies.
   await page.reload();
   await page.locator('#app').waitFor();
   assert.equal((await inState(page, 'key')).held, false);
@@ -102,7 +102,7 @@ test('point 16: the key is nowhere but in memory and in one header to one origin
   assert.ok(!(await everywhere()).includes(CANARY));
   await page.locator('#forget').click();
   await expect.poll(() => page.evaluate(() => JSON.stringify(sessionStorage))).toBe('{}');
-  // A changed origin clears the key and says so.
+  // Changing the origin clears the key and tells the user.
   await page.locator('#key').fill(CANARY);
   await page.getByRole('button', { name: 'Use key' }).click();
   await page.locator('#origin').fill('http://192.168.1.5');
@@ -394,7 +394,7 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await page.locator('.side-more > summary').click();
   const totals = page.locator('.side-more dl');
   await expect(totals).toHaveText(/0\.10 元/, AS_SHOWN);
-  await expect(totals).toHaveText(/\$0\.30(?!\d)/, AS_SHOWN); // 0.10 + 0.20, without float noise
+  await expect(totals).toHaveText(/\$0\.30(?!\d)/, AS_SHOWN); // 0.10 + 0.20, without floating-point noise
   await goTo(page, 'prices');
   await page.locator('#price-seedance2\\.0-md').fill('abc');
   await page.locator('#price-seedance2\\.0-md').blur();

@@ -1,4 +1,4 @@
-// Queue and library: studio.md §4 point 2, and charged beside quoted of point 4.
+// Queue and library: studio.md §4 point 2, and the charged amount beside the quoted one of point 4.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ const readable = (file) => (route) =>
   });
 
 let serial = 0;
-/** A record of the journal, completed an hour ago unless it says otherwise. */
+/** A record of the journal, completed an hour ago by default. */
 const record = (more = {}, body = {}) => {
   serial += 1;
   const request = { ...MINI, ...body };

@@ -1,4 +1,4 @@
-// Words, keys, contrast, axe and small screens: points 30, 32, 33, 34. Pictures of every state go to tests/output.
+// Texts, keyboard, contrast, axe and small screens: points 30, 32, 33, 34. Pictures of every state are saved in tests/output.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
@@ -117,7 +117,7 @@ test('point 33: text keeps 4.5:1 and edges 3:1 on every ground, light and dark',
   }
 });
 
-/** The states that a person meets, each reached as a person would. */
+/** The states of the page that users see, each reached as a user would. */
 const STATES = {
   empty: async () => {},
   filled: async (page) => {
@@ -409,7 +409,7 @@ test('point 34: 320 px, 400 % zoom, touch: targets, inputmode, price and Send in
   await expect(page.locator('#f-duration')).toHaveAttribute('inputmode', 'numeric');
   await openAdd(page);
   await expect(page.locator('#add-links')).toHaveAttribute('inputmode', 'url');
-  await page.setViewportSize({ width: 320, height: 300 }); // a phone with its keyboard open, or 1280×1200 at 400 %
+  await page.setViewportSize({ width: 320, height: 300 }); // a phone with an open keyboard, or 1280×1200 at 400 %
   await page.locator('#f-prompt').focus();
   const send = await page.locator('#send').boundingBox();
   assert.ok(send.y + send.height <= 300 && send.y >= 0, JSON.stringify(send));

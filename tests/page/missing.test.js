@@ -1,4 +1,4 @@
-// Parts of the page that are loaded when they are needed, and do not come: each says so in its place and is tried again at a click.
+// Parts of the page that fail to load on demand: each failure is shown in the part's place, and a click tries again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -26,7 +26,7 @@ const AGAIN = { en: 'Try again', zh: '重试' };
 
 const cut = (target, path) => target.route(`**/${path}`, (route) => route.abort());
 
-/** The sentence stands in its place; trying in vain leaves it there, and trying with the network back brings the part. */
+/** The message appears in the part's place. Trying again in vain keeps it there; with the network back, the part is loaded. */
 async function triesAgain(page, { place, path, lang = 'en', words = SENTENCES[lang], network = page }) {
   const alert = page.locator(`${place} .banner[role=alert]`);
   const again = alert.getByRole('button', { name: AGAIN[lang] });
@@ -70,7 +70,7 @@ for (const path of ['css/filled.css', 'css/later.css', 'css/desk.css'])
       await triesAgain(page, { place: '#banners', path, network: context });
       await expect(page.locator('#f-prompt')).toHaveValue(draft?.prompt ?? '');
       const sheets = await page.evaluate(() => [...document.styleSheets].map(({ href }) => href.split('/').at(-1)));
-      assert.deepEqual([...new Set(sheets.reverse())].slice(0, 3), ['desk.css', 'later.css', 'filled.css']); // the last one counts
+      assert.deepEqual([...new Set(sheets.reverse())].slice(0, 3), ['desk.css', 'later.css', 'filled.css']); // the last one wins
     });
 
 test('a language that does not come leaves the page in the other, and is chosen once it comes', async () => {
@@ -109,7 +109,7 @@ const ENTER = 'Enter the length below if you know it.';
 
 test('what only the missing part could measure says so itself, no other does, and it is measured once the part comes', async () => {
   const url = 'https://results.example/ref.mp4';
-  const odd = 'http://results.example/odd.mp4'; // no link that is measured
+  const odd = 'http://results.example/odd.mp4'; // a link that is not measured
   const sound = 'https://results.example/sound.mp3';
   const page = await openForm(shared, { media: { [url]: served('hevc-3.00.mp4'), [sound]: served() } });
   await cut(page, 'pkg/ledger.wasm');

@@ -1,4 +1,4 @@
-// Money: studio.md §4 point 4, balance and list prices behind the companion. What is charged beside the quote is in library.test.js.
+// Money: studio.md §4 point 4, balance and list prices behind the companion. library.test.js covers charged and quoted amounts.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { MINI, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
@@ -18,7 +18,7 @@ after(async () => {
   tls?.close();
 });
 
-/** The form behind the companion; `balance` is what the account says. */
+/** Opens the form behind the companion. `available` and `key` are the account's balance. */
 async function open({
   available = 18.4,
   key = { unlimited: true, total_quota: 0, available_quota: 0 },
@@ -69,7 +69,7 @@ for (const [lang, head, rest, short] of [
     });
     await page.locator('#send').click();
     await page.locator('#dialog[open] .balance-short').waitFor();
-    await page.locator('#dialog .strong').click(); // an old figure stands in nobody's way
+    await page.locator('#dialog .strong').click(); // an outdated balance blocks nobody
     await page.locator('.pill.following').first().waitFor();
     assert.equal(shared.gateway.posts.length, 1);
   });

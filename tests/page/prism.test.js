@@ -1,4 +1,5 @@
-// Point 2 against a contract that nobody here wrote: Prism serving the seed's OpenAPI document takes every example and 200 seeded valid drafts.
+// Point 2 against an independent contract: Prism with the vendor's OpenAPI document accepts every example and 200 seeded valid
+// drafts.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
@@ -85,7 +86,7 @@ test('point 2: Send puts every documented example and 200 seeded valid drafts th
     });
     const texts = [];
     for (const body of bodies) {
-      await clearJournal(); // some examples are equal, and none is to be followed
+      await clearJournal(); // some examples are equal, and none should be followed
       update((s) => {
         s.draft = emptyDraft();
         fillFrom(s.draft, body);

@@ -8,14 +8,14 @@ import { AS_SHOWN, expect } from './lib/expect.js';
 const shared = suite();
 const send = (page) => page.locator('#send').click();
 const records = (page) => inState(page, 'records');
-/** Waits until the gateway saw `n` POSTs and the page has digested the last answer. */
+/** Waits until the gateway has received `n` POSTs and the page has handled the last answer. */
 async function posted(page, n) {
   await expect.poll(() => shared.gateway.posts.length).toBe(n);
   await expect.poll(() => inState(page, 'busy')).toBe(null);
   assert.equal(shared.gateway.posts.length, n);
 }
 
-/** Waits until the draft is in storage, from where another tab takes it. */
+/** Waits until the draft is in storage, from which other tabs read it. */
 const kept = (page, prompt) =>
   page.waitForFunction((text) => localStorage.getItem('seedance.draft')?.includes(text), prompt);
 
@@ -41,7 +41,7 @@ test('point 3: a draft with an error is not sent by click, Enter or shortcut, an
 test('a draft that breaks a rule is sent past it by an act of its own, which is asked about, told of and kept', async () => {
   const page = await form({ body: { ...MINI, duration: 16 } });
   const past = page.locator('#send-past');
-  await expect(past).toHaveCount(0); // not before Send has said what is wrong
+  await expect(past).toHaveCount(0); // only after Send has shown what is wrong
   await send(page);
   await expect(past).toHaveText(/^Send anyway, past duration-out-of-range$/, AS_SHOWN);
   const asked = async () => {
@@ -63,7 +63,7 @@ test('a draft that breaks a rule is sent past it by an act of its own, which is 
   const [record] = await records(page);
   assert.deepEqual([record.state, record.allowed], ['following', ['duration-out-of-range']]);
   await expect(page.locator('#now')).toHaveText(/Rules ignored\s+duration-out-of-range/, AS_SHOWN);
-  // The next Send of the same draft is refused again: nothing stays allowed.
+  // Sending the same draft again is refused again: no permission remains.
   await send(page);
   await expect(page.locator('#summary-box')).toBeFocused();
   assert.equal(shared.gateway.posts.length, 1);
@@ -100,7 +100,7 @@ test('point 4: a double click and a held Enter make one POST; a second tab asks'
   await page.locator('#f-prompt').fill('Another scene');
   await page.locator('#send').focus();
   await page.keyboard.down('Enter');
-  for (let i = 0; i < 12; i += 1) await page.keyboard.down('Enter'); // repeats
+  for (let i = 0; i < 12; i += 1) await page.keyboard.down('Enter'); // repeats of a held key
   await page.keyboard.up('Enter');
   await posted(page, 1);
 
@@ -124,7 +124,7 @@ test('point 4: two tabs that send the same draft at the same moment make one POS
   const page = await form();
   await kept(page, MINI.prompt);
   const other = await openForm(shared, { context: page.context() });
-  await other.locator('#draft-new').waitFor(); // before that Send only waits
+  await other.locator('#draft-new').waitFor(); // until then Send only waits
   await Promise.all([send(page), send(other)]);
   await Promise.race([page.locator('#dialog[open]').waitFor(), other.locator('#dialog[open]').waitFor()]);
   await page.waitForTimeout(300);
@@ -145,7 +145,7 @@ for (const cut of ['before', 'within']) {
     assert.match(words, /I found the task/);
     assert.match(words, /Send again anyway/);
     await expect.poll(async () => (await records(page))[0]?.state).toBe('unknown');
-    // "I found the task" follows that task.
+    // "I found the task" makes the page follow that task.
     shared.gateway.task = (id) => status(id, 'processing', { progress: 12 });
     await page.locator('#pay .failure input').fill('vid_found');
     await page.locator('#pay').getByRole('button', { name: 'I found the task' }).click();
@@ -214,7 +214,7 @@ test('a history that is cleared during a send, here or in another tab, keeps wha
   await expect.poll(async () => (await records(other)).length).toBe(1);
   await clear(other);
   await clear(page);
-  await page.reload(); // what storage holds, too
+  await page.reload(); // a reload shows what is in storage
   await page.locator('.pill').first().waitFor();
   await expect.poll(async () => (await records(page)).length).toBe(1);
 
@@ -280,7 +280,7 @@ const FAILURES = [
   ],
   ['200 without anything', { json: { code: 0, data: {} } }, /neither a task ID nor an error code/, 'unknown'],
 ];
-/** One page for the tables of failures: each row starts from an empty journal. */
+/** One page for the tables of failures. Each row starts with an empty journal. */
 let table;
 async function sameForm() {
   shared.gateway.reset();

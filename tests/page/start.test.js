@@ -1,4 +1,4 @@
-// The start and the guards around the page: points 35–38, and speed.
+// The page's start, its protections, and speed: points 35–38.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -160,7 +160,7 @@ test('points 36 and 37: the whole job without one violation of the policy, and w
   }
 });
 
-/** How many times longer than alone a busy loop takes now, on these cores. */
+/** How many times longer a busy loop takes now than on idle cores. */
 function crowd() {
   const [wall, cpu] = [performance.now(), process.cpuUsage()];
   while (performance.now() - wall < 300);
@@ -168,7 +168,7 @@ function crowd() {
   return (performance.now() - wall) / ((spent.user + spent.system) / 1000);
 }
 
-/** Milliseconds until the form is usable, from nothing, at 4 × CPU slow-down and 1.6 Mbit/s. */
+/** Milliseconds until the form is usable in a new browser profile, at 4 × CPU slow-down and 1.6 Mbit/s. */
 async function coldStart(url) {
   const context = await newContext(shared);
   const page = await context.newPage();
@@ -188,14 +188,14 @@ async function coldStart(url) {
   return usable;
 }
 
-/** The modules that a module imports, at once or when it comes to that. */
+/** The modules that a module imports, immediately or later. */
 const importsOf = (path) =>
   [...readFileSync(fileOf(path), 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g)].map(
     ([, name]) => new URL(name, `http://site${path}`).pathname,
   );
 
 test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mbit/s', async () => {
-  // The quickest of a few cold starts counts, since other programs share these cores.
+  // The fastest of a few cold starts counts, since other programs share these cores.
   let usable = Infinity;
   let served;
   let share = 1;
@@ -217,7 +217,7 @@ test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mb
   console.log(
     `# first load: ${first.length} files, ${(bytes / 1000).toFixed(1)} kB gzip, of which the package ${(core / 1000).toFixed(1)} kB; usable after ${Math.round(usable)} ms at 4 × CPU and 1.6 Mbit/s, on cores shared ${share.toFixed(1)} times`,
   );
-  // Everything that was needed before the form was usable is on the list, once; the rest is idle work.
+  // All files loaded before the form was usable must be on the list, once. The others are loaded when the browser is idle.
   const idle = [
     '/js/behind.js',
     '/css/filled.css',
@@ -248,7 +248,7 @@ test('point 38: typing to verdict and price', async () => {
     prompt: 'x',
     images: Array.from({ length: 4 }, (_, i) => `https://media.example/${i}.png`),
   });
-  // Rounds until one is quiet enough; the quietest counts, since other programs share these cores.
+  // Rounds until one is fast enough. The fastest counts, since other programs share these cores.
   const rounds = [];
   for (let round = 0; round < 30 && !rounds.some((times) => times[94] < 16); round += 1) {
     rounds.push(

@@ -1,4 +1,4 @@
-// What the page must not mislead about: one test per point, numbered as in the issue that listed them.
+// What the page must not mislead about, a test per point, with the numbers of the issue that listed them.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ async function form(body, options = {}) {
   return page;
 }
 
-/** The state of the pay bar and what it says. */
+/** The state of the pay bar and its text. */
 const bar = async (page) => ({
   state: await page.locator('#pay').getAttribute('data-state'),
   words: await page.locator('#verdict').innerText(),
@@ -329,7 +329,7 @@ test('7: a finished video shows its first picture in its own shape', async () =>
   const near = (shape, expected) => assert.ok(Math.abs(shape - expected) < 0.02, `${shape}, not ${expected}`);
   const box = await player.boundingBox();
   near(box.width / box.height, 16 / 9);
-  // The same element with a portrait video's size, as the browser lays it out.
+  // The same element, sized for a portrait video by the browser.
   const portrait = await page.evaluate(async () => {
     const canvas = Object.assign(document.createElement('canvas'), { width: 90, height: 160 });
     canvas.getContext('2d').fillRect(0, 0, 90, 160);

@@ -1,6 +1,6 @@
-//! The cases of `tests/cases`: requests with everything that must come out, worked out by hand from the specification.
+//! The cases of `tests/cases`: requests with their complete expected results, worked out by hand from the specification.
 //!
-//! Those of an edition other than the default one stand in a folder of its name.
+//! Cases of an edition other than the default one are in a folder of its name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,41 +14,41 @@ use serde_json::value::RawValue;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CaseFile {
-    /// What its cases are about.
+    /// What the cases are about.
     pub about: String,
     /// In the order of the file.
     pub cases: Vec<Case>,
 }
 
-/// One request and what it must give.
+/// One request and its expected results.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// Under which edition; its folder says it.
+    /// Not in the file: taken from its folder.
     #[serde(skip)]
     pub edition: Edition,
     /// Unique in its file.
     pub name: String,
-    /// The body as a JSON value …
+    /// The body as a JSON value. A case has either this or `text`.
     pub request: Option<Box<RawValue>>,
-    /// … or as text, right or wrong.
+    /// The body as text, which need not be JSON.
     pub text: Option<String>,
-    /// Media facts beside it.
+    /// Media facts for the request.
     pub media: Option<Value>,
-    /// A price book beside it.
+    /// A price book for the request.
     pub prices: Option<Value>,
-    /// Exactly the findings, in report order.
+    /// All findings, in the order of a report.
     #[serde(default)]
     pub findings: Vec<ReducedFinding>,
-    /// There exactly when the request is accepted.
+    /// The normalised request, if the request is accepted.
     pub normalised: Option<Value>,
-    /// The whole quote, its findings reduced.
+    /// The whole quote, with reduced findings.
     pub quote: Option<Value>,
-    /// Which input is refused.
+    /// Which input is refused: `media` or `prices`.
     pub error: Option<String>,
 }
 
-/// A finding without its words.
+/// A finding without its message.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReducedFinding {
@@ -72,10 +72,7 @@ impl Case {
     }
 }
 
-/// Every case with its place, `file: name`.
-///
-/// # Panics
-/// When a file cannot be read or is not in the format: a broken case file is a broken test.
+/// Every case with its edition, file and name, for messages.
 #[must_use]
 pub fn all() -> Vec<(String, Case)> {
     let mut cases = Vec::new();
@@ -92,10 +89,10 @@ pub fn all() -> Vec<(String, Case)> {
     cases
 }
 
-/// Says everything that differs from a case, so that one run shows all mistakes.
+/// Runs every case, and reports all that differ at once.
 ///
 /// # Panics
-/// When there is any, or when hardly any case was found.
+/// If any case differs, or if hardly any were found.
 pub fn every_case(mut run: impl FnMut(&Case) -> Result<(), String>) {
     let cases = all();
     assert!(cases.len() > 2000, "only {} cases were found", cases.len());
@@ -114,7 +111,7 @@ pub fn every_case(mut run: impl FnMut(&Case) -> Result<(), String>) {
     );
 }
 
-/// The case files of each edition, in the order of their names.
+/// The case files of each edition, sorted by name.
 fn files() -> impl Iterator<Item = (Edition, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
     Edition::ALL.into_iter().flat_map(move |edition| {

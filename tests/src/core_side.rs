@@ -1,4 +1,4 @@
-//! What the core says about a job, in the same words as the second model.
+//! The core's answers about a job, in the form of the second model's.
 
 use seedance_core::{Body, Edition, Facts, Job, Lang, PriceBook};
 use serde_json::Value;
@@ -7,32 +7,32 @@ use crate::generate::{JobBody, JobCase};
 use crate::oracle::json::Json;
 use crate::oracle::{self, Answer};
 
-/// What `check`, `quote` and `compare` gave.
+/// The core's answers from `check`, `quote` and `compare`.
 #[derive(Debug, Clone)]
 pub struct Observed {
-    /// The report, whole.
+    /// The whole report.
     pub report: Value,
-    /// The normalised request as its text has it, members in order.
+    /// The normalised request, with its members in the order of its text.
     pub normalised: Option<Json>,
-    /// The quote, whole.
+    /// The whole quote.
     pub quote: Option<Value>,
-    /// The comparison, whole.
+    /// The whole comparison.
     pub compare: Option<Vec<Value>>,
 }
 
-/// Which input was refused, as a case file names it.
+/// The input that was refused, named as in a case file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
-    /// With the core's sentence.
+    /// The media facts, with the core's message.
     Media(String),
-    /// With the core's sentence.
+    /// The price book, with the core's message.
     Prices(String),
 }
 
-/// The page that states an edition.
+/// The second model's name for an edition.
 ///
 /// # Panics
-/// When the second model does not know it.
+/// If the second model does not have it.
 #[must_use]
 pub fn page(edition: Edition) -> oracle::Edition {
     let mut pages = oracle::Edition::ALL.into_iter();
@@ -40,13 +40,13 @@ pub fn page(edition: Edition) -> oracle::Edition {
     page.unwrap_or_else(|| panic!("no page states {edition}"))
 }
 
-/// Runs a job; `compare` only when asked, since it is a check of every model.
+/// Runs a job; `compare` only on demand, since it checks every model.
 ///
 /// # Errors
-/// When the core refuses the facts or the book.
+/// If the core refuses the facts or the book.
 ///
 /// # Panics
-/// When an answer cannot be written as JSON.
+/// If an answer cannot be written as JSON.
 pub fn observe(
     edition: Edition,
     body: Body<'_>,
@@ -77,17 +77,17 @@ pub fn observe(
     Ok(Observed { report: json(&report), normalised, quote, compare })
 }
 
-/// Anything as the value that its JSON is.
+/// The value that something is written as in JSON.
 ///
 /// # Panics
-/// When it cannot be written as JSON.
+/// If it cannot be written as JSON.
 #[must_use]
 pub fn json<T: serde::Serialize>(thing: &T) -> Value {
     let text = serde_json::to_string(thing).expect("every answer is JSON");
     serde_json::from_str(&text).expect("every answer is JSON")
 }
 
-/// The core's way of taking in a job's body.
+/// A job's body as the core takes it.
 #[must_use]
 pub fn body<'a>(body: &'a JobBody) -> Body<'a> {
     match body {
@@ -97,10 +97,10 @@ pub fn body<'a>(body: &'a JobBody) -> Body<'a> {
     }
 }
 
-/// Runs a job through both and says where they differ.
+/// Runs a job through the core and the second model, and compares the answers.
 ///
 /// # Errors
-/// With the two answers that are not the same.
+/// With both answers, if they differ.
 pub fn differ(job: &JobCase, compare: bool) -> Result<(), String> {
     let value;
     let wire;
@@ -126,10 +126,10 @@ pub fn differ(job: &JobCase, compare: bool) -> Result<(), String> {
     }
 }
 
-/// Whether an answer is what the second model expects.
+/// Compares the core's answer with what the second model expects.
 ///
 /// # Errors
-/// With the part that is not.
+/// With the first part that differs.
 pub fn agree(expected: &Answer, found: &Observed) -> Result<(), String> {
     let report = &expected.report;
     let findings: Vec<Value> = report.findings.iter().map(oracle::quote::reduced).collect();
@@ -183,14 +183,14 @@ fn omitted(what: &str, many: usize, found: &Value) -> Result<(), String> {
     same(&format!("{what}: omitted"), &omitted, &said("omitted"))
 }
 
-/// Findings without their words.
+/// Findings without their messages.
 #[must_use]
 pub fn reduced(findings: &Value) -> Value {
     let reduce = |finding: &Value| serde_json::json!({ "rule": finding["rule"], "severity": finding["severity"], "path": finding["path"] });
     findings.as_array().map_or(Value::Null, |findings| findings.iter().map(reduce).collect())
 }
 
-/// A quote whose findings are without their words.
+/// A quote with reduced findings.
 #[must_use]
 pub fn reduced_quote(quote: &Value) -> Value {
     let mut quote = quote.clone();
@@ -200,10 +200,10 @@ pub fn reduced_quote(quote: &Value) -> Value {
     quote
 }
 
-/// Whether two values are the same JSON: numbers by their binary64, members in any order.
+/// Compares two JSON values: numbers as binary64, members in any order.
 ///
 /// # Errors
-/// With both when they are not.
+/// With both values, if they differ.
 pub fn same(what: &str, expected: &Value, found: &Value) -> Result<(), String> {
     if is_same(expected, found) {
         Ok(())

@@ -1,7 +1,7 @@
-//! What the suites share: the second model of the rules, the cases as data, seeded generators, and the core's answers beside them.
+//! What the suites share: the second model of the rules, the case files, seeded generators, and the core's answers to compare.
 //!
-//! The suites stand in `tests`, a folder a surface, where cargo finds them. Those whose name begins with `release_` are long and are
-//! run optimised as well; an ordinary `cargo test` takes a slice of each.
+//! Cargo finds the suites in `tests`, a folder per surface. Those whose names begin with `release_` are long: `cargo test` takes
+//! a slice of each, and they are also run optimised.
 
 pub mod cases;
 pub mod core_side;
@@ -9,7 +9,7 @@ pub mod generate;
 pub mod long_run;
 pub mod oracle;
 
-/// What the README shows is run.
+/// Runs the README's examples.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;

@@ -1,4 +1,4 @@
-//! What the long suites share: how much of their space they take, all cores at once, and a line that says how far they are.
+//! What the long suites share: how much of their space to cover, all processor cores at once, and a progress line.
 
 use std::io::{IsTerminal, Write, stderr, stdout};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -6,19 +6,19 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Whether all of it is asked for (`SEEDANCE_EXHAUSTIVE=whole`), not the part that takes minutes.
+/// Whether to cover the whole space (`SEEDANCE_EXHAUSTIVE=whole`), not just the part that takes minutes.
 #[must_use]
 pub fn whole() -> bool {
     std::env::var("SEEDANCE_EXHAUSTIVE").is_ok_and(|size| size == "whole")
 }
 
-/// Says what a suite has measured, on a line of its own that the test runner does not keep to itself.
+/// Prints what a suite has measured, on a line of its own that the test runner does not capture.
 ///
 /// # Panics
-/// With the difference that the suite found.
+/// With the difference that the suite found, if any.
 pub fn close(what: &str, measured: Result<String, String>) {
     let found = measured.unwrap_or_else(|difference| panic!("{what}: {difference}"));
-    // The runner leaves its dots without an end of line. Whoever closed the output does not want to read this.
+    // The runner's line of dots has no end yet. If standard output is closed, nobody wants to read this.
     let _ = writeln!(stdout().lock(), "\nmeasured: {what}: {found}");
 }
 
@@ -28,10 +28,10 @@ pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Does the units 0 to `units`, each of which returns how much it did, until one finds a difference.
+/// Runs the units 0 to `units` until one finds a difference. Each returns how much it has done, for the progress.
 ///
 /// # Errors
-/// With the first difference that was found.
+/// With the first difference.
 pub fn on_all_cores(
     units: usize,
     progress: &Progress,
@@ -64,7 +64,7 @@ pub fn on_all_cores(
     difference.map_or(Ok(()), Err)
 }
 
-/// Counts what is done and says so on standard error, once a second on a terminal and once in half a minute off it.
+/// Counts what is done, and reports it on standard error: every second on a terminal, every 30 seconds elsewhere.
 #[derive(Debug)]
 pub struct Progress {
     what: &'static str,
@@ -75,7 +75,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nothing is done of `total`.
+    /// Starts at 0 of `total`.
     #[must_use]
     pub fn new(what: &'static str, total: u64) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Progress {
         }
     }
 
-    /// So many more are done.
+    /// Adds to what is done.
     pub fn add(&self, many: u64) {
         let done = self.done.fetch_add(many, Ordering::Relaxed) + many;
         let elapsed = self.started.elapsed().as_secs();
@@ -102,7 +102,7 @@ impl Progress {
         {
             let percent = done * 100 / self.total.max(1);
             let end = if terminal { "\r" } else { "\n" };
-            // Not `eprint!`, which the test runner keeps to itself. A progress that nobody can read is no failure.
+            // Not `eprint!`, which the test runner captures. A progress line that cannot be written is no failure.
             let _ = write!(
                 stderr().lock(),
                 "{}: {done} of {} ({percent} %), {elapsed} s{end}",
@@ -112,13 +112,13 @@ impl Progress {
         }
     }
 
-    /// How many are done.
+    /// How much is done.
     #[must_use]
     pub fn done(&self) -> u64 {
         self.done.load(Ordering::Relaxed)
     }
 
-    /// Since the beginning.
+    /// The time since the start.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()

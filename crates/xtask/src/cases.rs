@@ -1,4 +1,4 @@
-//! The case files of `tests/cases` as they stand: those of the default edition, and below them a folder for each other.
+//! The case files: those of the default edition in `tests/cases`, those of every other edition in a folder below it.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::run::{Outcome, root};
 
-/// The cases of an edition.
+/// All cases of an edition, as they are in the files.
 pub fn of(edition: Edition) -> Outcome<Vec<Value>> {
     let mut folder = root().join("tests/cases");
     if edition != Edition::default() {

@@ -1,11 +1,11 @@
-//! Debian's packages, for a machine that lacks a program and is Debian.
+//! Installs Debian's packages, on machines that lack a program.
 
 use anyhow::{Context, ensure};
 
 use crate::run::{Outcome, command, exists, output};
 
-/// Installs the packages that are not there yet. Another installation under way is waited for, and what fails is tried once
-/// more: mirrors fail for moments.
+/// Installs the packages that are missing. Waits for another installation that is under way, and tries twice, since mirrors fail
+/// for moments.
 pub fn install(packages: &str) -> Outcome {
     let is_there = |package: &&str| {
         let query = format!("--show --showformat=${{db:Status-Status}} {package}");
@@ -23,7 +23,7 @@ pub fn install(packages: &str) -> Outcome {
         output(apt.env("DEBIAN_FRONTEND", "noninteractive").args(words.split(' ')))
     };
     let install = || {
-        // What a run that was broken off left behind.
+        // Finishes what an interrupted run left behind.
         let _ = output(&mut command("dpkg", "--configure -a"));
         let _ = apt("update");
         apt(&format!("install --fix-broken --no-install-recommends {packages}"))

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::cases;
 use crate::run::{Outcome, cargo, command, output, root, with_tool};
 
-/// Name, the longest input that is worth trying, and the members of a case that its corpus begins with.
+/// Each target's name, the longest input worth trying in bytes, and the members of a case that seed its corpus.
 const TARGETS: [(&str, usize, &[&str]); 5] = [
     ("text", 4096, &["request", "text"]),
     ("value", 1024, &["request"]),
@@ -20,16 +20,16 @@ const TARGETS: [(&str, usize, &[&str]); 5] = [
     ("answers", 1024, &[]),
 ];
 
-/// What is pasted into the form is read in JavaScript, so this one is run by Node; the page's tests do the same 200,000 times.
+/// The target for text pasted into the form. JavaScript reads such text, so Node runs it; the page's tests do so 200,000 times.
 const PASTED: &str = "curl";
 
 const CARGO_FUZZ: &str = "0.13.2";
-/// An input that takes longer than this, on a machine that may be busy, is a finding, as a crash is.
+/// A slower input is a finding, as a crash is. Generous, since the machine may be busy.
 const SECONDS_AN_INPUT: u32 = 10;
-/// The most runs that libFuzzer can count.
+/// The largest number of runs that libFuzzer can count.
 const ENDLESS: u32 = i32::MAX.unsigned_abs();
 
-/// Runs the targets whose name contains `only`, each this often or this long, whichever ends first, and prints what each did.
+/// Runs the targets whose name contains `only`, each until it has reached `runs` or `seconds`, and prints what each did.
 pub fn run(only: Option<&str>, runs: u32, seconds: u64) -> Outcome {
     let is_chosen = |name: &str| only.is_none_or(|only| name.contains(only));
     let mut names = TARGETS.iter().map(|(name, ..)| *name).chain([PASTED]);
@@ -45,7 +45,7 @@ pub fn run(only: Option<&str>, runs: u32, seconds: u64) -> Outcome {
     Ok(())
 }
 
-/// What `cargo xtask test` runs: every input of the corpus, and for ten seconds a target their neighbours.
+/// The short run of `cargo xtask test`: ten seconds per target, beginning with every input of the corpus.
 pub fn short() -> Outcome<String> {
     let lines = TARGETS.iter().map(|target| fuzz(target, ENDLESS, 10));
     Ok(lines.collect::<Outcome<Vec<_>>>()?.join("\n"))
@@ -57,7 +57,7 @@ fn fuzz(
     seconds: u64,
 ) -> Outcome<String> {
     let corpus = seed(target, members)?;
-    // The corpus has every word of the table: what comparisons would teach beyond that is not worth more than half of the speed.
+    // The corpus has every word of the table: what tracing comparisons would add is not worth half of the speed.
     let mut command = cargo("fuzz run --sanitizer=none --no-trace-compares --fuzz-dir=fuzz");
     with_tool(&mut command, "fuzz", CARGO_FUZZ)?;
     command.arg(target).arg(&corpus).arg("--");
@@ -67,11 +67,11 @@ fn fuzz(
         format!("-max_len={longest}"),
         format!("-timeout={SECONDS_AN_INPUT}"),
     ]);
-    // Coverage needs a compiler flag that only nightly offers by default.
+    // Coverage needs a compiler flag that stable compilers accept only with this variable.
     measured(target, &output(command.env("RUSTC_BOOTSTRAP", "1"))?)
 }
 
-/// What a fuzzer says at its end.
+/// The summary of a fuzzer's run, from the last line that begins with "Done".
 fn measured(target: &str, said: &str) -> Outcome<String> {
     let mut lines = said.lines().rev();
     let done = lines.find_map(|line| line.strip_prefix("Done "));
@@ -79,7 +79,7 @@ fn measured(target: &str, said: &str) -> Outcome<String> {
     Ok(format!("measured: fuzz {target}: {done}, no crash, no slow input"))
 }
 
-/// Writes the inputs that a target begins with, and returns their folder, where the fuzzer adds what it finds.
+/// Writes a target's first inputs into its corpus folder, and returns the folder. The fuzzer adds the inputs that it finds.
 fn seed(target: &str, members: &[&str]) -> Outcome<PathBuf> {
     let corpus = root().join("fuzz/corpus").join(target);
     fs::create_dir_all(&corpus)?;

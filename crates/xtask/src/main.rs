@@ -1,6 +1,6 @@
 //! `cargo xtask VERB`: everything that this repository builds, generates, tests and measures, each with one command.
 //!
-//! A verb lives in a file of its own and installs what it needs.
+//! Each command is a module of its own and installs the programs that it needs.
 
 mod bench;
 mod cases;
@@ -113,6 +113,6 @@ fn main() -> Outcome<ExitCode> {
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
         Verb::Wasm { out } => wasm::run(out.as_deref())?,
     }
-    // What failed was told of step by step; an error here would be the last line instead of the runners' own.
+    // Failed steps were reported when they ended. Returning an error here would print it after the test runners' closing lines.
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

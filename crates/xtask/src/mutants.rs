@@ -1,4 +1,4 @@
-//! `cargo xtask mutants`: cargo-mutants over the rules, the prices and the fixes, as `.cargo/mutants.toml` has it.
+//! `cargo xtask mutants`: cargo-mutants over the rules, the prices and the fixes, configured in `.cargo/mutants.toml`.
 
 use std::fs;
 
@@ -8,13 +8,13 @@ use crate::run::{Outcome, cargo, root, with_tool};
 
 const CARGO_MUTANTS: &str = "27.1.0";
 
-/// Tries every mutant of the scope whose name matches `only`, and prints which survive and how many there were.
+/// Tries every mutant whose name matches `only`, and prints which ones no test noticed and how many there are of each kind.
 pub fn run(only: Option<&str>) -> Outcome {
     let mut command = cargo("mutants --package=seedance-core");
     command.args(only.map(|text| format!("--re={text}")));
     with_tool(&mut command, "mutants", CARGO_MUTANTS)?;
     let status = command.status().context("cannot start cargo-mutants")?;
-    // 2 and 3: all was tried, and some were not caught; docs/mutants.md says which may be.
+    // 2 (a mutant was missed) and 3 (a timeout) also mean that all were tried; docs/mutants.md says which may be missed.
     let is_done = matches!(status.code(), Some(0 | 2 | 3));
     ensure!(is_done, "cargo-mutants ended with {status}");
     let mut counts = Vec::new();

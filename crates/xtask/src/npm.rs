@@ -1,4 +1,4 @@
-//! npm: installs what a folder's package.json and lock file name, once per version of them.
+//! npm: installs what a folder's package.json and lock file name, and again only after one of them changed.
 
 use std::fs;
 use std::path::Path;
@@ -8,10 +8,10 @@ use anyhow::ensure;
 
 use crate::run::{Outcome, command, exists, output, root};
 
-/// The folder of the programs that `cargo xtask wasm` needs from npm.
+/// The folder whose package.json names the programs that `cargo xtask wasm` needs.
 pub const TOOLS: &str = "crates/xtask/npm";
 
-/// `npm ci` in a folder, unless it was done there for these very files.
+/// Runs `npm ci` in a folder, unless it has already run there with these very files.
 pub fn install(folder: &Path) -> Outcome {
     let read = |name: &str| fs::read_to_string(folder.join(name));
     let wanted = read("package.json")? + &read("package-lock.json")?;
@@ -24,7 +24,7 @@ pub fn install(folder: &Path) -> Outcome {
     Ok(fs::write(folder.join(mark), wanted)?)
 }
 
-/// A program that a folder's package.json installs, in the repository.
+/// A command for a program that a folder's package.json installs. It runs in the repository's root folder.
 pub fn tool(folder: &str, name: &str, words: &str) -> Outcome<Command> {
     let folder = root().join(folder);
     install(&folder)?;

@@ -1,6 +1,4 @@
-//! `cargo xtask prove`: everything that can be tried exhaustively, tried exhaustively.
-//!
-//! `cargo xtask test` runs the same suites over the edges of the same spaces.
+//! `cargo xtask prove`: the suites that try everything that can be tried exhaustively, and millions of random inputs.
 
 use crate::run::{Outcome, cargo, command, watched};
 use crate::tally::Tally;
@@ -20,7 +18,7 @@ const STEPS: &[Step] = &[
     }),
 ];
 
-/// Whether every step whose name contains `only` passed.
+/// Runs the steps whose name contains `only`, and returns whether all of them passed.
 pub fn run(only: Option<&str>) -> bool {
     let mut tally = Tally::default();
     for (name, work) in STEPS {
@@ -32,7 +30,7 @@ pub fn run(only: Option<&str>) -> bool {
     tally.close()
 }
 
-/// What makes the suites take all of it (tests/src/long_run.rs).
+/// The environment variable that makes the suites try everything (read in tests/src/long_run.rs).
 const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
 
 fn suite(name: &str) -> Outcome<String> {

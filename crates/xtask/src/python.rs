@@ -1,10 +1,10 @@
-//! Python, and what is installed for it.
+//! Python's virtual environments, and the packages installed in them.
 
 use std::path::{Path, PathBuf};
 
 use crate::run::{Outcome, command, output, root};
 
-/// The programs of an environment of Python in which a folder's `requirements.txt` is installed.
+/// Installs a folder's `requirements.txt` into a virtual environment, and returns the folder of the environment's programs.
 pub fn programs(folder: &Path) -> Outcome<PathBuf> {
     let name = folder.file_name().unwrap_or_default();
     let environment = root().join("target/python").join(name);

@@ -1,4 +1,4 @@
-//! Commands: started in the repository, quiet unless they fail.
+//! Runs other programs from the repository's root folder. Their output is shown only when they fail.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -6,21 +6,21 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, ensure};
 
-/// What every verb returns.
+/// The result of every command and step.
 pub type Outcome<T = ()> = anyhow::Result<T>;
 
-/// The repository's folder.
+/// The repository's root folder.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).unwrap_or(here).to_path_buf()
 }
 
-/// Where cargo builds to.
+/// The folder that cargo builds into.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
 
-/// Where cargo keeps the sources of crates, a folder a registry.
+/// The folders into which cargo unpacks the sources of crates, one per registry.
 pub fn registries() -> Outcome<Vec<PathBuf>> {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -31,12 +31,12 @@ pub fn registries() -> Outcome<Vec<PathBuf>> {
     read.map(|registry| Ok(registry?.path())).collect()
 }
 
-/// A command that runs in the repository: a program and its words, which are split at blanks.
+/// A command that runs in the repository's root folder: the program and its arguments, separated by whitespace.
 pub fn command(program: impl AsRef<OsStr>, words: &str) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root()).args(words.split_whitespace());
-    // The outer `cargo run` sets these for this program alone. Crates that read them (ring) would be compiled again for other values,
-    // and everything that stands on those crates.
+    // `cargo run` sets these variables for xtask alone. Crates whose build reads them (ring), and all crates that depend on
+    // those, would be compiled again whenever the values differ.
     for (name, _) in std::env::vars_os() {
         let start = name.as_encoded_bytes();
         if start.starts_with(b"CARGO_PKG_") || start.starts_with(b"CARGO_MANIFEST_") {
@@ -46,7 +46,7 @@ pub fn command(program: impl AsRef<OsStr>, words: &str) -> Command {
     command
 }
 
-/// `cargo …` as it was called for this program, in plain text.
+/// The cargo that started this program, without colours in its output.
 pub fn cargo(words: &str) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut cargo = command(program, words);
@@ -54,34 +54,25 @@ pub fn cargo(words: &str) -> Command {
     cargo
 }
 
-/// Cargo building what only tests run, each crate optimised by itself: to do so across crates takes longer than it saves here.
+/// Cargo with `--release`, but without link-time optimisation: for programs that only tests run, it takes longer than it saves.
 pub fn optimised(words: &str) -> Command {
     let mut cargo = cargo(&format!("{words} --release"));
     cargo.env("CARGO_PROFILE_RELEASE_LTO", "false");
     cargo
 }
 
-/// What the Rust suites are built of, always the same so that nothing is compiled twice: all but this program, for which JSON keeps
-/// the order of members, where what users build sorts them.
+/// The packages that the Rust suites are built from, always the same so that nothing is compiled twice. xtask is left out: it
+/// enables serde_json's `preserve_order`, but the suites have to run with sorted members, as users' builds do.
 pub const SUITES: &str = "--workspace --exclude=xtask";
 
-/// The command line as the Rust suites have built it.
+/// Builds the `seedance` program together with the Rust suites, and returns its path.
 pub fn seedance() -> Outcome<PathBuf> {
     output(&mut cargo(&format!("test --quiet {SUITES} --no-run --test=cli")))?;
     Ok(target().join("debug/seedance"))
 }
 
-/// Runs a command to its end and returns what it printed; a failure carries all of it.
+/// Runs a command to its end and returns all that it printed. The error of a failed command contains its output.
 pub fn output(command: &mut Command) -> Outcome<String> {
-    finish(command.stderr(Stdio::piped()))
-}
-
-/// The same, for a command that says on standard error how far it is: that part is shown as it comes.
-pub fn watched(command: &mut Command) -> Outcome<String> {
-    finish(command.stderr(Stdio::inherit()))
-}
-
-fn finish(command: &mut Command) -> Outcome<String> {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let name = words.collect::<Vec<_>>().join(OsStr::new(" "));
     let name = name.display();
@@ -93,7 +84,12 @@ fn finish(command: &mut Command) -> Outcome<String> {
     Ok(text)
 }
 
-/// Lets a command find `cargo tool`: the one that is there, or this version, built into `target/tools`.
+/// Like [`output`], but shows standard error as it comes, for commands that report their progress there.
+pub fn watched(command: &mut Command) -> Outcome<String> {
+    output(command.stderr(Stdio::inherit()))
+}
+
+/// Makes `cargo TOOL` available to a command: the installed one, or else this version, built into `target/tools`.
 pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
     if output(&mut cargo(&format!("{tool} --version"))).is_ok() {
         return Ok(());
@@ -103,7 +99,7 @@ pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
         eprintln!("cargo-{tool} {version} is built first, which takes a minute");
         let install = format!("install --quiet --locked --debug --version {version} cargo-{tool}");
         let mut install = cargo(&install);
-        // It works for seconds: to optimise it takes longer than that, and nobody debugs it.
+        // The tool runs for seconds: an optimised build would take longer than it saves, and nobody debugs it.
         install.env("CARGO_PROFILE_DEV_DEBUG", "false");
         output(install.arg("--root").arg(&folder))?;
     }

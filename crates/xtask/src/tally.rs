@@ -1,27 +1,28 @@
-//! Steps of a run: one line each with its seconds, what failed when one fails, and at the end what the test runners counted.
+//! Runs steps one after another: prints a line for each, the output of failed ones, and at the end the test runners' counts.
 
 use std::fs;
 use std::time::Instant;
 
 use heck::ToKebabCase;
+use itertools::Itertools;
 
 use crate::run::{Outcome, target};
 
-/// Of a failed step's output so many lines are shown; the whole is kept in a file.
+/// How many lines of a failed step's output are shown. All of it is kept in a file.
 const SHOWN: usize = 120;
 
-/// Counts over all steps.
+/// The results of all steps so far.
 #[derive(Default)]
 pub struct Tally {
     passed: u64,
     failed: u64,
     failures: Vec<String>,
-    /// The runners' own closing lines, each step's under its name.
+    /// The summary lines of the test runners, under the name of each step.
     closing: Vec<String>,
 }
 
 impl Tally {
-    /// Runs one step and prints its line. A step that fails stops no other.
+    /// Runs a step and prints a line with its time. The steps after a failed one still run.
     pub fn step(&mut self, name: &str, work: impl FnOnce() -> Outcome<String>) {
         let start = Instant::now();
         let done = work();
@@ -30,24 +31,23 @@ impl Tally {
         let word = if is_ok { "ok    " } else { "FAILED" };
         println!("{word}  {seconds:7.1} s  {name}");
         let text = done.unwrap_or_else(|error| format!("{error:#}"));
-        // A step without a runner of its own is one test.
+        // A step without a test runner counts as one test.
         let (passed, failed) = count(&text);
+        self.passed += passed.max(is_ok.into());
+        self.failed += failed.max((!is_ok).into());
         if is_ok {
-            self.passed += passed.max(1);
             let measured = text.lines().filter(|line| line.starts_with("measured: "));
             measured.for_each(|line| println!("        {line}"));
         } else {
-            self.passed += passed;
             self.failures.push(name.to_owned());
             println!("{}", report(name, &text));
         }
-        self.failed += failed.max(u64::from(!is_ok));
         let mut lines = text.lines().filter(|line| is_summary(line)).peekable();
         let title = lines.peek().map(|_| format!("{name}:"));
         self.closing.extend(title.into_iter().chain(lines.map(String::from)));
     }
 
-    /// Prints the closing lines, the runners' own last, and says whether everything passed.
+    /// Prints the summary, the test runners' own lines last, and returns whether everything passed.
     pub fn close(self) -> bool {
         for name in &self.failures {
             println!("failed: {name}");
@@ -56,12 +56,12 @@ impl Tally {
         for line in &self.closing {
             println!("{line}");
         }
-        self.failures.is_empty() && self.failed == 0
+        self.failed == 0
     }
 }
 
-/// What is shown of a failed step's output, all of which is kept in a file: which tests failed, and the beginning of what did not
-/// pass.
+/// Keeps a failed step's output in a file, and returns what to show of it: the names of the failed tests, then the first
+/// [`SHOWN`] lines that are not about passed tests.
 fn report(name: &str, text: &str) -> String {
     let folder = target().join("failed");
     let file = folder.join(format!("{}.log", name.to_kebab_case()));
@@ -72,7 +72,7 @@ fn report(name: &str, text: &str) -> String {
     };
     let names = failed_tests(text).map(|test| format!("failed test: {test}"));
     let lines = without_passed(text).into_iter().take(SHOWN).map(String::from);
-    names.chain(lines).chain([last]).collect::<Vec<_>>().join("\n")
+    names.chain(lines).chain([last]).join("\n")
 }
 
 /// The names of the tests that failed, as cargo's and node's test runners give them.
@@ -83,7 +83,7 @@ fn failed_tests(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A runner's output without its lines on what passed.
+/// A test runner's output without the lines about passed tests.
 fn without_passed(text: &str) -> Vec<&str> {
     let mut left = Vec::new();
     let mut lines = text.lines().peekable();
@@ -100,13 +100,13 @@ fn without_passed(text: &str) -> Vec<&str> {
     left
 }
 
-/// The closing lines of cargo's and of node's test runner, but for suites without a test.
+/// Whether a line is the summary of cargo's or node's test runner. Summaries of suites without tests do not count.
 fn is_summary(line: &str) -> bool {
     let of_cargo = line.starts_with("test result: ") && !line.contains(" 0 passed; 0 failed;");
     of_cargo || line.starts_with("# pass ") || line.starts_with("# fail ")
 }
 
-/// How many tests the runners counted that passed, and that failed.
+/// How many tests passed and failed, added up over the summaries of the test runners.
 fn count(text: &str) -> (u64, u64) {
     let (mut passed, mut failed) = (0, 0);
     for line in text.lines().filter(|line| is_summary(line)) {

@@ -5,8 +5,8 @@ use minijinja::{Environment, UndefinedBehavior};
 
 use crate::run::Outcome;
 
-/// What renders them. It fails where one prints what is not there, but a misspelt member in a condition is silently false. A line of
-/// tags alone adds no line to the text.
+/// The renderer. Printing an undefined value is an error, but a misspelt member in a condition is silently false. A line that
+/// holds only tags adds no line to the text.
 pub fn environment<'t>() -> Outcome<Environment<'t>> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);

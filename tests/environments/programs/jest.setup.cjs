@@ -1,4 +1,4 @@
-// What jsdom lacks, as the README has it.
+// What jsdom lacks, as in the README.
 const { TextDecoder, TextEncoder } = require('node:util');
 
 Object.assign(globalThis, { TextDecoder, TextEncoder });

@@ -1,5 +1,6 @@
-// `cargo xtask bench-js`: the package beside ajv (compiled, all errors), zod and valibot, in one run. They check the Mini route's
-// rules, a part of ours; each figure is the best of several rounds, and the rounds of all take turns. With `--json` the figures alone.
+// `cargo xtask bench-js`: the package beside ajv (compiled, all errors), zod and valibot, in one run. The peers check the Mini
+// route's rules, which are a part of ours. Each figure is the best of several rounds, in which all take turns. `--json` prints
+// only the figures.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

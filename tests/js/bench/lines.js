@@ -1,5 +1,5 @@
-// `node lines.js FILE`: one job a line through JSON.parse and ajv, as a script would do it that knows its way about: the file in
-// pieces, one compiled validator for each model, the problems of what is refused. `cargo xtask bench` runs it beside the batch.
+// `node lines.js FILE`: one job per line through JSON.parse and ajv, as an experienced author would write it: the file is read in
+// pieces, each model has a compiled validator, and refused jobs get their errors. `cargo xtask bench` runs it beside the batch.
 import { createReadStream } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import * as seedance from 'seedance-preflight';

@@ -1,4 +1,4 @@
-// The Mini route's rules for one model, for ajv, zod and valibot, from the table. They are a part of what the package checks.
+// The Mini route's rules for one model, a part of what the package checks, in ajv, zod and valibot. Taken from the table.
 import Ajv from 'ajv/dist/2020.js';
 import * as v from 'valibot';
 import * as z from 'zod';

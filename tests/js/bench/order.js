@@ -1,4 +1,4 @@
-/** The seed's third example. */
+/** The third example of the vendor's seed document. */
 export const ORDER = {
   model: 'seedance2.0-mini-video',
   prompt: 'Match the motion rhythm and camera language of the reference clip',

@@ -1,5 +1,5 @@
-// What the package says about a job, in the form in which tests/examples/native.rs says it. Runs in Node, in a page and in
-// workerd, which is why it takes the package as an argument.
+// The package's answers about a job, in the form of those from tests/examples/native.rs. This runs in Node, in a page and in
+// workerd, so it takes the package as an argument.
 import { canonical } from './canonical.js';
 
 export function answer(seedance, job) {
@@ -21,7 +21,7 @@ export function answer(seedance, job) {
 
 const isOther = ({ report, quote }, said) => canonical([report, quote]) !== canonical([said.check, said.quote]);
 
-// A string would be taken for JSON text, which a job's own documents are not.
+// A string would be taken for JSON text, which these values are not.
 const asDocument = (value) => (typeof value === 'string' ? JSON.stringify(value) : value);
 
 /** The jobs on which the package and the native core differ, with both answers. */

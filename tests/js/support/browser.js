@@ -1,4 +1,4 @@
-// Headless Chromium, and a page in it that may not complain.
+// Headless Chromium with a page that must not log errors or warnings.
 import { chromium } from 'playwright-core';
 
 const OPTIONS = {
@@ -15,7 +15,10 @@ const OPTIONS = {
   ],
 };
 
-/** Opens an address, waits until the page has set `window.ready`, and runs `work` with the page; complaints fail, unless expected. */
+/**
+ * Opens an address, waits until the page has set `window.ready`, and runs `work` with the page. Errors and warnings of the page
+ * fail, unless they are expected.
+ */
 export async function inChromium(address, work, { mayComplain = false } = {}) {
   const browser = await chromium.launch(OPTIONS);
   try {

@@ -1,7 +1,7 @@
-// What a page loads before its first verdict, and how much of it there may be, each file compressed by gzip. Nearly all of it is the
-// core's own code and messages in two languages.
+// The files that a page loads before its first verdict, and their largest total size, each file compressed by gzip. Most of it is
+// the core's code and its messages in two languages.
 export const LOADED_FILES = ['core.wasm', 'core.js', 'check.js'];
-/** What the whole entry loads beside them: what is only looked up. */
+/** The files that the whole entry loads in addition, for look-ups. */
 export const LOOKED_UP_FILES = ['index.js', 'api.js', 'reading.js', 'reference.js'];
-// Where the standard library cannot be compiled along (crates/xtask/src/wasm/compile.rs), the module is larger.
+// If the standard library could not be compiled along (crates/xtask/src/wasm/compile.rs), the module is larger.
 export const budgetOf = ({ compiler }) => (compiler.includes('compiled along for size') ? 143_500 : 201_000);

@@ -1,4 +1,4 @@
-// One spelling of a JSON value: the keys of every object in order. Two answers are equal when these texts are, to the byte.
+// One spelling for every JSON value, with the keys of all objects sorted. Two answers are equal if these texts are.
 
 export function canonical(value) {
   return JSON.stringify(value, (_, part) => (isObject(part) ? sorted(part) : part));

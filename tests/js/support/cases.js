@@ -1,9 +1,9 @@
-// tests/cases as jobs: each case in both languages, and once on every model.
+// tests/cases as jobs: each case in both languages, and once for every model.
 import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../../cases/', import.meta.url);
 
-/** Every case with its edition: that of the folder it is in, or else the default one. */
+/** Every case with its edition: the name of its folder, or the default edition. */
 export const cases = () => [...casesIn('', '2026-07'), ...casesIn('2026-09/', '2026-09')];
 
 function casesIn(path, edition) {

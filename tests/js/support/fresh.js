@@ -1,4 +1,4 @@
-// Copies of the package that share nothing: each is bundled as one script, which no module cache knows.
+// Independent copies of the package: each is bundled into a script, which bypasses the module cache.
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import { buildSync } from 'esbuild';
@@ -15,7 +15,7 @@ const settings = {
 };
 let script;
 
-/** The page's entry, before its first `init`; a script does not know where it lies, so `init` needs to be told where the core is. */
+/** The page's entry before its first `init`. A script has no address of its own, so `init` must be told where the core is. */
 export function freshPackage() {
   script ??= buildSync({ ...settings, logOverride: { 'empty-import-meta': 'silent' } }).outputFiles[0].text;
   return runInThisContext(`(() => { ${script}; return seedance })()`);

@@ -1,4 +1,4 @@
-// How much memory the core has, which only its own instance tells: whoever imports this before the package sees it made.
+// The size of the core's memory, which only its WebAssembly instance knows. To see that instance, import this before the package.
 const { Instance } = WebAssembly;
 let memory;
 

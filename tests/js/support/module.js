@@ -1,4 +1,4 @@
-// The core's bytes, whole or with little memory, so that a test runs out of it at once.
+// The bytes of the core, unchanged or with little memory, so that a test runs out of it at once.
 import { readFileSync } from 'node:fs';
 
 const MEMORY_SECTION = 5;
@@ -6,7 +6,7 @@ const HAS_MOST = 1;
 
 export const coreBytes = () => readFileSync(new URL('../node_modules/seedance-preflight/core.wasm', import.meta.url));
 
-/** The same core with room for so many pages beyond those that it starts with. */
+/** The same core, limited to this many pages of memory beyond the initial ones. */
 export function coreWithPages(more) {
   const bytes = coreBytes();
   const { start, end } = sectionOf(bytes, MEMORY_SECTION);
@@ -26,7 +26,7 @@ function sectionOf(bytes, wanted) {
   throw new Error(`the module has no section ${wanted}`);
 }
 
-// Numbers are LEB128: seven bits a byte, the lowest first.
+// Numbers are LEB128: seven bits per byte, the lowest first.
 function readNumber(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7) {

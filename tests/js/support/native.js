@@ -8,15 +8,15 @@ const MOST_BYTES = 2 ** 30;
 const lines = (text) => text.split('\n').slice(0, -1);
 const run = (words, input) => execFileSync(PROGRAM, words, { input, maxBuffer: MOST_BYTES, encoding: 'utf8' });
 
-/** Seeded jobs of an edition: valid, mutated, garbage. */
+/** Seeded jobs of an edition: valid, mutated, meaningless. */
 export const randomJobs = (edition, seed, count) =>
   lines(run(['jobs', edition, String(seed), String(count)])).map((line) => ({ ...JSON.parse(line), edition }));
 
-/** As many of the seed's bodies that are values, not text. */
+/** The first bodies of a seed's jobs that are parsed values. */
 export const randomRequests = (edition, seed, count) =>
   lines(run(['requests', edition, String(seed), String(count)])).map((line) => JSON.parse(line));
 
-/** What the native core says to each job. */
+/** The native core's answer to each job. */
 export function nativeAnswers(jobs) {
   const input = jobs.map((job) => `${JSON.stringify(job)}\n`).join('');
   return lines(run(['answers'], input)).map((line) => JSON.parse(line));

@@ -1,9 +1,9 @@
-// A static server on loopback: some folders under some paths, under the policy of the form's page.
+// A local server for static files: folders under path prefixes, with the content security policy of the form's page.
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-/** What ../shared/spec's form page is served with. */
+/** The policy that the form's page is served with. */
 export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' https://www.jimmyai.cn; " +
   "img-src 'self' https: blob: data:; media-src 'self' https: blob:; form-action 'none'; base-uri 'none'; " +
@@ -16,7 +16,7 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves `folders`, a path prefix each, and what `answers` give for whole paths. */
+/** Serves each of `folders` under its path prefix, and the results of `answers` under whole paths. */
 export async function serve(folders, answers = {}, policy = POLICY) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, 'http://localhost').pathname));

@@ -1,4 +1,4 @@
-// The package without its types, for suites that give it what its types forbid or look into its answers as JSON.
+// The package without its types, for suites that pass what the types forbid, or read the answers as plain JSON.
 import * as typed from 'seedance-preflight';
 
 /** @type {any} */

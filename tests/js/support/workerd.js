@@ -1,4 +1,4 @@
-// A worker in workerd on loopback.
+// A local worker in workerd.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const PROGRAM = createRequire(import.meta.url).resolve('@cloudflare/workerd-linux-64/bin/workerd');
 
-/** Starts fixtures/worker.js with the installed package; returns where it listens and how to stop it. */
+/** Starts fixtures/worker.js with the installed package, and returns its address and a function that stops it. */
 export async function startWorker() {
   const folder = here('../../output/workerd');
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Uses everything that the package exports, as a strict program would.
+// Uses everything that the package exports, in a strict program.
 import {
   type CoreSource,
   type CreateAnswer,
@@ -46,7 +46,7 @@ import {
   readUpload,
 } from 'seedance-preflight/ledger';
 
-// A host without the DOM's types, as servers are.
+// Servers do not have the DOM's types.
 declare const console: { log(...values: unknown[]): void };
 
 await init();
@@ -129,7 +129,7 @@ check({ model: 'not yet known', prompt: '', extra: 1 });
 const edition: Edition = check(request, { edition: 'latest' }).edition;
 const ofJuly: SeedanceRequest<'2026-07'> = { model: 'seedance2.0-md', prompt: 'a fox', duration: 7 };
 console.log(edition, ofJuly, routes({ edition }).edition, jsonSchema({ edition, model: 'seedance2.0-md' }));
-// A model of any route: more of them than TypeScript would try one by one.
+// A model of any route. There are more of them than TypeScript would try one by one.
 declare const anyModel: Model;
 check({ model: anyModel, prompt: 'a fox', duration: 5 }, { edition });
 check(undefined);

@@ -1,4 +1,4 @@
-// Nothing here may compile.
+// Everything that is marked here must fail to compile.
 import {
   type Finding,
   type Quote,

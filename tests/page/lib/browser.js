@@ -1,4 +1,4 @@
-// Chromium for a suite, and a page of the form as a user would have it.
+// Chromium for a suite, and a page with the form as a user sees it.
 import { after, afterEach, before } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -32,10 +32,10 @@ export const KEY = 'sk_test_0123456789';
 export const fixture = (name) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
 export const fixturePath = (name) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
 
-/** Hosts that only exist in the tests. */
+/** A host that exists only in the tests. */
 export const RESULTS = 'https://results.example';
 
-/** One browser, one site and one gateway for a test file. */
+/** One browser, one site and one gateway for each test file. */
 export function suite({ site: siteOptions = {} } = {}) {
   const shared = {};
   before(async () => {
@@ -46,7 +46,7 @@ export function suite({ site: siteOptions = {} } = {}) {
     });
     shared.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
   });
-  // A page that a test leaves open may still send: none outlives its test.
+  // A page that a test leaves open could still send, so all pages are closed after each test.
   afterEach(async () => {
     await Promise.all(
       shared.browser
@@ -64,7 +64,7 @@ export function suite({ site: siteOptions = {} } = {}) {
   return shared;
 }
 
-/** Opens the form. `media` maps links to files of fixtures (or to a function of the route); everything else outside fails. */
+/** Opens the form. `media` maps URLs to fixture files (or to functions of the route). All other requests to the outside fail. */
 export async function openForm(shared, options = {}) {
   const {
     lang = 'en',
@@ -147,7 +147,7 @@ function serveMedia(route, media) {
   });
 }
 
-/** Opens a panel of the developer's drawer: `import` or `request`. A page that is still being drawn may close it once more. */
+/** Opens a panel of the developer's drawer: `import` or `request`. Tries again if a page that is still being drawn closes it. */
 export const openPanel = (page, name) =>
   expect(async () => {
     await page.evaluate(async (id) => {
@@ -165,7 +165,7 @@ export const closeDrawer = (page) =>
     }),
   );
 
-/** Fills the form as an import does, through the page's own panel. */
+/** Fills the form through the page's import panel. */
 export async function importBody(page, body) {
   await openPanel(page, 'import');
   await page.locator('#import-text').fill(typeof body === 'string' ? body : JSON.stringify(body));
@@ -187,21 +187,21 @@ export const MINI_VIDEO = {
   reference_videos: ['https://media.example/ref.mp4'],
 };
 
-/** The text of the price card's head. */
+/** The text in the head of the price card. */
 export const priceHead = (page) => page.locator('.price-head').innerText();
 export const preview = async (page) => {
   await openPanel(page, 'request');
   return page.locator('#code').textContent();
 };
 
-/** Runs a function of the page's own state module. */
+/** Reads a member of the page's state. */
 export const inState = (page, name) =>
   page.evaluate(async (member) => {
     const { state } = await import('./js/state.js');
     return JSON.parse(JSON.stringify(state[member] instanceof Map ? [...state[member].values()] : state[member]));
   }, name);
 
-/** Goes to one of the page's views, which it shows once the browser tells it of the new address. */
+/** Goes to one of the page's views, and waits until the page shows it. */
 export async function goTo(page, view) {
   await page.locator(`.nav a[href="#${view}"]`).click();
   await page.locator(`#app[data-view="${view}"]`).waitFor();
@@ -213,7 +213,7 @@ export async function openModels(page) {
   await page.locator('#sheet [data-model]').first().waitFor();
 }
 
-/** Switches a draft's model on the page's own sheet. */
+/** Switches the draft's model on the sheet of models. */
 export async function chooseModel(page, model) {
   await openModels(page);
   await page.locator(`#sheet [data-model="${model}"]`).click();
@@ -221,7 +221,7 @@ export async function chooseModel(page, model) {
 
 export const modelOf = (page) => page.locator('#f-model').getAttribute('value');
 
-/** The tiles of a field, and one of them opened with its link and figures. */
+/** The tiles of a field, and one of them opened to show its link and figures. */
 export const tilesOf = (page, field) => page.locator(`#media .item[data-slot="${field}"]`);
 export async function openTile(page, field, n = 1) {
   const tile = tilesOf(page, field)
@@ -231,14 +231,14 @@ export async function openTile(page, field, n = 1) {
   await page.locator('#tile-url').waitFor();
 }
 
-/** Opens the row under the tiles that adds. */
+/** Opens the row below the tiles in which links and files are added. */
 export async function openAdd(page) {
   if ((await page.locator('#add-tile').getAttribute('aria-expanded')) === 'false')
     await page.locator('#add-tile').click();
   await page.locator('#add-links').waitFor();
 }
 
-/** Uploads files through the page's own chooser. */
+/** Uploads files through the page's file chooser. */
 export async function upload(page, files) {
   await openAdd(page);
   const [chooser] = await Promise.all([
@@ -248,7 +248,7 @@ export async function upload(page, files) {
   await chooser.setFiles(files);
 }
 
-/** Chooses the language and waits until the page speaks it. */
+/** Chooses a language and waits until the page uses it. */
 export async function chooseLang(page, lang) {
   await page.locator(`#lang-${lang}`).click();
   await page.waitForFunction((name) => document.documentElement.lang.startsWith(name), lang);

@@ -1,4 +1,4 @@
-// The companion for a suite: the real program, in front of the suite's gateway.
+// The real companion for a suite, in front of the suite's gateway.
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -9,7 +9,7 @@ import { fixture } from './browser.js';
 import { newFolder } from './folder.js';
 import { binary } from './native.js';
 
-/** Starts the companion, on a free port unless one is named; `key` goes through the environment, as a user's does. */
+/** Starts the companion, on a free port unless `port` is given. `key` is passed in the environment, as users do. */
 export async function startCompanion({ origin, key, port = 0, more = [], env = {} }) {
   const folder = newFolder('companion');
   const line = ['serve', '--port', String(port), '--api-origin', origin, '--journal', join(folder, 'journal'), ...more];
@@ -39,7 +39,7 @@ export async function startCompanion({ origin, key, port = 0, more = [], env = {
   return companion;
 }
 
-/** The gateway once more, behind TLS: results must have https links, as the real ones do. Its own file is `/result.mp4`. */
+/** Puts the gateway behind TLS, since the links of results must be https. It serves a file of its own at `/result.mp4`. */
 export async function behindTls(gateway) {
   const folder = newFolder('companion');
   const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));

@@ -1,4 +1,4 @@
-// Folders for what a suite writes, gone when its process ends, also where a test fails or the runner stops it.
+// Folders for a suite's files, removed when its process ends, even if a test fails or the runner stops it.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ process.once('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-/** A folder below the system's temporary one. */
+/** Creates a folder in the system's temporary folder. */
 export function newFolder(name) {
   const folder = mkdtempSync(join(tmpdir(), `${name}-`));
   made.push(folder);

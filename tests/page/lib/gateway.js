@@ -1,17 +1,17 @@
-// A small gateway of the tests' own: it delays, cuts, refuses, mis-answers, expires, and remembers every call.
+// A small gateway for the tests: it delays, cuts, refuses, gives wrong answers, expires, and records every call.
 import { createServer } from 'node:http';
 
 export const CREATE = '/api/open-api/v1/seedance/videos';
 const TASK = '/api/open-api/v1/videos/';
 const UPLOAD = '/api/open-api/v1/files/upload';
 
-/** An answer in the API's own form. */
+/** An answer in the API's form. */
 export const ok = (data) => ({ json: { code: 20000, msg: 'ok', data } });
 export const created = (task_id = 'vid_1', more = {}) =>
   ok({ task_id, status: 'queued', model: 'seedance2.0-mini', created_at: 1781930448, ...more });
 export const status = (task_id, name, more = {}) => ok({ task_id, status: name, ...more });
 
-/** The promise of an answer that comes when the test gives it: no time is long enough for what must happen before. */
+/** A promised answer that comes only when the test calls `give`, so that no timing is involved. */
 export function held(answer) {
   let give;
   const given = new Promise((resolve) => {
@@ -21,8 +21,9 @@ export function held(answer) {
 }
 
 /**
- * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()`, and `other[path](call)` for every other path, give the next answer, or a promise of it:
- * { json | text, status, type, headers, delay, cut: 'before' | 'within' }; `cors` decides whether pages may read.
+ * Starts a gateway. Its members `create(n)`, `task(id, n)`, `upload()`, and `other[path](call)` for any other path, return the
+ * next answer or a promise of it:
+ * { json | text, status, type, headers, delay, cut: 'before' | 'within' }. `cors` decides whether pages may read the answers.
  */
 export async function startGateway() {
   const gateway = {
@@ -56,7 +57,7 @@ export async function startGateway() {
         else chunks.push(chunk);
       }
     } catch {
-      return; // the page broke off
+      return; // the page closed the connection
     }
     const call = {
       method: request.method,
@@ -66,8 +67,8 @@ export async function startGateway() {
       at: Date.now(),
     };
     if (request.method !== 'OPTIONS') gateway.calls.push(call);
-    // A connection for every call: Chromium itself repeats a POST whose kept-alive connection dies before the answer's first byte,
-    // and no page can forbid that; these suites count what the page does.
+    // A new connection for every call: Chromium itself repeats a POST whose kept-alive connection is closed before the answer's
+    // first byte. No page can prevent that, and these suites count the page's own calls.
     response.setHeader('connection', 'close');
     const cors = gateway.cors
       ? {
@@ -101,7 +102,7 @@ export async function startGateway() {
       server.closeAllConnections();
       server.close(resolve);
     });
-  /** Drops what is still under way. */
+  /** Closes all connections. */
   gateway.calm = async () => server.closeAllConnections();
   gateway.reopen = () => new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return gateway;
@@ -117,7 +118,7 @@ function answerOf(gateway, call, path) {
   return gateway.task(id, gateway.polls.filter((c) => c.path === call.path).length, call);
 }
 
-/** Streams megabytes without keeping them. */
+/** Streams this many bytes without keeping them in memory. */
 function endless(response, bytes) {
   const block = Buffer.alloc(65536, 0x20);
   let left = bytes;

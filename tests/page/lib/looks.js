@@ -1,4 +1,4 @@
-// A state in every look: both languages, light and dark, some widths; axe finds nothing, nothing scrolls sideways, and a picture is kept.
+// A page's state in every look (languages, schemes, widths): axe finds nothing, nothing scrolls sideways, pictures are saved.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const OUTPUT = fileURLToPath(new URL('../../output/page/', import.meta.url));
 mkdirSync(OUTPUT, { recursive: true });
 
-/** Keeps a picture for a person to look at; written as JPEG in half of the time that PNG takes at these sizes. */
+/** Saves a picture for people to look at, as JPEG: PNG takes twice as long at these sizes. */
 export const picture = (page, name, options) =>
   page.screenshot({ path: `${OUTPUT}${name}.jpg`, quality: 80, ...options });
 
@@ -24,7 +24,7 @@ const violations = async (page) =>
     ).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
   );
 
-/** Looks at the page as it stands, in each of these widths; axe audits some of them. */
+/** Checks the page in its current state at each of these widths. axe audits some of them. */
 export async function inEveryLook(page, name, widths = [1440, 390, 3840], audited = [1440, 390]) {
   await page.evaluate(axe);
   for (const lang of ['en', 'zh']) {

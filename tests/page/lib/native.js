@@ -1,4 +1,4 @@
-// The native core, asked through its own binary, and the jobs that both sides are asked.
+// The native core, through its command line, and the jobs for both the page and the core.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const BINARY = process.env.SEEDANCE_BIN ?? join(ROOT, 'target/debug/seedance');
 const folder = newFolder('native');
 
-/** The path of the binary; a suite that needs it fails without it. */
+/** The path of the command line. Suites that need it fail if it is missing. */
 export function binary() {
   if (!existsSync(BINARY))
     throw new Error(
@@ -24,7 +24,7 @@ const file = (name, text) => {
   return path;
 };
 
-/** One JSON answer per job of { request, media }: reports, or with a book quotes. */
+/** One JSON answer for each job of { request, media }: a report, or a quote if there is a book. */
 export function batch(verb, jobs, { book, lang = 'en' } = {}) {
   const lines = jobs.map((job, id) => JSON.stringify({ id, ...job })).join('\n');
   const prices = book ? ['--prices', file('book.json', JSON.stringify(book))] : [];
@@ -41,7 +41,7 @@ export function batch(verb, jobs, { book, lang = 'en' } = {}) {
   return answers.map((answer) => answer.report ?? answer.quote ?? { error: answer.error });
 }
 
-/** The report on a raw text. */
+/** The report on a text. */
 export function checkText(text, lang = 'en') {
   const run = spawnSync(binary(), ['check', '--format', 'json', '--lang', lang], { input: text, maxBuffer: 1 << 28 });
   return JSON.parse(run.stdout.toString());
@@ -55,13 +55,13 @@ export const cases = () =>
       JSON.parse(readFileSync(join(ROOT, 'tests/cases', n), 'utf8')).cases.map((c) => ({ ...c, file: n })),
     );
 
-/** The documented examples among them. */
+/** The vendor's documented examples among the cases. */
 export const examples = () =>
   cases()
     .filter((c) => /examples/.test(c.file) && c.request)
     .map((c) => c.request);
 
-/** A seeded stream of numbers in [0, 1). */
+/** A seeded generator of numbers in [0, 1). */
 export function random(seed) {
   let state = seed >>> 0;
   return () => {
@@ -74,7 +74,7 @@ export function random(seed) {
 
 const WORDS = ['雨夜', 'fox', 'snow', "it's", '"quoted"', '$5', 'dolly\nin', '😀', 'neon', 'slow motion'];
 
-/** A seeded draft for one of the table's models; with `valid` it keeps to the table. */
+/** Seeded drafts for the table's models. With `valid` they keep to the table's limits. */
 export function drafts(table, seed, count, { valid = false } = {}) {
   const next = random(seed);
   const pick = (list) => list[Math.floor(next() * list.length)];

@@ -1,4 +1,4 @@
-// What a person may paste into the import panel, drawn from a seed, and what must hold of it: the test's and the fuzzer's.
+// Text that a user might paste into the import panel, drawn from a seed, and what must hold for it. For the test and the fuzzer.
 import assert from 'node:assert/strict';
 import * as ledger from '../../../pkg/ledger-inline.js';
 import { readPaste } from '../../../www/js/importers.js';
@@ -6,7 +6,7 @@ import { random } from './native.js';
 
 export const ORIGIN = 'https://api.example';
 
-/** Draws from a seed. */
+/** The draws of a seed. */
 export function drawn(seed) {
   const next = random(seed);
   const below = (n) => Math.floor(next() * n);
@@ -62,7 +62,7 @@ export const FRAGMENTS = [
   '"seedance2.0-mini"',
   '{"request":{}}',
   '{"model":"x"}',
-  `{"a":${'['.repeat(130)}${']'.repeat(130)}}`, // deeper than the ledger reads
+  `{"a":${'['.repeat(130)}${']'.repeat(130)}}`, // nested deeper than the ledger reads
   '1e400',
   'null',
   '\\u00',
@@ -99,7 +99,7 @@ export const FRAGMENTS = [
   '__proto__',
 ];
 
-/** Any text is read: no throw, and a text for the core. */
+/** Any text can be read: nothing is thrown, and there is a text for the core. */
 export function readsAnything({ below, pick, many }) {
   const text =
     (below(3) ? 'curl ' : '') +
@@ -115,7 +115,7 @@ export function readsAnything({ below, pick, many }) {
   );
 }
 
-// Texts that a quoting must carry.
+// Pieces of text that quoting must preserve.
 const PIECES = [
   'a',
   'fox in the snow',
@@ -171,7 +171,7 @@ const QUOTED = {
       .join("$'\\n'"),
 };
 
-/** A word as bash takes it, in one of these ways, or cut into pieces each in its own. */
+/** Quotes a word for bash in one of these ways, or in two pieces with a way each. */
 function quoted({ below, pick }, text) {
   const how = () => pick(Object.values(QUOTED));
   const letters = [...text];
@@ -180,7 +180,7 @@ function quoted({ below, pick }, text) {
   return how()(letters.slice(0, cut).join('')) + how()(letters.slice(cut).join(''));
 }
 
-/** A request body, laid out or not. */
+/** A request body, indented or not. */
 export const body = (draw) =>
   JSON.stringify(
     { model: 'seedance2.0-mini', prompt: draw.many(0, 6, () => draw.pick(PIECES)).join(''), duration: 5 },
@@ -199,7 +199,7 @@ const DATA = [
   '-XPOST -d ',
 ];
 
-/** A curl command, its body, and the key in it. */
+/** A curl command with its body and its key. */
 export function command(draw) {
   const text = body(draw);
   const gap = () => draw.pick([' ', '  ', ' \\\n  ', ' \\\r\n']);
@@ -239,7 +239,7 @@ export function command(draw) {
   };
 }
 
-/** A curl command in any quoting gives its body, and tells of a key. */
+/** A curl command, however quoted, gives back its body, and a key in it is noticed. */
 export function readsAsMeant(draw) {
   const { text, key, line } = command(draw);
   const { text: found, hadKey, kind, value } = readPaste(line);

@@ -1,4 +1,4 @@
-// Serves the form as a static host would: www at the root, the package beside it, compressed, with the page's own policy.
+// Serves the form like a static host: www at the root and the package beside it, compressed, with the page's own policy.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -19,7 +19,7 @@ const TYPES = {
 const PKG = join(ROOT, 'pkg');
 const pack = (body) => gzipSync(body, { level: 9 });
 
-/** The file behind a path of the site, or null. */
+/** The file for a path of the site, or null. */
 export function fileOf(path) {
   const clean = normalize(decodeURIComponent(path)).replace(/^\/+/, '') || 'index.html';
   const file = clean.startsWith('pkg/') ? join(PKG, clean.slice(4)) : join(ROOT, 'www', clean);
@@ -27,12 +27,12 @@ export function fileOf(path) {
 }
 
 /**
- * Starts the site on a free port of loopback. `connect` adds origins to connect-src, the documented edit of the page's policy;
- * `headers(path)` adds or changes headers; `replace(path)` may answer a path with { status, type, body }.
+ * Starts the site on a free local port. `connect` adds origins to connect-src, which is the documented way to edit the page's
+ * policy. `headers(path)` adds or changes headers, and `replace(path)` may answer a path with { status, type, body }.
  */
 export async function startSite({ connect = [], headers = () => ({}), replace = () => null } = {}) {
   const served = [];
-  const packed = new Map(); // files as they were sent before: a page that is opened anew asks for all of them again
+  const packed = new Map(); // files as they were sent before, since every opened page asks for all of them
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://site').pathname;
     const other = replace(path);

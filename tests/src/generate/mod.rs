@@ -1,7 +1,7 @@
 //! Seeded generators: the same seed gives the same jobs, on every machine and in every suite.
 //!
-//! What is valid comes from the core's table, so that no limit stands here a second time; what is invalid comes from pools of
-//! values near every border, put together at random.
+//! Valid values come from the core's table, so that no limit is stated a second time here. Invalid ones come from pools of values
+//! near every limit, combined at random.
 
 pub mod mutate;
 pub mod pools;
@@ -16,36 +16,36 @@ use seedance_core::Edition;
 use serde::Serialize;
 use serde_json::Value;
 
-/// A body with what may stand beside it.
+/// A body with the inputs that may accompany it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct JobCase {
-    /// Under which edition.
+    /// The edition to check it under.
     pub edition: Edition,
-    /// What is sent to be checked.
+    /// The body to check.
     #[serde(flatten)]
     pub body: JobBody,
-    /// Media facts, good or bad.
+    /// Media facts, valid or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media: Option<Value>,
-    /// A price book, good or bad.
+    /// A price book, valid or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prices: Option<Value>,
 }
 
-/// A body in one of the forms in which it can come in.
+/// A body in one of the forms that the core takes.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JobBody {
     /// A parsed value.
     Request(Value),
-    /// JSON text, right or wrong.
+    /// JSON text, valid or not.
     Text(String),
-    /// Bytes that are no UTF-8.
+    /// Bytes that are not UTF-8.
     Bytes(Vec<u8>),
 }
 
 impl JobBody {
-    /// The body as text, bytes that are none made so.
+    /// The body as text, with bytes that are not UTF-8 replaced.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.wire()).into_owned()
@@ -62,13 +62,13 @@ impl JobBody {
     }
 }
 
-/// The first `n` jobs of a seed: from clean requests to bytes that mean nothing.
+/// The first `n` jobs of a seed, from clean requests to meaningless bytes.
 pub fn jobs(edition: Edition, seed: u64, n: usize) -> impl Iterator<Item = JobCase> {
     let mut rng = Rng::with_seed(seed);
     (0..n).map(move |_| job(edition, &mut rng))
 }
 
-/// The first `n` bodies of a seed's jobs that are values, not text.
+/// The first `n` bodies of a seed's jobs that are parsed values.
 pub fn requests(edition: Edition, seed: u64, n: usize) -> impl Iterator<Item = Value> {
     let mut rng = Rng::with_seed(seed);
     let bodies = std::iter::repeat_with(move || job(edition, &mut rng).body);
@@ -104,7 +104,7 @@ fn body(rng: &mut Rng, request: Value) -> JobBody {
     }
 }
 
-/// One of a list.
+/// A random item of a list.
 pub fn pick<T: Clone>(rng: &mut Rng, list: &[T]) -> T {
     list[rng.usize(..list.len())].clone()
 }

@@ -1,4 +1,4 @@
-//! Values near every border of the scalar fields.
+//! Values near every limit of the scalar fields.
 
 use fastrand::Rng;
 use seedance_core::Edition;
@@ -13,7 +13,7 @@ pub fn blank(rng: &mut Rng) -> &'static str {
     pick(rng, &BLANKS)
 }
 
-/// A value that is no string, number or list of strings.
+/// A value, usually of the wrong type.
 pub fn odd(rng: &mut Rng) -> Value {
     pick(
         rng,
@@ -33,7 +33,7 @@ pub fn odd(rng: &mut Rng) -> Value {
     )
 }
 
-/// A model, or nearly one.
+/// A model's name, or something close to one.
 pub fn model(edition: Edition, rng: &mut Rng) -> Value {
     let name = pick(rng, &edition.models().map(|(_, model)| model.name).collect::<Vec<_>>());
     match rng.u8(..12) {
@@ -69,7 +69,7 @@ pub fn model(edition: Edition, rng: &mut Rng) -> Value {
     }
 }
 
-/// A prompt, long ones rarely.
+/// A prompt, rarely a long one.
 pub fn prompt(rng: &mut Rng) -> Value {
     match rng.u8(..24) {
         0..2 => json!(blank(rng)),
@@ -82,7 +82,7 @@ pub fn prompt(rng: &mut Rng) -> Value {
     }
 }
 
-/// A duration, mostly within reach of a border.
+/// A duration, usually near a limit.
 pub fn duration(rng: &mut Rng) -> Value {
     match rng.u8(..16) {
         0 => json!(f64::from(rng.i32(-2..20))),
@@ -126,7 +126,7 @@ pub fn orientation(rng: &mut Rng) -> Value {
     }
 }
 
-/// `true` or `false`.
+/// `true` or `false`, or rarely something else.
 pub fn switch(rng: &mut Rng) -> Value {
     match rng.u8(..6) {
         0 => odd(rng),
@@ -134,7 +134,7 @@ pub fn switch(rng: &mut Rng) -> Value {
     }
 }
 
-/// What `reference_mode` may say.
+/// A value for `reference_mode`.
 pub fn mode(rng: &mut Rng) -> Value {
     match rng.u8(..8) {
         0 => json!(blank(rng)),
@@ -176,7 +176,7 @@ pub fn ratio(rng: &mut Rng) -> Value {
     }
 }
 
-/// The name of a field that the schema does not have.
+/// The name of a field that no edition, or not every edition, has.
 pub fn unknown_name(rng: &mut Rng) -> &'static str {
     pick(
         rng,

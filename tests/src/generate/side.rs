@@ -1,4 +1,4 @@
-//! Media facts and price books, mostly good.
+//! Media facts and price books, mostly valid.
 
 use fastrand::Rng;
 use seedance_core::Edition;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{pick, pools};
 
-/// Facts that fit the request's reference videos and audios more often than not.
+/// Facts that usually fit the request's reference videos and audios.
 pub fn facts(rng: &mut Rng, request: &Value) -> Value {
     match rng.u8(..24) {
         0 => return Value::Null,
@@ -23,12 +23,12 @@ pub fn facts(rng: &mut Rng, request: &Value) -> Value {
     Value::Object(facts)
 }
 
-/// What makes an entry of a list of facts.
+/// Makes an entry of a list of facts.
 type Entry = fn(&mut Rng) -> Value;
 
 const LISTS: &[(&str, Entry)] = &[("reference_videos", video), ("reference_audios", audio)];
 
-/// An entry for each item of the request's list, more often than not.
+/// Usually one entry for each item of the request's list.
 fn list(rng: &mut Rng, request: &Value, name: &str, entry: Entry) -> Value {
     let other = name.trim_start_matches("reference_");
     let items = request
@@ -43,7 +43,7 @@ fn list(rng: &mut Rng, request: &Value, name: &str, entry: Entry) -> Value {
     }
 }
 
-/// What is known of a reference audio.
+/// The facts of a reference audio.
 fn audio(rng: &mut Rng) -> Value {
     match rng.u8(..48) {
         0 => json!({ "bytes": 1 }),
@@ -54,7 +54,7 @@ fn audio(rng: &mut Rng) -> Value {
     }
 }
 
-/// What is known of a reference video.
+/// The facts of a reference video.
 fn video(rng: &mut Rng) -> Value {
     if rng.u8(..8) == 0 {
         return Value::Null;
@@ -120,7 +120,7 @@ fn video(rng: &mut Rng) -> Value {
 
 fn length(rng: &mut Rng) -> Value {
     let seconds = |rng: &mut Rng| match rng.u8(..7) {
-        // The first two are no length once they are read to the microsecond.
+        // Rounded to a microsecond, the first two are zero, which is no length.
         6 => pick(rng, &[0.0, 0.000_000_4, 0.000_000_5]),
         0 => f64::from(rng.u32(..40)) / 2.0,
         1 => f64::from(rng.u32(..20_000_000)) / 1e6,
@@ -139,7 +139,7 @@ fn length(rng: &mut Rng) -> Value {
     json!({ "min": min, "max": max })
 }
 
-/// A book that knows most names.
+/// A book with a price for most billing names.
 pub fn book(edition: Edition, rng: &mut Rng) -> Value {
     let mut prices = Map::new();
     for name in edition.billing_names() {

@@ -1,4 +1,4 @@
-//! JSON text of a request: as nobody would spell it, broken in one place, or nothing but bytes.
+//! JSON text of a request: oddly spelt, broken in one place, or nothing but bytes.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{pick, wild};
 
-/// The same request with other white space, order, escapes and numbers, and at times a field twice.
+/// The same request with other white space, order, escapes and numbers, and sometimes with a field twice.
 pub fn spell(rng: &mut Rng, request: &Value) -> String {
     let mut out = String::new();
     blanks(rng, &mut out);
@@ -74,7 +74,7 @@ fn blanks(rng: &mut Rng, out: &mut String) {
     }
 }
 
-/// Any of the characters may be escaped, and some must be.
+/// Writes a string in which any character may be escaped. Some must be.
 fn string(rng: &mut Rng, out: &mut String, text: &str) {
     let escape_some = rng.u8(..3) == 0;
     out.push('"');
@@ -96,7 +96,7 @@ fn string(rng: &mut Rng, out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// The same number, or one that is a little off.
+/// Writes the same number, or one that is slightly off.
 fn numeral(rng: &mut Rng, out: &mut String, spelt: &str) {
     let whole = spelt.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     match rng.u8(..12) {
@@ -130,7 +130,7 @@ fn numeral(rng: &mut Rng, out: &mut String, spelt: &str) {
     }
 }
 
-/// Good text with one wound.
+/// Valid text with one mistake.
 pub fn broken(rng: &mut Rng, request: &Value) -> String {
     let mut text: Vec<char> = spell(rng, request).chars().collect();
     let place = rng.usize(..=text.len());
@@ -158,7 +158,7 @@ pub fn broken(rng: &mut Rng, request: &Value) -> String {
     text.into_iter().collect()
 }
 
-/// Bytes with no regard for anything, or text with bytes that are no UTF-8.
+/// Random bytes, or text with some bytes that are not UTF-8.
 pub fn garbage(rng: &mut Rng, request: &Value) -> Vec<u8> {
     if rng.bool() {
         let alphabet = b"{}[]\":,\\u0dD8eE+-. \n\x00\xff\xc3tfn";

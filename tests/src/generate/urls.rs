@@ -1,4 +1,4 @@
-//! URLs put together from parts near every border.
+//! URLs combined from parts near every limit.
 
 use fastrand::Rng;
 use serde_json::{Value, json};
@@ -138,12 +138,12 @@ const TAILS: &[&str] = &[
     ">",
 ];
 
-/// A URL, or something where one should be.
+/// A URL, or something similar.
 pub fn url(rng: &mut Rng) -> String {
     [pick(rng, SCHEMES), pick(rng, AUTHORITIES), pick(rng, PATHS), pick(rng, TAILS)].concat()
 }
 
-/// A frame.
+/// A value for a frame.
 pub fn frame(rng: &mut Rng) -> Value {
     match rng.u8(..12) {
         0 => json!(blank(rng)),
@@ -152,7 +152,7 @@ pub fn frame(rng: &mut Rng) -> Value {
     }
 }
 
-/// A URL that some route takes more often than not.
+/// A URL that some route usually takes.
 fn likely(rng: &mut Rng) -> String {
     match rng.u8(..12) {
         0 | 1 => url(rng),
@@ -166,7 +166,7 @@ fn likely(rng: &mut Rng) -> String {
     }
 }
 
-/// A URL that looks as if it was copied from markup.
+/// A URL that seems to be copied from markup.
 pub fn suspect(rng: &mut Rng) -> String {
     let scheme = pick(rng, &["https://example.com", "asset://as_1"]);
     let mark =
@@ -192,7 +192,7 @@ pub fn list(rng: &mut Rng) -> Value {
     (0..rng.usize(..=most)).map(|_| item(rng)).collect()
 }
 
-/// A list that is longer than a report, one kind of item throughout.
+/// A list longer than a report, with the same item throughout.
 pub fn long_list(rng: &mut Rng) -> Value {
     let item = pick(
         rng,

@@ -1,4 +1,4 @@
-//! Requests without a single finding, made from a row of the core's table.
+//! Requests without any finding, made from a row of the core's table.
 
 use fastrand::Rng;
 use seedance_core::Edition;
@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 use super::pick;
 
-/// How many items a list gets at most where the row has no limit.
+/// The most items in a list that the row does not limit.
 const MANY: u32 = 12;
 
-/// A clean request for any model, some of its fields under their other names.
+/// A clean request for any model, with some fields under their other names.
 pub fn clean(edition: Edition, rng: &mut Rng) -> Value {
     let all: Vec<_> = edition.models().collect();
     let (route, model) = pick(rng, &all);
@@ -19,7 +19,7 @@ pub fn clean(edition: Edition, rng: &mut Rng) -> Value {
     Value::Object(request)
 }
 
-/// A clean request for this model, but for what is to be said of its route.
+/// A clean request for this model, apart from findings that every request of its route gets.
 pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Value> {
     let mut request = Map::new();
     request.insert("model".into(), json!(model.name));
@@ -57,7 +57,7 @@ pub fn clean_for(rng: &mut Rng, route: &Route, model: &Model) -> Map<String, Val
     request
 }
 
-/// The durations about which the pages agree.
+/// The durations that no page contests.
 fn durations(route: &Route) -> Vec<u32> {
     let duration = route.duration.value;
     let least = duration.undisputed_from.unwrap_or(duration.min);
@@ -66,7 +66,7 @@ fn durations(route: &Route) -> Vec<u32> {
     offered.collect()
 }
 
-/// The ratios that need nothing beside them.
+/// The ratios that need no references.
 #[must_use]
 pub fn ratios(route: &Route) -> Vec<&'static str> {
     let ratio = route.ratio.value;
@@ -87,7 +87,7 @@ fn resolution(rng: &mut Rng, route: &Route, model: &Model) -> Option<&'static st
     }
 }
 
-/// Images, frames or neither, as the row has it.
+/// Images, frames or neither, as the row allows.
 fn pictures(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>, no_frames: bool) {
     let frame = |name: &str| json!(url(route.media_schemes.value, name, "png"));
     let alone = route.frames.value.alone;
@@ -118,7 +118,7 @@ fn audios(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
     let audios = route.audios.value;
     let framed = request.contains_key("first_image") || request.contains_key("last_image");
     let paired = request.contains_key("images") || request.contains_key("reference_videos");
-    // With frames they are refused or contested, on every route that takes them.
+    // With frames, audios are refused or contested on every route that takes audios.
     if audios.taken && !framed && (paired || !audios.paired) && rng.bool() {
         let most = audios.max.unwrap_or(MANY);
         request.insert(
@@ -128,7 +128,7 @@ fn audios(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
     }
 }
 
-/// The fields that only some routes take: some of them new, some of them other names of what is there.
+/// Adds fields that only some routes take: new ones, and other names for fields that are there.
 fn extras(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
     for field in route.extras.value.fields {
         if rng.bool() {
@@ -148,13 +148,13 @@ fn extras(rng: &mut Rng, route: &Route, request: &mut Map<String, Value>) {
     }
 }
 
-/// So many URLs with a scheme on which the pages agree.
+/// URLs with a scheme that no page contests.
 #[must_use]
 pub fn urls(schemes: Schemes, ending: &str, many: u32) -> Value {
     (0..many).map(|index| url(schemes, &index.to_string(), ending)).collect()
 }
 
-/// A URL with a scheme on which the pages agree.
+/// A URL with a scheme that no page contests.
 #[must_use]
 pub fn url(schemes: Schemes, name: &str, ending: &str) -> String {
     match schemes.accepted.first() {

@@ -1,4 +1,4 @@
-//! Requests that may be wrong anywhere, and JSON that is no request at all.
+//! Requests that may be wrong anywhere, and JSON that is no request.
 
 use fastrand::Rng;
 use seedance_core::Edition;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{pick, pools, urls, valid};
 
-/// The schema's fields, in the order of a report.
+/// The edition's fields, in the order of a report.
 fn fields(edition: Edition) -> Vec<&'static str> {
     edition.fields().iter().map(|info| info.field.name()).collect()
 }
@@ -26,7 +26,7 @@ fn value(edition: Edition, rng: &mut Rng, field: &str) -> Value {
     }
 }
 
-/// A request whose every field is drawn from the pools.
+/// A request with every field drawn from the pools.
 pub fn request(edition: Edition, rng: &mut Rng) -> Value {
     let mut request = Map::new();
     for field in fields(edition) {
@@ -39,7 +39,7 @@ pub fn request(edition: Edition, rng: &mut Rng) -> Value {
     Value::Object(request)
 }
 
-/// A clean request with a few of its fields drawn anew or gone.
+/// A clean request with a few fields redrawn or removed.
 pub fn near(edition: Edition, rng: &mut Rng) -> Value {
     let mut request = valid::clean(edition, rng);
     let Some(members) = request.as_object_mut() else {
@@ -51,7 +51,7 @@ pub fn near(edition: Edition, rng: &mut Rng) -> Value {
             1 => {
                 members.remove(pick(rng, &fields(edition)));
             }
-            // Another model's rules over a request made for this one.
+            // A request made for one model, under another model's rules.
             2 | 3 => {
                 members.insert(
                     "model".into(),
@@ -70,7 +70,7 @@ pub fn near(edition: Edition, rng: &mut Rng) -> Value {
     request
 }
 
-/// A request with so many things wrong that a report does not hold them all.
+/// A request with more mistakes than a report holds.
 pub fn long(edition: Edition, rng: &mut Rng) -> Value {
     let mut request = near(edition, rng);
     for field in ["images", "reference_videos", "reference_audios"] {
@@ -87,7 +87,7 @@ fn stray(rng: &mut Rng, members: &mut Map<String, Value>) {
     }
 }
 
-/// Any JSON value of so many levels at most.
+/// Any JSON value, nested at most this deep.
 pub fn json(rng: &mut Rng, levels: u8) -> Value {
     match rng.u8(..if levels == 0 { 5 } else { 8 }) {
         0 => Value::Null,

@@ -1,4 +1,4 @@
-//! The price book as the contract has it: read or refused.
+//! Price books by the contract: how they are read, and which are refused.
 
 use rust_decimal::Decimal;
 
@@ -6,32 +6,32 @@ use super::json::{Json, is_number, nearest};
 use super::request::is_blank;
 use super::{Edition, table};
 
-/// Unit prices of one account.
+/// The unit prices of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Book {
-    /// Opaque.
+    /// Any text that is not blank.
     pub currency: String,
-    /// An optional label.
+    /// An optional label, such as a date.
     pub as_of: Option<String>,
-    /// By billing name, as written.
+    /// Billing names and their prices, in the order of the book.
     pub prices: Vec<(String, Decimal)>,
-    /// Names that no route can produce.
+    /// Names that no route can bill under.
     pub strangers: Vec<String>,
 }
 
 impl Book {
-    /// The price of exactly that name.
+    /// The price of this exact name.
     #[must_use]
     pub fn price(&self, name: &str) -> Option<Decimal> {
         self.prices.iter().find(|(known, _)| known == name).map(|(_, price)| *price)
     }
 }
 
-/// Reads a book.
+/// Reads a price book.
 ///
 /// # Errors
-/// For what the contract calls an input error naming the entry.
-// Chosen: `prices` is required, and `null` is no value for any member: the page allows it for facts only.
+/// If the contract calls it an input error, with the entry's name.
+// Chosen: `prices` is required, and no member may be `null`: the page allows that only for facts.
 pub fn read(edition: Edition, json: &Json) -> Result<Book, String> {
     let members = object(json, "the book", &["currency", "as_of", "prices"])?;
     let member =
@@ -111,8 +111,8 @@ fn amount(name: &str, json: &Json) -> Result<Decimal, String> {
     plain.and_then(|plain| plain.parse().ok()).ok_or_else(|| format!("{name}: no price"))
 }
 
-/// A number of JSON's grammar without a sign in plain decimal notation, at most 12 digits before and 12 after the point.
-// Chosen: the digits before the point are counted without leading zeros.
+/// A number of JSON's grammar without a sign, in plain decimal notation with at most 12 digits before and 12 after the point.
+// Chosen: leading zeros before the point do not count as digits.
 #[must_use]
 pub fn expand(text: &str) -> Option<String> {
     if !is_number(text) {
@@ -122,7 +122,7 @@ pub fn expand(text: &str) -> Option<String> {
     let (whole, fraction) = coefficient.split_once('.').unwrap_or((coefficient, ""));
     let digits = format!("{whole}{fraction}");
     let exponent: i64 = exponent.parse().ok()?;
-    // How many digits stand after the point once the exponent is gone.
+    // How many digits are after the point once the exponent is applied.
     let after = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
     let zero = digits.bytes().all(|b| b == b'0');
     if after > 12 || (after < -12 && !zero) {

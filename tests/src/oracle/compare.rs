@@ -9,32 +9,32 @@ use super::request::Request;
 use super::rules::{Finding, capped, findings};
 use super::{quote, table};
 
-/// One line of a comparison.
+/// One model in a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Candidate {
-    /// The model that was put in.
+    /// The model that replaces the request's.
     pub model: &'static str,
     /// Its route.
     pub route: &'static str,
-    /// Whether it takes the request.
+    /// Whether the request is accepted with this model.
     pub accepted: bool,
-    /// As `check` gives them, the first of them.
+    /// The first findings, as from `check`.
     pub findings: Vec<Finding>,
-    /// How many more there are.
+    /// How many findings are left out.
     pub omitted: usize,
-    /// As `quote` gives it, absent without a book.
+    /// As from `quote`, if there is a book.
     pub quote: Option<Value>,
 }
 
-/// Every model, accepted ones first by amount, then the refused ones; in the table's order without a book.
-// Chosen: a `model` that the text names twice is replaced as one, so its `duplicate-field` is gone.
+/// A candidate for every model: accepted ones by amount, then refused ones. Without a book, all in the table's order.
+// Chosen: a `model` that the text has twice is replaced as one, so that it is no `duplicate-field` any more.
 #[must_use]
 pub fn compare(request: &Request<'_>, facts: &Facts, book: Option<&Book>) -> Vec<Candidate> {
     let mut candidates: Vec<Candidate> = table::models(request.edition)
         .map(|(model, route)| candidate(request, facts, book, model, route))
         .collect();
     if book.is_some() {
-        // A stable sort: ties stay in the table's order.
+        // The sort is stable: candidates with equal amounts stay in the table's order.
         candidates.sort_by_key(|candidate| {
             if candidate.accepted {
                 amount(candidate).map_or((1, Decimal::ZERO), |amount| (0, amount))
@@ -67,7 +67,7 @@ fn candidate(
     }
 }
 
-/// The amount, or its lower end.
+/// The amount, or the lower end of a range.
 fn amount(candidate: &Candidate) -> Option<Decimal> {
     let amount = candidate.quote.as_ref()?.get("amount")?;
     amount.as_str().or_else(|| amount.get("min")?.as_str())?.parse().ok()

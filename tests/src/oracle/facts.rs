@@ -1,8 +1,8 @@
-//! Media facts as the contract has them: read, refused, rounded.
+//! Media facts by the contract: how they are read, refused and rounded.
 
 use super::json::{Json, nearest};
 
-/// What is known of a reference video or audio.
+/// The known facts of a reference video or audio.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Fact {
     /// Its length.
@@ -13,7 +13,7 @@ pub struct Fact {
     pub width: Option<f64>,
     /// In pixels.
     pub height: Option<f64>,
-    /// Frames a second.
+    /// In frames per second.
     pub frame_rate: Option<f64>,
 }
 
@@ -28,19 +28,19 @@ pub struct Length {
     pub interval: bool,
 }
 
-/// By index of the lists that count; what is past the end is not known.
+/// The facts by index in the list that counts. Items past the end have none.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
-    /// Of reference videos.
+    /// For the reference videos.
     pub videos: Vec<Fact>,
-    /// Of reference audios, of which only the length can be known.
+    /// For the reference audios, which can only have a length.
     pub audios: Vec<Fact>,
 }
 
-/// Reads facts for a request of so many reference videos and audios.
+/// Reads the facts for a request with these numbers of reference videos and audios.
 ///
 /// # Errors
-/// For what the contract calls an input error of its own.
+/// If the contract calls them an input error.
 pub fn read(json: &Json, videos: usize, audios: usize) -> Result<Facts, String> {
     let members = object(json, "the facts", &["reference_videos", "reference_audios"])?;
     let mut facts = Facts::default();
@@ -148,8 +148,8 @@ fn length(json: &Json, place: &str) -> Result<Length, String> {
     Ok(Length { min: microseconds(min), max: microseconds(max), interval: true })
 }
 
-/// To the nearest microsecond, a tie up.
-// Chosen: a number is read by its shortest decimal spelling, as the contract reads prices, so that 3.4999995 is a tie on every path.
+/// Rounds to the nearest microsecond, and a tie up.
+// Chosen: a number is read by its shortest decimal spelling, as the contract reads prices, so that 3.4999995 is always a tie.
 #[must_use]
 pub fn microseconds(seconds: f64) -> u64 {
     // Minus zero is zero.

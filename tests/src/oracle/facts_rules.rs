@@ -1,4 +1,4 @@
-//! The rules that need media facts: of `md` in `2026-07`, of `fast-md` in `2026-09`.
+//! The rules on media facts, which apply to `md` in `2026-07` and to `fast-md` in `2026-09`.
 
 use super::Edition::July;
 use super::facts::{Fact, Facts};
@@ -8,7 +8,7 @@ use super::table;
 
 const SECOND: u64 = 1_000_000;
 
-/// The facts of each item where the route's rules look at them: none for an item that is no URL.
+/// The facts of each item, if the route has rules on them. An item that is not a URL has none.
 fn known(r: &Request<'_>, field: usize, facts: &[Fact]) -> Vec<Fact> {
     let measured = |route| table::measures_media(r.edition, route);
     if !r.route().is_some_and(measured) {
@@ -25,7 +25,7 @@ fn of_videos(r: &Request<'_>, facts: &Facts) -> Vec<Fact> {
     known(r, REFERENCE_VIDEOS, &facts.videos)
 }
 
-/// Known lengths together, by the lower ends.
+/// The sum of the known lengths, by their lower ends.
 fn together(facts: &[Fact]) -> u64 {
     let lengths = facts.iter().filter_map(|fact| fact.length);
     lengths.map(|length| length.min).sum()
@@ -36,18 +36,18 @@ fn videos_where(r: &Request<'_>, facts: &Facts, fires: impl Fn(Fact) -> bool) ->
     fires.map(|(index, _)| Place { field: REFERENCE_VIDEOS, item: Some(index) }).collect()
 }
 
-/// Known lengths together over 15 s, by the lower ends.
+/// The sum of the known lengths is over 15 s, by their lower ends.
 pub fn videos_too_long(r: &Request<'_>, facts: &Facts) -> Places {
     there_if(together(&of_videos(r, facts)) > 15 * SECOND, REFERENCE_VIDEOS)
 }
 
-/// `fast-md`: the same of audios.
+/// `fast-md`: the same for audios.
 pub fn audios_too_long(r: &Request<'_>, facts: &Facts) -> Places {
     let known = known(r, REFERENCE_AUDIOS, &facts.audios);
     there_if(r.route() == Some("fast-md") && together(&known) > 15 * SECOND, REFERENCE_AUDIOS)
 }
 
-/// `md` of `2026-07`: all lengths known and together under 4 s, by the upper ends.
+/// `md` of `2026-07`: all lengths are known, and their sum is under 4 s, by their upper ends.
 pub fn videos_too_short(r: &Request<'_>, facts: &Facts) -> Places {
     if r.edition != July {
         return Vec::new();
@@ -61,28 +61,28 @@ pub fn videos_too_short(r: &Request<'_>, facts: &Facts) -> Places {
     )
 }
 
-/// Known sizes together over 200 MiB.
+/// The sum of the known sizes is over 200 MiB.
 pub fn videos_too_large(r: &Request<'_>, facts: &Facts) -> Places {
     let together: f64 = of_videos(r, facts).iter().filter_map(|fact| fact.bytes).sum();
     there_if(together > 209_715_200.0, REFERENCE_VIDEOS)
 }
 
-/// Shorter and longer side.
+/// The shorter and the longer side.
 fn sides(fact: Fact) -> Option<(f64, f64)> {
     fact.width.zip(fact.height).map(|(width, height)| (width.min(height), width.max(height)))
 }
 
-/// Longer side under 720 or shorter side over 2160.
+/// Whether the longer side is under 720, or the shorter side over 2160.
 fn is_out(fact: Fact) -> bool {
     sides(fact).is_some_and(|(shorter, longer)| longer < 720.0 || shorter > 2160.0)
 }
 
-/// A video that no reading of 720–2160 admits.
+/// A video outside of 720–2160 however that range is read.
 pub fn video_size_out_of_range(r: &Request<'_>, facts: &Facts) -> Places {
     videos_where(r, facts, is_out)
 }
 
-/// Any other side outside 720–2160.
+/// A video that is not, but with a side outside of 720–2160.
 pub fn video_size_contested(r: &Request<'_>, facts: &Facts) -> Places {
     videos_where(r, facts, |fact| {
         !is_out(fact)
@@ -90,14 +90,14 @@ pub fn video_size_contested(r: &Request<'_>, facts: &Facts) -> Places {
     })
 }
 
-/// Under 23.97 or over 60.
+/// A frame rate under 23.97 or over 60.
 pub fn frame_rate_out_of_range(r: &Request<'_>, facts: &Facts) -> Places {
     videos_where(r, facts, |fact| {
         fact.frame_rate.is_some_and(|rate| !(23.97..=60.0).contains(&rate))
     })
 }
 
-/// From 23.97 up to, not including, 24: what cameras write for 24.
+/// A frame rate from 23.97 to just under 24, which cameras write for 24.
 pub fn frame_rate_contested(r: &Request<'_>, facts: &Facts) -> Places {
     videos_where(r, facts, |fact| fact.frame_rate.is_some_and(|rate| (23.97..24.0).contains(&rate)))
 }

@@ -1,11 +1,11 @@
-//! JSON as RFC 8259 and §3 of the rules' specification have it, read slowly and kept whole: names twice, numbers as they were spelt.
+//! JSON by RFC 8259 and §3 of the rules' specification, in a plain reader that keeps repeated names and the spelling of numbers.
 
 use serde_json::Value;
 
-/// Arrays and objects may be nested this deep, the body being level 1.
+/// The deepest allowed nesting of arrays and objects. The body is level 1.
 pub const DEEPEST: usize = 127;
 
-/// A JSON value with everything that its text said.
+/// A JSON value with all details of its text.
 #[derive(Debug, Clone)]
 pub enum Json {
     /// `null`
@@ -16,13 +16,13 @@ pub enum Json {
     Number(String),
     /// Unescaped.
     String(String),
-    /// Items in order.
+    /// The items in order.
     Array(Vec<Json>),
-    /// Members in order, repeated ones too.
+    /// The members in order, including repeated ones.
     Object(Vec<(String, Json)>),
 }
 
-/// Numbers are equal when their nearest binary64 are; members may stand in any order only where the caller sorts them.
+/// Numbers are equal if their nearest binary64 are. The order of members counts.
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
@@ -37,7 +37,7 @@ impl PartialEq for Json {
     }
 }
 
-/// The binary64 nearest to a number as it is spelt.
+/// The binary64 nearest to a number's spelling.
 #[must_use]
 pub fn nearest(spelt: &str) -> f64 {
     spelt.parse().unwrap_or(f64::NAN)
@@ -58,10 +58,10 @@ impl From<&Value> for Json {
     }
 }
 
-/// Reads exactly one JSON value in UTF-8.
+/// Reads a text in UTF-8 that is exactly one JSON value.
 ///
 /// # Errors
-/// For everything that §3 calls `invalid-json`.
+/// If §3 calls the text `invalid-json`.
 pub fn parse(bytes: &[u8]) -> Result<Json, &'static str> {
     let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
     let mut reader = Reader { rest: text };
@@ -75,7 +75,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    // A byte-order mark is none of these four, so it is refused as any other stray character is.
+    // A byte-order mark is not one of these four characters, so it is refused like any other stray character.
     fn blanks(&mut self) {
         self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
     }

@@ -1,8 +1,8 @@
-//! The second model: the rules' specification stated once more, from its text alone.
+//! The second model: the specification of the rules implemented once more, from its text alone.
 //!
-//! Nothing here knows the core's table, types or checks, and nothing here is fast or clever. Every rule of §4 is one small
-//! function that answers "where does it fire?", registered in [`rules::RULES`] in the order of the page; a report is all the
-//! answers sorted by place and then by that order. Where the page leaves a choice, a comment that begins "Chosen:" names it.
+//! Nothing here uses the core's table, types or checks, and nothing here is fast or clever. Every rule of §4 is a small function
+//! that returns where it fires, registered in [`rules::RULES`] in the order of the page. A report is all these places, sorted by
+//! place and then by that order. Where the page leaves a choice, a comment that begins with "Chosen:" names the one made here.
 
 pub mod book;
 pub mod compare;
@@ -26,7 +26,7 @@ use json::Json;
 use request::Request;
 use rules::Finding;
 
-/// Which page is asked: each states one edition, and the later one what it changes of the earlier.
+/// The page that applies. Each page specifies one edition; the later one says what it changes of the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Edition {
     /// `2026-07`.
@@ -36,10 +36,10 @@ pub enum Edition {
 }
 
 impl Edition {
-    /// All of them, in the order of time.
+    /// All editions, oldest first.
     pub const ALL: [Self; 2] = [Self::July, Self::September];
 
-    /// As a report says it.
+    /// The edition's name in a report.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -49,37 +49,37 @@ impl Edition {
     }
 }
 
-/// What a report must say, without its words.
+/// What a report must say, without messages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
-    /// Which edition says it.
+    /// The edition of the report.
     pub edition: Edition,
-    /// The known model that the request names.
+    /// The model that the request names, if it is known.
     pub model: Option<&'static str>,
-    /// Its route.
+    /// The model's route.
     pub route: Option<&'static str>,
-    /// No finding is an error.
+    /// Whether no finding is an error.
     pub accepted: bool,
-    /// In the order of the report, the first of them.
+    /// The first findings, in the order of the report.
     pub findings: Vec<Finding>,
-    /// How many more there are.
+    /// How many findings are left out.
     pub omitted: usize,
-    /// The normalised request, there exactly when the request is accepted.
+    /// The normalised request, if the request is accepted.
     pub normalised: Option<Json>,
 }
 
-/// What a whole job must give.
+/// The expected answers about a job.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
-    /// Of `check`.
+    /// The answer of `check`.
     pub report: Expected,
-    /// Of `quote`, when a book was there: the contract's shape, its findings reduced to rule, severity and path.
+    /// The answer of `quote`, if there is a book: in the contract's shape, with findings reduced to rule, severity and path.
     pub quote: Option<serde_json::Value>,
-    /// Of `compare`, with or without a book.
+    /// The answer of `compare`, with a book or without.
     pub compare: Vec<compare::Candidate>,
 }
 
-/// Which of the inputs beside the request is refused.
+/// The input beside the request that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// The media facts, and why.
@@ -88,19 +88,19 @@ pub enum Refused {
     Prices(String),
 }
 
-/// The body as it comes in.
+/// A body.
 #[derive(Debug, Clone, Copy)]
 pub enum Body<'a> {
-    /// JSON text in bytes, right or wrong.
+    /// JSON text as bytes, valid or not.
     Text(&'a [u8]),
-    /// A value that was parsed before.
+    /// A value that is already parsed.
     Value(&'a Json),
 }
 
-/// What must come out for one request with its facts and its book.
+/// The expected answers about a request with its facts and its book.
 ///
 /// # Errors
-/// When the contract says that facts or book are input errors.
+/// If the contract calls the facts or the book an input error.
 pub fn answer(
     edition: Edition,
     body: Body<'_>,
@@ -144,7 +144,7 @@ fn answer_decoded(request: &Request<'_>, facts: &Facts, book: Option<&Book>) -> 
     }
 }
 
-/// What `check` must say about a decoded request.
+/// The expected answer of `check` about a decoded request.
 #[must_use]
 pub fn report(request: &Request<'_>, facts: &Facts) -> Expected {
     let findings = rules::findings(request, facts);

@@ -3,7 +3,7 @@
 use super::json::Json;
 use super::request::{FIELDS, Given, Request, is_blank};
 
-/// Of a request without errors.
+/// The normalised form of a request without errors.
 #[must_use]
 pub fn normalise(request: &Request<'_>) -> Json {
     let mut members: Vec<(String, Json)> = Vec::new();

@@ -9,7 +9,7 @@ use super::request::{Entry, RESOLUTION, Request};
 use super::rules::{Finding, capped, findings};
 use super::table;
 
-/// The quote, its findings reduced to rule, severity and path.
+/// The quote, with findings reduced to rule, severity and path.
 #[must_use]
 pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
     let stops: Vec<Finding> = findings(request, facts)
@@ -60,13 +60,13 @@ pub fn quote(request: &Request<'_>, facts: &Facts, book: &Book) -> Value {
     Value::Object(quote)
 }
 
-/// A finding without its words.
+/// A finding without its message.
 #[must_use]
 pub fn reduced(finding: &Finding) -> Value {
     json!({ "rule": finding.rule, "severity": if finding.error { "error" } else { "warning" }, "path": finding.path })
 }
 
-/// Whether an error at this path stops a price.
+/// Whether an error at this path prevents a price.
 fn bears_on_price(request: &Request<'_>, path: &str) -> bool {
     let videos = path == "/reference_videos" || path.starts_with("/reference_videos/");
     let of_model =
@@ -78,7 +78,7 @@ fn bears_on_price(request: &Request<'_>, path: &str) -> bool {
     }
 }
 
-/// Kind, quantity, amount and parts of a price that nothing stops.
+/// The kind, quantity, amount and parts of a price that nothing prevents.
 fn priced(request: &Request<'_>, facts: &Facts, price: Decimal) -> Map<String, Value> {
     let by_task = request.route().map(table::unit) == Some("task");
     let default = request.route().and_then(table::default_duration);
@@ -99,7 +99,7 @@ fn priced(request: &Request<'_>, facts: &Facts, price: Decimal) -> Map<String, V
                     json!([{ "of": "/duration", "quantity": seconds }, { "of": FIRST, "quantity": min, "seconds": shown(length) }]),
                 )
             } else {
-                // Chosen: every part of a range has ends, the one that is certain too.
+                // Chosen: every part of a range is an interval, even the part that is certain.
                 json!({
                     "kind": "range", "unknown": FIRST,
                     "quantity": { "min": seconds + min, "max": seconds + max },
@@ -120,13 +120,13 @@ fn priced(request: &Request<'_>, facts: &Facts, price: Decimal) -> Map<String, V
 
 const FIRST: &str = "/reference_videos/0";
 
-/// What the first reference video adds.
+/// The billed length of the first reference video.
 enum Reference {
-    /// Nothing: another model, or none there.
+    /// No length is billed: there is no video, or the model does not bill it.
     None,
-    /// Something, nobody knows how much.
+    /// A length is billed, but it is not known.
     Unknown,
-    /// Its length.
+    /// The billed length.
     Known(Length),
 }
 
@@ -142,13 +142,13 @@ fn first_video(request: &Request<'_>, facts: &Facts) -> Reference {
     }
 }
 
-/// Microseconds to the nearest second, a half up.
+/// Microseconds rounded to the nearest second, a half up.
 fn rounded(microseconds: u64) -> u64 {
     (microseconds + 500_000) / 1_000_000
 }
 
-/// The length behind a part.
-// Chosen: as read, to the microsecond; an interval stays an interval when its ends are the same.
+/// The length in the part of a quote.
+// Chosen: as it was read, to the microsecond. An interval stays an interval even if its ends are equal.
 fn shown(length: Length) -> Value {
     let seconds = |microseconds: u64| microseconds as f64 / 1e6;
     if length.interval {
@@ -158,13 +158,13 @@ fn shown(length: Length) -> Value {
     }
 }
 
-/// Unit price times quantity with the unit price's own digits after the point.
+/// Unit price times quantity, with as many digits after the point as the unit price has.
 fn times(price: Decimal, quantity: u64) -> String {
     let product = price.checked_mul(Decimal::from(quantity));
     let mut amount = product.unwrap_or_else(|| {
         panic!("{price} times {quantity} is more than the oracle's decimals hold")
     });
-    // rust_decimal gives a zero no digits after the point, and drops digits only when it must round.
+    // rust_decimal gives zero no digits after the point, and removes digits only if it has to round.
     assert!(
         amount.is_zero() || amount.scale() == price.scale(),
         "{price} times {quantity} was rounded"

@@ -1,4 +1,4 @@
-//! Rules on reading the body (§3).
+//! The rules on reading the body (§3).
 
 use super::request::{
     ASPECT_RATIO, DURATION, Entry, FACE_PROCESSING, FIELDS, FIRST_IMAGE, GENERATE_AUDIO, Given,
@@ -18,7 +18,7 @@ pub fn body_not_object(r: &Request<'_>) -> Places {
     there_if(r.shape == Shape::NotObject, 0)
 }
 
-/// A name more than once, known or not.
+/// A name that appears more than once, known or not.
 pub fn duplicate_field(r: &Request<'_>) -> Places {
     r.repeated.iter().map(|field| at(*field)).collect()
 }
@@ -28,7 +28,7 @@ pub fn unknown_field(r: &Request<'_>) -> Places {
     (0..r.unknown.len()).map(|index| at(FIELDS.len() + index)).collect()
 }
 
-/// Model, prompt or duration absent; a blank model too. Some routes do without a duration.
+/// Model, prompt or duration missing, or a blank model. Some routes do not require a duration.
 pub fn missing_field(r: &Request<'_>) -> Places {
     let blank_model = matches!(r.given[MODEL], Given::Text(model) if is_blank(model));
     let optional = r.route().and_then(table::default_duration).is_some();
@@ -40,7 +40,7 @@ pub fn missing_field(r: &Request<'_>) -> Places {
         .collect()
 }
 
-/// A value or an item of a type that the schema does not have there.
+/// A value or an item whose type the schema does not allow there.
 pub fn wrong_type(r: &Request<'_>) -> Places {
     let fields = (0..FIELDS.len()).filter(|field| r.given[*field] == Given::WrongType).map(at);
     fields.chain(items_that(r, |item| item == Entry::WrongType)).collect()
@@ -74,7 +74,7 @@ fn items_that(r: &Request<'_>, is: impl Fn(Entry<'_>) -> bool) -> Places {
     places
 }
 
-/// A new field on a model whose route does not have it.
+/// A field of the newer edition for a model whose route does not have it.
 pub fn field_not_for_model(r: &Request<'_>) -> Places {
     let Some(route) = r.route() else {
         return Vec::new();
@@ -91,7 +91,7 @@ pub fn field_not_for_model(r: &Request<'_>) -> Places {
         .collect()
 }
 
-/// A field beside its alias that counts.
+/// A field whose alias takes precedence over it, when both are given.
 pub fn alias_overridden(r: &Request<'_>) -> Places {
     [RATIO, IMAGES, REFERENCE_VIDEOS, REFERENCE_AUDIOS]
         .into_iter()

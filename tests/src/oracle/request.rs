@@ -1,4 +1,4 @@
-//! The plain decoded request: for every field of the schema what was given, before any rule.
+//! The decoded request: the value of every field of the schema, before any rule is applied.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -7,7 +7,7 @@ use super::json::{Json, nearest};
 use super::url::{Parts, split};
 use super::{Edition, table};
 
-/// The fields of every edition in the order of a report.
+/// The fields of all editions, in the order of a report.
 pub const FIELDS: [&str; 18] = [
     "model",
     "prompt",
@@ -28,7 +28,7 @@ pub const FIELDS: [&str; 18] = [
     "generate_audio",
     "reference_mode",
 ];
-/// How many of them the edition `2026-07` has.
+/// How many of [`FIELDS`] the edition `2026-07` has.
 const OF_JULY: usize = 11;
 /// Index of a field in [`FIELDS`].
 pub const MODEL: usize = 0;
@@ -67,16 +67,16 @@ pub const GENERATE_AUDIO: usize = 16;
 /// Index of a field in [`FIELDS`].
 pub const REFERENCE_MODE: usize = 17;
 
-/// What stands at a field.
+/// The value of a field.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Given<'a> {
-    /// Nothing.
+    /// The field is missing.
     Absent,
-    /// A value of a type that the schema does not have there, `null` too.
+    /// A value whose type the schema does not allow there, including `null`.
     WrongType,
     /// A string.
     Text(&'a str),
-    /// A number whose nearest binary64 is whole.
+    /// A number whose nearest binary64 is an integer.
     Whole(f64),
     /// `true` or `false`.
     Switch(bool),
@@ -87,46 +87,46 @@ pub enum Given<'a> {
 /// An item of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Entry<'a> {
-    /// No string.
+    /// Not a string.
     WrongType,
     /// A string.
     Text(&'a str),
 }
 
-/// A URL of the request and where it stands.
+/// A URL of the request and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url<'a> {
     /// The frame or the item.
     pub place: Place,
-    /// The field whose rules hold for it: its own, or the one of which its own is an alias.
+    /// The field whose rules apply to it: its own, or the one that its own is an alias of.
     pub kind: usize,
-    /// As given.
+    /// As it was given.
     pub text: &'a str,
-    /// Taken apart.
+    /// Its parts.
     pub parts: Parts<'a>,
 }
 
-/// What the body as a whole is.
+/// The kind of the whole body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// Text that is not JSON.
     Invalid,
-    /// JSON, but no object.
+    /// JSON, but not an object.
     NotObject,
     /// An object.
     Object,
 }
 
-/// Where a finding stands.
+/// The place of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// Index of the field: [`FIELDS`], then the unknown ones where they were first met.
+    /// Index of the field in [`FIELDS`], followed by the unknown fields in the order of their first appearance.
     pub field: usize,
-    /// `None` before any item.
+    /// The index of a list's item; `None` for the whole field.
     pub item: Option<usize>,
 }
 
-/// A field as a place.
+/// The place of a whole field.
 #[must_use]
 pub const fn at(field: usize) -> Place {
     Place { field, item: None }
@@ -135,24 +135,24 @@ pub const fn at(field: usize) -> Place {
 /// The decoded request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request<'a> {
-    /// Which page is asked about it.
+    /// The edition that it is checked under.
     pub edition: Edition,
-    /// What the body is.
+    /// The kind of the body.
     pub shape: Shape,
-    /// What each of [`FIELDS`] holds.
+    /// The value of each of [`FIELDS`].
     pub given: [Given<'a>; FIELDS.len()],
-    /// Names that the schema does not have, where first met, with their last values.
+    /// Names that the schema does not have, in the order of their first appearance, each with its last value.
     pub unknown: Vec<(&'a str, &'a Json)>,
-    /// Places of the names that came more than once.
+    /// Indices of the fields that appear more than once.
     pub repeated: Vec<usize>,
-    /// The model of the table that the request names, and its route: looked up once, since nearly every rule asks.
+    /// The known model that the request names, with its route. Kept, since nearly every rule asks for it.
     known: OnceCell<Option<(&'static str, &'static str)>>,
-    /// Every URL, taken apart once, since many rules look at all of them.
+    /// Every URL with its parts. Kept, since many rules look at all of them.
     urls: OnceCell<Vec<Url<'a>>>,
 }
 
 impl<'a> Request<'a> {
-    /// Text that is no JSON.
+    /// A body that is not JSON.
     #[must_use]
     pub fn unreadable(edition: Edition) -> Self {
         Self {
@@ -166,7 +166,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Takes a JSON value apart.
+    /// Decodes a JSON value.
     #[must_use]
     pub fn decode(edition: Edition, json: &'a Json) -> Self {
         let mut request = Self { shape: Shape::NotObject, ..Self::unreadable(edition) };
@@ -222,7 +222,7 @@ impl<'a> Request<'a> {
         self.shape == Shape::Object
     }
 
-    /// A string that counts as present: there, of the right type, not blank.
+    /// A string that counts as present: of the right type and not blank.
     #[must_use]
     pub fn text(&self, field: usize) -> Option<&'a str> {
         match self.given[field] {
@@ -231,7 +231,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// The items of a list, none when it is absent, empty or of the wrong type.
+    /// The items of a list; none if it is missing, empty or of the wrong type.
     #[must_use]
     pub fn items(&self, field: usize) -> &[Entry<'a>] {
         match &self.given[field] {
@@ -240,7 +240,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Whether a field holds a well-typed value that is not empty.
+    /// Whether a field has a value of the right type that is not empty.
     #[must_use]
     pub fn is_given(&self, field: usize) -> bool {
         match &self.given[field] {
@@ -251,7 +251,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// A field and its alias, the first choice first, where they are aliases of each other.
+    /// A field and its alias, if the two are aliases of each other on this route. The first of them takes precedence.
     #[must_use]
     pub fn aliased(&self, field: usize) -> Option<(usize, usize)> {
         let here = self.edition == Edition::September
@@ -267,7 +267,7 @@ impl<'a> Request<'a> {
         here.then_some(pair)
     }
 
-    /// The field itself or its alias: the one whose value counts, and the first choice where neither has one.
+    /// Of the field and its alias, the one whose value counts. Without a value, the one that takes precedence.
     #[must_use]
     pub fn counting(&self, field: usize) -> usize {
         match self.aliased(field) {
@@ -301,7 +301,7 @@ impl<'a> Request<'a> {
         self.items(self.counting(REFERENCE_AUDIOS))
     }
 
-    /// The whole number at `duration`.
+    /// The duration, if it is a whole number.
     #[must_use]
     pub fn duration(&self) -> Option<f64> {
         match self.given[DURATION] {
@@ -310,7 +310,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// The model that is named by its name or an alias, with its route.
+    /// The known model that the request names by its name or an alias, with its route.
     #[must_use]
     pub fn known(&self) -> Option<(&'static str, &'static str)> {
         *self.known.get_or_init(|| {
@@ -322,20 +322,20 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// The model, when it is one of the table.
+    /// The model that the request names, if it is known.
     #[must_use]
     pub fn known_model(&self) -> Option<&'static str> {
         self.known().map(|(model, _)| model)
     }
 
-    /// Puts something at a field; what was remembered of the request is forgotten.
+    /// Replaces a field's value, and drops what was derived from the old one.
     pub fn set(&mut self, field: usize, given: Given<'a>) {
         self.given[field] = given;
         self.known = OnceCell::new();
         self.urls = OnceCell::new();
     }
 
-    /// The same request with another model, named once.
+    /// The same request with another model. A `model` that was repeated no longer is.
     #[must_use]
     pub fn with_model(&self, model: &'a str) -> Self {
         let mut request = self.clone();
@@ -346,7 +346,7 @@ impl<'a> Request<'a> {
         request
     }
 
-    /// Every URL that counts: wrong-typed, empty and blank ones are none.
+    /// Every URL that counts. Values that are blank or of the wrong type are not URLs.
     pub fn urls(&self) -> &[Url<'a>] {
         self.urls.get_or_init(|| {
             let mut urls = Vec::new();
@@ -381,7 +381,7 @@ impl<'a> Request<'a> {
         self.known().map(|(_, route)| route)
     }
 
-    /// The frames that are present, first before last.
+    /// The frames that are present, the first frame before the last.
     #[must_use]
     pub fn frames(&self) -> Vec<usize> {
         [FIRST_IMAGE, LAST_IMAGE].into_iter().filter(|frame| self.text(*frame).is_some()).collect()
@@ -406,7 +406,7 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Empty, or nothing but Unicode White_Space.
+/// Whether a text is empty or consists only of Unicode White_Space.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)

@@ -1,4 +1,4 @@
-//! The rules of §4 in the order that both pages share, and how a report is put together from their answers.
+//! The rules of §4 in the order that both pages share, and how a report is made from them.
 
 use super::facts::Facts;
 use super::request::{Place, Request, Shape, at};
@@ -6,17 +6,17 @@ use super::{
     facts_rules as f, material_rules as m, reading_rules as r, scalar_rules as s, url_rules as u,
 };
 
-/// Where a rule fires on a request.
+/// The places where a rule fires.
 pub type Places = Vec<Place>;
 
-/// How a rule is asked.
+/// What a rule is applied to.
 #[derive(Debug, Clone, Copy)]
 pub enum Ask {
-    /// Of the body as a whole, object or not.
+    /// Any body, even one that is not an object.
     Body(fn(&Request<'_>) -> Places),
-    /// Of an object.
+    /// An object.
     Object(fn(&Request<'_>) -> Places),
-    /// Of an object with what is known of its videos.
+    /// An object and the media facts.
     Facts(fn(&Request<'_>, &Facts) -> Places),
 }
 use Ask::{Body, Facts as WithFacts, Object};
@@ -24,7 +24,7 @@ use Ask::{Body, Facts as WithFacts, Object};
 const E: bool = true;
 const W: bool = false;
 
-/// Every rule: its id, whether it is an error, and how it is asked.
+/// Every rule: its id, whether it is an error, and its function.
 pub const RULES: &[(&str, bool, Ask)] = &[
     ("invalid-json", E, Body(r::invalid_json)),
     ("body-not-object", E, Body(r::body_not_object)),
@@ -89,24 +89,24 @@ pub const RULES: &[(&str, bool, Ask)] = &[
     ("alias-overridden", W, Object(r::alias_overridden)),
 ];
 
-/// One entry of a report.
+/// A finding of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Rule id.
     pub rule: &'static str,
     /// Whether it is an error.
     pub error: bool,
-    /// Where.
+    /// Its place.
     pub place: Place,
-    /// The same as a JSON Pointer.
+    /// The place as a JSON Pointer.
     pub path: String,
 }
 
-/// A report, an entry of a comparison and a quote hold no more findings than these.
+/// The most findings in a report, in a candidate of a comparison and in a quote.
 pub const MOST: usize = 1000;
 
-/// The first findings, as many as may be shown, and how many are left out.
-// Chosen: those that are held are the first of the order.
+/// The first [`MOST`] findings, and how many are left out.
+// Chosen: the findings that stay are the first in order.
 #[must_use]
 pub fn capped(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
     let omitted = findings.len().saturating_sub(MOST);
@@ -114,7 +114,7 @@ pub fn capped(mut findings: Vec<Finding>) -> (Vec<Finding>, usize) {
     (findings, omitted)
 }
 
-/// All findings in the order of the report, capped nowhere.
+/// All findings in the order of the report, without a limit.
 #[must_use]
 pub fn findings(request: &Request<'_>, facts: &Facts) -> Vec<Finding> {
     let mut fired: Vec<(Place, usize)> = Vec::new();
@@ -154,7 +154,7 @@ fn keep_wrong_types_alone(fired: &mut Vec<(Place, usize)>) {
     }
 }
 
-/// The field as the only place, when the rule fires.
+/// The field as the only place, if the rule fires.
 #[must_use]
 pub fn there_if(fires: bool, field: usize) -> Places {
     if fires { vec![at(field)] } else { Vec::new() }

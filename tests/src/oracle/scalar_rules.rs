@@ -1,4 +1,4 @@
-//! Rules on model, prompt, duration, resolution, orientation and ratio.
+//! The rules on model, prompt, duration, resolution, orientation, ratio and reference mode.
 
 use super::Edition::{July, September};
 use super::request::{
@@ -8,7 +8,7 @@ use super::request::{
 use super::rules::{Places, there_if};
 use super::table::{self, Durations};
 
-/// A name of no model, and whether it belongs to another endpoint.
+/// If the name is of no known model: whether it belongs to another endpoint.
 fn stranger(r: &Request<'_>) -> Option<bool> {
     let named = r.text(MODEL).filter(|_| r.known().is_none());
     named.map(|model| table::is_of_another_endpoint(r.edition, model))
@@ -19,12 +19,12 @@ pub fn unknown_model(r: &Request<'_>) -> Places {
     there_if(stranger(r) == Some(false), MODEL)
 }
 
-/// No model of the table, but one of another path of the vendor.
+/// No model of the table, but one of another of the vendor's endpoints.
 pub fn wrong_endpoint(r: &Request<'_>) -> Places {
     there_if(stranger(r) == Some(true), MODEL)
 }
 
-/// A route that is not listed any more.
+/// A model whose route is no longer listed.
 pub fn model_delisted(r: &Request<'_>) -> Places {
     let route = r.route();
     there_if(route.is_some_and(|route| !table::is_listed(r.edition, route)), MODEL)
@@ -34,12 +34,12 @@ fn prompt<'a>(r: &Request<'a>) -> Option<&'a str> {
     if let Given::Text(prompt) = r.given[PROMPT] { Some(prompt) } else { None }
 }
 
-/// Present, yet empty or white space only.
+/// A prompt that is empty or only white space.
 pub fn empty_prompt(r: &Request<'_>) -> Places {
     there_if(prompt(r).is_some_and(is_blank), PROMPT)
 }
 
-/// More characters than the route's maximum.
+/// More characters than the route takes.
 // Chosen: a blank prompt of more than 5000 characters is both empty and too long; the page does not make the two exclusive.
 pub fn prompt_too_long(r: &Request<'_>) -> Places {
     let max = r.route().and_then(|route| table::prompt_max(r.edition, route));
@@ -51,24 +51,24 @@ pub fn prompt_too_long(r: &Request<'_>) -> Places {
     )
 }
 
-/// Whether the duration is none of the route's, and the route has a set of them.
+/// If the duration is not one of the route's: whether these are a set.
 fn refused_by_set(r: &Request<'_>) -> Option<bool> {
     let durations = table::durations(r.edition, r.route());
     let refused = r.duration().is_some_and(|seconds| !durations.hold(seconds));
     refused.then_some(matches!(durations, Durations::Set(_)))
 }
 
-/// Outside the route's range, or outside everyone's without a route.
+/// Outside of the route's range; without a route, outside of the range of all routes.
 pub fn duration_out_of_range(r: &Request<'_>) -> Places {
     there_if(refused_by_set(r) == Some(false), DURATION)
 }
 
-/// None of the route's set.
+/// Not in the route's set.
 pub fn duration_not_offered(r: &Request<'_>) -> Places {
     there_if(refused_by_set(r) == Some(true), DURATION)
 }
 
-/// `md` of `2026-07`: 1–3.
+/// `md` of `2026-07`: 1–3 seconds.
 pub fn duration_contested(r: &Request<'_>) -> Places {
     there_if(
         (r.edition, r.route()) == (July, Some("md"))
@@ -86,7 +86,7 @@ pub fn resolution_not_offered(r: &Request<'_>) -> Places {
     )
 }
 
-/// A model that delivers one resolution, and another value of the schema's list.
+/// A model that always delivers one resolution, and another value of the schema's list.
 pub fn resolution_ignored(r: &Request<'_>) -> Places {
     let (Some((model, route)), Some(resolution)) = (r.known(), r.text(RESOLUTION)) else {
         return Vec::new();
@@ -111,20 +111,20 @@ pub fn orientation_not_offered(r: &Request<'_>) -> Places {
     )
 }
 
-/// Orientation and ratio both present, whatever they say.
+/// Orientation and ratio both present, whatever their values.
 pub fn orientation_overridden(r: &Request<'_>) -> Places {
     there_if(r.text(ORIENTATION).is_some() && r.ratio().is_some(), ORIENTATION)
 }
 
-/// What the route says of the ratio that counts, or a request without a route.
+/// What the route says about the ratio that counts, or a request without a route.
 enum Verdict {
-    /// Nothing.
+    /// The ratio is fine.
     Fine,
-    /// A closed list without it.
+    /// The list is closed and does not contain the ratio.
     NotOffered,
-    /// An open list without it, yet one of the forms.
+    /// The list is open and does not contain the ratio, which has a valid form.
     Unlisted,
-    /// An open list or no route, and none of the forms.
+    /// The list is open, or there is no route, and the ratio has no valid form.
     Malformed,
 }
 
@@ -153,17 +153,17 @@ fn ratio_where(r: &Request<'_>, fires: impl Fn(Verdict) -> bool) -> Places {
     there_if(ratio.is_some_and(|ratio| fires(verdict(r, ratio))), r.counting(RATIO))
 }
 
-/// A closed list without it.
+/// A ratio that is not in a closed list.
 pub fn ratio_not_offered(r: &Request<'_>) -> Places {
     ratio_where(r, |verdict| matches!(verdict, Verdict::NotOffered))
 }
 
-/// An open list without it, yet one of the forms.
+/// A ratio of a valid form that is not in an open list.
 pub fn ratio_unlisted(r: &Request<'_>) -> Places {
     ratio_where(r, |verdict| matches!(verdict, Verdict::Unlisted))
 }
 
-/// An open list or no route, and none of the forms.
+/// A ratio without a valid form, where the list is open or there is no route.
 pub fn ratio_malformed(r: &Request<'_>) -> Places {
     ratio_where(r, |verdict| matches!(verdict, Verdict::Malformed))
 }
@@ -175,7 +175,7 @@ fn has_a_ratios_form(ratio: &str) -> bool {
         || ratio.split_once(':').is_some_and(|(width, height)| side(width) && side(height))
 }
 
-/// `standard`: `adaptive` without images, videos and audios; frames are no references.
+/// `standard`: `adaptive` without images, videos and audios. Frames are not references.
 pub fn ratio_needs_references(r: &Request<'_>) -> Places {
     let without = r.images().is_empty() && r.videos().is_empty() && r.audios().is_empty();
     there_if(
@@ -184,7 +184,7 @@ pub fn ratio_needs_references(r: &Request<'_>) -> Places {
     )
 }
 
-/// None of the model's modes.
+/// Not one of the route's modes.
 pub fn reference_mode_not_offered(r: &Request<'_>) -> Places {
     let modes = r.route().and_then(table::reference_modes);
     let (Some(modes), Some(mode)) = (modes, r.text(REFERENCE_MODE)) else {

@@ -1,10 +1,10 @@
-//! §2 of the pages, asked cell by cell: what both editions say stands once, and an arm names an edition where only one says it.
+//! §2 of the pages, a function per column. An arm names an edition only if the other one says something else.
 
 use std::collections::BTreeSet;
 
 use super::Edition::{self, July, September};
 
-/// The models in the order of the pages, each with its route and the first edition that has it.
+/// The models in the order of the pages, each with its route and the first edition to have it.
 const MODELS: &[(&str, &str, Edition)] = &[
     ("sd2_mx_720p", "full", July),
     ("sd2_mx_1080p", "full", July),
@@ -75,13 +75,13 @@ pub fn models(edition: Edition) -> impl Iterator<Item = (&'static str, &'static 
     })
 }
 
-/// The route of a model, when it is one of the edition.
+/// The route of a model, if the edition has the model.
 #[must_use]
 pub fn route_of(edition: Edition, model: &str) -> Option<&'static str> {
     models(edition).find(|(name, _)| *name == model).map(|(_, route)| route)
 }
 
-/// Other names of models, "exactly these".
+/// Other names of models, "exactly these", each with the model's name.
 const ALIASES: &[(&str, &str)] = &[
     ("seedance2.0-480p", "seedance-2.0-480p"),
     ("seedance2.0-720p", "seedance-2.0-720p"),
@@ -110,7 +110,7 @@ pub fn aliases(edition: Edition) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// Whether the model belongs to another path of the vendor, by how it begins.
+/// Whether a name belongs to a model at another of the vendor's endpoints, by its first characters.
 #[must_use]
 pub fn is_of_another_endpoint(edition: Edition, model: &str) -> bool {
     let elsewhere = [
@@ -126,16 +126,16 @@ pub fn is_of_another_endpoint(edition: Edition, model: &str) -> bool {
     edition == September && elsewhere.iter().any(|start| model.starts_with(start))
 }
 
-/// Whether the vendor's menu lists the route still.
+/// Whether the vendor's menu still lists the route.
 #[must_use]
 pub fn is_listed(edition: Edition, route: &str) -> bool {
     edition == July || !matches!(route, "mini-sp" | "fast-i2v" | "std" | "933" | "933-720p")
 }
 
-/// Which whole numbers of seconds are a duration.
+/// The durations that a route takes, in whole seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Durations {
-    /// From the first to the second.
+    /// All from the first to the second, both included.
     Range(f64, f64),
     /// One of these.
     Set(&'static [f64]),
@@ -143,7 +143,7 @@ pub enum Durations {
 use Durations::{Range, Set};
 
 impl Durations {
-    /// Whether it is one of them.
+    /// Whether a duration is one of them.
     #[must_use]
     pub fn hold(self, seconds: f64) -> bool {
         match self {
@@ -153,7 +153,7 @@ impl Durations {
     }
 }
 
-/// Durations that give no error.
+/// The durations that cause no error.
 #[must_use]
 pub fn durations(edition: Edition, route: Option<&str>) -> Durations {
     match (edition, route) {
@@ -167,7 +167,7 @@ pub fn durations(edition: Edition, route: Option<&str>) -> Durations {
     }
 }
 
-/// What a request without a duration gets, where it may be left out.
+/// The duration of a request without one; `None` if it is required.
 #[must_use]
 pub fn default_duration(route: &str) -> Option<f64> {
     match route {
@@ -180,8 +180,8 @@ pub fn default_duration(route: &str) -> Option<f64> {
 /// The schema's own list of resolutions.
 pub const SCHEMA_RESOLUTIONS: [&str; 3] = ["480p", "720p", "1080p"];
 
-/// What the `resolution` field may say on a model, or without one.
-// Chosen: what is contested may be said.
+/// The values of the `resolution` field that are offered for a model, or without a known one.
+// Chosen: a contested value is offered.
 #[must_use]
 pub fn resolutions(model: Option<&str>) -> &'static [&'static str] {
     let less = |model: &str| {
@@ -204,7 +204,7 @@ pub fn named_resolution(model: &str) -> Option<&str> {
     model.split(['_', '-']).rfind(is_resolution)
 }
 
-/// What a model delivers whatever the `resolution` field says, `None` where the field decides.
+/// The resolution that a model always delivers; `None` if the `resolution` field decides.
 #[must_use]
 pub fn delivers<'m>(route: &str, model: &'m str) -> Option<&'m str> {
     match route {
@@ -214,7 +214,7 @@ pub fn delivers<'m>(route: &str, model: &'m str) -> Option<&'m str> {
     }
 }
 
-/// The ratios that the route's row lists, and whether the list is closed.
+/// The ratios that the route's row lists, and whether any other is refused.
 #[must_use]
 pub fn ratios(edition: Edition, route: &str) -> (&'static [&'static str], bool) {
     match (edition, route) {
@@ -231,7 +231,7 @@ pub fn ratios(edition: Edition, route: &str) -> (&'static [&'static str], bool) 
     }
 }
 
-/// The most characters of a prompt.
+/// The most characters that a prompt may have.
 #[must_use]
 pub fn prompt_max(edition: Edition, route: &str) -> Option<usize> {
     match (edition, route) {
@@ -241,10 +241,10 @@ pub fn prompt_max(edition: Edition, route: &str) -> Option<usize> {
     }
 }
 
-/// The most images, reference videos and reference audios.
+/// The most images, reference videos and reference audios that a route takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Most {
-    /// Frames count with them on `fast-i2v`.
+    /// Images; on `fast-i2v` the frames are included in the count.
     pub images: usize,
     /// Reference videos.
     pub videos: usize,
@@ -252,7 +252,7 @@ pub struct Most {
     pub audios: usize,
 }
 
-/// How many of each a route takes, as far as its row limits them.
+/// The limits of a route; `usize::MAX` if its row has none.
 #[must_use]
 pub fn most(edition: Edition, route: &str) -> Most {
     let most = |images, videos, audios| Most { images, videos, audios };
@@ -267,7 +267,7 @@ pub fn most(edition: Edition, route: &str) -> Most {
     }
 }
 
-/// Whether the model's name promises reference videos, though it does without.
+/// Whether the model is meant for reference videos, by its name, but does not require them.
 #[must_use]
 pub fn is_video_model(route: &str, model: &str) -> bool {
     match route {
@@ -277,7 +277,7 @@ pub fn is_video_model(route: &str, model: &str) -> bool {
     }
 }
 
-/// Whether the model is refused without reference videos.
+/// Whether the model requires reference videos.
 #[must_use]
 pub fn needs_videos(route: &str, model: &str) -> bool {
     matches!(route, "gz" | "gz-mini") && model.contains("-video")
@@ -299,7 +299,7 @@ pub fn bills_first_video(route: &str, model: &str) -> bool {
     route == "mini" && is_video_model(route, model)
 }
 
-/// The route whose media are measured and whose frames come in pairs: `fast-md` takes it over from `md`.
+/// Whether the route has rules on measured media, and takes frames only in pairs. `fast-md` takes these over from `md`.
 #[must_use]
 pub fn measures_media(edition: Edition, route: &str) -> bool {
     match edition {
@@ -308,13 +308,13 @@ pub fn measures_media(edition: Edition, route: &str) -> bool {
     }
 }
 
-/// Whether fields have aliases on a route.
+/// Whether the route has the fields that are aliases.
 #[must_use]
 pub fn has_aliased_fields(route: &str) -> bool {
     matches!(route, "standard" | "gz" | "gz-mini" | "933" | "933-720p")
 }
 
-/// What `reference_mode` may say, where the route has it.
+/// The values of `reference_mode`, if the route has this field.
 #[must_use]
 pub fn reference_modes(route: &str) -> Option<&'static [&'static str]> {
     match route {
@@ -324,7 +324,7 @@ pub fn reference_modes(route: &str) -> Option<&'static [&'static str]> {
     }
 }
 
-/// `second`, `task` or `million-tokens`.
+/// The unit that a price is for: `second`, `task` or `million-tokens`.
 #[must_use]
 pub fn unit(route: &str) -> &'static str {
     match route {
@@ -334,7 +334,7 @@ pub fn unit(route: &str) -> &'static str {
     }
 }
 
-/// `documented` or `inferred`.
+/// How well the unit is known: `documented` or `inferred`.
 #[must_use]
 pub fn basis(route: &str) -> &'static str {
     match route {
@@ -353,7 +353,7 @@ pub fn resolution_is_billed(route: &str, model: &str) -> bool {
     }
 }
 
-/// The name under which the vendor bills a model at a resolution, with reference videos or without.
+/// The name under which the vendor bills a model, for a resolution and with or without reference videos.
 #[must_use]
 pub fn billing_name(route: &str, model: &str, resolution: Option<&str>, videos: bool) -> String {
     match route {
@@ -379,7 +379,7 @@ pub fn billing_name(route: &str, model: &str, resolution: Option<&str>, videos: 
     }
 }
 
-/// Every name that some route of the edition can bill under, with its unit.
+/// Every name that the edition's routes can bill under, with its unit.
 #[must_use]
 pub fn billing_names(edition: Edition) -> BTreeSet<(String, &'static str)> {
     let mut names = BTreeSet::new();

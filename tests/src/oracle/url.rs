@@ -1,15 +1,15 @@
-//! A URL taken apart as RFC 3986 does, and what the page says of its host.
+//! A URL split as RFC 3986 does, and which hosts the page calls private.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The parts that the rules look at.
+/// The parts of a URL that the rules look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts<'a> {
-    /// As written, `None` where there is none.
+    /// As written, if there is one.
     pub scheme: Option<&'a str>,
-    /// What follows `//`, `None` where there is no `//`.
+    /// What follows `//`, if there is a `//`.
     pub authority: Option<&'a str>,
-    /// After the authority, before query and fragment.
+    /// What follows the authority, without query and fragment.
     pub path: &'a str,
 }
 
@@ -21,7 +21,7 @@ impl Parts<'_> {
     }
 }
 
-/// Takes a URL apart from its first character.
+/// Splits a URL.
 #[must_use]
 pub fn split(url: &str) -> Parts<'_> {
     let (scheme, rest) = match url.split_once(':') {
@@ -43,17 +43,17 @@ fn is_scheme(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// A host of an https URL.
+/// The host of an https URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Host {
     /// Four decimal parts, or an IPv6 address in brackets.
     Address(IpAddr),
-    /// Anything else, in ASCII lower case without one trailing dot.
+    /// Anything else, in ASCII lower case and without one trailing dot.
     Name(String),
 }
 
-/// The host of an authority: after the last `@`, up to the first `:` or, in brackets, an IPv6 address without a zone.
-// Chosen: behind the bracket there is nothing or a `:`; anything else there makes it no host.
+/// The host of an authority: what follows the last `@`, up to the first `:` or, in brackets, an IPv6 address without a zone.
+// Chosen: the bracket is followed by nothing or by a `:`. With anything else it is no host.
 #[must_use]
 pub fn host(authority: &str) -> Option<Host> {
     let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
@@ -79,8 +79,8 @@ fn ipv4(name: &str) -> Option<Ipv4Addr> {
     <[u8; 4]>::try_from(parts).ok().map(Ipv4Addr::from)
 }
 
-/// Whether a host is one that the vendor's servers cannot reach.
-// Chosen: the host `.` is a name without a dot once its trailing dot is gone, so it is not public rather than no host.
+/// Whether the vendor's servers cannot reach a host.
+// Chosen: the host `.` is a name without dots once its trailing dot is removed, so it is not public, rather than no host.
 #[must_use]
 pub fn is_private(host: &Host) -> bool {
     match host {

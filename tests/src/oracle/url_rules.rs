@@ -1,4 +1,4 @@
-//! Rules on single URLs: items of lists and frames.
+//! The rules on single URLs: items of lists, and frames.
 
 use super::Edition::{self, July, September};
 use super::request::{
@@ -12,7 +12,7 @@ fn urls_where(r: &Request<'_>, fires: impl Fn(usize, &str, &Parts<'_>) -> bool) 
     r.urls().iter().filter(hit).map(|url| url.place).collect()
 }
 
-/// What the page says of a scheme at a field of a route.
+/// What the page says about a scheme in a field of a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Accepted,
@@ -37,7 +37,7 @@ fn verdict(edition: Edition, route: &str, kind: usize, parts: &Parts<'_>) -> Ver
     }
 }
 
-/// Not a scheme that the route accepts there.
+/// A scheme that the route does not accept in this field.
 pub fn scheme_not_accepted(r: &Request<'_>) -> Places {
     let Some(route) = r.route() else {
         return Vec::new();
@@ -53,9 +53,9 @@ pub fn scheme_contested(r: &Request<'_>) -> Places {
     urls_where(r, |kind, _, parts| verdict(r.edition, route, kind, parts) == Verdict::Contested)
 }
 
-/// Whether the rules on a URL's shape look at it: an accepted scheme, and without a route https and asset.
-// Chosen: what `assetId://` names is an asset as well.
-// Chosen: a contested scheme is accepted enough to be malformed, so `asset://` on `sp` may give both findings.
+/// Whether the rules on a URL's form apply: to accepted schemes, and without a route to https and asset.
+// Chosen: `assetId://` names an asset as well.
+// Chosen: a contested scheme counts as accepted here, so that `asset://` on `sp` may give both findings.
 fn is_judged(r: &Request<'_>, kind: usize, parts: &Parts<'_>) -> bool {
     match r.route() {
         Some(route) => verdict(r.edition, route, kind, parts) != Verdict::Refused,
@@ -80,7 +80,7 @@ pub fn url_malformed(r: &Request<'_>) -> Places {
     urls_where(r, |kind, url, parts| is_judged(r, kind, parts) && is_malformed(url, parts))
 }
 
-/// An https URL whose host nobody else can reach.
+/// An https URL with a host that is not public.
 pub fn host_not_public(r: &Request<'_>) -> Places {
     urls_where(r, |kind, url, parts| {
         let private = || parts.authority.and_then(host).is_some_and(|host: Host| is_private(&host));
@@ -88,13 +88,13 @@ pub fn host_not_public(r: &Request<'_>) -> Places {
     })
 }
 
-/// Characters that are there and not seen.
+/// Characters that are not visible.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// Probably copied from markup: `&amp;`, a quotation mark, an angle bracket, an invisible character.
-// Chosen: anywhere in the URL, since `&amp;` is at home in a query; "look only at the path" is said of the file endings.
+/// Probably copied from markup: contains `&amp;`, a quotation mark, an angle bracket or an invisible character.
+// Chosen: anywhere in the URL, since `&amp;` typically appears in a query. "Look only at the path" is about file endings.
 pub fn url_suspect(r: &Request<'_>) -> Places {
     urls_where(r, |kind, url, parts| {
         let holds =
@@ -108,7 +108,7 @@ fn ends_in(parts: &Parts<'_>, endings: &[&str]) -> bool {
     endings.iter().any(|ending| path.ends_with(ending))
 }
 
-/// `md`, `fast-md`: an image or frame that is a GIF by its path.
+/// `md` and `fast-md`: an image or frame that is a GIF by its path.
 pub fn gif_not_accepted(r: &Request<'_>) -> Places {
     if !matches!(r.route(), Some("md" | "fast-md")) {
         return Vec::new();

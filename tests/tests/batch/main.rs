@@ -1,18 +1,18 @@
-//! A batch: every line's answer is, to the byte, what its job gets alone.
+//! A batch answers every line with the same bytes as a job of its own.
 
 use seedance_batch::{Answering, Question, Tally};
 use seedance_core::{Edition, Job, Lang};
 use seedance_tests::cases::all;
 use seedance_tests::generate::{valid, wild};
 
-/// The answers to a batch of these lines, a line each.
+/// The answers to a batch of these lines, one line each.
 fn answers(edition: Edition, lines: &[String]) -> Vec<String> {
     let (out, last) = answer(edition, lines.join("\n").as_bytes());
     assert_eq!(last, lines.len() as u64);
     out.lines().map(str::to_owned).collect()
 }
 
-/// The answers to a piece of whole lines, and the number of the line in which it ends.
+/// The answers to a piece of whole lines, and the number of its last line.
 fn answer(edition: Edition, piece: &[u8]) -> (String, u64) {
     let (mut out, mut tally) = (Vec::new(), Tally::default());
     let last =
@@ -31,14 +31,14 @@ fn assert_answers_are_those_of_each_alone(edition: Edition, lines: &[String]) {
     }
 }
 
-/// As it would be submitted, where it would be accepted.
+/// The body as it would be submitted, if it is accepted.
 fn normal(edition: Edition, body: &str) -> Option<String> {
     let job = Job::new(body).edition(edition);
     let request = job.check(Lang::En).request?;
     Some(request.to_json())
 }
 
-/// Each as it was written and, twice, as it would be submitted: what is kept of one report must hold for the next.
+/// Each body as it was written and, twice, as it would be submitted: what is kept from one report must be right for the next.
 fn written_and_normal(edition: Edition, bodies: impl Iterator<Item = String>) -> Vec<String> {
     bodies
         .flat_map(|body| {
@@ -55,7 +55,7 @@ fn every_case() {
     for edition in Edition::ALL {
         let cases = cases.iter().filter(|(_, case)| case.edition == edition);
         let bodies = cases.map(|(_, case)| case.wire().to_owned());
-        // A line is one line, and an object with a member `request` would be a job that wraps one.
+        // A line break would end the line, and a member `request` would make the object a job with a body inside.
         let lines = written_and_normal(
             edition,
             bodies
@@ -81,7 +81,7 @@ fn drawn_requests() {
     }
 }
 
-/// What is not UTF-8 spoils its own line alone, wherever in the piece it stands.
+/// A line that is not UTF-8 affects no other line, wherever it is in the piece.
 #[test]
 fn lines_that_are_not_utf_8() {
     let snow = MINI.replace("a fox", "雪");
@@ -108,7 +108,7 @@ fn lines_that_are_not_utf_8() {
     assert!(out.contains("the text is not UTF-8") && out.contains("雪"));
 }
 
-/// Blank lines are passed one by one: were all that follow looked at from each, this would take minutes.
+/// Blank lines are skipped one at a time. Looking ahead over all blank lines from each of them would take minutes.
 #[test]
 fn a_million_blank_lines() {
     let piece = "\n".repeat(1_000_000) + MINI;
@@ -119,7 +119,7 @@ fn a_million_blank_lines() {
 
 const MINI: &str = r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#;
 
-/// The same request in other words.
+/// The same request, written differently.
 const OTHERWISE: [&str; 16] = [
     r#" {"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#,
     r#"{"model": "seedance2.0-mini","prompt":"a fox","duration":5}"#,
@@ -147,7 +147,7 @@ fn other_words_are_not_taken_for_what_would_be_submitted() {
     assert_answers_are_those_of_each_alone(Edition::default(), &OTHERWISE.map(str::to_owned));
 }
 
-/// Next to nothing away from a line that would be submitted as it is.
+/// Lines that barely differ from one that would be submitted as it is.
 #[test]
 fn a_line_is_one_job() {
     assert_answers_are_those_of_each_alone(
@@ -177,7 +177,7 @@ fn the_id_of_a_bare_request_is_its_lines() {
     }
 }
 
-/// Anything but a string or a number is a field that the schema does not have.
+/// An `id` that is neither a string nor a number is a field that the schema does not have.
 #[test]
 fn another_id_of_a_bare_request_is_an_unknown_field() {
     let others = ["null", "true", "[]", "{}"];

@@ -1,4 +1,4 @@
-//! What only the text of a body can say, and what a report gives back of it.
+//! What only a body's text can show, and what a report returns of it.
 
 use seedance_core::{Job, Lang, Param};
 use seedance_tests::core_side::json;
@@ -31,7 +31,7 @@ fn unknown_values_are_not_touched() {
     assert_eq!(normal.as_deref(), Some(kept));
 }
 
-/// What excludes frames names those that are there, first before last.
+/// A finding on what excludes frames names the frames that are there, first before last.
 #[test]
 fn exclusions_name_the_frames() {
     let exclusions = [

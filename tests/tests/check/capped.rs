@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 const MOST: usize = 1_000;
 
-/// A request with so many items in a list that is not too long for the model, each of which gives one finding.
+/// A request whose list has this many items, each with one finding. The list is not too long for the model.
 fn body(model: &str, field: &str, item: Value, many: usize) -> Value {
     json!({ "model": model, "prompt": "x", "duration": 5, field: vec![item; many] })
 }
@@ -68,7 +68,7 @@ fn a_quote_and_a_comparison_hold_no_more() {
     for candidate in job.compare(Some(&book), Lang::En) {
         let candidate = json(&candidate);
         let omitted = candidate["omitted"].as_u64();
-        // Some models take no reference videos, which is one finding more.
+        // For a model without reference videos there is one more finding.
         assert!(matches!(omitted, Some(500..=502)), "{}: {omitted:?}", candidate["model"]);
         holds(&candidate, MOST, omitted.map(|many| many as usize));
     }

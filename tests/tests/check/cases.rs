@@ -1,4 +1,4 @@
-//! The core against every case of `tests/cases`: through text, through a parsed value and, where it fits, through the typed request.
+//! The core against every case of `tests/cases`: as text, as a parsed value and, if it fits, as the typed request.
 
 use seedance_core::{Body, Request};
 use seedance_tests::cases::{Case, every_case};
@@ -37,7 +37,7 @@ fn through_bytes() {
     });
 }
 
-/// Every case that is given as a value; what only text can say is left out.
+/// Every case with a parsed value. Cases about text are left out.
 #[test]
 fn through_a_value() {
     every_case(|case| match &case.request {
@@ -85,7 +85,7 @@ fn through_the_typed_request() {
 fn typed(case: &Case) -> Option<Request> {
     let value: Value = serde_json::from_str(case.request.as_ref()?.get()).ok()?;
     let request: Request = serde_json::from_value(value.clone()).ok()?;
-    // Unknown fields, nulls and empty lists are not kept by the type.
+    // The type does not keep unknown fields, nulls and empty lists.
     (serde_json::to_value(&request).ok()? == value).then_some(request)
 }
 
@@ -123,7 +123,7 @@ fn one_sentence(said: &str) -> Result<(), String> {
     }
 }
 
-/// Every member that the contract promises, with nothing missing and nothing empty that must not be.
+/// Checks that every finding has all members of the contract, and that none is empty that must not be.
 fn shape(report: &Value) -> Result<(), String> {
     for finding in report["findings"].as_array().into_iter().flatten() {
         let names: Vec<&str> =

@@ -1,4 +1,4 @@
-//! `check`: what a request's report says.
+//! `check`: a request's report.
 
 mod bodies;
 mod capped;

@@ -1,4 +1,4 @@
-//! The data of a finding beside its rule and path: `params`, `related` and `sources`, to the value.
+//! The data of a finding besides its rule and path: the exact `params`, `related` and `sources`.
 
 use std::collections::BTreeSet;
 
@@ -43,7 +43,7 @@ fn params_are_those_that_the_rule_declares() {
     assert_eq!(seen.len(), Edition::default().rules().count(), "{seen:?}");
 }
 
-/// A model, what its request has beside a prompt and 5 s, a rule that fires once, and its parameters.
+/// A model, a request's members besides a prompt and 5 s, a rule that fires once, and its parameters.
 const OF_REQUESTS: &str = r#"[
 ["seedance2.0-mini", {"Ratio": "1:1"}, "unknown-field", {"field": "Ratio", "suggestions": ["ratio"]}],
 ["seedance2.0-mini", {"zzzzzzzz": 1}, "unknown-field", {"field": "zzzzzzzz"}],
@@ -121,13 +121,13 @@ fn params_of_what_is_long() {
     let of_i2v = json!({ "model": i2v, "limit": 9, "actual": 10 });
     let of_i2v_with_frames = json!({ "model": i2v, "limit": 9, "actual": 10, "frames": 2 });
     let of_std = json!({ "model": std, "limit": 9, "actual": 10 });
-    // Frames are named where they are counted, and there are any.
+    // Frames are named only where they are counted, and only if there are any.
     assert_eq!(too_many(i2v, 10, json!({})), of_i2v);
     assert_eq!(too_many(i2v, 8, both.clone()), of_i2v_with_frames);
     assert_eq!(too_many(std, 10, both), of_std);
 }
 
-/// Facts of one video on `seedance2.0-md`, a rule that fires, and its parameters but the model.
+/// The facts of one video on `seedance2.0-md`, a rule that fires, and its parameters except the model.
 const OF_FACTS: &str = r#"[
 [{"seconds": {"min": 15.5, "max": 99}}, "videos-too-long", {"limit": 15, "actual": 15.5}],
 [{"seconds": {"min": 1, "max": 3.999999}}, "videos-too-short", {"limit": 4, "actual": 3.999999}],
@@ -149,7 +149,7 @@ fn params_of_facts() {
     }
 }
 
-/// What a request has, as above; a rule, its path, its parameters and the frames that it speaks of.
+/// A model and members as above, a rule, its path, its parameters, and the frames that it names.
 const OF_FRAMES: &str = r#"[
 ["seedance2.0-std", {"images": ["https://a.com/1"], "first_image": "https://a.com/2", "last_image": "https://a.com/3"}, "images-with-frames", "/images", {}, ["/first_image", "/last_image"]],
 ["seedance2.0-std", {"reference_audios": ["https://a.com/1"], "last_image": "https://a.com/2"}, "audio-with-frames", "/reference_audios", {"model": "seedance2.0-std"}, ["/last_image"]],
@@ -170,7 +170,7 @@ fn related_are_the_frames() {
     }
 }
 
-/// The report that the contract gives as its example, to the letter.
+/// The contract's example of a report, exactly.
 #[test]
 fn the_example_of_the_contract() {
     let body = json!({
@@ -192,7 +192,7 @@ fn the_example_of_the_contract() {
     assert_eq!(json(&Job::new(&body).check(Lang::En)), expected);
 }
 
-/// What a request has, as above, a rule, and its sources: those of the route's cell where a cell is what decides.
+/// A model and members as above, a rule, and its sources: those of the route's cell if the cell decides.
 const OF_SOURCES: &str = r#"[
 ["seedance2.0-mini", {"ratio": "4:3"}, "ratio-unlisted", ["seed:table"]],
 ["seedance2.0-sp", {"ratio": "4:3"}, "ratio-unlisted", ["page:sp"]],
@@ -216,7 +216,7 @@ fn sources_are_those_of_the_cell_that_decides() {
     }
 }
 
-/// What the frames' cells of two routes rest on, and must not lose.
+/// The sources of the frames' cells of two routes.
 #[test]
 fn sources_of_frames() {
     for (model, source) in [("seedance2.0-mini", "seed:table"), ("sd2_mx_4k", "seed:openapi")] {
@@ -229,7 +229,7 @@ fn sources_of_frames() {
 
 const PNG: &str = "https://example.com/a.png";
 
-/// A rule names every page that any of its findings rests on, so that `explain` says no less than a report.
+/// A rule lists every source that any of its findings has, so that `explain` says no less than a report.
 #[test]
 fn sources_are_among_those_of_the_rule() {
     let urls = ["ftp://example.com/a.gif", "asset://", "asset://a", "https://a/a.png"];
@@ -251,7 +251,7 @@ fn sources_are_among_those_of_the_rule() {
     }
 }
 
-/// The one finding of a rule that a request on a model has, beside `media`.
+/// The only finding of a rule on a request for a model, with these media facts.
 fn finding(model: &str, members: &Value, media: &Value, rule: &str) -> Value {
     let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
     for (name, value) in members.as_object().into_iter().flatten() {

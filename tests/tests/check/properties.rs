@@ -1,4 +1,4 @@
-//! What holds for every request, whatever it says.
+//! What holds for every request.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ fn rng(seed: u64) -> fastrand::Rng {
     fastrand::Rng::with_seed(seed)
 }
 
-/// Half of the seeds ask the one edition, half the other.
+/// One edition for half of the seeds, the other for the rest.
 fn edition(seed: u64) -> Edition {
     pick(&mut rng(seed), &Edition::ALL)
 }
@@ -26,7 +26,7 @@ fn check(edition: Edition, body: &Value) -> Value {
     json(&Job::new(body).edition(edition).check(Lang::En))
 }
 
-/// A book with a price for every name.
+/// A book with a price for every billing name.
 fn book(edition: Edition) -> PriceBook {
     let prices: Map<String, Value> =
         edition.billing_names().map(|name| (name, json!("0.05"))).collect();
@@ -46,7 +46,7 @@ fn one_mutation_gives_exactly_its_rule() {
     }
 }
 
-/// The rules of which a mutation gave exactly the finding that it should.
+/// Mutates requests, asserts that each has exactly the expected finding, and returns the rules that fired.
 fn break_every_rule(edition: Edition) -> BTreeSet<&'static str> {
     let mut broken = BTreeSet::new();
     for (route, model) in edition.models() {
@@ -63,7 +63,7 @@ fn break_every_rule(edition: Edition) -> BTreeSet<&'static str> {
                     .map(|f| (f["rule"].as_str().unwrap_or(""), f["path"].as_str().unwrap_or("")))
                     .collect();
                 let mut expected = vec![(mutant.rule, mutant.path.as_str())];
-                // What is to be said of any request for the route, as long as the model is known.
+                // This finding comes with every request for the route, as long as the model is known.
                 if !route.listed.value.listed && mutant.path != "/model" {
                     expected.insert(0, ("model-delisted", "/model"));
                 }
@@ -75,7 +75,7 @@ fn break_every_rule(edition: Edition) -> BTreeSet<&'static str> {
     broken
 }
 
-/// What a single mutation of a parsed body cannot break: its text, its shape, and what needs media facts.
+/// Rules that no single mutation of a parsed body breaks: they are about its text or its shape, or need media facts.
 const BEYOND_ONE_MUTATION: &[&str] = &[
     "invalid-json",
     "body-not-object",
@@ -90,7 +90,7 @@ const BEYOND_ONE_MUTATION: &[&str] = &[
     "audios-too-long",
 ];
 
-/// The same draws in every run: a failure can be run again, and a change is what makes one.
+/// Every run draws the same values, so that a failure can be repeated and is caused by a change.
 fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 384,
@@ -132,7 +132,7 @@ proptest! {
         }
     }
 
-    /// Text in any order of its known fields, with any white space and any escapes, is the same request.
+    /// The order of known fields, white space and escapes do not change a request.
     #[test]
     fn the_order_of_fields_and_their_spelling_do_not_matter(seed: u64) {
         let (edition, mut rng) = (edition(seed), rng(seed));
@@ -225,7 +225,7 @@ proptest! {
         }
     }
 
-    /// Text, parsed value and typed request are three ways to one answer.
+    /// Text, a parsed value and the typed request get the same answer.
     #[test]
     fn all_paths_agree(seed: u64) {
         let (edition, mut rng) = (edition(seed), rng(seed));
@@ -253,7 +253,7 @@ proptest! {
     }
 }
 
-/// The same JSON: a parsed `5.0` in an unknown field may come back as `5`.
+/// Compares JSON: a parsed `5.0` in an unknown field may come back as `5`.
 fn equal(expected: &Value, found: &Value) -> Result<(), TestCaseError> {
     same("paths differ", expected, found).map_err(TestCaseError::fail)
 }
@@ -262,7 +262,7 @@ fn patches(finding: &Value) -> Vec<&Value> {
     finding["fixes"].as_array().into_iter().flatten().map(|fix| &fix["patch"]).collect()
 }
 
-/// A report and a quote come out, each as the contract has it.
+/// Checks that there are a report and a quote, both as the contract defines them.
 fn total(edition: Edition, body: Body<'_>) {
     let job = Job::new(body).edition(edition);
     let report = json(&job.check(Lang::Zh));
@@ -274,7 +274,7 @@ fn total(edition: Edition, body: Body<'_>) {
     );
 }
 
-/// Any JSON, objects with the schema's own names among them.
+/// Any JSON value, including objects with the schema's own names.
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -1,4 +1,4 @@
-//! `compare`: the same request on every model.
+//! `compare`: the same request for every model.
 
 use seedance_core::{Edition, Job, Lang, PriceBook, Quote};
 use seedance_tests::generate::requests;
@@ -36,7 +36,7 @@ fn the_cheapest_offer_is_the_first_of_the_comparison() {
     assert!(offered > 300, "{offered}");
 }
 
-/// "The same request, with only `model` replaced": that it was named twice is mended with it, and nothing else is.
+/// "The same request, with only `model` replaced": a model that is named twice is no error any more, but other errors stay.
 #[test]
 fn a_model_named_twice_is_replaced_like_any_other() {
     let text = r#"{"model":"a","model":"b","prompt":"x","duration":5,"ratio":"1:1","ratio":"1:1"}"#;

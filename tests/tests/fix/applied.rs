@@ -1,4 +1,4 @@
-//! Every fix that is offered, applied as RFC 6902 has it: its finding is gone and no error is new.
+//! Every offered fix, applied by RFC 6902: its finding is gone and there is no new error.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use seedance_tests::oracle::json::Json;
 use seedance_tests::oracle::request::{FIELDS, REFERENCE_AUDIOS, REFERENCE_VIDEOS, Request};
 use serde_json::{Value, json};
 
-/// How many seeded jobs have their fixes applied.
+/// The number of seeded jobs whose fixes are applied.
 const JOBS: usize = if cfg!(debug_assertions) { 1_200 } else { 20_000 };
 
 #[test]
@@ -42,7 +42,7 @@ fn of_seeded_jobs() {
     assert!(fixes > JOBS, "only {fixes} fixes were offered");
 }
 
-/// Videos with facts, among which fixes take some away.
+/// Videos with facts: some of the fixes remove such videos.
 #[test]
 fn of_requests_with_facts() {
     let mut rng = fastrand::Rng::with_seed(5);
@@ -96,7 +96,7 @@ fn of_single_mutations_there_is_one_where_a_person_would_see_it() {
     }
 }
 
-/// The fixes that §4 of the rules' specification says are always offered where they hold.
+/// §4 of the rules' specification lists fixes that must be offered wherever they hold.
 #[test]
 fn of_what_the_specification_names_every_one_is_offered() {
     let base = |more: Value| {
@@ -195,7 +195,7 @@ fn of_what_the_specification_names_every_one_is_offered() {
     );
 }
 
-/// Near misses that no fix can offer stay among the parameters.
+/// Near misses that cannot be fixed stay among the parameters.
 #[test]
 fn of_models_the_one_that_was_meant() {
     let video = "https://example.com/a.mp4";
@@ -221,7 +221,7 @@ fn of_models_the_one_that_was_meant() {
     }
 }
 
-/// Applies every fix of a body and says how many there were.
+/// Applies every fix of a body, and returns how many there were.
 fn prove(place: &str, edition: Edition, text: &str, body: &Value, media: Option<&Value>) -> usize {
     let Some(before) = findings(edition, text, media) else {
         return 0;
@@ -246,11 +246,11 @@ fn prove(place: &str, edition: Edition, text: &str, body: &Value, media: Option<
     fixes
 }
 
-/// The findings of a job; `None` when its facts are refused.
+/// The findings of a job; `None` if its facts are refused.
 fn findings(edition: Edition, text: &str, media: Option<&Value>) -> Option<Vec<Value>> {
     let facts = media.map_or_else(|| Ok(Facts::default()), Facts::from_value).ok()?;
     let job = Job::new(text).edition(edition).with_facts(facts).ok()?;
-    // Not the whole report: what it gives back to submit may be nested as deep as JSON may be.
+    // Not the whole report: the request in it may be nested as deep as JSON may be.
     json(&job.check(Lang::En).findings).as_array().cloned()
 }
 
@@ -284,7 +284,7 @@ fn counted(
     counts
 }
 
-/// Rule and place, all items of a list being one place.
+/// A finding's rule and place. All items of a list are the same place.
 fn key(finding: &Value) -> (String, String) {
     let path = finding["path"].as_str().unwrap_or_default();
     let place = match path.split('/').collect::<Vec<_>>().as_slice() {
@@ -299,7 +299,7 @@ fn key(finding: &Value) -> (String, String) {
     (finding["rule"].as_str().unwrap_or_default().to_owned(), place)
 }
 
-/// "The facts follow their videos": they are those of the list that counts.
+/// "The facts follow their videos": they belong to the list that counts.
 fn following(edition: Edition, body: &Value, media: &Value, ops: &Value) -> Value {
     let mut media = media.clone();
     let body = Json::from(body);

@@ -1,9 +1,9 @@
-//! What people write, and what they meant: the first fix of its finding says it, and none says the opposite.
+//! Typical mistakes and what was meant: the first fix of the finding is what was meant, and no fix is the opposite.
 
 use seedance_core::{Job, Lang};
 use serde_json::{Value, json};
 
-/// The suggestions and the first fix's patch for the finding of a rule on a request with these members added.
+/// The finding of a rule on a request with these members added.
 fn finding_on(members: &Value, rule: &str) -> Value {
     let mut body = json!({ "model": "seedance2.0-mini", "prompt": "A cat", "duration": 5 });
     for (name, value) in members.as_object().expect("an object") {
@@ -81,13 +81,13 @@ fn a_resolution_in_other_words() {
 fn a_link_as_it_was_meant() {
     const PLAIN: &str = "https://a.com/1.png";
     for (written, meant, rule) in [
-        // Blanks in it, and what is no ASCII beside them.
+        // White space inside, also beside characters that are not ASCII.
         ("https://a.com/a b.png", "https://a.com/a%20b.png", "url-malformed"),
         ("https://a.com/雨 1.png", "https://a.com/%E9%9B%A8%201.png", "url-malformed"),
         ("https://a.com/a\u{a0}b.png", "https://a.com/a%C2%A0b.png", "url-malformed"),
         ("https://a.com/a\tb.png?c=d e", "https://a.com/a%09b.png?c=d%20e", "url-malformed"),
         (" https://a.com/1.png\n", PLAIN, "scheme-not-accepted"),
-        // What stood around it, or behind it.
+        // Characters around or behind the URL.
         ("\"https://a.com/1.png\"", PLAIN, "scheme-not-accepted"),
         ("'https://a.com/1.png'", PLAIN, "scheme-not-accepted"),
         ("`https://a.com/1.png`", PLAIN, "scheme-not-accepted"),
@@ -111,7 +111,7 @@ fn a_link_as_it_was_meant() {
         ("https://a.com/?a=1&amp;b=2", "https://a.com/?a=1&b=2", "url-suspect"),
         ("https://a.com/1.png\u{200b}", PLAIN, "url-suspect"),
         ("https://a.com/\u{200e}1.png\u{feff}", PLAIN, "url-suspect"),
-        // How it begins.
+        // Mistakes at the beginning.
         ("http://a.com/1.png", PLAIN, "scheme-not-accepted"),
         ("www.a.com/1.png", "https://www.a.com/1.png", "scheme-not-accepted"),
         ("//a.com/1.png", PLAIN, "scheme-not-accepted"),
@@ -130,7 +130,7 @@ fn a_link_as_it_was_meant() {
     }
 }
 
-/// What is no link, or would be another than was meant, is left to the person.
+/// What is not a link, or could become another link than was meant, is left to the user.
 #[test]
 fn a_link_that_may_mean_anything_is_not_guessed() {
     for written in [
@@ -164,7 +164,7 @@ fn a_full_width_colon_is_named() {
     }
 }
 
-/// What the vendor's own client sends: on a route that has the word for it, that is meant.
+/// The vendor's own client sends `auto`: on a route that has a word for it, that word is meant.
 #[test]
 fn an_automatic_ratio_is_adaptive_or_dropped() {
     let full = json!({ "model": "sd2_mx_720p", "images": ["asset://a1"], "ratio": "auto" });

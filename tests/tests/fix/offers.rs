@@ -1,4 +1,4 @@
-//! The fixes that the rules' specification names as always offered: each by the body that it must lead to.
+//! The fixes that the rules' specification says are always offered, each by the body that it leads to.
 
 use json_patch::{Patch, patch};
 use seedance_core::{Job, Lang};
@@ -9,7 +9,7 @@ const PNG: &str = "https://example.com/a.png";
 const MP4: &str = "https://example.com/a.mp4";
 const MP3: &str = "https://example.com/a.mp3";
 
-/// A body with `members` over a plain one; `null` takes a member away.
+/// A plain body with these members; `null` removes a member.
 fn body(model: &str, members: Value) -> Value {
     let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
     for (name, value) in members.as_object().cloned().unwrap_or_default() {
@@ -22,7 +22,7 @@ fn body(model: &str, members: Value) -> Value {
     body
 }
 
-/// What the fixes of the finding at `rule` and `path` make of a body.
+/// The bodies that the fixes of the finding at `rule` and `path` lead to.
 fn offers(body: &Value, rule: &str, path: &str) -> Vec<Value> {
     let report = json(&Job::new(body).check(Lang::En));
     let findings = report["findings"].as_array().cloned().unwrap_or_default();
@@ -139,7 +139,7 @@ fn other_names_of_fields() {
             &path,
             &std(json!({ field: value })),
         );
-        // Where the target is there already, nothing may be lost.
+        // If the target is already there, nothing may be lost.
         not_offered(
             &std(json!({ alias: value, field: value })),
             "unknown-field",
@@ -184,7 +184,7 @@ fn durations() {
         "/duration",
         &body("unheard-of", json!({})),
     );
-    // A nearest duration for `md` that is itself contested is no error.
+    // The nearest duration for `md` is contested, which is no error.
     let md = offers(
         &body("seedance2.0-md", json!({ "duration": 0 })),
         "duration-out-of-range",
@@ -294,10 +294,10 @@ fn either_side_of_an_exclusion() {
     offered(&std(both), "orientation-overridden", "/orientation", &std(json!({ "ratio": "16:9" })));
 }
 
-/// "Adds no error that was not there": a fix that would is not offered, its near miss stays in the parameters.
+/// "Adds no error that was not there": a fix that would add one is not offered, but its near miss stays in the parameters.
 #[test]
 fn not_where_it_would_break_something_else() {
-    // Without its images this request has audios with nothing to go with, and a frame would be needed.
+    // Without its images, this request has audios that need an image or a video beside them.
     let unpaired = json!({ "images": ["http://example.com/a.png"], "reference_audios": [MP3] });
     not_offered(
         &body("seedance2.0-mini", unpaired.clone()),
@@ -305,7 +305,7 @@ fn not_where_it_would_break_something_else() {
         "/images/0",
         &body("seedance2.0-mini", json!({ "reference_audios": [MP3] })),
     );
-    // The partner model does not take this URL's scheme, nor does the first one: nothing new is broken.
+    // The other model does not take this URL's scheme, but neither does the first one: the error is not new.
     let videos = json!({ "reference_videos": ["http://example.com/a.mp4"] });
     offered(
         &body("seedance2.0-mini", videos.clone()),
@@ -313,7 +313,7 @@ fn not_where_it_would_break_something_else() {
         "/reference_videos",
         &body("seedance2.0-mini-video", videos),
     );
-    // A wrong case whose right one makes another error is only suggested.
+    // The right spelling of this model causes another error, so it is only suggested.
     let mini_sp = body("Seedance2.0-mini-sp", json!({ "resolution": "1080p" }));
     not_offered(
         &mini_sp,

@@ -1,10 +1,10 @@
-//! All fixes of one finding, in their order: what each is called, and its patch.
+//! All fixes of a finding, in order: each one's label and patch.
 
 use seedance_core::{Facts, Job, Lang};
 use seedance_tests::core_side::json;
 use serde_json::{Value, json};
 
-/// A model, what its request has beside a prompt and 5 s, media facts, a finding, and the fixes that it must offer.
+/// A model, a request's members besides a prompt and 5 s, media facts, a finding, and the fixes that it must offer.
 const FIXES: &str = r#"[
 ["seedance2.0-mini", {"Ratio": "1:1", "zzzz": 1}, null, "unknown-field", "/Ratio", [
     ["rename `Ratio` to `ratio`", [{"from": "/Ratio", "op": "move", "path": "/ratio"}]],
@@ -157,7 +157,7 @@ fn each_with_its_label_and_its_patch() {
     }
 }
 
-/// An item that is dropped leaves the rest in place, however many have to be.
+/// Removing an item keeps all others, however many also have to go.
 #[test]
 fn each_of_a_thousand_empty_items_can_be_dropped() {
     let images = vec![""; 1_000];

@@ -1,4 +1,4 @@
-//! Texts of price books, most of which a parsed value cannot hold.
+//! Price books as text, which in most cases a parsed value could not express.
 
 use seedance_core::{BookWarning, Edition, PriceBook};
 use seedance_tests::core_side::page;
@@ -7,7 +7,7 @@ use seedance_tests::oracle::json::parse;
 
 use crate::one_line;
 
-/// A text, and whether it is taken.
+/// A text, and whether it is accepted.
 const BOOKS: &[(&str, bool)] = &[
     (r#"{"currency":"USD","prices":{}}"#, true),
     (" {\"prices\" : { } , \"currency\" : \"\\u0055SD\"}\n", true),

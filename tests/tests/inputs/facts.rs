@@ -1,4 +1,4 @@
-//! Texts of media facts, most of which a parsed value cannot hold.
+//! Media facts as text, which in most cases a parsed value could not express.
 
 use seedance_core::{Facts, Job};
 use seedance_tests::oracle::facts;
@@ -6,7 +6,7 @@ use seedance_tests::oracle::json::parse;
 
 use crate::one_line;
 
-/// A text for a request of two reference videos and one reference audio, and whether it is taken.
+/// A text for a request with two reference videos and one reference audio, and whether it is accepted.
 const FACTS: &[(&str, bool)] = &[
     (" null ", true),
     (r#"{"reference_videos":[{"seconds":3.00,"bytes":1e6},null]}"#, true),

@@ -1,4 +1,4 @@
-//! A job is made of whatever a program has at hand, lent or given away.
+//! A job can be made from whatever a program has, borrowed or owned.
 
 use std::thread;
 

@@ -1,10 +1,10 @@
-//! What stands beside a request: price books and media facts, read or refused.
+//! The inputs beside a request, price books and media facts, and the ways to make a job.
 
 mod books;
 mod facts;
 mod jobs;
 
-/// An input error is one line and says something.
+/// The message of an input error is one line that is not empty.
 fn one_line(text: &str, error: Option<impl std::fmt::Display>) {
     let said = error.map(|error| error.to_string());
     assert!(

@@ -1,4 +1,4 @@
-//! The second model against every case: what was worked out by hand and what the oracle says must be the same.
+//! The second model against every case: its answers must be those that were worked out by hand.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ fn case_names_are_unique_in_their_file() {
     assert_eq!(names.len(), before);
 }
 
-/// Rules that speak of one model only.
+/// Rules that apply to one model only.
 const ONE_MODEL: [&str; 5] = [
     "frames-not-supported",
     "image-expected",
@@ -124,7 +124,7 @@ fn same(what: &str, expected: &Value, found: &Value) -> Result<(), String> {
     }
 }
 
-/// Numbers by their binary64, members in one order.
+/// Sorts the members of all objects. Numbers are then compared as binary64.
 fn sorted(value: &Value) -> Json {
     fn sort(json: Json) -> Json {
         match json {

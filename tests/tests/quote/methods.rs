@@ -1,4 +1,4 @@
-//! The quote of every case, asked by its Rust methods and read back from its JSON.
+//! The quote of every case, read through its Rust methods and back from its JSON.
 
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ fn the_methods_say_what_the_case_says() {
 #[test]
 fn what_a_case_says_reads_as_its_quote() {
     for_each_quote(|place, expected, quote| {
-        // The findings of a case are without their words, and no quote.
+        // Such a case has its findings without messages, so that it is no complete quote.
         let written = match quote {
             Quote::NotPriceable(it) if matches!(it.reason(), NotPriceableReason::Findings(_)) => {
                 json(quote)
@@ -65,7 +65,7 @@ fn a_quote_that_does_not_add_up_is_not_read() {
     assert!(!reads("kind", json!("at-least")));
     assert!(!reads("quantity", json!(6)));
     assert!(!reads("amount", json!("0.26")));
-    // Digits after the point are the unit price's own.
+    // An amount has as many digits after the point as the unit price.
     assert!(!reads("amount", json!("0.250")));
     assert!(!reads("unit_price", json!("0.06")));
     assert!(!reads("parts", json!([{ "of": "/duration", "quantity": 6 }])));
@@ -108,7 +108,7 @@ fn by_methods(quote: &Quote) -> Value {
     })
 }
 
-/// Every case that has a quote: its place, the quote as the case has it, and the core's.
+/// Every case with a quote: its place, the case's quote and the core's.
 fn for_each_quote(mut look: impl FnMut(&str, &Value, &Quote)) {
     for (place, case) in all() {
         if let Some(expected) = &case.quote {

@@ -1,11 +1,11 @@
-//! The second model against the core on seeded jobs: good requests, near misses, other spellings, broken text, bytes.
+//! The second model against the core on seeded jobs: valid requests, near misses, other spellings, broken text, bytes.
 
 use seedance_core::Edition;
 use seedance_tests::core_side::differ;
 use seedance_tests::generate::{JobBody, JobCase, jobs, pick, side, wild};
 use seedance_tests::long_run::whole;
 
-/// How many jobs of each seed are compared; the optimised run takes more of them, and more still when asked for all.
+/// The number of jobs of each seed: more in an optimised run, and more again in a whole one.
 fn jobs_of_a_seed() -> usize {
     match (cfg!(debug_assertions), whole()) {
         (true, _) => 750,
@@ -14,7 +14,7 @@ fn jobs_of_a_seed() -> usize {
     }
 }
 
-/// Every so many jobs are tried on every model too.
+/// One job in this many is also compared on every model.
 const COMPARE_EVERY: usize = 20;
 
 #[test]
@@ -41,7 +41,7 @@ fn compare(edition: Edition, seed: u64) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Of so many findings both leave out the same.
+/// Both leave out the same findings if there are too many.
 #[test]
 fn both_models_say_the_same_of_requests_with_very_many_findings() {
     let mut rng = fastrand::Rng::with_seed(20_260_703);

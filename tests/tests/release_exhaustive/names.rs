@@ -1,5 +1,5 @@
-//! Fields that have another name, and the fields that are new beside them: every way in which they can stand together, on one
-//! model of each kind and without a model, core against oracle.
+//! Fields with aliases and the new fields beside them: every combination of their values, for one model of each route and without
+//! a model, core against oracle.
 
 use seedance_core::{Edition, Job};
 use seedance_tests::core_side::page;
@@ -11,17 +11,17 @@ use seedance_tests::oracle::rules;
 
 use super::space::KINDS;
 
-/// A debug build takes one in so many.
+/// A debug build takes one combination in this many.
 const STRIDE: usize = if cfg!(debug_assertions) { 997 } else { 1 };
 
-/// A field and what may stand there, as text; nothing at first.
+/// A field and its values as text. The first value is empty: the field is missing.
 type Field = (&'static str, &'static [&'static str]);
 
 const IMAGE: &[&str] = &["", "[]", "5", r#"["https://example.com/a.gif"]"#];
 const VIDEO: &[&str] = &["", "[]", "5", r#"["https://example.com/a.mp4"]"#];
 const AUDIO: &[&str] = &["", "[]", "5", r#"["https://localhost/a.mp3"]"#];
 
-/// Fields that exclude or need each other.
+/// Fields that exclude or require each other.
 const PAIRS: &[Field] = &[
     ("ratio", &["", r#""5:4""#]),
     ("aspect_ratio", &["", "5", r#"" ""#, r#""adaptive""#]),
@@ -34,7 +34,7 @@ const PAIRS: &[Field] = &[
     ("last_image", &["", r#""asset://as_1""#]),
 ];
 
-/// Fields of which each stands for itself.
+/// Fields that are independent of each other.
 const SWITCHES: &[Field] = &[
     ("face_processing", &["", "true", "false", r#""true""#, "null"]),
     ("generate_audio", &["", "true", "false", "0"]),
@@ -52,7 +52,7 @@ fn names() {
 }
 
 fn compare_all() -> Result<String, String> {
-    // One model of a kind has one route; of a route's other kinds only the first is asked.
+    // The first model in KINDS of each route, and one without a route.
     let mut routes = Vec::new();
     let mut models = KINDS.to_vec();
     models.retain(|model| {

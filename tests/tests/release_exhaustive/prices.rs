@@ -1,5 +1,5 @@
-//! Every price: each model, resolution and duration with each length of a reference video in steps of 10 ms up to 20 s,
-//! the core's amount against rust_decimal's. The later edition's lengths are in steps of 100 ms, and of the models that bill one.
+//! Every price: each model, resolution and duration with reference videos of up to 20 s in steps of 10 ms, the core's amount
+//! against rust_decimal's. The later edition takes steps of 100 ms, and reference videos only for the models that bill them.
 
 use rust_decimal::Decimal;
 use seedance_core::Edition::{self, V2026_07, V2026_09};
@@ -12,10 +12,10 @@ use seedance_tests::oracle::table::{
 };
 use serde_json::{Map, Value, json};
 
-/// 20 s in steps of 10 ms.
+/// The number of steps of 10 ms: 20 s, less in a debug build.
 const STEPS: u32 = if cfg!(debug_assertions) { 20 } else { 2000 };
 
-/// A length in steps of 10 ms, and what is then known.
+/// A length in steps of 10 ms, and the facts with it.
 type Length = (u32, Facts);
 
 #[test]
@@ -60,7 +60,7 @@ fn compare_all(edition: Edition, step: usize, longest: u32) -> Result<String, St
     Ok(found)
 }
 
-/// A request with a reference video.
+/// A request, to be priced with a reference video.
 struct Asked<'a> {
     edition: Edition,
     model: &'a str,
@@ -109,7 +109,7 @@ impl Asked<'_> {
         Ok(())
     }
 
-    /// What it costs by the words of §5, at least or exactly, `None` where its findings or its unit stop the price.
+    /// The amount by the text of §5, exact or at least; `None` if findings or the unit prevent a price.
     fn amount(&self, step: u32, prices: &Map<String, Value>) -> Option<String> {
         let seconds = self.seconds.map(f64::from);
         let seconds = seconds.or(default_duration(self.route))?;
@@ -132,7 +132,7 @@ impl Asked<'_> {
     }
 }
 
-/// A different price under every name, some with more digits than any real one.
+/// A different price for every name, with more digits than real prices have.
 fn prices_by_name(edition: Edition) -> Map<String, Value> {
     billing_names(page(edition))
         .into_iter()

@@ -1,4 +1,4 @@
-//! Every shape of a request, as text and typed: the rules that fire and their places, core against oracle.
+//! Every shape of a request, as text and as the typed request: which rules fire where, core against oracle.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -15,12 +15,12 @@ use seedance_tests::oracle::rules;
 
 use super::space::{Kind, Space, entries, url};
 
-/// A debug build is some thirty times slower and takes one in so many combinations of the scalar fields.
+/// A debug build is some thirty times slower, so it takes only one in this many combinations of the scalar fields.
 fn stride(space: &Space) -> usize {
     if cfg!(debug_assertions) { 499.min(space.scalars() / 16) } else { 1 }
 }
 
-/// A list or a pair of frames: as text of a body, in a typed request, and as the oracle has it.
+/// Lists and frames: as a body's text, as a typed request, and as the oracle has them.
 struct Material {
     text: String,
     typed: Typed,
@@ -53,7 +53,7 @@ fn compare_all(space: &Space) -> Result<String, String> {
     Ok(found)
 }
 
-/// One combination of the scalar fields with all materials.
+/// Compares one combination of the scalar fields with all materials.
 fn compare_scalars(space: &Space, index: usize, materials: &[Material]) -> Result<(), String> {
     let mut rest = index;
     let model = *digit(&mut rest, &space.models);

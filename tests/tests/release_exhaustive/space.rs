@@ -1,20 +1,20 @@
-//! The decision space: the values of every dimension, and what each stands for in a request.
+//! The decision space: the values of every dimension.
 
 use seedance_core::Edition::{self, V2026_07, V2026_09};
 use seedance_tests::core_side::page;
 use seedance_tests::oracle::request::Entry;
 use seedance_tests::oracle::table::models;
 
-/// Where a URL stands.
+/// The kind of field that a URL is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Image or frame.
+    /// An image or a frame.
     Picture,
     Video,
     Audio,
 }
 
-/// Schemes and shapes of URLs about which the rules say different things, a picture's, a video's and an audio's.
+/// URLs that the rules treat differently: each class has one for a picture, a video and an audio.
 const CLASSES: [[&str; 3]; 7] = [
     ["https://example.com/a.png", "https://example.com/a.mp4", "https://example.com/a.mp3"],
     ["asset://as_1", "asset://as_2", "asset://as_3"],
@@ -26,14 +26,14 @@ const CLASSES: [[&str; 3]; 7] = [
         "https://example.com/a.GIF?x&amp;y",
         "https://example.com/a\u{200b}.gif",
     ],
-    // A scheme of the later edition only.
+    // A scheme of the later edition.
     ["assetId://as_1", "assetId://as_2", "assetId://"],
 ];
 
 /// A model that no edition has.
 pub const NO_MODEL: &str = "seedance3.0";
 
-/// One model of each kind that a route of the later edition tells apart.
+/// One model of each kind that the later edition's rules distinguish.
 pub const KINDS: [&str; 27] = [
     "sd2_mx_720p",
     "sd2_mx_video_4k",
@@ -64,7 +64,7 @@ pub const KINDS: [&str; 27] = [
     NO_MODEL,
 ];
 
-/// One dimension a member.
+/// The values of each dimension.
 #[derive(Debug)]
 pub struct Space {
     pub edition: Edition,
@@ -74,7 +74,7 @@ pub struct Space {
     pub ratios: Vec<Option<&'static str>>,
     pub orientations: Vec<Option<&'static str>>,
     pub images: Vec<usize>,
-    /// First there, last there.
+    /// Whether there is a first frame, and whether there is a last.
     pub frames: Vec<(bool, bool)>,
     pub videos: Vec<usize>,
     pub audios: Vec<usize>,
@@ -82,8 +82,8 @@ pub struct Space {
 }
 
 impl Space {
-    /// What is compared: of the earlier edition every scalar with every material; of the later one, whose rules tell them apart
-    /// less often, every scalar of every model with some materials, and every material of each kind of model with some scalars.
+    /// The spaces to compare: for the earlier edition all scalars with all materials, for the later one all scalars of every
+    /// model with some materials, and all materials of one model of each kind with some scalars, since its rules combine less.
     pub fn all(whole: bool) -> Vec<Self> {
         let mut all = vec![Self::every_value(V2026_07)];
         let scalars = Self::every_value(V2026_09);
@@ -143,7 +143,7 @@ impl Space {
         space
     }
 
-    /// Only the values on both sides of every edge.
+    /// Keeps only the values on both sides of every limit.
     fn keep_edges(&mut self) {
         let edges: &[u32] = if self.edition == V2026_07 {
             &[0, 1, 3, 4, 12, 13, 15, 16]
@@ -162,7 +162,7 @@ impl Space {
         }
     }
 
-    /// How many combinations the scalar fields have.
+    /// The number of combinations of the scalar fields.
     pub fn scalars(&self) -> usize {
         self.models.len()
             * self.durations.len()
@@ -171,7 +171,7 @@ impl Space {
             * self.orientations.len()
     }
 
-    /// How many combinations images, frames, videos, audios and their URLs have: without any, all classes are one.
+    /// The number of combinations of images, frames, videos, audios and classes of URLs, one of them without any URL.
     pub fn materials(&self) -> usize {
         let shapes = self.images.len() * self.frames.len() * self.videos.len() * self.audios.len();
         (shapes - 1) * self.classes + 1
@@ -183,7 +183,7 @@ pub fn url(class: usize, kind: Kind) -> &'static str {
     CLASSES[class][kind as usize]
 }
 
-/// A list of so many URLs, for the oracle.
+/// A list of this many URLs, for the oracle.
 pub fn entries(many: usize, class: usize, kind: Kind) -> Vec<Entry<'static>> {
     vec![Entry::Text(url(class, kind)); many]
 }

@@ -1,4 +1,4 @@
-//! Input that nobody sends in good faith, each answered in seconds.
+//! Hostile input, each answered within seconds.
 
 use std::time::Duration;
 
@@ -7,23 +7,23 @@ use seedance_core::{Body, Job, Lang, PriceBook, RuleId};
 use serde::Deserialize;
 use serde_json::json;
 
-/// A debug build gets a hundredth of it, so that the same code is walked.
+/// A debug build gets input of a hundredth of the size, so that it runs the same code.
 const FACTOR: usize = if cfg!(debug_assertions) { 100 } else { 1 };
 
-/// "Inside a few seconds", of the processor's time, whatever else the machine does.
+/// "Inside a few seconds" of processor time, which does not depend on the machine's load.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Of one body, whatever it says: what its report and its quote take at once, themselves and their JSON included.
+/// The most bytes allocated at once for one body, with its report, its quote and their JSON.
 const MEMORY: u64 = 200_000_000;
 
-/// What a report says of the findings that it leaves out.
+/// How many findings a report leaves out.
 #[derive(Deserialize)]
 struct Capped {
     #[serde(default)]
     omitted: u64,
 }
 
-/// How many findings there are, those that are left out counted, and which rule the first has.
+/// How many findings there are, including those left out, and the rule of the first.
 fn ask(what: &str, bytes: &[u8]) -> (u64, Option<RuleId>) {
     let book =
         PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-std": "0.30"}}"#)

@@ -1,9 +1,7 @@
-//! The exported JSON Schemas in an engine that nobody here wrote, on a million seeded requests: whatever the core
-//! accepts the schemas accept as it would be submitted, and what the core refuses for a reason that a schema can say, the schema
-//! refuses.
+//! The exported JSON Schemas in an independent engine, on a million seeded requests. What the core accepts the schemas accept in
+//! its normalised form, and what the core refuses for a reason that a schema can express the schema refuses.
 //!
-//! `tests/js/schema.test.js` asks the same of another engine. With `SEEDANCE_EXHAUSTIVE=whole` there are twenty times as many
-//! requests.
+//! `tests/js/schema.test.js` does the same with another engine. `SEEDANCE_EXHAUSTIVE=whole` makes it twenty million requests.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -20,10 +18,10 @@ use seedance_tests::generate::{self, JobBody, pick};
 use seedance_tests::long_run::{Progress, close, cores, on_all_cores, whole};
 use serde_json::{Value, json};
 
-/// How many requests share a seed; a debug build takes one seed an edition.
+/// The number of requests per seed. A debug build takes one seed per edition.
 const UNIT: u64 = if cfg!(debug_assertions) { 1_000 } else { 5_000 };
 
-/// A million requests, twenty million when all of it is asked for.
+/// The number of seeds for both editions: a million requests, or twenty million in a whole run.
 fn units() -> usize {
     match (cfg!(debug_assertions), whole()) {
         (true, _) => 2,
@@ -58,7 +56,7 @@ fn compare_all(edition: Edition) -> Result<String, String> {
         Ok(UNIT)
     })?;
     let refused = schemas.refused.load(Ordering::Relaxed);
-    // Too few of them in a debug build to meet what is rare.
+    // A debug build has too few requests to break the rules that are rarely broken.
     if !cfg!(debug_assertions) {
         schemas.every_rule_was_broken()?;
     }
@@ -71,7 +69,7 @@ fn compare_all(edition: Edition) -> Result<String, String> {
     Ok(found)
 }
 
-/// A seeded job's body as the value that it is, or a request with one thing wrong.
+/// A seeded job's body if it is a parsed value, or a request with one mistake.
 fn request(edition: Edition, rng: &mut Rng) -> Value {
     loop {
         if rng.u8(..4) == 0 {
@@ -92,7 +90,7 @@ fn request(edition: Edition, rng: &mut Rng) -> Value {
     }
 }
 
-/// Every exported schema, compiled once, and what they were seen to refuse.
+/// All exported schemas, compiled once, and which rules were broken.
 struct Schemas {
     edition: Edition,
     endpoint: Vec<Schema>,
@@ -104,7 +102,7 @@ struct Schemas {
 struct Schema {
     name: String,
     validator: Validator,
-    /// Rules that it says that it cannot say.
+    /// The rules that the schema itself lists as not expressed.
     unsaid: Vec<RuleId>,
 }
 
@@ -140,7 +138,7 @@ impl Schemas {
         let named = request["model"].as_str().unwrap_or_default();
         let row = self.edition.find_model(named);
         let own = row.and_then(|(_, model)| self.of_models.get(model.name));
-        // A blank field counts as absent, and is not there in what would be submitted.
+        // A blank field counts as absent, and is not in the normalised request.
         let submitted = errors.is_empty().then(|| self.submitted(request)).transpose()?;
         let request = submitted.as_ref().unwrap_or(request);
         self.endpoint
@@ -154,7 +152,7 @@ impl Schemas {
         serde_json::to_value(job.check(Lang::En).request).map_err(|error| error.to_string())
     }
 
-    /// A rule that no request broke alone would have proved nothing.
+    /// Fails if some rule was never the only one broken, since then the schemas' handling of it is not proved.
     fn every_rule_was_broken(&self) -> Result<(), String> {
         let broken = self.broken.lock().map_err(|error| error.to_string())?;
         let said = self.edition.rules().filter(|rule| {

@@ -1,4 +1,4 @@
-//! What the core writes it reads back: equal, and to the byte the same when it is written again.
+//! The core reads back what it writes: equal values, and the same bytes when written again.
 
 use std::fmt::Debug;
 
@@ -41,7 +41,7 @@ fn reports_quotes_and_comparisons() {
     }
 }
 
-/// An answer of the gateway, as text.
+/// Answers of the gateway, as text.
 const ANSWERS: [&str; 10] = [
     r#"{"code": 0, "data": {"task_id": "t-1", "status": "pending", "created_at": 1769000000}}"#,
     r#"{"code": "20000", "data": {"id": "t-2"}}"#,
@@ -69,14 +69,14 @@ fn both_ways<T: Serialize + DeserializeOwned + PartialEq + Debug>(place: &str, w
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{place}: {error}: {text}"));
     assert_eq!(&read, written, "{place}");
     assert_eq!(serde_json::to_string(&read).ok().as_ref(), Some(&text), "{place}");
-    // A `Value` has its members sorted.
+    // The members of a `Value` are sorted.
     let value: Value = serde_json::from_str(&text).expect("it is JSON");
     let read: T =
         serde_json::from_value(value).unwrap_or_else(|error| panic!("{place}: {error}: {text}"));
     assert_eq!(&read, written, "{place}");
 }
 
-/// Unknown fields stand in a report as they were written, and serde hands on what they mean: `1e2` is read back as 100.
+/// A report contains unknown fields as they were written, but serde passes on only their values: `1e2` is read back as 100.
 fn in_value(place: &str, written: &Report<'static>) {
     let text = serde_json::to_string(written).expect("a report is JSON");
     let read: Report<'static> = serde_json::from_str(&text).expect("and is read back");

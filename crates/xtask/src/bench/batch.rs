@@ -1,4 +1,4 @@
-//! The batch as people run it, the release binary on a file of lines, beside a Node script with JSON.parse and ajv on the same file.
+//! Batches as users run them: the release binary and a Node script with JSON.parse and ajv, on the same files of lines.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -17,20 +17,20 @@ use crate::test::javascript;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 const ROUNDS: usize = 3;
-/// Every so many lines one is refused, as in a producer's file.
+/// One line in this many is an invalid request.
 const ONE_IN: usize = 20;
 
-/// What a run took.
+/// What a run cost.
 #[derive(Clone, Copy, Serialize)]
 struct Taken {
     seconds: f64,
-    /// Of the processor's time; other programs do not add to it.
+    /// Processor seconds of this program alone, in user and system mode.
     cpu: f64,
     /// Peak resident memory.
     kib: f64,
 }
 
-/// A program on so many cores, and the best that it took.
+/// A program on all cores or one, and its fastest run.
 #[derive(Serialize)]
 struct Program {
     name: String,
@@ -76,7 +76,7 @@ pub fn measure() -> Outcome<Value> {
     Ok(json!({ "one_in": ONE_IN, "rounds": ROUNDS, "files": files }))
 }
 
-/// The examples in turn, one request a line.
+/// Writes the examples in turn, one request per line.
 fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
     let path = folder.join(format!("jobs-{lines}.ndjson"));
     let mut good = Vec::new();
@@ -110,14 +110,14 @@ fn batch(verb: &str, jobs: &Path, core: Option<&str>) -> Command {
     run
 }
 
-/// GNU time, which says at the end of standard error what a program took: seconds of the processor and peak memory in KiB.
+/// GNU time, which ends standard error with the program's seconds in user and in system mode and its peak memory in KiB.
 fn timed() -> Command {
     let mut timed = command("/usr/bin/time", "--quiet --format");
     timed.arg("%U %S %M");
     timed
 }
 
-/// Runs to the end; a batch that refuses a line ends with 1, which is no failure here.
+/// Runs a program to its end. A batch with an invalid line ends with exit code 1, which is no failure here.
 fn run(command: &mut Command) -> Outcome<Taken> {
     let start = Instant::now();
     let done = command.stdout(Stdio::null()).output()?;
@@ -134,5 +134,5 @@ fn run(command: &mut Command) -> Outcome<Taken> {
     Ok(Taken { seconds, cpu: (user + system).max(TICK), kib })
 }
 
-/// What the system counts processors' time in.
+/// The system's unit of processor time, in seconds.
 const TICK: f64 = 0.01;

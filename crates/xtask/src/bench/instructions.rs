@@ -1,4 +1,4 @@
-//! Instructions of the hot paths: what one more call costs, so that a change can be judged on a noisy machine.
+//! Instruction counts of the hot paths: the cost of one more call, comparable even on a noisy machine.
 
 use anyhow::Context;
 use serde_json::{Value, json};

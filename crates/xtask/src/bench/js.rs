@@ -1,4 +1,4 @@
-//! `cargo xtask bench-js`: the package beside its peers, and the same as a part of the wider run.
+//! `cargo xtask bench-js`: the npm package beside its peers. It is a part of `cargo xtask bench` as well.
 
 use std::process::Command;
 
@@ -16,8 +16,8 @@ pub fn run() -> Outcome {
     Ok(())
 }
 
-/// Groups of works that were measured in turns, in nanoseconds, the first of them what the others stand beside, and the bytes of a
-/// first load.
+/// The times of the package and its peers, in nanoseconds, in groups whose first entry the others are compared with, and the
+/// bytes of a first load.
 pub fn measure() -> Outcome<Value> {
     let text = output(program()?.arg("--json"))?;
     serde_json::from_str(&text).with_context(|| format!("{PROGRAM} printed\n{text}"))

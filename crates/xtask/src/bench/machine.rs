@@ -1,4 +1,4 @@
-//! What was measured on: the processor, the system and the versions; nothing that names the machine.
+//! The machine of a measurement: its processor, system and versions, but nothing that identifies it.
 
 use std::env::consts::{ARCH, OS};
 use std::fs;
@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 
 use crate::run::{Outcome, command, output, root};
 
-/// The crates that stand beside the core, and the measuring ones.
+/// The crates that the core is compared with, and those that measure.
 const CRATES: [&str; 4] = ["serde_json", "jsonschema", "divan", "serde"];
-/// The npm packages that stand beside ours.
+/// The npm packages that ours is compared with.
 const PACKAGES: [&str; 3] = ["ajv", "zod", "valibot"];
 
-/// Each fact under its name.
+/// The facts, each with its name.
 pub fn describe() -> Outcome<Value> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let processor = field("/proc/cpuinfo", "model name", ':').unwrap_or(ARCH.to_owned());
@@ -33,13 +33,13 @@ pub fn describe() -> Outcome<Value> {
     ]))
 }
 
-/// A program's own word for its version.
+/// What a program says its version is.
 pub fn version(program: &str) -> String {
     let said = output(&mut command(program, "--version"));
     said.map_or_else(|_| "not there".into(), |text| text.trim().to_owned())
 }
 
-/// The value of a `NAME: value` line of a file.
+/// The value in a file's first line that begins with `name`, behind `sign`.
 fn field(path: &str, name: &str, sign: char) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     let line = text.lines().find(|line| line.starts_with(name))?;

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: what the core, the batch and the package cost beside their peers, printed and written to
-//! `docs/performance.md` with the machine and the versions. What the document says of the figures stands in its template.
+//! `cargo xtask bench`: measures the core, the batch and the package beside their peers, prints the figures and writes them to
+//! `docs/performance.md` with the machine and the versions. The document's prose is in its template.
 
 mod batch;
 mod instructions;
@@ -18,7 +18,7 @@ use crate::template::environment;
 
 pub use self::js::run as run_js;
 
-/// What the template calls it, its name for `--only`, and what measures it.
+/// A part's name in the template, its name for `--only`, and the function that measures it.
 type Part = (&'static str, &'static str, fn() -> Outcome<Value>);
 
 const PARTS: &[Part] = &[
@@ -28,7 +28,7 @@ const PARTS: &[Part] = &[
     ("js", "the npm package, beside ajv, zod and valibot", js::measure),
 ];
 
-/// Measures everything, prints it and writes the document; with `only`, prints the parts whose name contains it.
+/// Measures everything, prints it and writes the document; with `only`, just prints the parts whose name contains it.
 pub fn run(only: Option<&str>) -> Outcome {
     let mut measured = Map::from_iter([("machine".to_owned(), machine::describe()?)]);
     for (part, name, measure) in PARTS {
@@ -54,7 +54,7 @@ fn document(measured: &Map<String, Value>) -> Outcome<String> {
     Ok(templates.render_str(include_str!("performance.md.jinja"), Serde(measured))?)
 }
 
-/// Nanoseconds as a person reads them.
+/// A time in a fitting unit.
 fn time(nanoseconds: f64) -> String {
     let (value, unit) = match nanoseconds {
         n if n < 1e3 => (n, "ns"),
@@ -70,7 +70,7 @@ fn time(nanoseconds: f64) -> String {
     format!("{value:.digits$} {unit}")
 }
 
-/// How often one is in the other.
+/// A ratio, such as `0.50 ×`.
 fn times(ratio: f64) -> String {
     if ratio >= 10.0 { format!("{ratio:.0} ×") } else { format!("{ratio:.2} ×") }
 }

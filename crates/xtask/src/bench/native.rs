@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::run::{Outcome, cargo, output};
 
-/// One line of divan's: where it stands and its nanoseconds.
+/// One benchmark in divan's output, with its times in nanoseconds.
 #[derive(Debug, PartialEq, Serialize)]
 struct Measured {
-    /// `typed`, `seedance_check`; `growth`, `images`, `10`.
+    /// Its place in the tree: `typed`, `seedance_check`, or `growth`, `images`, `10`.
     path: Vec<String>,
     fastest: f64,
     median: f64,

@@ -1,5 +1,5 @@
-//! The binding step of `cargo xtask wasm`, which calls it: the library behind the program `wasm-bindgen`, pinned by Cargo.lock
-//! together with the crate. Its words are the module, the folder for what it writes, and what the files there are called.
+//! The binding step of `cargo xtask wasm`, which calls it with the module, the output folder and the base name of the files to
+//! write. It is the library behind the program `wasm-bindgen`, pinned by Cargo.lock together with the crate.
 
 fn main() -> anyhow::Result<()> {
     let words: Vec<_> = std::env::args().skip(1).collect();
@@ -9,9 +9,9 @@ fn main() -> anyhow::Result<()> {
     // The types are generated from the rule table instead (`cargo xtask gen`).
     bindgen
         .typescript(false)
-        // An instance that ran out of memory is dead, and another one takes its place (crates/wasm/js/core.js).
+        // An instance that ran out of memory is unusable, and a new one replaces it (crates/wasm/js/core.js).
         .reset_state_function(true)
-        // Where the module lies is said in crates/wasm/js/load.js alone, so that bundlers find it once.
+        // Only crates/wasm/js/load.js says where the module is, so that bundlers find it once.
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true);

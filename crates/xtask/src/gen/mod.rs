@@ -1,6 +1,5 @@
-//! `cargo xtask gen`: every file that is derived from the rule table or from the sources. `gen --check` writes nothing and fails on a stale one.
-//!
-//! A generator is a function that returns files; add it to `GENERATORS`.
+//! `cargo xtask gen`: every file that is derived from the rule table or from the sources. `gen --check` writes nothing and fails
+//! if a file is stale.
 
 mod docs;
 mod generated;
@@ -12,7 +11,7 @@ use anyhow::bail;
 
 use crate::modules;
 use crate::run::{Outcome, root};
-use generated::{Generated, HEADER, renewed, update};
+use generated::{Generated, HEADER, renewed, suffix, update};
 
 type Generator = fn() -> Outcome<Vec<Generated>>;
 

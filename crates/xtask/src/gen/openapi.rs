@@ -1,5 +1,5 @@
 //! `pkg/openapi.json`: the vendor's OpenAPI document (seed-openapi.yaml, as it was published) completed with every limit that its
-//! prose only describes. Beside it one for each other edition.
+//! prose only describes. Every other edition has a document of its own beside it.
 
 use anyhow::Context;
 use itertools::Itertools;
@@ -7,14 +7,14 @@ use seedance_core::Edition;
 use seedance_schema::{Target, definitions, endpoint};
 use serde_json::{Map, Value, json};
 
-use super::{Generated, HEADER};
+use super::{Generated, HEADER, suffix};
 use crate::run::Outcome;
 
 const PUBLISHED: &str = include_str!("seed-openapi.yaml");
-/// What is known of answers beyond what was published.
+/// What is known about answers beyond the published document.
 const ANSWERS: &str = include_str!("answers-openapi.yaml");
 const REQUEST: &str = "SeedanceGenerationRequest";
-/// What is completed by that. A merge would create what is no longer there.
+/// The places that [`ANSWERS`] completes. They must exist: a merge would silently create a missing one.
 const COMPLETED: [&str; 3] = [
     "/components/schemas/VideoGenerationResponse/properties/code",
     "/components/schemas/VideoGenerationResponse/properties/data",
@@ -23,10 +23,7 @@ const COMPLETED: [&str; 3] = [
 
 pub fn generate() -> Outcome<Vec<Generated>> {
     let documents = Edition::ALL.into_iter().map(|edition| {
-        let path = match edition == Edition::default() {
-            true => "pkg/openapi.json".to_owned(),
-            false => format!("pkg/openapi-{edition}.json"),
-        };
+        let path = format!("pkg/openapi{}.json", suffix(edition));
         Ok(Generated { path, text: format!("{:#}\n", document(edition)?) })
     });
     documents.collect()
@@ -42,7 +39,7 @@ fn document(edition: Edition) -> Outcome<Value> {
     let schemas = object_in(&mut document, "/components/schemas")?;
     let published = schemas.remove(REQUEST).context("the published document has no request")?;
     let mut request = endpoint(edition, Target::OpenApi31);
-    // The published properties keep their prose and types, and take what the table adds to those of all routes.
+    // The published properties keep their prose and types, and gain the table's limits that hold for all routes.
     let mut properties = json!(published.get("properties"));
     json_patch::merge(&mut properties, &json!(request.get("properties")));
     request.insert("properties".into(), properties);
@@ -55,8 +52,8 @@ fn document(edition: Edition) -> Outcome<Value> {
     Ok(document)
 }
 
-/// What the newer documents say instead of the published one's prose: where the gateway is, and which fields there are. The limits
-/// in that prose are July's; those of the edition stand in its schemas.
+/// Applies what newer pages say differently: where the gateway is, and which routes and fields there are. The limits in the
+/// published prose are July's; those of this edition are in its schemas.
 fn renew(document: &mut Value, edition: Edition) -> Outcome {
     let servers = document.pointer_mut("/servers").and_then(Value::as_array_mut);
     let servers = servers.context("the published document has no servers")?;
@@ -84,7 +81,7 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
     Ok(())
 }
 
-/// The object at a place of the published document.
+/// The object at a JSON Pointer in the published document.
 fn object_in<'d>(document: &'d mut Value, pointer: &str) -> Outcome<&'d mut Map<String, Value>> {
     let found = document.pointer_mut(pointer).and_then(Value::as_object_mut);
     found.with_context(|| format!("the published document has no object at {pointer}"))

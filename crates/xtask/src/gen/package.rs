@@ -1,5 +1,5 @@
-//! The rule table as data, for the functions of the package that only read it: what a form is drawn from, which is a part of
-//! `pkg/core.js`, and `pkg/reference.js`, which is what people and programs look up.
+//! The rule table as data, for the package's functions that only read it: what a form is drawn from, bundled into `pkg/core.js`,
+//! and `pkg/reference.js`, in which people and programs look things up.
 
 use seedance_core::Edition;
 use seedance_schema::{Target, json_schema};
@@ -36,7 +36,7 @@ fn file() -> String {
     )
 }
 
-/// A constant that has something of each edition.
+/// Appends a constant with a value for each edition.
 fn constant<T: Serialize>(text: &mut String, name: &str, of: impl Fn(Edition) -> T) -> Outcome {
     text.push_str(&format!("export const {name} = {{\n"));
     for edition in Edition::ALL {

@@ -1,5 +1,5 @@
-//! `pkg/index.d.ts`: what the package takes and gives. What the table decides (models, routes, requests, rules and their
-//! parameters) is written from it by `table.d.ts.jinja`; the contract's shapes stand in `contract.d.ts`.
+//! `pkg/index.d.ts`: the package's types. Those that the table decides (models, routes, requests, rules and their parameters) are
+//! rendered from `table.d.ts.jinja`, the others are written by hand in `contract.d.ts`.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
-use super::{Generated, HEADER};
+use super::{Generated, HEADER, suffix};
 use crate::run::{Outcome, root};
 use crate::template::environment;
 
@@ -24,7 +24,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     templates.add_filter("type_of", type_of);
     let table = templates.render_str(TABLE, Serde(table()))?;
     let text = format!("// {HEADER}\n\n{CONTRACT}{table}");
-    // TypeScript takes a file's kind from its name, and programs that `require` want the other one.
+    // TypeScript tells the kind of a module by the file's name: programs that `require` need `.d.cts`.
     let ledger = fs::read_to_string(root().join("pkg/ledger.d.ts"))?;
     let ledger = ledger.replace("./index.js", "./index.cjs");
     let files =
@@ -32,7 +32,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     Ok(files.map(|(path, text)| Generated { path: path.into(), text }).into())
 }
 
-/// What the template speaks of: of what several editions have, each once.
+/// The template's data. What several editions share is in it once.
 fn table() -> Value {
     let all = Edition::ALL.into_iter();
     let models_in = Edition::ALL.map(|edition| {
@@ -48,7 +48,7 @@ fn table() -> Value {
     let sources = all.clone().flat_map(Edition::sources).map(|it| it.source.id());
     let conflicts = all.clone().flat_map(Edition::conflicts).map(|it| it.conflict.id());
     let fields = all.clone().flat_map(Edition::fields).unique_by(|info| info.name);
-    // As the oldest edition that has it says it.
+    // Each rule as the oldest edition with that rule describes it.
     let rules = RuleId::ALL.into_iter();
     let rules = rules.filter_map(|rule| all.clone().find_map(|edition| edition.rule(rule)));
     let (requests, requests_in) = requests();
@@ -65,8 +65,8 @@ fn table() -> Value {
     })
 }
 
-/// A type for the models of a route that take videos, and one for those that do not; what is the same in two editions stands once.
-/// Beside them the names of those that each edition has.
+/// The request types: for each route one for the models that take videos and one for the others. Editions with equal types share
+/// them. The second list has the names of each edition's types.
 fn requests() -> (Vec<Value>, Vec<Value>) {
     let mut written: Vec<Value> = Vec::new();
     let mut names_in = Vec::new();
@@ -80,20 +80,18 @@ fn requests() -> (Vec<Value>, Vec<Value>) {
                 continue;
             }
             let members = Value::from(members(edition, route, &models));
-            if let Some(same) = written.iter().find(|it| it.get("members") == Some(&members)) {
-                names.push(same.get("name").cloned());
+            if let Some(same) = written.iter().find(|it| it["members"] == members) {
+                names.push(same["name"].clone());
                 continue;
             }
             let tail = if takes_videos && models.len() < route.models.len() { "Video" } else { "" };
             let mut name = format!("{}{tail}Request", route.id.name().to_upper_camel_case());
             if name.starts_with(|first: char| first.is_ascii_digit()) {
-                // No name of a type begins with a digit.
+                // The name of a type cannot begin with a digit.
                 name.insert_str(0, "Route");
             }
-            if edition != Edition::default() {
-                name = format!("{name}_{}", edition.name().replace('-', "_"));
-            }
-            names.push(Some(name.clone().into()));
+            name.push_str(&suffix(edition).replace('-', "_"));
+            names.push(name.clone().into());
             written.push(json!({ "name": name, "title": route.title, "members": members }));
         }
         names_in.push(json!([edition, names]));
@@ -101,7 +99,7 @@ fn requests() -> (Vec<Value>, Vec<Value>) {
     (written, names_in)
 }
 
-/// The members of a request.
+/// The members of a request to these models of a route.
 fn members(edition: Edition, route: &Route, models: &[&Model]) -> Vec<Value> {
     let extras = route.extras.value.fields;
     let foreign = |field: &Field| {
@@ -124,7 +122,7 @@ fn members(edition: Edition, route: &Route, models: &[&Model]) -> Vec<Value> {
     members.collect()
 }
 
-/// A field's type, and what the type cannot say.
+/// A field's type, and a text for what the type cannot express.
 fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
     let at_most = |max: Option<u32>, what: &str| {
         max.map_or(String::new(), |max| format!(", at most {max} {what}"))
@@ -183,7 +181,7 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
     }
 }
 
-/// What TypeScript calls a JSON type.
+/// TypeScript's name for a JSON type.
 fn type_of(kind: &str) -> String {
     match kind {
         "integer" => "number".into(),
@@ -197,7 +195,7 @@ fn union<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
     words.join(" | ")
 }
 
-/// A member's name, in quotes where it is no word.
+/// A member's name, in quotes if it has characters other than letters, digits and `_`.
 fn property(name: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     if name.chars().all(is_plain) { name.into() } else { format!("'{name}'") }

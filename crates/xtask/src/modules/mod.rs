@@ -1,4 +1,4 @@
-//! Which module of a crate needs which: read from the sources, drawn in docs/architecture.md, and free of circles.
+//! The dependencies between the modules of a crate: read from the sources, drawn in docs/architecture.md, and never circular.
 
 mod source;
 
@@ -15,20 +15,20 @@ use source::{File, Spoken};
 
 use crate::run::{Outcome, cargo, output, root};
 
-/// How often a name may be given on from module to module.
+/// How many re-exports are followed to the definition of a name.
 const RELAYS: usize = 16;
 
-/// A crate's files and which of them needs which.
+/// A crate's files and the dependencies between them.
 #[derive(Debug)]
 struct Crate {
-    /// Its folder in `crates`.
+    /// The name of its folder in `crates`.
     name: String,
     files: Vec<File>,
-    /// By their place in `files`.
+    /// An edge from each file to each file that it needs; nodes are indices into `files`.
     arrows: DiGraphMap<usize, ()>,
 }
 
-/// What docs/architecture.md shows: which crate needs which, and of each crate which module.
+/// The generated part of docs/architecture.md: the dependencies between the crates, and within each crate between its modules.
 pub fn drawings() -> Outcome<String> {
     let mut text = format!("\n{}", drawing_of_crates()?);
     for one in crates()? {
@@ -42,7 +42,7 @@ pub fn drawings() -> Outcome<String> {
     Ok(text + "\n")
 }
 
-/// Every crate of the workspace's folder `crates`, by name.
+/// Every crate in the folder `crates`, sorted by name.
 fn crates() -> Outcome<Vec<Crate>> {
     let mut crates = Vec::new();
     for entry in fs::read_dir(root().join("crates"))? {
@@ -74,7 +74,7 @@ impl Crate {
         Ok(Self { name: name.to_string_lossy().into_owned(), files, arrows })
     }
 
-    /// The circles of files: each a list of modules of which every one needs every other, through others or not.
+    /// The groups of files that depend on each other in a circle, as sorted module paths.
     fn circles(&self) -> Vec<Vec<String>> {
         let names = |circle: Vec<usize>| {
             let files = circle.into_iter().filter_map(|place| self.files.get(place));
@@ -84,12 +84,12 @@ impl Crate {
         circles.map(names).sorted().collect()
     }
 
-    /// A drawing of the crate's top modules, an arrow from each to what it needs, `None` where there is none to draw.
+    /// A drawing of the dependencies between the crate's top-level modules; `None` if there are none.
     fn drawing(&self) -> Option<String> {
         let mut arrows = DiGraphMap::new();
         for (from, to, ()) in self.arrows.all_edges() {
             let (from, to) = (top(self.files.get(from)?), top(self.files.get(to)?));
-            // The root gives names on and needs everything.
+            // The root re-exports names and needs every module.
             if from != to && from != ROOT {
                 arrows.add_edge(from, to, ());
             }
@@ -98,19 +98,17 @@ impl Crate {
     }
 }
 
-/// A drawing of the workspace's crates, an arrow from each to what it is built from.
+/// A drawing of the dependencies between the workspace's crates.
 fn drawing_of_crates() -> Outcome<String> {
     let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
     let metadata: Value = serde_json::from_str(&metadata)?;
-    let list = |of: &Value, name: &str| of[name].as_array().cloned().unwrap_or_default();
-    let packages = list(&metadata, "packages");
     let mut arrows = DiGraphMap::new();
-    for package in &packages {
-        // A dependency without a kind is built in; others are for tests.
-        for needed in list(package, "dependencies").iter().filter(|it| it["kind"].is_null()) {
-            if let Some(needed) = packages.iter().find(|it| it["name"] == needed["name"])
-                && let (Some(name), Some(needed)) =
-                    (package["name"].as_str(), needed["name"].as_str())
+    let packages = metadata.get("packages").and_then(Value::as_array);
+    for package in packages.into_iter().flatten() {
+        // The workspace's crates have a path. `kind` is null for normal dependencies, and "dev" or "build" for the others.
+        let needed = package["dependencies"].as_array().into_iter().flatten();
+        for needed in needed.filter(|it| it["path"].is_string() && it["kind"].is_null()) {
+            if let (Some(name), Some(needed)) = (package["name"].as_str(), needed["name"].as_str())
             {
                 arrows.add_edge(name, needed, ());
             }
@@ -119,10 +117,10 @@ fn drawing_of_crates() -> Outcome<String> {
     Ok(draw(arrows))
 }
 
-/// Mermaid's text for these arrows. What follows from others is not drawn.
+/// A Mermaid flowchart of these arrows, without arrows that longer paths already imply.
 fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
-    let mut all: Vec<(&str, &str)> = arrows.all_edges().map(|(from, to, ())| (from, to)).collect();
-    all.sort_unstable();
+    let edges = arrows.all_edges().map(|(from, to, ())| (from, to));
+    let mut all: Vec<_> = edges.sorted_unstable().collect();
     for &(from, to) in &all {
         arrows.remove_edge(from, to);
         if !has_path_connecting(&arrows, from, to, None) {
@@ -130,19 +128,16 @@ fn draw(mut arrows: DiGraphMap<&str, ()>) -> String {
         }
     }
     all.retain(|(from, to)| arrows.contains_edge(from, to));
-    let mut lines = vec!["```mermaid".to_owned(), "flowchart TD".to_owned()];
-    // A name alone may be a word of Mermaid's, and a hyphen part of an arrow.
+    // A bare name could be a keyword of Mermaid, and a hyphen would be read as part of an arrow.
     let node = |name: &str| format!("{}_[{name}]", name.replace('-', "_"));
-    let drawn = all.iter().map(|(from, to)| format!("  {} --> {}", node(from), node(to)));
-    lines.extend(drawn);
-    lines.push("```\n".to_owned());
-    lines.join("\n")
+    let drawn = all.iter().map(|(from, to)| format!("  {} --> {}\n", node(from), node(to)));
+    format!("```mermaid\nflowchart TD\n{}```\n", drawn.collect::<String>())
 }
 
-/// How a crate's root is called in a drawing.
+/// The name of a crate's root module.
 const ROOT: &str = "crate";
 
-/// The file in which a path's item stands, `None` where the path leads out of the crate.
+/// The index of the file that defines a path's item; `None` if the path leads out of the crate.
 fn resolve(files: &[File], path: &Spoken, relays: usize) -> Option<usize> {
     let mut at = find(files, &[])?;
     for (depth, name) in path.names.iter().enumerate() {
@@ -163,13 +158,13 @@ fn find(files: &[File], module: &[String]) -> Option<usize> {
     files.iter().position(|file| file.module == module)
 }
 
-/// The module of the crate's root below which a file stands, or the root itself.
+/// The top-level module that a file belongs to, or the root itself.
 fn top(file: &File) -> &str {
     file.module.first().map_or(ROOT, String::as_str)
 }
 
 fn spell(module: &[String]) -> String {
-    std::iter::once(ROOT).chain(module.iter().map(String::as_str)).collect::<Vec<_>>().join("::")
+    std::iter::once(ROOT).chain(module.iter().map(String::as_str)).join("::")
 }
 
 #[cfg(test)]
@@ -184,34 +179,29 @@ mod tests {
         Ok(())
     }
 
-    /// A crate of these files, each a path below its `src` and its text.
-    fn crate_of(name: &str, files: &[(&str, &str)]) -> Outcome<Crate> {
-        let folder = std::env::temp_dir().join(format!("seedance-{name}-{}", std::process::id()));
+    /// Reads a crate with these files: each has a path below `src`, and a text.
+    fn crate_of(files: &[(&str, &str)]) -> Outcome<Crate> {
+        let folder = tempfile::tempdir()?;
         for (path, text) in files {
-            let path = folder.join("src").join(path);
+            let path = folder.path().join("src").join(path);
             fs::create_dir_all(path.parent().context("it has a folder")?)?;
             fs::write(path, text)?;
         }
-        let read = Crate::read(&folder, &folder.join("src/lib.rs"));
-        fs::remove_dir_all(&folder)?;
-        read
+        Crate::read(folder.path(), &folder.path().join("src/lib.rs"))
     }
 
     #[test]
     fn arrows_lead_to_where_a_name_stands() -> Outcome {
-        let one = crate_of(
-            "arrows",
-            &[
-                ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
-                ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
-                ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
-                ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
-                ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
-                ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
-                ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
-                ("e/c.rs", "pub struct Deep;"),
-            ],
-        )?;
+        let one = crate_of(&[
+            ("lib.rs", "mod a;\nmod b;\nmod c;\nmod d;\nmod e;\npub use c::Deep as Given;"),
+            ("a.rs", "use crate::Given;\nfn f() { format!(\"{}\", crate::b::text()); }"),
+            ("b.rs", "use std::fmt;\nuse serde::de::{self, Error as _};\npub fn text() {}"),
+            ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
+            ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
+            ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
+            ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
+            ("e/c.rs", "pub struct Deep;"),
+        ])?;
         let spell = |place: usize| spell(&one.files[place].module);
         let mut arrows: Vec<(String, String)> = one
             .arrows
@@ -229,7 +219,7 @@ mod tests {
                 ("crate::a", "crate::c::deep"),
                 ("crate::c", "crate::c::deep"),
                 ("crate::c::deep", "crate::b"),
-                // What stands nowhere was made by a macro.
+                // `Made` is defined nowhere: a macro defines it.
                 ("crate::d", "crate::c"),
                 ("crate::e", "crate::b"),
             ]
@@ -242,15 +232,12 @@ mod tests {
 
     #[test]
     fn a_circle_is_found_through_others() -> Outcome {
-        let one = crate_of(
-            "circle",
-            &[
-                ("lib.rs", "mod a;\nmod b;\nmod c;"),
-                ("a.rs", "use crate::b::B;\npub struct A;"),
-                ("b.rs", "use super::c;\npub struct B(c::C);"),
-                ("c.rs", "pub struct C(crate::a::A);"),
-            ],
-        )?;
+        let one = crate_of(&[
+            ("lib.rs", "mod a;\nmod b;\nmod c;"),
+            ("a.rs", "use crate::b::B;\npub struct A;"),
+            ("b.rs", "use super::c;\npub struct B(c::C);"),
+            ("c.rs", "pub struct C(crate::a::A);"),
+        ])?;
         assert_eq!(one.circles(), [["crate::a", "crate::b", "crate::c"]]);
         Ok(())
     }

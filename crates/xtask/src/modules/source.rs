@@ -1,4 +1,4 @@
-//! A crate's files as modules, and the paths that each speaks of.
+//! Reads a crate's files as modules, with the paths that each file mentions.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,31 +14,31 @@ use syn::{Attribute, Item, ItemMod, UseTree};
 
 use crate::run::Outcome;
 
-/// Names one below the other, the first of them in the crate's root.
+/// The names of a path, the first one in the crate's root.
 pub type Names = Vec<String>;
 
-/// A path that a file speaks of.
+/// A path that a file mentions.
 #[derive(Debug, Clone)]
 pub struct Spoken {
-    /// From the crate's root.
+    /// Starts at the crate's root.
     pub names: Names,
-    /// How many of the names, from the first, must be found in the crate; where more are not, a macro made them. The path
-    /// `serde::Serialize` of a file may stand below the file's own module, and does not.
+    /// How many leading names must be found in the crate. If one is not, the path belongs to another crate: `serde::Serialize` is
+    /// looked up in the file's own module first. A later name that is not found is an item of the module before it.
     pub sure: usize,
 }
 
-/// A file that is a module. Every module is one, but for those of tests.
+/// A file, which is a module. Only test modules are written inline, and they are not read.
 #[derive(Debug, Default)]
 pub struct File {
-    /// Where it stands in the crate; empty for the root.
+    /// The module's path in the crate; empty for the root.
     pub module: Names,
-    /// What it imports or gives on under a name, and the path of that.
+    /// The names that it imports or re-exports, and the path behind each.
     pub imports: BTreeMap<String, Spoken>,
-    /// Every path that it speaks of and that may begin in the crate.
+    /// Every path that it mentions and that may lead into the crate.
     pub spoken: Vec<Spoken>,
 }
 
-/// Every file of a crate that is not for tests alone, the root (`lib.rs` or `main.rs`) first.
+/// Every file of a crate except test modules, the root (`lib.rs` or `main.rs`) first.
 pub fn read(root: &Path) -> Outcome<Vec<File>> {
     let folder = root.parent().context("a crate's root stands in a folder")?;
     let mut files = Vec::new();
@@ -71,9 +71,9 @@ pub fn read(root: &Path) -> Outcome<Vec<File>> {
 }
 
 impl File {
-    /// Notes the paths that stand in an item, in what is passed to its macros too: names with `::` between them. A single name was
-    /// imported, and then it was spoken of already, or it stands in the file itself. A path that begins with `::` is another crate's,
-    /// or goes on from a type.
+    /// Collects the paths in an item, including its macro calls: names joined by `::`. A single name is skipped: it is either
+    /// defined in this file or imported, and the import is collected itself. So is a path that begins with `::`: it belongs to
+    /// another crate, or continues a type as in `<T>::new`.
     fn speak(&mut self, tokens: TokenStream) {
         let mut tokens = tokens.into_iter().peekable();
         let mut is_behind_colons = false;
@@ -89,7 +89,7 @@ impl File {
                     let tree: TokenStream = tree.collect();
                     match syn::parse2(tree.clone()) {
                         Ok(tree) => self.import(&tree, Names::new()),
-                        // Such as the `use<'a>` of a type.
+                        // Not an import, but for example the `use<'a>` of a type.
                         Err(_) => self.speak(tree),
                     }
                     continue;
@@ -112,12 +112,12 @@ impl File {
         }
     }
 
-    /// A path of the file, from the crate's root.
+    /// Makes a path of this file start at the crate's root.
     fn absolute(&self, path: Names) -> Spoken {
         let mut names = self.module.clone();
         let sure = match path.first().map_or("", String::as_str) {
             "crate" | "self" | "super" => 0,
-            // A name of the module, or another crate's.
+            // The first name is either of this module or another crate.
             _ => names.len() + 1,
         };
         for name in path {
@@ -161,12 +161,12 @@ impl File {
     }
 }
 
-/// Whether it is the first of the two colons between the names of a path.
+/// Whether a token is the first of the two colons in `::`.
 fn is_first_colon(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(it) if it.as_char() == ':' && it.spacing() == Spacing::Joint)
 }
 
-/// Whether an item is there only when the crate itself is tested.
+/// Whether an item is compiled only when the crate itself is tested (`cfg(test)`, `cfg(doctest)`).
 pub fn is_for_tests(item: &Item) -> bool {
     let attributes = |input: ParseStream<'_>| {
         let attributes = input.call(Attribute::parse_outer)?;

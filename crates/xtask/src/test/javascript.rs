@@ -1,17 +1,17 @@
-//! JavaScript: node's test runner over the package as npm installs it, and what is said of the sources without running them.
+//! JavaScript: node's test runner over the package as npm installs it, and checks of the sources themselves.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::run::{Outcome, command, optimised, output, root, seedance};
 use crate::{debian, npm, python, wasm};
 
-/// The package, what is bundled into it, its suites and the example that uses it; the page has scripts of its own.
+/// The package, the sources bundled into it, its suites and the example that uses it. The page has scripts of its own.
 const FORMATTED: &str = "--check pkg/*.{js,ts} crates/wasm/js/*.js tests/js/**/*.{js,ts} tests/environments/**/*.{js,cts} \
                          tests/openapi/*.js examples/edge/*.js";
 
-/// prettier over what is written by hand.
+/// prettier over the JavaScript written by hand, except the page's.
 pub fn formatted() -> Outcome<String> {
     output(&mut npm::tool("tests/js", "prettier", FORMATTED)?)
 }
@@ -21,16 +21,16 @@ pub fn typed() -> Outcome<String> {
     output(&mut npm::tool("tests/js", "tsc", "--project tests/js")?)
 }
 
-/// publint, and "Are the types wrong?" as users of both kinds of modules see them, over the tarball.
+/// publint, and "Are the types wrong?" for users of ES modules and CommonJS, over the tarball.
 pub fn packed() -> Outcome<String> {
     let tarball = pack(&root().join("pkg"))?;
     output(npm::tool("tests/js", "publint", "run --strict")?.arg(&tarball))?;
-    // Only the entries that Node and Jest `require` are for CommonJS, and tests/js/types compiles a program that does.
+    // Only the entries that Node and Jest `require` exist as CommonJS; tests/js/types compiles a program that requires them.
     let words = "--profile=node16 --ignore-rules=cjs-resolves-to-esm --no-color";
     output(npm::tool("tests/js", "attw", words)?.arg(&tarball))
 }
 
-/// The page's own scripts for its formatting and its types.
+/// The format and type checks that the page's own package.json defines.
 pub fn page_sources() -> Outcome<String> {
     let folder = root().join("tests/page");
     npm::install(&folder)?;
@@ -38,12 +38,12 @@ pub fn page_sources() -> Outcome<String> {
     output(&mut npm::npm(&folder, "run --silent typecheck")?)
 }
 
-/// The suites over the package as it is in git.
+/// The suites over the package in git.
 pub fn committed() -> Outcome<String> {
     suites(&root().join("pkg"))
 }
 
-/// The same suites over a package built just now, unless it is the very same package, which has been through them.
+/// The same suites over a freshly built package, unless it is identical to the one in git, which they have already tested.
 pub fn rebuilt() -> Outcome<String> {
     let committed = root().join("pkg");
     let folder = root().join("target/webassembly/pkg");
@@ -51,7 +51,7 @@ pub fn rebuilt() -> Outcome<String> {
     fs::create_dir_all(root().join("target/webassembly"))?;
     output(command("cp", "--recursive").args([&committed, &folder]))?;
     wasm::run(Some(&folder))?;
-    // Source maps name their sources as seen from their folder.
+    // Source maps differ: they name the sources relative to their own folder.
     let mut compare = command("diff", "--recursive --brief --exclude=*.map");
     if output(compare.args([&committed, &folder])).is_ok() {
         return Ok("measured: byte for byte the package in git, whose suites ran before".into());
@@ -63,39 +63,33 @@ pub fn rebuilt() -> Outcome<String> {
 pub fn environments() -> Outcome<String> {
     let folder = root().join("tests/environments");
     install(&root().join("pkg"), &folder)?;
-    suite(&folder, |_| {})
+    suite(&folder, &[])
 }
 
-/// What is generated for other programs, in the programs that read it.
+/// The generated OpenAPI documents and JSON Schemas, in the programs that read them.
 pub fn openapi() -> Outcome<String> {
     let folder = root().join("tests/openapi");
     npm::install(&folder)?;
     let programs = python::programs(&folder)?;
-    suite(&folder, |node| {
-        node.env("SEEDANCE_PYTHON", programs);
-    })
+    suite(&folder, &[("SEEDANCE_PYTHON", programs.as_os_str())])
 }
 
 /// The page, driven in Chromium.
 pub fn page() -> Outcome<String> {
     debian::install("chromium fonts-noto-cjk openssl")?;
-    // The native core that the page is compared with, and the companion that it is driven behind.
+    // The page is compared with the native core, and driven behind the companion.
     seedance()?;
     let folder = root().join("tests/page");
     npm::install(&folder)?;
-    suite(&folder, |node| {
-        // Four at a time take as long on two cores, and then what is asked of a page may come late.
-        node.arg("--test-concurrency=2");
-    })
+    suite(&folder, &[])
 }
 
-/// `examples/edge`: the Worker in workerd, in front of an API on loopback.
+/// `examples/edge`: the Worker in workerd, in front of a local API.
 pub fn edge() -> Outcome<String> {
     let workerd = npm::tool("tests/js", "workerd", "")?;
     let seedance = seedance()?;
-    suite(&root().join("examples/edge"), |node| {
-        node.env("SEEDANCE", seedance).env("WORKERD", workerd.get_program());
-    })
+    let variables = [("SEEDANCE", seedance.as_os_str()), ("WORKERD", workerd.get_program())];
+    suite(&root().join("examples/edge"), &variables)
 }
 
 fn suites(package: &Path) -> Outcome<String> {
@@ -103,28 +97,25 @@ fn suites(package: &Path) -> Outcome<String> {
     let folder = root().join("tests/js");
     install(package, &folder)?;
     native()?;
-    suite(&folder, |node| {
-        // Node's own choice would leave one of two cores idle.
-        node.arg("--test-concurrency=2");
-    })
+    suite(&folder, &[])
 }
 
-/// Builds the command line and the native answers that the suites compare with.
+/// Builds the command line and the program whose native answers the suites compare with.
 pub fn native() -> Outcome {
     seedance()?;
     output(&mut optimised("build --quiet --package=seedance-tests --example=native"))?;
     Ok(())
 }
 
-/// The folder of the package's suites, with what they need and the package in git.
+/// Installs the suites' dependencies and the package in git, and returns the suites' folder.
 pub fn prepare() -> Outcome<PathBuf> {
     let folder = root().join("tests/js");
     install(&root().join("pkg"), &folder)?;
     Ok(folder)
 }
 
-/// What a folder of suites needs, and the package as npm packs it, in the suites' own modules: some tools follow no link out of
-/// their folder.
+/// Installs a folder's dependencies, and the package as npm packs it. The package is copied into `node_modules`, since some tools
+/// follow no link out of their folder.
 fn install(package: &Path, suites: &Path) -> Outcome {
     npm::install(suites)?;
     let tarball = pack(package)?;
@@ -135,7 +126,7 @@ fn install(package: &Path, suites: &Path) -> Outcome {
     output(tar.arg(&tarball).arg("--directory").arg(&installed)).map(drop)
 }
 
-/// Packs the package as npm publishes it.
+/// Packs the package as npm publishes it, and returns the tarball's path.
 fn pack(package: &Path) -> Outcome<PathBuf> {
     let folder = root().join("tests/output");
     fs::create_dir_all(&folder)?;
@@ -144,15 +135,16 @@ fn pack(package: &Path) -> Outcome<PathBuf> {
     Ok(folder.join(name.trim()))
 }
 
-/// Node's test runner over the suites of a folder.
-fn suite(folder: &Path, set_up: impl FnOnce(&mut Command)) -> Outcome<String> {
+/// Node's test runner over the suites of a folder, with these variables in its environment.
+fn suite(folder: &Path, variables: &[(&str, &OsStr)]) -> Outcome<String> {
     let files = fs::read_dir(folder)?.filter_map(Result::ok);
     let mut files: Vec<_> = files.map(|entry| entry.file_name()).collect();
     files.retain(|name| name.to_string_lossy().ends_with(".test.js"));
     files.sort();
-    // What a suite or a browser leaves behind when it fails or is killed goes with this folder.
+    // Removed at the end, with everything that a failed suite or a killed browser leaves behind.
     let temporary = tempfile::tempdir()?;
-    let mut node = command("node", "--test --test-reporter=tap");
-    set_up(node.current_dir(folder).env("TMPDIR", temporary.path()));
+    // On two cores, Node would run one file at a time; with four, pages may answer too late.
+    let mut node = command("node", "--test --test-reporter=tap --test-concurrency=2");
+    node.current_dir(folder).env("TMPDIR", temporary.path()).envs(variables.iter().copied());
     output(node.args(files))
 }

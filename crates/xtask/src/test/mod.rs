@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every test of every surface, and everything that they need installed.
+//! `cargo xtask test`: every test of every surface, with everything that the tests need installed.
 
 pub mod javascript;
 mod rust;
@@ -11,11 +11,11 @@ use crate::{fuzz, r#gen, wasm};
 
 pub use self::rust::soak;
 
-/// A name, what it does, which returns what its runner printed, and the folders that no later step needs: where a step made one,
-/// it is removed after it, and what stood there before is left as it was found.
+/// A step's name, its work, which returns what the test runner printed, and the folders that no later step needs. These are
+/// removed after the step, unless they existed before it.
 type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
 
-/// In this order: what is quick and what later steps stand on comes first.
+/// In order: quick steps, and those that others build on, come first.
 const STEPS: &[Step] = &[
     ("formatting", || output(&mut cargo("fmt --all --check")), &[]),
     (
@@ -32,7 +32,7 @@ const STEPS: &[Step] = &[
     ("cargo test --workspace", || rust::test(&format!("{SUITES} --no-fail-fast")), &[]),
     ("cargo test --package=xtask", || rust::test("--package=xtask"), &[]),
     ("licences and sources of what is built in (cargo deny)", rust::deny, &[]),
-    // What is behind a feature that is off by default: files written and read back.
+    // The feature is off by default. The tests write Parquet files and read them back.
     (
         "the command line with Parquet",
         || {
@@ -70,10 +70,10 @@ const STEPS: &[Step] = &[
     ("fuzzing, a short run", fuzz::short, &["fuzz/target"]),
 ];
 
-/// What a clean checkout grows to, in GB.
+/// The size in GB that a clean checkout grows to.
 const ROOM: u64 = 12;
 
-/// Whether every chosen step passed.
+/// Runs or lists the steps whose name contains `only`, and returns whether all of them passed.
 pub fn run(only: Option<&str>, list: bool) -> bool {
     let chosen = STEPS.iter().filter(|(name, ..)| only.is_none_or(|only| name.contains(only)));
     if list {
@@ -93,14 +93,14 @@ pub fn run(only: Option<&str>, list: bool) -> bool {
         let made: Vec<_> = made.filter(|folder| !folder.exists()).collect();
         tally.step(name, work);
         for folder in made {
-            // What cannot be removed only takes room.
+            // A folder that cannot be removed only takes up space.
             let _ = fs::remove_dir_all(folder);
         }
     }
     tally.close()
 }
 
-/// How many GB are free where the repository stands.
+/// The free space on the repository's disk, in GB.
 fn free_room() -> Option<u64> {
     let said = output(&mut command("df", "--output=avail --block-size=GB .")).ok()?;
     said.lines().last()?.trim().strip_suffix("GB")?.parse().ok()

@@ -12,30 +12,30 @@ use crate::run::{
 use crate::wasm::{debian_compiler, rustup_target};
 use crate::{debian, python};
 
-/// With Debian's C compiler for the one dependency that needs one.
+/// The target, and Debian's package of the C compiler that one dependency needs.
 const WINDOWS: (&str, &str) = ("x86_64-pc-windows-gnu", "gcc-mingw-w64-x86-64");
-/// A target without an operating system: nothing builds for it that needs std.
+/// A target without an operating system: whatever needs std does not build for it.
 const BARE: &str = "x86_64-unknown-none";
 const CARGO_DENY: &str = "0.20.2";
-/// Each part of it takes seconds. A download that hangs, or another run that holds the lock of the database, would take for ever.
+/// The time limit in seconds of each call, which is only reached when a download hangs or another run has locked the database.
 const MOST_SECONDS: u32 = 60;
 
-/// Cargo running tests.
+/// Runs `cargo test`.
 pub fn test(words: &str) -> Outcome<String> {
     run(cargo(&format!("test --quiet {words}")))
 }
 
-/// The suites of `tests` that take minutes unoptimised.
+/// Runs the suites of `tests` that would take minutes without optimisation.
 pub fn release() -> Outcome<String> {
     run(optimised("test --quiet --package=seedance-tests --no-fail-fast --test=release_*"))
 }
 
-/// Of a panic it is said where it was, not how it came to it.
+/// A panic is reported with its place, but without a backtrace.
 fn run(mut tests: Command) -> Outcome<String> {
     output(tests.env("RUST_BACKTRACE", "0"))
 }
 
-/// Checks that the command line, the companion in it, compiles for Windows, where nothing here can run it.
+/// Checks that the command line, including the companion, compiles for Windows. It cannot be run here.
 pub fn windows() -> Outcome<String> {
     let (target, compiler) = WINDOWS;
     if !rustup_target(target) {
@@ -46,7 +46,7 @@ pub fn windows() -> Outcome<String> {
     output(cargo(check).arg(target))
 }
 
-/// The oldest compiler that the manifests and the README promise.
+/// Checks the workspace with the oldest compiler that the manifests and the README promise.
 pub fn oldest() -> Outcome<String> {
     let oldest = env!("CARGO_PKG_RUST_VERSION");
     let readme = fs::read_to_string(root().join("README.md"))?;
@@ -61,10 +61,10 @@ pub fn oldest() -> Outcome<String> {
     output(command("cargo", &check).arg(root().join("target/oldest")))
 }
 
-/// The crates packed as crates.io takes them, and built from their archives.
+/// Packs the crates as crates.io takes them, and builds them from their archives.
 pub fn packed() -> Outcome<String> {
-    // Cargo unpacks what it has packed into a registry of its own, without a host before the `-`, and takes what it once unpacked
-    // there for the same version's sources for ever.
+    // Cargo unpacks these archives into a registry of its own, whose folder has no host name before the `-`, and reuses what an
+    // earlier run unpacked there for the same version.
     for registry in registries()? {
         let is_own =
             registry.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"-"));
@@ -72,14 +72,14 @@ pub fn packed() -> Outcome<String> {
             fs::remove_dir_all(registry)?;
         }
     }
-    // What it once compiled of them it takes for today's, too.
+    // It would also reuse what an earlier run compiled from them, hence a target folder that is removed after the step.
     let publish = "publish --workspace --dry-run --locked --allow-dirty --target-dir";
-    // Nobody debugs what is built of them.
+    // Nobody debugs these builds.
     let mut publish = cargo(publish);
     output(publish.arg(root().join("target/packed")).env("CARGO_PROFILE_DEV_DEBUG", "false"))
 }
 
-/// A feature of serde_json that changes how numbers arrive is refused when the core is compiled, and not noticed at run time.
+/// Checks that the core refuses at compile time, not at run time, the serde_json feature that changes how numbers arrive.
 pub fn arbitrary_precision() -> Outcome<String> {
     let check = "check --package=seedance-core --features=serde_json/arbitrary_precision";
     match output(&mut cargo(check)).map_err(|error| error.to_string()) {
@@ -90,7 +90,7 @@ pub fn arbitrary_precision() -> Outcome<String> {
     }
 }
 
-/// Builds the core where there is no std to build it with.
+/// Builds the core for a target without std.
 pub fn no_std() -> Outcome<String> {
     let mut build = if rustup_target(BARE) {
         cargo("build")
@@ -102,15 +102,15 @@ pub fn no_std() -> Outcome<String> {
     output(build.arg(root().join("target/bare"))).context("the core does not build without std")
 }
 
-/// `crates/serve/tests/soak`, for so long, by a seed that plans load and faults.
+/// Runs `crates/serve/tests/soak` for this many seconds. The seed plans load and faults.
 pub fn soak(seconds: u64, seed: u64) -> Outcome<String> {
-    // As the other suites are built: the load waits more than it works.
+    // Built like the other suites, without optimisation: the load mostly waits.
     let mut soak = cargo(&format!("test --quiet {SUITES} --test=soak -- --nocapture"));
     soak.env("SEEDANCE_SOAK_SECONDS", seconds.to_string());
     output(soak.env("SEEDANCE_SOAK_SEED", seed.to_string()))
 }
 
-/// Licences, sources and duplicates always; advisories where their database can be had.
+/// Checks licences, sources and duplicates, and advisories if their database can be fetched.
 pub fn deny() -> Outcome<String> {
     let deny = |words: &str| -> Outcome<String> {
         let mut timed = command("timeout", &MOST_SECONDS.to_string());
@@ -129,7 +129,7 @@ pub fn deny() -> Outcome<String> {
     Ok(said + &advisories)
 }
 
-/// `examples/spark`: the batch over partitions, against the single machine's answers.
+/// `examples/spark`: compares the batch over partitions with the answers of a single machine.
 pub fn spark() -> Outcome<String> {
     let folder = root().join("examples/spark");
     let programs = python::programs(&folder)?;

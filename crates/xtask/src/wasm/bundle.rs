@@ -1,6 +1,6 @@
-//! The package's scripts. `core.js` and `ledger.js` are the sources in `crates/wasm/js` with the glue of wasm-bindgen, each in one
-//! minified file, since a page without a build step loads it as it is; whoever steps through it sees the sources, by the map beside
-//! it. `bytes.js` is the core's module as a script, `index.cjs` the whole package for `require`, `ledger.cjs` the ledger for it, and
+//! The package's scripts, bundled by esbuild from `crates/wasm/js` and wasm-bindgen's glue. `core.js` and `ledger.js` are
+//! minified, each in one file that a page without a build step can load as it is, with a source map for debugging. `bytes.js`
+//! contains the core's module, `index.cjs` is the whole package for `require`, `ledger.cjs` the ledger for `require`, and
 //! `ledger-inline.js` the ledger with its module inside.
 
 use std::path::Path;
@@ -10,9 +10,9 @@ use anyhow::Context;
 use crate::npm;
 use crate::run::{Outcome, output};
 
-/// The name of a bound module's files.
+/// The base name of the files that wasm-bindgen writes.
 pub const NAME: &str = "seedance_preflight";
-/// What Node 20 runs, and the browsers of its time; Chinese as it is, and not as escapes.
+/// For Node 20 and browsers of its time. Chinese text is not escaped.
 const OPTIONS: [&str; 6] = [
     "--banner:js=// @ts-nocheck Made by `cargo xtask wasm`; do not edit.",
     "--bundle",
@@ -21,11 +21,11 @@ const OPTIONS: [&str; 6] = [
     "--charset=utf8",
     "--log-level=warning",
 ];
-/// What is ready on import has nothing to load, so nobody asks where the script lies.
+/// Scripts that contain their module load nothing, so their own address is not needed.
 const LOADS_NOTHING: &str = "--define:import.meta.url=undefined";
 /// For `require`.
 const COMMONJS: [&str; 3] = ["--format=cjs", "--platform=node", LOADS_NOTHING];
-/// The module as a text in a script (crates/wasm/js/inside.js).
+/// Embeds the module in the script as base64 (crates/wasm/js/inside.js).
 const INSIDE: &str = "--loader:.wasm=base64";
 
 /// Writes the scripts of one of the package's modules into `out`; the module and its glue are in the folder `bound`.

@@ -1,5 +1,5 @@
-//! Compiles a crate for WebAssembly, with Debian's compiler and library source where they can be had, otherwise with rustup's target: whoever
-//! compiles the library along has it for size and without the words of panics, a seventh of the package.
+//! Compiles a crate to WebAssembly, with Debian's compiler and library source if they can be installed, otherwise with rustup's
+//! target. Compiling the standard library along, for size and without panic messages, makes the package a seventh smaller.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,10 +11,10 @@ use crate::run::{Outcome, cargo, command, output, registries, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN: &str = "rustc-web cargo-web rust-web-src lld-22";
-/// How `build.json` says that the package is as small as it gets (tests/js/support/budget.js reads it).
+/// The words in `build.json` that say that the package is as small as it gets (tests/js/support/budget.js reads them).
 const SMALL_LIBRARY: &str = "standard library compiled along for size";
 
-/// What was compiled, and with what.
+/// A compiled module, and the compiler's version.
 pub struct Compiled {
     pub module: PathBuf,
     pub compiler: String,
@@ -34,11 +34,11 @@ fn with_debian(package: &str) -> Outcome<Compiled> {
     let flags = [
         "-Zunstable-options",
         "-Cpanic=immediate-abort",
-        // Nobody is told where a panic was.
+        // The location of a panic is never shown.
         "-Zlocation-detail=none",
-        // Nobody reads what only debugging prints.
+        // The output of `Debug` is never shown.
         "-Zfmt-debug=none",
-        // Inlines and folds before anything is compiled for size, which leaves less to compile.
+        // Inlines and folds before the code is compiled for size, which leaves less to compile.
         "-Zmir-opt-level=3",
     ];
     compile(package, build, &flags, format!("{}, {SMALL_LIBRARY}", compiler.trim()))
@@ -57,19 +57,19 @@ fn compile(
     compiler: String,
 ) -> Outcome<Compiled> {
     let mut flags: Vec<String> = flags.iter().copied().map(String::from).collect();
-    // Engines inline nothing, so what is called in every loop is inlined here (`opt-level = "z"` has 5; 50 would be 2 % faster for
-    // 0.9 kB).
+    // Engines do not inline WebAssembly, so what is called in every loop is inlined here (`opt-level = "z"` sets 5; 50 would be
+    // 2 % faster and 0.9 kB larger).
     flags.push("-Cllvm-args=--inline-threshold=40".into());
-    // Data lies behind the stack, so a smaller one makes all addresses shorter. Nothing recurses deeper than JSON may nest.
+    // Data comes after the stack, so a smaller stack shortens its addresses. Recursion is limited by the nesting of JSON.
     flags.push("-Clink-arg=-zstack-size=262144".into());
-    // Panics name the files of their crates: this keeps the machine's folders out of the module.
+    // Panics name source files: this keeps the machine's own folders out of the module.
     let remap = |registry: PathBuf| format!("--remap-path-prefix={}/=", registry.display());
     flags.extend(registries()?.into_iter().map(remap));
     build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    // A folder of its own: two compilers take turns in it, and nobody waits for it.
+    // A target folder of its own, shared by the two compilers, so that no other build waits for it.
     let folder = root().join("target/webassembly");
     build.args(["--quiet", "--locked", "--package", package, "--lib"]);
-    // Cargo optimises nothing across crates where there is another crate type beside it.
+    // With another crate type beside `cdylib`, cargo would not optimise across crates.
     build.args(["--crate-type=cdylib", "--profile=wasm", "--target", TARGET]);
     output(build.arg("--target-dir").arg(&folder))
         .with_context(|| format!("cannot compile {package}"))?;
@@ -78,7 +78,7 @@ fn compile(
     Ok(Compiled { module, compiler })
 }
 
-/// Whether the running toolchain has a target's library, after trying to fetch it.
+/// Whether the current toolchain has a target's library, if necessary after fetching it.
 pub fn rustup_target(target: &str) -> bool {
     let installed = || {
         let folder = output(command("rustc", "--print target-libdir --target").arg(target));
@@ -87,7 +87,8 @@ pub fn rustup_target(target: &str) -> bool {
     installed() || output(command("rustup", "target add").arg(target)).is_ok() && installed()
 }
 
-/// Debian's cargo with a verb, set up to build the standard library's crates along: compiler and source are of one version.
+/// Debian's cargo with a verb, set up to compile the given crates of the standard library along, and its compiler's version.
+/// Debian's compiler and library source are of the same version.
 pub fn debian_compiler(verb: &str, library: &str) -> Outcome<(Command, String)> {
     debian::install(DEBIAN)?;
     let mut build = command("/usr/bin/cargo", &format!("{verb} -Zbuild-std={library}"));

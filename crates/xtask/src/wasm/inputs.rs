@@ -1,4 +1,4 @@
-//! What the package is built from, as one digest that is kept inside it.
+//! A digest of everything that the package is built from, kept inside the package.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use crate::run::{Outcome, cargo, output, root};
 
 const KEPT: &str = "build.json";
 
-/// Fails when a folder's package was built from other sources than the tree's.
+/// Fails if a folder's package was built from other sources than the tree's.
 pub fn check(package: &Path) -> Outcome {
     let path = package.join(KEPT);
     let text =
@@ -28,13 +28,13 @@ pub fn check(package: &Path) -> Outcome {
     Ok(())
 }
 
-/// Writes the digest, and what compiled it, beside the modules.
+/// Writes the digest and the compiler's version beside the modules.
 pub fn write(package: &Path, inputs: &str, compiler: &str) -> Outcome {
     let kept = json!({ "inputs": inputs, "compiler": compiler });
     Ok(fs::write(package.join(KEPT), format!("{kept:#}\n"))?)
 }
 
-/// The digest of the tree: the crates' sources, the versions and features of what they stand on, the profile, the tools.
+/// The tree's digest: the crates' sources, the versions and features of their dependencies, the profiles, the build tools.
 pub fn current() -> Outcome<String> {
     let root = root();
     let mut files = vec![PathBuf::from("crates/xtask/npm/package-lock.json")];
@@ -88,14 +88,14 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PathBuf>) -> Outcome {
     Ok(())
 }
 
-/// What of a Rust file comes into a module: no comment, no test, and nothing of how it is laid out.
+/// The part of a Rust file that is compiled into a module: no comments, no tests, no formatting.
 fn compiled(text: &str) -> Outcome<String> {
     let mut file = syn::parse_file(text)?;
     file.items.retain(|item| !is_for_tests(item));
     Ok(without_docs(file.into_token_stream()).to_string())
 }
 
-/// Without the attributes `#[doc = …]` and `#![doc = …]` that comments become which document something.
+/// Removes the attributes `#[doc = …]` and `#![doc = …]`, which documentation comments become.
 fn without_docs(tokens: TokenStream) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     for token in tokens {
@@ -116,7 +116,7 @@ fn without_docs(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-/// Every crate in the modules with its version and features, without the paths of this machine.
+/// Every crate in the modules with its version and features, without this machine's paths.
 fn dependencies() -> Outcome<String> {
     let mut tree = cargo(
         "tree --quiet --locked --package=seedance-wasm --package=seedance-wasm-ledger --target=wasm32-unknown-unknown \
@@ -138,7 +138,7 @@ fn without_path(line: &str) -> String {
     }
 }
 
-/// The sections of the workspace's manifest that say how the package is compiled: its profile, and the one that this begins with.
+/// The sections of the workspace's manifest that say how the package is compiled: its profile, and the profile it inherits from.
 fn profiles(manifest: &str) -> String {
     let mut inside = false;
     let kept = manifest.lines().filter(|line| {

@@ -1,7 +1,7 @@
 //! `cargo xtask wasm`: the npm package's two modules of WebAssembly, from source, on any machine.
 //!
-//! Compile (`compile.rs`), bind (`../bin/bindgen.rs`), shrink (`shrink.rs`), make the package's scripts (`bundle.rs`), and write down what
-//! it was all built from (`inputs.rs`), so that the tests can tell a package that is older than the tree.
+//! The steps: compile (`compile.rs`), bind (`../bin/bindgen.rs`), shrink (`shrink.rs`), bundle the scripts (`bundle.rs`), and
+//! write a digest of all sources (`inputs.rs`), so that the tests notice a package that is older than the tree.
 
 mod bundle;
 mod compile;
@@ -21,11 +21,11 @@ use self::compile::Compiled;
 use crate::npm;
 use crate::run::{Outcome, cargo, output, root};
 
-/// The package's modules, each with the crate that it is compiled from: what a page loads at first, and what it loads once it has a
-/// batch of jobs.
+/// The package's modules, and the crate that each is compiled from. A page loads `core` first, and `ledger` once it has a batch
+/// of jobs.
 const MODULES: [(&str, &str); 2] = [("core", "seedance-wasm"), ("ledger", "seedance-wasm-ledger")];
 
-/// Builds into `pkg`, or into another folder, and prints what came out.
+/// Builds into `pkg` or another folder, and prints the sizes.
 pub fn run(out: Option<&Path>) -> Outcome {
     let out = out.map_or_else(|| root().join("pkg"), |out| root().join(out));
     fs::create_dir_all(&out)?;
@@ -35,7 +35,7 @@ pub fn run(out: Option<&Path>) -> Outcome {
     for (name, package) in MODULES {
         compiled.push((name, compile::run(package)?));
     }
-    // What follows uses one core for a module.
+    // The steps that follow take one processor core per module.
     let finished: Vec<_> = thread::scope(|scope| {
         let out = out.as_path();
         let modules = compiled.iter();
@@ -51,7 +51,7 @@ pub fn run(out: Option<&Path>) -> Outcome {
     inputs::write(&out, &inputs, &compilers.join("; "))
 }
 
-/// Binds, shrinks and bundles what was compiled, and says what came out.
+/// Binds, shrinks and bundles a compiled module, and returns a line with its sizes.
 fn finish(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
     let bound = root().join("target/webassembly/bound").join(name);
     let mut bind = cargo("run --quiet --package=xtask --features=bindgen --bin=bindgen");
@@ -71,7 +71,7 @@ fn finish(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
     ))
 }
 
-/// How many bytes gzip makes of a content at its best level.
+/// The size in bytes after gzip at its best level.
 fn gzip(content: &[u8]) -> Outcome<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(content)?;

@@ -1,5 +1,5 @@
-//! wasm-opt, from npm's `binaryen`: the version is pinned, and every feature is named, since `--all-features` writes modules
-//! that Node 20 refuses.
+//! wasm-opt, from npm's `binaryen` at a pinned version. Every feature is named, since `--all-features` writes modules that Node
+//! 20 refuses.
 
 use std::path::Path;
 
@@ -9,17 +9,17 @@ use crate::npm;
 use crate::run::{Outcome, output};
 
 const OPTIONS: [&str; 17] = [
-    // Rust's stack lies first and grows down, so that nobody is at the lowest addresses.
+    // Rust's stack comes first and grows down, so nothing is stored at the lowest addresses.
     "--low-memory-unused",
-    // Control flow and locals anew, in fewer kinds than the compiler has.
+    // Rebuilds control flow and locals in fewer forms than the compiler's.
     "--flatten",
     "--rereloop",
     "-Oz",
     "--gufa-optimizing",
     "-Oz",
     "--converge",
-    // What is as small as a call. Beyond that the compiler has inlined what it wanted, and gzip makes less of many functions than
-    // of few.
+    // Inlines only functions no larger than a call. The compiler has already inlined what pays off, and many functions compress
+    // better than few.
     "--always-inline-max-function-size=2",
     "--one-caller-inline-max-function-size=0",
     "--strip-target-features",

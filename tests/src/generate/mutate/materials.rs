@@ -163,7 +163,7 @@ pub(super) fn video_expected(
         (_, true) => "video-expected",
         _ => return None,
     };
-    // The audios could have been paired with the videos alone.
+    // The audios may have needed the videos.
     drop_all(r, &["reference_videos", "reference_audios"]);
     found(rule, "/reference_videos")
 }
@@ -224,7 +224,7 @@ pub(super) fn audio_with_frames(
     };
     both_frames(r, route);
     if audios.not_with_frames_alone {
-        // Only with videos can they be paired then.
+        // Audios then need a video beside them.
         if route.videos.value.excludes_frames {
             return None;
         }
@@ -234,12 +234,12 @@ pub(super) fn audio_with_frames(
     found(rule, "/reference_audios")
 }
 
-/// Whether frames can stand in a request for this model with nothing else to say of it.
+/// Whether a request for this model can contain frames without any other finding.
 fn takes_frames_alone(route: &Route, model: &Model) -> bool {
     route.frames.value.alone != Alone::NotTaken && !model.requires_videos
 }
 
-/// Both frames, and nothing that may exclude them.
+/// Sets both frames, and removes what could exclude them.
 fn both_frames(r: &mut Map<String, Value>, route: &Route) {
     drop_all(r, &["images", "reference_audios"]);
     if route.videos.value.excludes_frames {

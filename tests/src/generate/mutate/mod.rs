@@ -1,4 +1,4 @@
-//! One mutation of a clean request, and the one finding that it must give.
+//! Mutations of a clean request, each with the one finding that it must cause.
 
 mod materials;
 mod values;
@@ -10,18 +10,18 @@ use serde_json::{Map, Value};
 
 use super::valid;
 
-/// A request with one thing wrong.
+/// A request with one mistake.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mutant {
     /// The body.
     pub request: Map<String, Value>,
     /// The rule that it breaks.
     pub rule: &'static str,
-    /// Where.
+    /// The finding's path.
     pub path: String,
 }
 
-/// The finding that a mutation made, `None` where the row has no such rule.
+/// The rule and path of the finding that a mutation causes; `None` if the row has no such rule.
 pub type Wanted = Option<(&'static str, String)>;
 
 /// One kind of mutation.
@@ -73,7 +73,7 @@ pub const MUTATIONS: &[Mutation] = &[
     materials::alias_overridden,
 ];
 
-/// A clean request of this model with one mutation, `None` where its route does not know the rule.
+/// A clean request for this model with one mutation; `None` if the rule does not apply to its route.
 pub fn mutant(rng: &mut Rng, route: &Route, model: &Model, mutation: usize) -> Option<Mutant> {
     let mut request = valid::clean_for(rng, route, model);
     let (rule, path) = MUTATIONS[mutation](rng, route, model, &mut request)?;
@@ -84,7 +84,7 @@ fn found(rule: &'static str, path: &str) -> Wanted {
     Some((rule, path.to_owned()))
 }
 
-/// Whether it is a row of an edition in which fields have other names.
+/// Whether the row is of the edition that has fields with other names.
 fn is_later(route: &Route) -> bool {
     let mut rows = Edition::V2026_09.routes().iter();
     rows.any(|row| std::ptr::eq(row, route))

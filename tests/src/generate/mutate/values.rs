@@ -1,4 +1,4 @@
-//! Mutations of single values and of fields as such.
+//! Mutations of single values and of whole fields.
 
 use fastrand::Rng;
 use seedance_core::Edition;
@@ -70,7 +70,7 @@ pub(super) fn unknown_model(
             &[format!("{} ", model.name), model.name.to_uppercase(), "sora".to_owned()]
         )),
     );
-    // Without a route it is required.
+    // Without a route the duration is required.
     set(r, "duration", json!(5));
     found("unknown-model", "/model")
 }

@@ -1,4 +1,4 @@
-//! What two editions say differently, as their tables have it.
+//! The differences between the tables of two editions.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use seedance_core::Edition;
 use seedance_core::table::diff;
 use serde_json::{Value, json};
 
-/// The models that only one of the two has, the values that they give otherwise, and the rules that only one has.
+/// The models that only one edition has, the values that differ for models in both, and the rules that only one edition has.
 pub fn context(from: Edition, to: Edition) -> Value {
     let (whole, parts): (Vec<_>, Vec<_>) = diff(from, to)
         .into_iter()
@@ -26,7 +26,7 @@ pub fn context(from: Edition, to: Edition) -> Value {
             .map(move |(member, from, to)| ((format!("{}{member}", it.field), from, to), &it.model))
     });
     let limits: Vec<_> = limits.collect();
-    // The models for which a value is the same in both stand in one row.
+    // Models with the same change share a row.
     let rows = limits.iter().map(|(limit, _)| limit).unique().map(|limit| {
         let same = limits.iter().filter(|(other, _)| other == limit);
         let models: Vec<_> = same.map(|(_, model)| model).collect();
@@ -47,8 +47,8 @@ pub fn context(from: Edition, to: Edition) -> Value {
     })
 }
 
-/// The members in which two objects differ, under their names, nothing being an object without any; of other values the two
-/// themselves.
+/// The members in which two objects differ: path, old value, new value. Null is an object without members here. For any other two
+/// values, the pair itself under an empty path.
 fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
     let both = [from, to];
     if !both.iter().all(|value| value.is_object() || value.is_null()) {

@@ -1,4 +1,4 @@
-//! A request that breaks each rule, taken from the case files: what the documents show is what the tests run.
+//! A request that breaks each rule, taken from the case files, so that the documents show what the tests run.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 use crate::cases;
 use crate::run::Outcome;
 
-/// What makes a case plain, the weightiest first: few findings, no media, a request rather than raw text, fixes to show, little to
-/// read; then its text, so that the choice does not hang on file names.
+/// Orders cases by how well they serve as examples: few findings, no media, a request rather than raw text, not tiny, many fixes,
+/// short. The text itself comes last, so that the choice does not depend on file names.
 type Rank = (usize, bool, bool, bool, Reverse<usize>, usize, String);
 
-/// The plainest case of every rule of an edition, by rule id; where its own cases have none, one of the default edition's.
+/// The best example of every rule of an edition, by rule id. Where the edition has no case, it is one of the default edition's.
 pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str, Value>> {
     let own = cases::of(edition)?;
     let others = cases::of(Edition::default())?;
@@ -38,7 +38,7 @@ pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str
     Ok(chosen)
 }
 
-/// A case as a page tells it, with what the core says of the rule to it; nothing where a page cannot show it.
+/// A case as a page shows it, with the core's finding for the rule; `None` if a page cannot show it.
 fn example(
     edition: Edition,
     case: &Value,
@@ -47,7 +47,7 @@ fn example(
 ) -> Outcome<Option<(Rank, Value)>> {
     let (body, shown) = match (case.get("request"), case.get("text")) {
         (Some(request), _) => (request.to_string(), format!("{:#}", cut(request))),
-        // Text that a page cannot show as it is would mislead.
+        // A page could not show a longer text, or control characters, unchanged.
         (_, Some(Value::String(text)))
             if text.len() < 400 && text.chars().all(|c| c == '\n' || !c.is_control()) =>
         {
@@ -59,7 +59,7 @@ fn example(
         return Ok(None);
     }
     let media = case.get("media").filter(|media| !media.is_null());
-    // A case of facts that are refused shows no finding.
+    // A case with refused facts has no findings to show.
     let Ok(facts) = media.map(Facts::from_value).transpose() else { return Ok(None) };
     let job = Job::new(body.as_bytes()).edition(edition);
     let job = job.with_facts(facts.unwrap_or_default())?;
@@ -92,7 +92,7 @@ fn example(
     Ok(Some((rank, told)))
 }
 
-/// The value with its long strings cut.
+/// The value with its long strings shortened.
 fn cut(value: &Value) -> Value {
     match value {
         Value::String(text) if text.chars().count() > 120 => {
@@ -107,7 +107,7 @@ fn cut(value: &Value) -> Value {
     }
 }
 
-/// A member that is a list; empty where there is none.
+/// The items of a member; none if it is missing or no list.
 pub fn list<'v>(of: &'v Value, name: &str) -> &'v [Value] {
     of[name].as_array().map_or(&[], Vec::as_slice)
 }

@@ -1,5 +1,5 @@
-//! `docs/*.md`: the rules, the routes and the conflicts for people, in English and Chinese. What each page says stands in its
-//! template, `*.jinja`, for both languages; what it speaks of is the rule table.
+//! `docs/*.md`: the rules, routes, conflicts and changes between editions for people, in English and Chinese. The prose of a page
+//! in both languages is in its template, `*.jinja`; the data comes from the rule table.
 
 mod editions;
 mod examples;
@@ -13,7 +13,7 @@ use seedance_core::{Edition, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Generated, renewed};
+use super::{Generated, renewed, suffix};
 use crate::run::Outcome;
 use crate::template::environment;
 
@@ -57,29 +57,22 @@ fn page(name: &str, edition: Edition, lang: Lang, context: &Value) -> Outcome<Ge
     Ok(Generated { path, text })
 }
 
-/// A page's file name in a language: `rules.md`, `rules.zh.md`; of an edition that is not the default `rules-2026-09.md`.
+/// A page's file name: `rules.md`, in Chinese `rules.zh.md`, and for an edition other than the default `rules-2026-09.md`.
 fn file(name: &str, edition: Edition, lang: Lang) -> String {
-    let language = lang.pick("", ".zh");
-    match edition == Edition::default() {
-        true => format!("{name}{language}.md"),
-        false => format!("{name}-{edition}{language}.md"),
-    }
+    format!("{name}{}{}.md", suffix(edition), lang.pick("", ".zh"))
 }
 
-/// The templates, and what all of them use: `t` takes the words of their language, `file` names a page of their edition or of another,
-/// and `line` makes one line of a paragraph.
+/// The templates with their helpers: `t` picks the text in the page's language, `file` names a page of this edition or another,
+/// `code` quotes a name, and `line` joins the lines of a paragraph.
 fn templates(edition: Edition, lang: Lang) -> Outcome<Environment<'static>> {
     let mut templates = environment()?;
     templates.add_global("lang", lang.pick("en", "zh"));
     templates.add_global("comma", lang.pick(", ", "、"));
     templates.add_function("t", move |en: String, zh: String| lang.pick(en, zh));
     templates.add_function("file", move |name: &str, other: Option<&str>| {
-        let edition = other.map_or(Ok(edition), |other| {
-            let named = Edition::ALL.into_iter().find(|it| it.name() == other);
-            let unknown =
-                || Error::new(ErrorKind::InvalidOperation, format!("no edition `{other}`"));
-            named.ok_or_else(unknown)
-        })?;
+        let edition = other.map_or(Ok(edition), str::parse::<Edition>);
+        let edition = edition
+            .map_err(|error| Error::new(ErrorKind::InvalidOperation, error.message(Lang::En)))?;
         Ok::<_, Error>(file(name, edition, lang))
     });
     templates.add_filter("code", |name: &str| format!("`{name}`"));
@@ -93,7 +86,7 @@ fn templates(edition: Edition, lang: Lang) -> Outcome<Environment<'static>> {
     Ok(templates)
 }
 
-/// What the pages of an edition speak of.
+/// The data for the pages of an edition.
 fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
     let routes = routes(edition);
     let sources: Vec<_> = edition.sources().collect();
@@ -127,7 +120,7 @@ fn routes(edition: Edition) -> Vec<Value> {
     edition.routes().iter().map(route).collect()
 }
 
-/// A route with the names that its models are billed by, and its cells by name. (Its own JSON groups them by request field.)
+/// A route with its models' billing names, and its cells by name. (The route's own JSON groups the cells by request field.)
 fn route(route: &Route) -> Value {
     fn cell<T: Serialize>(cell: &Cell<T>) -> Value {
         json!({ "value": cell.value, "sources": cell.sources, "conflicts": cell.conflicts })
