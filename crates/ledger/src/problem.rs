@@ -1,9 +1,9 @@
-//! What can be wrong with a line of an input.
+//! Errors in the lines of an input file.
 
 use itertools::Itertools;
 use seedance_core::Lang;
 
-/// A line that does not say what its file should, and why.
+/// A line that cannot be read, and why.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
 pub struct LineError {
@@ -12,7 +12,7 @@ pub struct LineError {
     pub(crate) problem: Problem,
 }
 
-/// What is wrong with a line. An `error` is what its parser says of it, in English.
+/// What is wrong with a line. Each `error` is the parser's own message, which is English only.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Problem {
     #[error("not a line of `seedance quote --ndjson`: {error}")]
@@ -35,7 +35,7 @@ pub(crate) enum Problem {
     TooManyTokens { id: String },
     #[error("the id `{id}` is charged in two currencies, {}", .currencies.join(" and "))]
     TwoCurrencies { id: String, currencies: [String; 2] },
-    /// A table has nothing but blank lines, or its first row is blank.
+    /// The table has only blank lines, or its first row has only blank cells.
     #[error("the table has no header, its first line must name the columns")]
     NoHeader,
     #[error("the header has no column `{name}`, it has {}", quoted(.columns).join(", "))]
@@ -55,7 +55,7 @@ fn quoted(names: &[String]) -> impl Iterator<Item = String> {
 }
 
 impl LineError {
-    /// The one sentence that says what is wrong, without the line.
+    /// The problem as one sentence in a language, without the line number.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match lang {

@@ -1,27 +1,27 @@
-//! The prices of one book taken into another.
+//! Merging one price book into another.
 
 use seedance_core::{BookError, Lang, PriceBook};
 
-/// Why two books cannot be one.
+/// Why two books cannot be merged.
 #[derive(Debug, thiserror::Error)]
 pub enum NotMerged {
-    /// Amounts are never converted.
+    /// The books are in different currencies; amounts are never converted.
     #[error(
         "the prices are in `{from}` and the book in `{into}`; only prices of one currency can be merged"
     )]
     OtherCurrency {
-        /// That of the prices that should come in.
+        /// The currency of the new prices.
         from: String,
-        /// That of the book that has prices already.
+        /// The currency of the existing book.
         into: String,
     },
-    /// A price that one edition knows by one unit, and the other by another.
+    /// The book refused a value, for example because its edition bills the name by a different unit.
     #[error(transparent)]
     Book(#[from] BookError),
 }
 
 impl NotMerged {
-    /// The one sentence that says so.
+    /// The error as one sentence in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
@@ -34,10 +34,11 @@ impl NotMerged {
     }
 }
 
-/// A book with the prices of another, whose own prices, and label if it has one, win. A book without prices takes the other's currency.
+/// Merges the prices and the label of `other` into a copy of `book`; where both have a value, that of `other` wins. If `book`
+/// has no prices, the result is `other`.
 ///
 /// # Errors
-/// When both have prices, in two currencies.
+/// When both have prices in different currencies, or the book refuses a value.
 pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, NotMerged> {
     if book.prices().len() == 0 {
         return Ok(other.clone());

@@ -1,4 +1,4 @@
-//! Looking after price books.
+//! Price books: reading the catalogue, linting, comparing and merging.
 
 mod catalog;
 mod diff;

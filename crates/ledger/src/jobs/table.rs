@@ -1,4 +1,4 @@
-//! Jobs as a table: a header that names the request's fields, then a job a row.
+//! Jobs as a table: a header that names the request's fields, then one job per row.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
@@ -13,51 +13,51 @@ use serde_with::{Map, serde_as, skip_serializing_none};
 use crate::problem::{LineError, Problem};
 use crate::sheet;
 
-/// Stands between the items of a list in one cell.
+/// Separates the items of a list in one cell.
 const ITEMS: char = '|';
 
-/// Reads a table as jobs, one a line: each on the line that its row begins on, so that messages name the table's own lines. Where the
-/// table has further columns, a line has their cells too, as [`Carrying`] has them.
+/// Converts a table to lines of JSON jobs. Each job is on the line that its row begins on, so that line numbers in messages match
+/// the table. If the table has further columns, each line is a [`Carrying`] with their cells.
 #[derive(Debug)]
 pub struct TableJobs<R> {
     rows: csv::Reader<sheet::Lines<R>>,
     row: StringRecord,
     header: StringRecord,
-    /// What each name of the header means.
+    /// The meaning of each header name.
     columns: Vec<Column>,
-    /// The number of the line that is written next.
+    /// The number of the next output line.
     line: u64,
-    /// What was made of rows and not read yet.
+    /// Output that was produced but not read yet.
     ready: VecDeque<u8>,
-    /// What is wrong with the row behind those.
+    /// The error of the row after `ready`.
     failed: Option<LineError>,
 }
 
-/// A job with the cells of its row that are no part of it.
+/// A job with the cells of its row that do not belong to the job.
 #[derive(Debug, Deserialize)]
 pub struct Carrying<'a> {
     /// The cells, in the order of their columns.
     pub carried: Vec<String>,
-    /// The job, as it stands on a line of its own.
+    /// The job as JSON text.
     #[serde(borrow)]
     pub job: &'a RawValue,
 }
 
-/// What a column holds.
+/// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Id,
-    /// A field of one value, or a list in one cell.
+    /// A field with a single value, or a whole list in one cell.
     Field(Field),
-    /// One item of a list.
+    /// One item of a list field.
     Item(Field),
-    /// The length of a reference video, by its index.
+    /// The length of the reference video with this index, in seconds.
     Seconds(usize),
-    /// No part of the job.
+    /// Not part of the job.
     Carried,
 }
 
-/// A row, as [`Carrying`] reads it.
+/// The output line of a row with further columns; [`Carrying`] reads it back.
 #[derive(Serialize)]
 struct CarryingLine<'a> {
     carried: Vec<&'a str>,
@@ -69,7 +69,7 @@ struct CarryingLine<'a> {
 #[derive(Serialize)]
 struct JobLine<'a> {
     id: Option<&'a str>,
-    /// In the table's order of fields.
+    /// In the order of the edition's fields.
     #[serde_as(as = "Map<_, _>")]
     request: Vec<(&'static str, FieldValue<'a>)>,
     media: Option<Media<'a>>,
@@ -98,7 +98,7 @@ impl<R: Read> TableJobs<R> {
     /// Reads the header.
     ///
     /// # Errors
-    /// When there is none, it has no column `model`, or one column twice.
+    /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
         let header = rows.headers().cloned();
@@ -133,7 +133,7 @@ impl<R: Read> TableJobs<R> {
         })
     }
 
-    /// The names of the columns that are no part of a job.
+    /// The names of the columns that are not part of the job.
     #[must_use]
     pub fn carried(&self) -> Vec<String> {
         let named = self.header.iter().zip(&self.columns);
@@ -141,7 +141,7 @@ impl<R: Read> TableJobs<R> {
         carried.map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// Makes the next row ready; `false` where there is none.
+    /// Appends the job of the next row to `ready`; `false` at the end of the table.
     fn advance(&mut self) -> Result<bool, LineError> {
         let has_row = self.rows.read_record(&mut self.row);
         if !has_row.map_err(|error| unreadable(&mut self.rows, &error))? {
@@ -165,14 +165,14 @@ impl<R: Read> TableJobs<R> {
         Ok(true)
     }
 
-    /// Whether the source has given more rows: more than the line feed that ends the last one.
+    /// Whether the source has already given bytes of another row: more than the line feed that ends the current row.
     fn has_more(&self) -> bool {
         self.rows.get_ref().given() > self.rows.position().byte() + 1
     }
 
-    /// The job of a row that is not blank, with the cells that are no part of it.
+    /// The output line of the current row, which is not blank.
     fn job(&self) -> String {
-        // A field of another edition is a fault that the check tells, and not left out here.
+        // Fields of all editions are passed on: the check reports those that its edition does not have.
         let fields = Edition::LATEST.fields().iter();
         let request = fields.filter_map(|info| {
             let value = self.value(info.field, info.kind)?;
@@ -200,11 +200,11 @@ impl<R: Read> TableJobs<R> {
             true => serde_json::to_string(&job),
             false => serde_json::to_string(&CarryingLine { carried, job }),
         };
-        // Of nothing that JSON cannot hold: it cannot fail.
+        // Serializing strings, numbers and lists to JSON cannot fail.
         row.unwrap_or_default()
     }
 
-    /// The value of a field; `None` where its cells are blank.
+    /// The value of a field in the current row; `None` if its cells are blank.
     fn value(&self, field: Field, kind: &str) -> Option<FieldValue<'_>> {
         let mut cells = self.cells(Column::Field(field));
         match kind {
@@ -220,7 +220,7 @@ impl<R: Read> TableJobs<R> {
         }
     }
 
-    /// The cells of a column that are not blank.
+    /// The cells of the current row that have this meaning and are not blank.
     fn cells(&self, column: Column) -> impl Iterator<Item = &str> {
         let cells = self.columns.iter().zip(&self.row);
         let cells = cells.filter(move |(other, cell)| **other == column && !cell.trim().is_empty());
@@ -228,12 +228,12 @@ impl<R: Read> TableJobs<R> {
     }
 }
 
-/// As spreadsheets write it, in capitals; other words are text, and so a finding.
+/// Reads `true` or `false` in any case: spreadsheets write capitals. Anything else stays text, for the check to report.
 fn boolean(cell: &str) -> FieldValue<'_> {
     cell.trim().to_ascii_lowercase().parse().map_or(FieldValue::Text(cell), FieldValue::Boolean)
 }
 
-/// A number with its own digits, or a string of what is none, which the rules then speak of.
+/// Reads a number, keeping its digits as written. Anything else stays text, for the check to report.
 fn number(cell: &str) -> FieldValue<'_> {
     let cell = cell.trim();
     let is_number = serde_json::from_str::<Number>(cell).is_ok();
@@ -241,15 +241,15 @@ fn number(cell: &str) -> FieldValue<'_> {
     digits.map_or(FieldValue::Text(cell), FieldValue::Number)
 }
 
-/// Whether a column of this name means something to a job.
+/// Whether a column of this name is part of a job, and not a further column.
 pub fn is_no_further_column(name: &str) -> bool {
     Column::named(name) != Column::Carried
 }
 
 impl Column {
-    /// By the field's name, however it is capitalised and whatever parts its words; a list's name may be singular.
+    /// Recognises a field's name in any case, with `_`, `-` or spaces between words; a list's name may be in the singular.
     fn named(name: &str) -> Self {
-        // More videos than that no request has, and each takes its place in every row.
+        // No request has more videos, and a length for video N makes its row list N videos.
         const MOST_VIDEOS: usize = 100;
         let name = name.trim().to_ascii_lowercase().replace([' ', '-'], "_");
         if name == "id" {
@@ -270,7 +270,7 @@ impl Column {
     }
 }
 
-/// The list of this name, or of which this names one.
+/// The list field with this name, in the plural or the singular.
 fn list_of(name: &str) -> Option<Field> {
     let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
     (field.info().kind == "array").then_some(field)
@@ -285,8 +285,8 @@ fn unreadable<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>, error: &csv::Err
 }
 
 impl<R: Read> Read for TableJobs<R> {
-    /// As many rows as fit, but none waits for one that the source has not given yet. What is wrong with a row is a [`LineError`] inside
-    /// the error.
+    /// Reads as many rows as fit into the buffer, but does not block for a further row while output is ready. A row that cannot
+    /// be read gives an error with a [`LineError`] inside, after the output of the rows before it.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.failed.is_none()
             && self.ready.len() < buffer.len()
@@ -423,7 +423,7 @@ k,m,q,five,,,,,
                 ("model,prompt\nm,a\n\nm,\u{0}\nm,a\n", 4, not_utf8),
             ] {
                 let table = table.replace('\n', lines_end).into_bytes();
-                // No text can have that byte.
+                // The byte 0xFF never occurs in UTF-8.
                 let table: Vec<u8> =
                     table.into_iter().map(|byte| if byte == 0 { 0xFF } else { byte }).collect();
                 let expected = format!("line {line}: {problem}");
@@ -460,7 +460,7 @@ k,m,q,five,,,,,
 
     #[test]
     fn rows_come_together_but_none_waits() {
-        /// Whoever asks it for more waits for ever.
+        /// Panics where a real source, such as a pipe, would block.
         struct Never;
 
         impl Read for Never {

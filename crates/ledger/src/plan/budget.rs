@@ -1,4 +1,4 @@
-//! How a plan stands to what may be spent.
+//! Comparing a plan with a budget.
 
 use std::collections::BTreeMap;
 
@@ -6,15 +6,15 @@ use seedance_core::Decimal;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-/// How the plan stands to the budget.
+/// A budget, and how many of the plan's jobs it covers.
 #[derive(Debug)]
 pub struct Budget {
-    /// What may be spent.
+    /// How much may be spent.
     pub amount: Decimal,
-    /// Whether that is enough.
+    /// Whether the budget covers all ready jobs.
     pub enough: Enough,
     in_order: Fitting,
-    /// How many jobs cost so much at worst: few amounts, however many jobs.
+    /// How many jobs have each worst-case cost. There are few different costs, however many jobs.
     costs: BTreeMap<Decimal, usize>,
 }
 
@@ -22,18 +22,18 @@ pub struct Budget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Enough {
-    /// Even at worst.
+    /// It does, even if every job costs its highest.
     Yes,
-    /// Not even at best.
+    /// It does not, even if every job costs its lowest.
     No,
-    /// It depends on what is not known.
+    /// The lowest costs are covered, but the highest are not or are unknown.
     Perhaps,
-    /// No job is ready, so that there is nothing to judge.
+    /// No job is ready.
     NothingToJudge,
 }
 
 impl Budget {
-    /// So much may be spent, and no job is known yet.
+    /// A budget before any job is added.
     pub(super) fn of_nothing(amount: Decimal) -> Self {
         Self {
             amount,
@@ -43,8 +43,8 @@ impl Budget {
         }
     }
 
-    /// One more ready job with its worst case; tells whether it surely fits. Where its worst case is not known the job may cost
-    /// anything: it does not surely fit, and is set aside.
+    /// Adds the worst case of a ready job; returns whether the job is certain to fit. One with an unknown worst case is not,
+    /// and is left out of the total.
     pub(super) fn add(&mut self, worst: Option<Decimal>) -> bool {
         let Some(worst) = worst else {
             return false;
@@ -53,7 +53,7 @@ impl Budget {
         self.in_order.add(worst, self.amount)
     }
 
-    /// What all ready jobs cost together at best and at worst, as far as that is known.
+    /// Judges the total best and worst case of all ready jobs, as far as they are known.
     pub(super) fn judge(&mut self, best: Option<Decimal>, worst: Option<Decimal>) {
         self.enough = match (worst, best) {
             (Some(worst), _) if worst <= self.amount => Enough::Yes,
@@ -62,13 +62,13 @@ impl Budget {
         };
     }
 
-    /// So many of the ready jobs surely fit, taken from the beginning of the file.
+    /// How many ready jobs are certain to fit if they are sent in the order of the file.
     #[must_use]
     pub fn fit_in_order(&self) -> usize {
         self.in_order.many
     }
 
-    /// So many surely fit, taken cheapest first.
+    /// How many ready jobs are certain to fit if they are sent cheapest first.
     #[must_use]
     pub fn fit_cheapest_first(&self) -> usize {
         let mut fitting = Fitting::default();
@@ -92,7 +92,7 @@ impl Serialize for Budget {
     }
 }
 
-/// How many costs can be paid one after the other until one no longer fits.
+/// Adds up costs until one no longer fits.
 #[derive(Debug, Default)]
 struct Fitting {
     many: usize,
@@ -101,7 +101,7 @@ struct Fitting {
 }
 
 impl Fitting {
-    /// Whether this one fits, too.
+    /// Adds a cost; returns whether it and all before it fit the budget.
     fn add(&mut self, cost: Decimal, budget: Decimal) -> bool {
         let total = self.total.checked_add(cost);
         match total.filter(|total| *total <= budget && !self.is_over) {

@@ -1,4 +1,4 @@
-//! Judges and prices the lines of a file of jobs.
+//! Checks and prices the lines of a job file.
 
 use std::sync::Arc;
 
@@ -11,25 +11,25 @@ use super::offers::{Offer, offers};
 use super::row::{Changing, Row, Status, Why};
 use crate::jobs::Carrying;
 
-/// Makes rows of lines.
+/// Converts lines of a job file to rows of a plan.
 #[derive(Debug)]
 pub struct Planner<'a> {
     edition: Edition,
     book: &'a PriceBook,
     lang: Lang,
-    /// The columns whose cells come with each job, as [`Carrying`] has them; none for lines that are jobs alone.
+    /// The names of the cells that each line carries beside its job; empty if lines are plain jobs and not [`Carrying`].
     carried: Vec<Arc<str>>,
 }
 
 impl<'a> Planner<'a> {
-    /// Judges by this edition and prices by this book, with messages in a language.
+    /// Creates a planner. `carried` names the further columns of the job table, if there are any.
     #[must_use]
     pub fn new(edition: Edition, book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
         let carried = carried.iter().map(|name| name.as_str().into()).collect();
         Self { edition, book, lang, carried }
     }
 
-    /// Judges and prices a line; `number` is the line's.
+    /// Checks and prices the line with this number.
     #[must_use]
     pub fn row(&self, number: u64, line: &[u8]) -> Row {
         if self.carried.is_empty() {
@@ -114,12 +114,12 @@ impl<'a> Planner<'a> {
         Some(Why { reason: reason.into(), detail: None, lang: self.lang })
     }
 
-    /// Adds where the job would cost less: the same for less, and for still less something else.
+    /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
     fn compare(&self, row: &mut Row, job: &Job<'_>, own: Option<&str>) {
         let own_model = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
         let offers = match job.cheapest(self.book) {
             None => return,
-            // All models are worth comparing where one of them is cheaper than the own one.
+            // The full comparison is made only if a model is cheaper than the requested one.
             Some(cheapest) if row.lowest.is_none_or(|lowest| cheapest.lowest < lowest) => {
                 offers(job, self.book, own)
             }
@@ -145,7 +145,7 @@ impl<'a> Planner<'a> {
             changes: offer.changes.clone(),
         });
         if let Some(same) = same {
-            // Who is as cheap as any other has no reason to change.
+            // If the requested model is as cheap as the cheapest, it is named.
             let stays = row.highest == Some(same.lowest);
             row.cheapest_model = own_model.filter(|_| stays).or(Some(same.model));
             row.cheapest = Some(same.lowest);

@@ -1,4 +1,4 @@
-//! What was charged, however it is written down.
+//! Reads charges from any of their formats.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,20 +13,20 @@ use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
 
-/// What was charged for one id, in all.
+/// Everything that was charged for one id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Charge {
-    /// All charges less all refunds.
+    /// The sum of all charges less all refunds.
     pub net: Signed,
-    /// Each charge.
+    /// Each single charge, without refunds.
     pub charges: Vec<Decimal>,
-    /// Whether something was given back.
+    /// Whether there was a refund.
     pub is_refunded: bool,
-    /// How many tokens were used, where the bill says so.
+    /// How many tokens were used, if the bill says so.
     pub tokens: Option<u64>,
     /// Whether the bill says that the task failed.
     pub is_failed: bool,
-    /// In which currency, where the bill says so.
+    /// The currency as the bill names it, if it does: a code or a sign.
     pub currency: Option<String>,
 }
 
@@ -34,12 +34,12 @@ pub struct Charge {
 pub type Charges = BTreeMap<String, Charge>;
 
 impl Charge {
-    /// What is to be compared with a quote; `None` where more was given back than charged.
+    /// The net amount to compare with a quote; `None` if it is negative.
     pub(super) fn amount(&self) -> Option<Decimal> {
         (!self.net.is_negative()).then(|| self.net.amount())
     }
 
-    /// Takes what it names, a sign or nothing, for this currency, where it may be that.
+    /// Sets the currency to that of a quote if the bill names none, or one that may stand for it.
     pub(super) fn read_as(&mut self, quoted: &str) {
         let named = self.currency.as_deref();
         if named.is_none_or(|named| may_be(named, quoted)) {
@@ -47,17 +47,17 @@ impl Charge {
         }
     }
 
-    /// Whether it can be compared with a quote.
+    /// Whether the charge is in the currency of a quote.
     pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
         self.currency.as_deref() == Some(&*quote.terms().currency)
     }
 }
 
-/// Reads what was charged by id, several charges and refunds of one together: a table, one JSON object a line, the companion's journal,
-/// or the history that the form exports. `is_quoted` knows the ids of quotes.
+/// Reads charges and adds up those with the same id. The text is a table, one JSON object per line, the companion's journal, or
+/// a history exported by the form. `is_quoted` tells whether an id is that of a quote.
 ///
 /// # Errors
-/// Where the first line stands that is not a charge, and why it is none.
+/// The number of the first line that cannot be read, and why.
 pub fn read_charges(
     text: &[u8],
     columns: Columns<'_>,
@@ -115,7 +115,7 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
         let member = members.get(name);
         member.ok_or_else(|| not_a_charge(format!("it has no `{name}`")))
     };
-    // A number counts by the digits that were written, not by a float's.
+    // Numbers are taken as written, without conversion to a float.
     let text = |name: &str| {
         let member = members.get(name).filter(|member| member.get() != "null");
         member.map(|member| ids::of_json(member))

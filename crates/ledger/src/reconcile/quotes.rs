@@ -1,4 +1,4 @@
-//! Reads what was quoted: the lines of `seedance quote --ndjson`, or the history that the form exports.
+//! Reads quotes from the output of `seedance quote --ndjson` or a history exported by the form.
 
 use std::collections::HashMap;
 
@@ -12,18 +12,18 @@ use super::own;
 use crate::ids;
 use crate::problem::{LineError, Problem};
 
-/// A job that was quoted.
+/// A quoted job.
 #[derive(Debug)]
 pub struct Quoted {
-    /// Its id, or the line that it stands on where it has none.
+    /// The id of the job, or its line number if it has none.
     pub name: String,
-    /// Whether the name is an id.
+    /// Whether `name` is an id.
     pub has_id: bool,
-    /// Its quote; none where the line was no job.
+    /// The quote; `None` if the line was not a job or its quote cannot be restored.
     pub quote: Option<Quote>,
 }
 
-/// One line of `seedance quote --ndjson`.
+/// A line of the output of `seedance quote --ndjson`.
 #[derive(Debug, Deserialize)]
 struct QuotedLine {
     line: u64,
@@ -32,10 +32,10 @@ struct QuotedLine {
     error: Option<IgnoredAny>,
 }
 
-/// Reads the quotes in their order; each id once.
+/// Reads quotes in their order.
 ///
 /// # Errors
-/// Where the first line stands that is not an answer, and why it is none.
+/// The number of the first line that is not a quote or repeats an id, and why.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
         let quoted = own::quoted(text)?.into_iter();

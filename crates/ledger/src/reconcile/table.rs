@@ -1,4 +1,4 @@
-//! Charges as a table: a header, then a charge a row.
+//! Reads charges from a table: a header, then one charge per row.
 
 use csv::ByteRecord;
 
@@ -6,7 +6,7 @@ use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
 use crate::problem::Problem;
 use crate::sheet;
 
-/// Where in a record each column stands.
+/// The index of each column in a record.
 struct Places {
     id: usize,
     amount: usize,
@@ -16,14 +16,14 @@ struct Places {
     count: usize,
 }
 
-/// The rows by the lines that they begin on.
+/// Reads the rows of a table.
 pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     let header = text.split(|byte| *byte == b'\n');
     let header = header.map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
-    // Reading from memory does not fail.
+    // Reading from memory cannot fail.
     let header = reader.byte_headers().cloned().unwrap_or_default();
     if header.iter().all(<[u8]>::is_empty) {
         return vec![(1, Err(Problem::NoHeader))];
@@ -65,7 +65,7 @@ impl Places {
         })
     }
 
-    /// The charge of a row; nothing where the row is blank.
+    /// Reads the charge of a row; `None` if the row is blank.
     fn charge(&self, record: &ByteRecord) -> Result<Option<Entered>, Problem> {
         let is_blank = |cell: &[u8]| cell.trim_ascii().is_empty();
         if record.iter().all(is_blank) {

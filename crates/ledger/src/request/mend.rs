@@ -1,4 +1,4 @@
-//! Applies the fixes of errors, until none is left that may be.
+//! Applies the fixes of errors until none is left that may be applied.
 
 use json_patch::Patch;
 use seedance_batch::{Line, Tally, numbered_lines};
@@ -8,14 +8,14 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use strum::{EnumString, VariantNames};
 
-/// How requests are mended.
+/// The settings for mending requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Mending {
-    /// The rules.
+    /// The edition of the rules.
     pub edition: Edition,
     /// Which fixes are applied.
     pub extent: Extent,
-    /// Of messages and labels.
+    /// The language of messages and labels.
     pub lang: Lang,
 }
 
@@ -23,35 +23,35 @@ pub struct Mending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Extent {
-    /// None that loses something that was given, or takes another model.
+    /// Only fixes that neither remove a given value nor replace a known model.
     Safe,
-    /// The first of each error.
+    /// The first fix of each error.
     All,
 }
 
 /// A request after its fixes.
 #[derive(Debug, Serialize)]
 pub struct Mended {
-    /// The request as it is now, its fields in the table's order; absent where it is no object.
+    /// The mended request; absent if it is not an object or has repeated members.
     pub request: Option<Body>,
-    /// What was done, in order.
+    /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
-    /// What is left to say.
+    /// The report on the mended request.
     pub report: Report<'static>,
 }
 
 /// A fix that was applied.
 #[derive(Debug, Serialize)]
 pub struct Applied {
-    /// The rule that had fired.
+    /// The rule of the error.
     pub rule: RuleId,
-    /// Where.
+    /// The path of the error, a JSON Pointer.
     pub path: String,
-    /// What was done.
+    /// What the fix does, in a few words.
     pub label: String,
 }
 
-/// A request that is written with its fields in the table's order, then those that the table does not know.
+/// A request that serializes its fields in the table's order, then the unknown ones.
 #[derive(Debug)]
 pub struct Body(Map<String, Value>);
 
@@ -66,7 +66,7 @@ impl Serialize for Body {
     }
 }
 
-/// An answer of a batch.
+/// The answer to a line of a batch.
 #[derive(Serialize)]
 struct MendedLine {
     line: u64,
@@ -84,8 +84,8 @@ enum Answer {
 }
 
 impl Mending {
-    /// Applies the first fix that may be applied of each error, and again to what comes out, until none is left. Nothing is done where
-    /// a member stands twice: which is meant only the caller knows.
+    /// Repeatedly applies the first permitted fix of the first error that has one, until no error has any. A request with a
+    /// repeated member is not changed: only the caller knows which of the two is meant.
     #[must_use]
     pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
         let report = self.report(Job::new(text), facts);
@@ -100,7 +100,7 @@ impl Mending {
             let report = self.report(Job::new(&body), &known);
             let mut errors = report.findings.iter().filter(|finding| finding.is_error());
             let next = errors.find_map(|error| Some((error, self.fix(error, &body)?)));
-            // Each removes its error and adds none, so that this ends.
+            // Each fix removes its error and adds none, so the loop ends.
             let Some((error, fix)) =
                 next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
             else {
@@ -115,14 +115,14 @@ impl Mending {
         }
     }
 
-    /// More facts than items are not looked at.
+    /// Ignores the facts if there are more of them than the request has items.
     fn report(self, job: Job<'_>, facts: &Facts) -> Report<'static> {
         let job = job.edition(self.edition);
         let known = job.clone().with_facts(facts.clone());
         known.unwrap_or(job).check(self.lang).into_owned()
     }
 
-    /// The first fix of an error, of those that may be applied.
+    /// The first permitted fix of an error.
     fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
         let model = body.get("model").and_then(Value::as_str);
         let is_known = model.is_some_and(|name| self.edition.find_model(name).is_some());
@@ -137,8 +137,8 @@ impl Mending {
         error.fixes.iter().find(may_be)
     }
 
-    /// Mends every line of a piece of a batch, the first of which has this number; appends the answers to `out` and counts in `tally`
-    /// whether the requests are accepted now.
+    /// Mends every line of a piece of a batch that begins at line `first_line`. Appends the answers to `out` and counts them in
+    /// `tally`.
     pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) {
         for (at, given) in numbered_lines(piece) {
             let (id, answer) = self.line(given);
@@ -147,7 +147,7 @@ impl Mending {
                 Answer::Bad { .. } => tally.error(),
             }
             let line = MendedLine { line: first_line - 1 + at, id, answer };
-            // Of nothing that JSON cannot hold: it cannot fail.
+            // Serializing an answer to JSON cannot fail.
             out.extend(serde_json::to_vec(&line).unwrap_or_default());
             out.push(b'\n');
         }
@@ -192,7 +192,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Applies a fix to the body; what is known of an item that goes goes with it.
+/// Applies a fix to the body, and removes the facts of removed items. `None` if the fix does not apply.
 fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
     let patch = serde_json::to_value(&fix.patch).ok()?;
     json_patch::patch(body, &serde_json::from_value::<Patch>(patch).ok()?).ok()?;
