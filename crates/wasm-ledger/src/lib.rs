@@ -51,22 +51,22 @@ pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
 fn jobs(text: &[u8], is_table: bool, lang: Lang) -> (Vec<u8>, Told) {
     let mut lines = Vec::new();
     let mut told = Told::default();
-    match Form::of(text, is_table) {
-        Ok(Form::Lines) => lines.extend_from_slice(text),
-        Ok(Form::Table { delimiter }) => {
-            if let Err(error) = rows(text, delimiter, &mut lines, &mut told.columns) {
-                told.problems
-                    .push(Trouble { line: Some(error.line), message: error.message(lang) });
-            }
+    let trouble = match Form::of(text, is_table) {
+        Ok(Form::Lines) => {
+            lines.extend_from_slice(text);
+            None
         }
-        Err(not_jobs) => told.problems.push(Trouble {
-            line: None,
-            message: match lang {
-                Lang::Zh => format!("该文件{}", not_jobs.message(lang)),
-                _ => format!("the file {}", not_jobs.message(lang)),
-            },
-        }),
-    }
+        Ok(Form::Table { delimiter }) => {
+            let error = rows(text, delimiter, &mut lines, &mut told.columns).err();
+            error.map(|error| Trouble { line: Some(error.line), message: error.message(lang) })
+        }
+        Err(not_jobs) => {
+            let is = not_jobs.message(lang);
+            let message = lang.pick(format!("the file {is}"), format!("该文件{is}"));
+            Some(Trouble { line: None, message })
+        }
+    };
+    told.problems.extend(trouble);
     (lines, told)
 }
 
@@ -261,10 +261,10 @@ fn book(prices: &[u8], edition: Edition, lang: Lang) -> Result<PriceBook, JsErro
 
 fn amount(budget: &str, lang: Lang) -> Result<Decimal, JsError> {
     budget.trim().parse().map_err(|_| {
-        JsError::new(&match lang {
-            Lang::Zh => format!("`budget` 是 `{budget}`，须为 `99.50` 这样的小数"),
-            _ => format!("`budget` is `{budget}`, it must be a decimal such as `99.50`"),
-        })
+        JsError::new(&lang.pick(
+            format!("`budget` is `{budget}`, it must be a decimal such as `99.50`"),
+            format!("`budget` 是 `{budget}`，须为 `99.50` 这样的小数"),
+        ))
     })
 }
 

@@ -71,9 +71,7 @@ impl Lint {
             Some(day) => (day, None),
         };
         let age = day.map(|day| (today - day).whole_days());
-        // One day is tolerated: in another time zone it may already be tomorrow.
-        let ahead = age.map(|age| -age).filter(|days| *days > 1);
-        let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
+        let days = |days: i64| u64::try_from(days).ok();
         let is_missing = |name: &String| book.price(name).is_none() && !to_fill_in.contains(name);
         let is_used = |name: &String| used.is_none_or(|used| used.contains(name));
         let (missing, unused): (Vec<String>, Vec<String>) =
@@ -86,7 +84,8 @@ impl Lint {
             missing,
             unused: used.map(|_| unused.len() + blank.len()),
             stale_days: age.and_then(days).filter(|age| *age > max_age_days),
-            future_days: ahead.and_then(days),
+            // One day is tolerated: in another time zone it may already be tomorrow.
+            future_days: age.and_then(|age| days(-age)).filter(|days| *days > 1),
             age_unknown,
             contradictory: contradictions(edition, book),
             free: free.map(|(name, _)| name.into()).collect(),

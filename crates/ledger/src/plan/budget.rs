@@ -1,6 +1,7 @@
 //! Comparing a plan with a budget.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use seedance_core::Decimal;
 use serde::ser::SerializeStruct;
@@ -13,7 +14,9 @@ pub struct Budget {
     pub amount: Decimal,
     /// Whether the budget covers all ready jobs.
     pub enough: Enough,
-    in_order: Fitting,
+    fit_in_order: usize,
+    /// What the jobs that fit in order cost together at worst; `None` once a job did not fit.
+    spent: Option<Decimal>,
     /// How many jobs have each worst-case cost. There are few different costs, however many jobs.
     costs: BTreeMap<Decimal, usize>,
 }
@@ -38,7 +41,8 @@ impl Budget {
         Self {
             amount,
             enough: Enough::NothingToJudge,
-            in_order: Fitting::default(),
+            fit_in_order: 0,
+            spent: Some(Decimal::ZERO),
             costs: BTreeMap::new(),
         }
     }
@@ -50,7 +54,14 @@ impl Budget {
             return false;
         };
         *self.costs.entry(worst).or_default() += 1;
-        self.in_order.add(worst, self.amount)
+        self.spent = self.spend(self.spent, worst);
+        self.fit_in_order += usize::from(self.spent.is_some());
+        self.spent.is_some()
+    }
+
+    /// What is spent after a further cost; `None` once a cost did not fit.
+    fn spend(&self, spent: Option<Decimal>, cost: Decimal) -> Option<Decimal> {
+        spent?.checked_add(cost).filter(|spent| *spent <= self.amount)
     }
 
     /// Judges the total best and worst case of all ready jobs, as far as they are known.
@@ -65,19 +76,18 @@ impl Budget {
     /// How many ready jobs are certain to fit if they are sent in the order of the file.
     #[must_use]
     pub fn fit_in_order(&self) -> usize {
-        self.in_order.many
+        self.fit_in_order
     }
 
     /// How many ready jobs are certain to fit if they are sent cheapest first.
     #[must_use]
     pub fn fit_cheapest_first(&self) -> usize {
-        let mut fitting = Fitting::default();
-        for (cost, many) in &self.costs {
-            if (0..*many).any(|_| !fitting.add(*cost, self.amount)) {
-                break;
-            }
-        }
-        fitting.many
+        let costs = self.costs.iter().flat_map(|(cost, jobs)| iter::repeat_n(*cost, *jobs));
+        let fitting = costs.scan(Some(Decimal::ZERO), |spent, cost| {
+            *spent = self.spend(*spent, cost);
+            *spent
+        });
+        fitting.count()
     }
 }
 
@@ -89,29 +99,6 @@ impl Serialize for Budget {
         budget.serialize_field("fit_in_order", &self.fit_in_order())?;
         budget.serialize_field("fit_cheapest_first", &self.fit_cheapest_first())?;
         budget.end()
-    }
-}
-
-/// Adds up costs until one no longer fits.
-#[derive(Debug, Default)]
-struct Fitting {
-    many: usize,
-    total: Decimal,
-    is_over: bool,
-}
-
-impl Fitting {
-    /// Adds a cost; returns whether it and all before it fit the budget.
-    fn add(&mut self, cost: Decimal, budget: Decimal) -> bool {
-        let total = self.total.checked_add(cost);
-        match total.filter(|total| *total <= budget && !self.is_over) {
-            Some(total) => {
-                self.total = total;
-                self.many += 1;
-            }
-            None => self.is_over = true,
-        }
-        !self.is_over
     }
 }
 

@@ -3,32 +3,30 @@
 use itertools::Itertools;
 use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook};
 
-/// A model that accepts the request, and what the request costs there.
-#[derive(Debug)]
-pub struct Offer {
-    pub model: &'static str,
-    pub lowest: Decimal,
-    pub highest: Option<Decimal>,
-    /// The fields that this model treats differently from the requested one.
-    pub changes: Vec<String>,
-}
+use super::row::Offer;
 
-/// All offers for a job, the cheapest first. `own` is the requested model.
-pub fn offers(job: &Job<'_>, book: &PriceBook, own: Option<&str>) -> Vec<Offer> {
+/// All offers for a job, the cheapest first. `own` is the requested model, and `lowest` the lowest cost there.
+pub fn offers(
+    job: &Job<'_>,
+    book: &PriceBook,
+    own: Option<&str>,
+    lowest: Option<Decimal>,
+) -> Vec<Offer> {
     let candidates = job.compare(Some(book), Lang::En);
-    let own = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
+    let requested = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
     let offered = candidates.iter().filter(|candidate| candidate.accepted);
-    offered
-        .filter_map(|candidate| {
-            let quote = candidate.quote.as_ref()?;
-            Some(Offer {
-                model: candidate.edition.find_model(&candidate.model)?.1.name,
-                lowest: quote.lowest()?,
-                highest: quote.highest(),
-                changes: changes(candidate, own),
-            })
+    let offers = offered.filter_map(|candidate| {
+        let model = candidate.edition.find_model(&candidate.model)?.1.name;
+        let quote = candidate.quote.as_ref()?;
+        let saving = lowest.zip(quote.highest()).and_then(|(own, other)| own.checked_sub(other));
+        Some(Offer {
+            model,
+            lowest: quote.lowest()?,
+            saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
+            changes: changes(candidate, requested),
         })
-        .collect()
+    });
+    offers.collect()
 }
 
 /// The fields with findings that the requested model does not have, and `resolution` if the video's resolution differs.

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use seedance_batch::{Line, add_media};
-
-use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
+use seedance_core::{Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
 use serde_json::value::RawValue;
 
-use super::offers::{Offer, offers};
-use super::row::{Changing, Row, Status, Why};
+use super::offers::offers;
+use super::row::{Offer, Row, Status, Why};
 use crate::jobs::Carrying;
 
 /// Converts lines of a job file to rows of a plan.
@@ -121,36 +120,27 @@ impl<'a> Planner<'a> {
             None => return,
             // The full comparison is made only if a model is cheaper than the requested one.
             Some(cheapest) if row.lowest.is_none_or(|lowest| cheapest.lowest < lowest) => {
-                offers(job, self.book, own)
+                offers(job, self.book, own, row.lowest)
             }
             Some(cheapest) => vec![Offer {
                 model: own_model.unwrap_or(cheapest.model),
                 lowest: cheapest.lowest,
-                highest: row.highest,
+                saving: None,
                 changes: Vec::new(),
             }],
         };
-        let saving = |model: &str, highest: Option<Decimal>| {
-            let saving = row.lowest?.checked_sub(highest?)?;
-            (Some(model) != own && !saving.is_zero()).then_some(saving)
-        };
         let same = offers.iter().find(|offer| offer.changes.is_empty());
-        let changing = offers.first().filter(|first| {
-            !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same.lowest)
-        });
-        row.changing = changing.map(|offer| Changing {
-            model: offer.model,
-            lowest: offer.lowest,
-            saving: saving(offer.model, offer.highest),
-            changes: offer.changes.clone(),
-        });
         if let Some(same) = same {
             // If the requested model is as cheap as the cheapest, it is named.
             let stays = row.highest == Some(same.lowest);
             row.cheapest_model = own_model.filter(|_| stays).or(Some(same.model));
             row.cheapest = Some(same.lowest);
-            row.saving = saving(same.model, same.highest);
+            row.saving = same.saving;
         }
+        let same = same.map(|same| same.lowest);
+        row.changing = offers.into_iter().next().filter(|first| {
+            !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same)
+        });
     }
 
     fn failed(&self, number: u64, id: Option<&RawValue>, error: String) -> Row {

@@ -11,7 +11,7 @@ use serde_with::{DisplayFromStr, Map, SerializeDisplay, serde_as, skip_serializi
 use strum::IntoStaticStr;
 
 use crate::ids;
-use crate::sheet::Column;
+use crate::sheet::{Column, amount};
 
 /// A job with its status, cost and cheaper alternatives.
 #[serde_as]
@@ -45,10 +45,10 @@ pub struct Row {
     pub cheapest_model: Option<&'static str>,
     /// The lowest cost on the cheapest model.
     pub cheapest: Option<Decimal>,
-    /// What the cheapest model is certain to save: this job's lowest cost less that model's highest.
+    /// What the cheapest model is certain to save.
     pub saving: Option<Decimal>,
     /// A still cheaper model that accepts the request but changes something of it.
-    pub changing: Option<Changing>,
+    pub changing: Option<Offer>,
     /// The cells of further columns, with the columns' names and in their order.
     #[serde_as(as = "Map<DisplayFromStr, _>")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,17 +58,17 @@ pub struct Row {
     pub job: Vec<u8>,
 }
 
-/// A cheaper model that changes something of the request.
+/// A model that accepts the request, and what the request costs there.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
-pub struct Changing {
+pub struct Offer {
     /// The name of the model.
     pub model: &'static str,
     /// The lowest cost on this model.
     pub lowest: Decimal,
-    /// What this model is certain to save.
+    /// What this model is certain to save: the job's lowest cost less the highest on this model.
     pub saving: Option<Decimal>,
-    /// The fields that this model treats differently.
+    /// The fields that this model treats differently from the requested one.
     pub changes: Vec<String>,
 }
 
@@ -153,7 +153,3 @@ pub const COLUMNS: [Column<Row>; 18] = [
     ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
     ("why", Row::reason),
 ];
-
-fn amount(amount: Option<Decimal>) -> Option<String> {
-    amount.map(|amount| amount.to_string())
-}

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::budget::{Budget, Enough};
-use super::row::{Changing, Row, Status, Why};
+use super::row::{Offer, Row, Status, Why};
 use crate::ids::Ids;
 
 /// The counts and totals of a plan, and how they compare with the budget.
@@ -40,6 +40,9 @@ pub struct Summary {
     pub budget: Option<Budget>,
     #[serde(skip)]
     by: Option<String>,
+    /// The total worst case of the ready jobs whose worst case is known.
+    #[serde(skip)]
+    known_worst: Option<Decimal>,
 }
 
 /// Counts and totals of jobs.
@@ -116,12 +119,12 @@ impl Summary {
             groups: by.is_some().then(BTreeMap::new),
             budget: budget.map(Budget::of_nothing),
             by,
+            known_worst: Some(Decimal::ZERO),
         }
     }
 
     /// Adds the next job in file order, and sets the row's cumulative cost and whether it fits the budget.
     pub fn add(&mut self, row: &mut Row) {
-        let known = self.known_worst();
         self.all.add(row);
         if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
             let cell = row.carried.iter().find(|(name, _)| **name == **by);
@@ -129,16 +132,15 @@ impl Summary {
             groups.entry(group).or_default().add(row);
         }
         if row.status == Status::Ready {
-            row.cumulative = sum(known, row.highest);
-            if row.highest.is_none() {
-                let set_aside = self.no_maximum.get_or_insert(NoMaximum {
-                    jobs: 0,
-                    first_line: row.line,
-                    others: known,
-                });
-                set_aside.jobs += 1;
-            } else if let Some(set_aside) = &mut self.no_maximum {
-                set_aside.others = row.cumulative;
+            row.cumulative = sum(self.known_worst, row.highest);
+            if row.highest.is_some() {
+                self.known_worst = row.cumulative;
+            } else {
+                let none = NoMaximum { jobs: 0, first_line: row.line, others: None };
+                self.no_maximum.get_or_insert(none).jobs += 1;
+            }
+            if let Some(set_aside) = &mut self.no_maximum {
+                set_aside.others = self.known_worst;
             }
         } else if row.status == Status::ByUsage {
             self.first_by_usage.get_or_insert(row.line);
@@ -160,16 +162,8 @@ impl Summary {
         }
     }
 
-    /// The total worst case of the ready jobs whose worst case is known.
-    fn known_worst(&self) -> Option<Decimal> {
-        match &self.no_maximum {
-            Some(set_aside) => set_aside.others,
-            None => self.all.worst,
-        }
-    }
-
     fn add_changing(&mut self, row: &Row) {
-        let Some(Changing { saving: saving @ Some(_), changes, .. }) = &row.changing else {
+        let Some(Offer { saving: saving @ Some(_), changes, .. }) = &row.changing else {
             return;
         };
         let none = || ChangingSum { saving: Some(Decimal::ZERO), changes: BTreeMap::new() };

@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
-use crate::sheet::Column;
+use crate::sheet::{Column, amount};
 use crate::signed::{Signed, range};
 
 /// A job with its quote, its charge, and why they differ.
@@ -80,8 +80,8 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
 pub const COLUMNS: [Column<Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
     ("quoted", |row| row.quoted.clone()),
-    ("charged", |row| Some(row.charged?.to_string())),
-    ("difference", |row| Some(row.difference?.to_string())),
+    ("charged", |row| amount(row.charged)),
+    ("difference", |row| amount(row.difference)),
     ("currency", |row| row.currency.clone()),
     ("cause", |row| Some(row.cause.name().into())),
     ("detail", |row| Some(row.cause.describe(Lang::En))),

@@ -14,6 +14,16 @@ pub enum Foreign {
     Fal,
 }
 
+/// The members of fal's requests that have other names than ours.
+const FAL: [(&str, Field); 6] = [
+    ("image_url", Field::FirstImage),
+    ("end_image_url", Field::LastImage),
+    ("image_urls", Field::Images),
+    ("video_urls", Field::ReferenceVideos),
+    ("audio_urls", Field::ReferenceAudios),
+    ("aspect_ratio", Field::Ratio),
+];
+
 /// A request converted from another vendor's format.
 #[derive(Debug)]
 pub struct Converted {
@@ -41,17 +51,8 @@ impl Foreign {
         if parts.is_some_and(|parts| !parts.is_empty() && parts.iter().all(is_part)) {
             return Some(Self::Ark);
         }
-        let has = |name: &&str| body.contains_key(*name);
-        let fals = [
-            "image_url",
-            "end_image_url",
-            "image_urls",
-            "video_urls",
-            "audio_urls",
-            "aspect_ratio",
-        ];
-        let is_fal =
-            !body.contains_key("model") && body.contains_key("prompt") && fals.iter().any(has);
+        let has = |name: &str| body.contains_key(name);
+        let is_fal = !has("model") && has("prompt") && FAL.iter().any(|(name, _)| has(name));
         is_fal.then_some(Self::Fal)
     }
 
@@ -62,22 +63,22 @@ impl Foreign {
         for (name, value) in body {
             match (self, name.as_str()) {
                 (Self::Ark, "content") => converted.parts(value),
-                (Self::Fal, "image_url") => converted.put(Field::FirstImage, value),
-                (Self::Fal, "end_image_url") => converted.put(Field::LastImage, value),
-                (Self::Fal, "image_urls") => converted.put(Field::Images, value),
-                (Self::Fal, "video_urls") => converted.put(Field::ReferenceVideos, value),
-                (Self::Fal, "audio_urls") => converted.put(Field::ReferenceAudios, value),
                 // The vendor would choose the ratio; without a ratio, our API does.
                 (Self::Fal, "aspect_ratio") | (Self::Ark, "ratio") if is_choice(&value) => {}
-                (Self::Fal, "aspect_ratio") => converted.put(Field::Ratio, value),
                 (_, "duration") => converted.put(Field::Duration, number(value)),
-                (_, known) => match Field::named(known) {
+                (_, known) => match self.field(known) {
                     Some(field) => converted.put(field, value),
                     None => converted.left_out.push(name),
                 },
             }
         }
         converted
+    }
+
+    /// Our field for a member of this name.
+    fn field(self, name: &str) -> Option<Field> {
+        let own = FAL.iter().find(|(own, _)| self == Self::Fal && *own == name);
+        own.map(|(_, field)| *field).or_else(|| Field::named(name))
     }
 }
 
