@@ -12,6 +12,13 @@ macro_rules! say {
     };
 }
 
+/// Creates a [`Problem`](problem::Problem) from a sentence in each language: `problem!("English", "Chinese")`.
+macro_rules! problem {
+    ($en:literal, $zh:literal) => {
+        $crate::problem::Problem { en: format!($en), zh: format!($zh) }
+    };
+}
+
 pub mod books;
 pub mod ids;
 pub mod jobs;

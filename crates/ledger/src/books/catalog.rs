@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use seedance_core::table::Unit;
-use seedance_core::{BookError, CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
+use seedance_core::{CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::problem::Problem;
 
 /// The platform's default prices, as its catalogue lists them. An account's own prices are not in it and take precedence.
 #[derive(Debug)]
@@ -51,17 +53,6 @@ pub enum NotUsable {
     TwoPrices,
 }
 
-/// Why no price book could be made from an answer.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogError {
-    /// The answer is not JSON, or not in the shape of the catalogue.
-    #[error("this is no answer of the model catalogue, which has its models in `data.list`: {0}")]
-    NotACatalog(#[from] serde_json::Error),
-    /// The price book refused a value, such as a blank `as_of`.
-    #[error(transparent)]
-    Book(#[from] BookError),
-}
-
 #[derive(Deserialize)]
 struct Answer {
     data: Data,
@@ -85,12 +76,14 @@ impl Catalog {
     ///
     /// # Errors
     /// When the text is not an answer of the catalogue, or `as_of` is blank.
-    pub fn read(
-        edition: Edition,
-        answer: &[u8],
-        as_of: Option<&str>,
-    ) -> Result<Self, CatalogError> {
-        let Answer { data } = serde_json::from_slice(answer)?;
+    pub fn read(edition: Edition, answer: &[u8], as_of: Option<&str>) -> Result<Self, Problem> {
+        let read: Result<Answer, _> = serde_json::from_slice(answer);
+        let Answer { data } = read.map_err(|error| {
+            problem!(
+                "this is no answer of the model catalogue, which has its models in `data.list`: {error}",
+                "不是模型目录接口的响应（模型应在 `data.list` 中）：{error}"
+            )
+        })?;
         let mut book = PriceBook::new_for(edition, CHARGE_CURRENCY)?;
         as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
         let mut left_out = Vec::new();
@@ -145,20 +138,6 @@ impl Catalog {
             "the catalogue has the platform's default prices; your account's own prices win",
             "目录中是平台的默认价格，你账户自己的价格优先",
         )
-    }
-}
-
-impl CatalogError {
-    /// The error as one sentence in a language.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::NotACatalog(error), Lang::Zh) => {
-                format!("不是模型目录接口的响应（模型应在 `data.list` 中）：{error}")
-            }
-            (Self::Book(error), _) => error.message(lang),
-            _ => self.to_string(),
-        }
     }
 }
 

@@ -104,7 +104,7 @@ impl<R: Read> TableJobs<R> {
         let header = rows.headers().cloned();
         let header = header.map_err(|error| unreadable(&mut rows, &error))?;
         if header.iter().all(str::is_empty) {
-            return Err(LineError { line: 1, problem: Problem::NoHeader });
+            return Err(LineError { line: 1, problem: Problem::no_header() });
         }
         let line = sheet::line_of(&mut rows, header.position());
         let at_header = |problem| LineError { line, problem };
@@ -112,15 +112,15 @@ impl<R: Read> TableJobs<R> {
         for (place, column) in columns.iter().enumerate() {
             let is_single = !matches!(column, Column::Carried | Column::Item(_));
             if is_single && columns.iter().take(place).any(|other| other == column) {
-                let name = header.get(place).unwrap_or_default().into();
-                return Err(at_header(Problem::ColumnTwice { name }));
+                let name = header.get(place).unwrap_or_default();
+                return Err(at_header(problem!(
+                    "the header has the column `{name}` twice",
+                    "表头中 `{name}` 列出现了两次"
+                )));
             }
         }
         if !columns.contains(&Column::Field(Field::Model)) {
-            return Err(at_header(Problem::NoColumn {
-                name: Field::Model.name().into(),
-                columns: header.iter().map(Into::into).collect(),
-            }));
+            return Err(at_header(Problem::no_column(Field::Model.name(), &header)));
         }
         Ok(Self {
             rows,
@@ -150,7 +150,7 @@ impl<R: Read> TableJobs<R> {
         let line = sheet::line_of(&mut self.rows, self.row.position());
         let extra = self.row.iter().skip(self.columns.len());
         if extra.into_iter().any(|cell| !cell.trim().is_empty()) {
-            let problem = Problem::OtherWidth { has: self.row.len(), expected: self.columns.len() };
+            let problem = Problem::other_width(self.row.len(), self.columns.len());
             return Err(LineError { line, problem });
         }
         let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
@@ -278,8 +278,8 @@ fn list_of(name: &str) -> Option<Field> {
 
 fn unreadable<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>, error: &csv::Error) -> LineError {
     let problem = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => Problem::NotUtf8,
-        _ => Problem::NotATable { error: error.to_string() },
+        csv::ErrorKind::Utf8 { .. } => Problem::not_utf8(),
+        _ => problem!("{error}", "{error}"),
     };
     LineError { line: sheet::line_of(rows, error.position()), problem }
 }

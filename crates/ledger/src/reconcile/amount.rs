@@ -36,13 +36,14 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
         }
     }
     if is_ambiguous(rest) {
-        return Err(Problem::AmbiguousAmount { amount: text.to_owned() });
+        return Err(problem!(
+            "the amount `{text}` can be read in two ways, write it without a thousands separator",
+            "金额 `{text}` 有两种读法，请去掉千位分隔符"
+        ));
     }
     let plain = without_separators(rest).unwrap_or_else(|| rest.to_owned());
-    let amount: Decimal = plain.parse().map_err(|error: DecimalError| Problem::NotAnAmount {
-        amount: text.to_owned(),
-        error: error.to_string(),
-    })?;
+    let not_an_amount = |error: DecimalError| Problem::not_an_amount(text, &error.to_string());
+    let amount: Decimal = plain.parse().map_err(not_an_amount)?;
     let is_code = label.len() == 3 && label.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_named = is_code || SIGNS.iter().any(|(sign, _)| *sign == label);
     Ok((Signed::new(amount, is_negative), is_named.then_some(label)))
@@ -158,10 +159,10 @@ mod tests {
             assert_eq!(format!("{amount}{currency}"), expected, "{text}");
         }
         for text in ["", "x", "1,23,4", "1..2", "1,234.567,8", "--", "1 2", "0.3.0", "12 USD 3"] {
-            assert!(matches!(read(text), Err(Problem::NotAnAmount { .. })), "{text}");
+            assert!(read(text).unwrap_err().en.contains("not a valid amount"), "{text}");
         }
         for text in ["1,234", "12,345", "-$1,234"] {
-            assert!(matches!(read(text), Err(Problem::AmbiguousAmount { .. })), "{text}");
+            assert!(read(text).unwrap_err().en.contains("in two ways"), "{text}");
         }
     }
 }

@@ -88,17 +88,25 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     if let (Some(before), Some(now)) = (&charge.currency, &currency)
         && !may_be(before, now)
     {
-        let currencies = [before.clone(), now.clone()];
-        return Err(Problem::TwoCurrencies { id: entry.id, currencies });
+        let id = entry.id;
+        return Err(problem!(
+            "the id `{id}` is charged in two currencies, {before} and {now}",
+            "编号 `{id}` 的扣费有两种币种：{before}、{now}"
+        ));
     }
     charge.currency = charge.currency.take().or(currency);
     charge.is_failed |= is_failed;
     if let Some(tokens) = entry.tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));
-        charge.tokens = Some(total.ok_or(Problem::TooManyTokens { id: entry.id })?);
+        let (id, most) = (entry.id, u64::MAX);
+        charge.tokens = Some(total.ok_or_else(|| {
+            problem!(
+                "the `total_tokens` of the id `{id}` add up to more than {most}, correct them",
+                "编号 `{id}` 的 `total_tokens` 合计超过 {most}，请更正"
+            )
+        })?);
     }
-    let too_large =
-        || Problem::NotAnAmount { amount: entry.amount, error: "too many digits".into() };
+    let too_large = || Problem::not_an_amount(&entry.amount, "too many digits");
     charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
     match amount.is_negative() {
         true => charge.is_refunded = true,
@@ -108,12 +116,11 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
 }
 
 fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
-    let not_a_charge = |error: String| Problem::NotACharge { error };
     let read: Result<HashMap<String, Box<RawValue>>, _> = serde_json::from_slice(line);
-    let members = read.map_err(|error| not_a_charge(error.to_string()))?;
+    let members = read.map_err(|error| Problem::not_a_charge(&error.to_string()))?;
     let needed = |name: &str| {
         let member = members.get(name);
-        member.ok_or_else(|| not_a_charge(format!("it has no `{name}`")))
+        member.ok_or_else(|| Problem::not_a_charge(&format!("it has no `{name}`")))
     };
     // Numbers are taken as written, without conversion to a float.
     let text = |name: &str| {
@@ -123,7 +130,7 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
     let usage = || own::tokens(members.get("usage")?);
     let id = needed(columns.id)?;
     if !id.get().starts_with(|first| matches!(first, '"' | '-' | '0'..='9')) {
-        return Err(Problem::NotAnId { id: id.get().into() });
+        return Err(Problem::not_an_id(id.get()));
     }
     Ok(Entered {
         id: ids::of_json(id),

@@ -41,7 +41,7 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
         let record: Record = match serde_json::from_slice(record) {
             Ok(record) => record,
             Err(error) => {
-                entries.push((line, Err(Problem::NotACharge { error: error.to_string() })));
+                entries.push((line, Err(Problem::not_a_charge(&error.to_string()))));
                 continue;
             }
         };
@@ -111,7 +111,10 @@ struct ChargedThen {
 fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
     serde_json::from_slice(text).map_err(|error| LineError {
         line: error.line() as u64,
-        problem: Problem::NotAHistory { error: error.to_string() },
+        problem: problem!(
+            "not a history that the form exported: {error}",
+            "不是表单导出的历史：{error}"
+        ),
     })
 }
 

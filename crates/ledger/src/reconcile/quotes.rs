@@ -49,7 +49,10 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
         let has_id = id.is_some();
         let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
-            return Err(at_line(Problem::IdUsedTwice { id: name, first_line }));
+            return Err(at_line(problem!(
+                "the id `{name}` was already used on line {first_line}",
+                "编号 `{name}` 已在第 {first_line} 行出现"
+            )));
         }
         quotes.push(Quoted { name, has_id, quote });
     }
@@ -57,11 +60,16 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
 }
 
 fn quoted_line(line: &[u8]) -> Result<QuotedLine, Problem> {
-    let not_a_quote = |error: String| Problem::NotAQuote { error };
+    let not_a_quote = |error: &str| {
+        problem!(
+            "not a line of `seedance quote --ndjson`: {error}",
+            "不是 `seedance quote --ndjson` 的输出：{error}"
+        )
+    };
     let read: QuotedLine =
-        serde_json::from_slice(line).map_err(|error| not_a_quote(error.to_string()))?;
+        serde_json::from_slice(line).map_err(|error| not_a_quote(&error.to_string()))?;
     if read.quote.is_none() && read.error.is_none() {
-        return Err(not_a_quote("it has neither `quote` nor `error`".into()));
+        return Err(not_a_quote("it has neither `quote` nor `error`"));
     }
     Ok(read)
 }

@@ -26,7 +26,7 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     // Reading from memory cannot fail.
     let header = reader.byte_headers().cloned().unwrap_or_default();
     if header.iter().all(<[u8]>::is_empty) {
-        return vec![(1, Err(Problem::NoHeader))];
+        return vec![(1, Err(Problem::no_header()))];
     }
     let line = sheet::line_of(&mut reader, header.position());
     let places = match Places::of(&header, columns) {
@@ -52,8 +52,8 @@ impl Places {
             names.position(|known| known.eq_ignore_ascii_case(name))
         };
         let needed = |name: &str| {
-            place(name)
-                .ok_or_else(|| Problem::NoColumn { name: name.into(), columns: names.clone() })
+            let names = names.iter().map(String::as_str);
+            place(name).ok_or_else(|| Problem::no_column(name, names))
         };
         Ok(Self {
             id: needed(columns.id)?,
@@ -73,16 +73,15 @@ impl Places {
         }
         let is_short = record.len() <= self.id.max(self.amount);
         if is_short || !record.iter().skip(self.count).all(is_blank) {
-            return Err(Problem::OtherWidth { has: record.len(), expected: self.count });
+            return Err(Problem::other_width(record.len(), self.count));
         }
         let cell = |place: usize| {
-            let cell = record.get(place).unwrap_or_default();
-            let cell = str::from_utf8(cell).map_err(|_| Problem::NotUtf8)?;
-            Ok(cell.trim().to_owned())
+            let cell = str::from_utf8(record.get(place).unwrap_or_default());
+            cell.map(|cell| cell.trim().to_owned()).map_err(|_| Problem::not_utf8())
         };
         let id = cell(self.id)?;
         if id.is_empty() {
-            return Err(Problem::NotAnId { id });
+            return Err(Problem::not_an_id(&id));
         }
         Ok(Some(Entered {
             id,
