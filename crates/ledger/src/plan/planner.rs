@@ -52,7 +52,7 @@ impl<'a> Planner<'a> {
             Line::NotJson { id } => self.judged(number, id, Job::new(line)),
             Line::Bad { id, error } => self.failed(number, id, error),
             Line::Job { id, request, media } => {
-                let mut job = Job::new(request);
+                let mut job = Job::new(request).edition(self.edition);
                 match add_media(&mut job, media) {
                     Ok(()) => self.judged(number, id, job),
                     Err(error) => self.failed(number, id, error.message(self.lang)),
@@ -150,5 +150,19 @@ impl<'a> Planner<'a> {
             lang: self.lang,
         };
         Row { line: number, id: id.map(ToOwned::to_owned), why: Some(why), ..Row::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_of_a_list_with_another_name() {
+        let line = br#"{"request": {"model": "seedance-2.0-720p", "prompt": "x", "duration": 5, "videos": ["https://e.com/a.mp4"]},
+            "media": {"reference_videos": [{"seconds": 3}]}}"#;
+        let book = PriceBook::new("USD").unwrap();
+        let row = Planner::new(Edition::LATEST, &book, &[], Lang::En).row(1, line);
+        assert_eq!(row.status, Status::Unpriced, "{row:?}");
     }
 }

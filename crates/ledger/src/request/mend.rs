@@ -1,7 +1,7 @@
 //! Applies the fixes of errors until none is left that may be applied.
 
 use json_patch::Patch;
-use seedance_batch::{Line, Tally, numbered_lines};
+use seedance_batch::{Line, Tally, add_media, numbered_lines};
 use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -85,45 +85,43 @@ enum Answer {
 
 impl Mending {
     /// Repeatedly applies the first permitted fix of the first error that has one, until no error has any. A request with a
-    /// repeated member is not changed: only the caller knows which of the two is meant.
+    /// repeated member is not changed: only the caller knows which of the two is meant. Facts are ignored if there are more of
+    /// them than the request has items.
     #[must_use]
     pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
-        let report = self.report(Job::new(text), facts);
-        let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
-        let body = serde_json::from_slice(text).ok().filter(|_| !is_twice);
-        let (Some(mut body), Ok(mut facts)) = (body, serde_json::to_value(facts)) else {
-            return Mended { request: None, applied: Vec::new(), report };
-        };
-        let mut applied = Vec::new();
-        loop {
-            let known = Facts::from_value(&facts).unwrap_or_default();
-            let report = self.report(Job::new(&body), &known);
-            let mut errors = report.findings.iter().filter(|finding| finding.is_error());
-            let next = errors.find_map(|error| Some((error, self.fix(error, &body)?)));
-            // Each fix removes its error and adds none, so the loop ends.
-            let Some((error, fix)) =
-                next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
-            else {
-                let request = body.as_object().cloned().map(Body);
-                return Mended { request, applied, report };
-            };
-            applied.push(Applied {
-                rule: error.rule,
-                path: error.path.clone(),
-                label: fix.label.clone(),
-            });
-        }
-    }
-
-    /// Ignores the facts if there are more of them than the request has items.
-    fn report(self, job: Job<'_>, facts: &Facts) -> Report<'static> {
-        let job = job.edition(self.edition);
+        let job = Job::new(text).edition(self.edition);
         let known = job.clone().with_facts(facts.clone());
-        known.unwrap_or(job).check(self.lang).into_owned()
+        self.job(known.unwrap_or(job), serde_json::from_slice(text).ok())
     }
 
-    /// The first permitted fix of an error.
-    fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
+    /// Mends a job, and with it `body`, its request as JSON.
+    fn job(self, job: Job<'_>, body: Option<Value>) -> Mended {
+        let mut report = job.check(self.lang).into_owned();
+        let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
+        let mut applied = Vec::new();
+        let Some(mut body) = body.filter(|_| !is_twice) else {
+            return Mended { request: None, applied, report };
+        };
+        let mut job = job.into_owned();
+        // Each fix removes its error and adds none, so the loop ends.
+        while let Some((error, fix)) = self.next_fix(&report, &body)
+            && let Some(mended) = job.mended(fix)
+            && apply(&mut body, fix).is_some()
+        {
+            let (path, label) = (error.path.clone(), fix.label.clone());
+            applied.push(Applied { rule: error.rule, path, label });
+            job = mended;
+            report = job.check(self.lang).into_owned();
+        }
+        let request = match body {
+            Value::Object(members) => Some(Body(members)),
+            _ => None,
+        };
+        Mended { request, applied, report }
+    }
+
+    /// The first error that has a permitted fix, and the first such fix.
+    fn next_fix<'r>(self, report: &'r Report<'_>, body: &Value) -> Option<(&'r Finding, &'r Fix)> {
         let model = body.get("model").and_then(Value::as_str);
         let is_known = model.is_some_and(|name| self.edition.find_model(name).is_some());
         let is_safe = |op: &PatchOp| match op {
@@ -134,7 +132,8 @@ impl Mending {
             _ => true,
         };
         let may_be = |fix: &&Fix| self.extent == Extent::All || fix.patch.iter().all(is_safe);
-        error.fixes.iter().find(may_be)
+        let mut errors = report.findings.iter().filter(|finding| finding.is_error());
+        errors.find_map(|error| Some((error, error.fixes.iter().find(may_be)?)))
     }
 
     /// Mends every line of a piece of a batch that begins at line `first_line`. Appends the answers to `out` and counts them in
@@ -154,28 +153,28 @@ impl Mending {
     }
 
     fn line(self, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
-        let mended = |text: &[u8], facts: &Facts| Answer::Mended(self.request(text, facts).into());
-        let none = Facts::default();
+        let job = |text| Job::new(text).edition(self.edition);
+        let body = |text| serde_json::from_slice(text).ok();
+        let mended = |job, body| Answer::Mended(self.job(job, body).into());
         match Line::read(given, self.lang) {
             Line::Blank | Line::Request => {
-                let id = Job::new(given).take_id();
-                let body = id.as_ref().and_then(|_| serde_json::from_slice(given).ok());
-                let without_id = body.and_then(|mut body: Map<String, Value>| {
-                    body.remove("id");
-                    serde_json::to_vec(&body).ok()
-                });
-                (id, mended(without_id.as_deref().unwrap_or(given), &none))
+                let (mut job, mut body) = (job(given), body(given));
+                let id = job.take_id();
+                if let (Some(_), Some(Value::Object(members))) = (&id, &mut body) {
+                    members.remove("id");
+                }
+                (id, mended(job, body))
             }
-            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
+            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(job(given), None)),
             Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
             Line::Job { id, request, media } => {
-                let facts = media.map_or(Ok(none.clone()), |it| Facts::from_slice(it.as_bytes()));
-                let facts = facts
-                    .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
-                let answer = match facts {
-                    _ if !Job::new(request).is_json() => mended(given, &none),
-                    Ok(facts) => mended(request.as_bytes(), &facts),
+                let request = request.as_bytes();
+                let mut known = job(request);
+                let answer = match add_media(&mut known, media) {
                     Err(error) => Answer::Bad { error: error.message(self.lang) },
+                    Ok(()) if known.is_json() => mended(known, body(request)),
+                    // Read as a whole, so that the column of the error is that in the line.
+                    Ok(()) => mended(job(given), None),
                 };
                 (id.map(ToOwned::to_owned), answer)
             }
@@ -192,19 +191,10 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Applies a fix to the body, and removes the facts of removed items. `None` if the fix does not apply.
-fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
-    let patch = serde_json::to_value(&fix.patch).ok()?;
-    json_patch::patch(body, &serde_json::from_value::<Patch>(patch).ok()?).ok()?;
-    for op in &fix.patch {
-        if let PatchOp::Remove { path } = op
-            && facts.pointer(path).is_some()
-        {
-            let gone = serde_json::json!([{ "op": "remove", "path": path }]);
-            json_patch::patch(facts, &serde_json::from_value::<Patch>(gone).ok()?).ok()?;
-        }
-    }
-    Some(())
+/// Applies a fix to the body; `None` if it does not apply.
+fn apply(body: &mut Value, fix: &Fix) -> Option<()> {
+    let patch: Patch = serde_json::from_value(serde_json::to_value(&fix.patch).ok()?).ok()?;
+    json_patch::patch(body, &patch).ok()
 }
 
 #[cfg(test)]
@@ -262,6 +252,17 @@ mod tests {
     }
 
     #[test]
+    fn facts_of_a_list_with_another_name() {
+        let line = br#"{"request": {"model": "seedance-2.0-720p", "prompt": "x", "duration": 5, "videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}, "media": {"reference_videos": [null, {"seconds": 3}]}}"#;
+        let mending = Mending { edition: Edition::LATEST, ..of(Extent::All) };
+        let mut out = Vec::new();
+        mending.lines(line, 1, &mut out, &mut Tally::default());
+        let mended = String::from_utf8(out).unwrap();
+        let request = r#"{"line":1,"request":{"model":"seedance-2.0-720p","prompt":"x","duration":5,"videos":["https://e.com/b.mp4"]},"#;
+        assert!(mended.starts_with(request) && mended.contains(r#""accepted":true"#), "{mended}");
+    }
+
+    #[test]
     fn lines() {
         let line = |text: &str| {
             let mut out = Vec::new();
@@ -270,6 +271,8 @@ mod tests {
         };
         assert!(line(r#"{"id": 1.50, "model": "seedance2.0-md", "prompt": "x", "duration": 16}"#)
             .starts_with(r#"{"line":7,"id":1.50,"request":{"model":"seedance2.0-md","prompt":"x","duration":15},"applied":[{"rule":"duration-out-of-range","path":"/duration","#));
+        let twice = r#"{"id": 1, "model": "seedance2.0-md", "duration": 16, "duration": 5}"#;
+        assert!(line(twice).starts_with(r#"{"line":7,"id":1,"request":null,"applied":[],"#));
         assert!(
             line("{").starts_with(r#"{"line":7,"request":null,"applied":[],"report":{"edition""#)
         );
