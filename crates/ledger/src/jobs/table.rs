@@ -2,12 +2,13 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
+use std::iter;
 
 use csv::StringRecord;
 use seedance_core::{Edition, Field};
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_with::{Map, serde_as, skip_serializing_none};
 
 use crate::problem::{LineError, Problem};
@@ -34,7 +35,7 @@ pub struct TableJobs<R> {
 }
 
 /// A job with the cells of its row that do not belong to the job.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Carrying<'a> {
     /// The cells, in the order of their columns.
     pub carried: Vec<String>,
@@ -55,13 +56,6 @@ enum Column {
     Seconds(usize),
     /// Not part of the job.
     Carried,
-}
-
-/// The output line of a row with further columns; [`Carrying`] reads it back.
-#[derive(Serialize)]
-struct CarryingLine<'a> {
-    carried: Vec<&'a str>,
-    job: JobLine<'a>,
 }
 
 #[serde_as]
@@ -178,30 +172,29 @@ impl<R: Read> TableJobs<R> {
             let value = self.value(info.field, info.kind)?;
             Some((info.field.name(), value))
         });
-        let lengths =
-            self.columns.iter().zip(&self.row).filter_map(|(column, cell)| match column {
-                Column::Seconds(index) if !cell.trim().is_empty() => Some(index + 1),
-                _ => None,
-            });
-        let videos = lengths.max().map(|count| {
+        let last = self.filled().filter_map(|(column, _)| match column {
+            Column::Seconds(index) => Some(index),
+            _ => None,
+        });
+        let videos = last.max().map(|last| {
             let seconds = |index| Some(number(self.cells(Column::Seconds(index)).next()?));
-            (0..count).map(|index| Some(Video { seconds: seconds(index)? })).collect()
+            (0..=last).map(|index| Some(Video { seconds: seconds(index)? })).collect()
         });
         let job = JobLine {
             id: self.cells(Column::Id).next(),
             request: request.collect(),
             media: videos.map(|reference_videos| Media { reference_videos }),
         };
-        let places = self.columns.iter().zip(0..);
-        let carried = places.filter(|(column, _)| **column == Column::Carried);
-        let carried = carried.map(|(_, place)| self.row.get(place).unwrap_or_default());
-        let carried: Vec<&str> = carried.collect();
-        let row = match carried.is_empty() {
-            true => serde_json::to_string(&job),
-            false => serde_json::to_string(&CarryingLine { carried, job }),
-        };
         // Serializing strings, numbers and lists to JSON cannot fail.
-        row.unwrap_or_default()
+        let job = to_raw_value(&job).unwrap_or_default();
+        // A row may be shorter than the header.
+        let cells = self.columns.iter().zip(self.row.iter().chain(iter::repeat("")));
+        let carried = cells.filter(|(column, _)| **column == Column::Carried);
+        let carried: Vec<String> = carried.map(|(_, cell)| cell.to_owned()).collect();
+        match carried.is_empty() {
+            true => job.get().to_owned(),
+            false => serde_json::to_string(&Carrying { carried, job: &job }).unwrap_or_default(),
+        }
     }
 
     /// The value of a field in the current row; `None` if its cells are blank.
@@ -222,9 +215,13 @@ impl<R: Read> TableJobs<R> {
 
     /// The cells of the current row that have this meaning and are not blank.
     fn cells(&self, column: Column) -> impl Iterator<Item = &str> {
-        let cells = self.columns.iter().zip(&self.row);
-        let cells = cells.filter(move |(other, cell)| **other == column && !cell.trim().is_empty());
-        cells.map(|(_, cell)| cell)
+        self.filled().filter(move |(other, _)| *other == column).map(|(_, cell)| cell)
+    }
+
+    /// The cells of the current row that are not blank, with their columns.
+    fn filled(&self) -> impl Iterator<Item = (Column, &str)> {
+        let cells = self.columns.iter().copied().zip(&self.row);
+        cells.filter(|(_, cell)| !cell.trim().is_empty())
     }
 }
 

@@ -65,15 +65,13 @@ impl<'a> Planner<'a> {
     fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
         let job = job.edition(self.edition);
         let (report, quote) = job.check_and_quote(self.book, self.lang);
-        let status = match (report.accepted, &quote) {
-            (false, _) => Status::Refused,
-            (true, Quote::NotPriceable(it))
-                if *it.reason() == NotPriceableReason::BilledByUsage =>
-            {
-                Status::ByUsage
-            }
-            (true, Quote::NotPriceable(_)) => Status::Unpriced,
-            (true, _) => Status::Ready,
+        let status = match &quote {
+            _ if !report.accepted => Status::Refused,
+            Quote::NotPriceable(it) => match it.reason() {
+                NotPriceableReason::BilledByUsage => Status::ByUsage,
+                _ => Status::Unpriced,
+            },
+            _ => Status::Ready,
         };
         let priced = status == Status::Ready;
         let lowest = quote.lowest().filter(|_| priced);

@@ -79,7 +79,7 @@ impl Reconciliation {
         Some(Self { summary: Summary::of(&jobs)?, jobs })
     }
 
-    /// Whether every charge that can be compared is what was quoted.
+    /// Whether every charge that can be compared is as quoted.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         // Amounts in different currencies cannot be compared.

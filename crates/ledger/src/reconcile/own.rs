@@ -1,6 +1,6 @@
 //! Reads this project's own records: the companion's journal and the history exported by the form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use seedance_batch::numbered_lines;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
@@ -35,13 +35,13 @@ enum Record {
 /// Reads what each task cost from a journal; the last record of a task counts. The id is that of the attempt if it was quoted,
 /// or else that of the task.
 pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
-    let mut entries: Entries = Vec::new();
-    let mut places = HashMap::new();
+    let mut entries = BTreeMap::new();
+    let mut first_lines = HashMap::new();
     for (line, record) in numbered_lines(text) {
         let record: Record = match serde_json::from_slice(record) {
             Ok(record) => record,
             Err(error) => {
-                entries.push((line, Err(Problem::not_a_charge(&error.to_string()))));
+                entries.insert(line, Err(Problem::not_a_charge(&error.to_string())));
                 continue;
             }
         };
@@ -57,19 +57,19 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
             Record::Charged { task, charge } => (task, None, charge),
             Record::Other => continue,
         };
-        let place = *places.entry(task.clone()).or_insert(entries.len());
-        if place == entries.len() {
+        let first_line = *first_lines.entry(task.clone()).or_insert(line);
+        let entry = entries.entry(first_line).or_insert_with(|| {
             let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
-            entries.push((line, Ok(Entered { id, ..Entered::default() })));
-        }
-        if let (Some((_, Ok(entered))), Some(cost)) = (entries.get_mut(place), charge.cost) {
+            Ok(Entered { id, ..Entered::default() })
+        });
+        if let (Ok(entered), Some(cost)) = (entry, charge.cost) {
             entered.amount = cost.to_string();
             entered.currency = Some(CHARGE_CURRENCY.into());
             entered.tokens = charge.usage.as_deref().and_then(tokens).or(entered.tokens);
         }
     }
-    entries.retain(|(_, entry)| !entry.as_ref().is_ok_and(|it| it.amount.is_empty()));
-    entries
+    entries.retain(|_, entry| !entry.as_ref().is_ok_and(|it| it.amount.is_empty()));
+    entries.into_iter().collect()
 }
 
 /// The member `total_tokens` of a usage object.
