@@ -1,4 +1,4 @@
-//! Ids of jobs, and those that several jobs have: charges for them could not be told apart.
+//! Job ids, and detection of repeated ones: charges for jobs with the same id cannot be told apart.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
@@ -7,7 +7,7 @@ use seedance_core::Lang;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// The ids of a batch; as JSON, those that are repeated. Each takes a few bytes however long it is: a number stands for it.
+/// The ids of a batch, each stored as a hash so that long ids take little memory. Serializes as the list of repeated ids.
 #[derive(Debug, Default, Serialize)]
 #[serde(transparent)]
 pub struct Ids {
@@ -18,22 +18,22 @@ pub struct Ids {
     numbers: RandomState,
 }
 
-/// An id that was given before.
+/// An id that appears on more than one line.
 #[derive(Debug, Serialize)]
 pub struct RepeatedId {
-    /// Which.
+    /// The id.
     pub id: String,
-    /// Where it stood first.
+    /// The line of its first use.
     pub first_line: u64,
-    /// Where it stands again.
+    /// The line of the repeated use.
     pub line: u64,
 }
 
-/// More of them nobody reads.
+/// At most this many repeated ids are reported.
 const MOST_REPEATED: usize = 10;
 
 impl Ids {
-    /// One more id.
+    /// Adds the id of the job on a line.
     pub fn add(&mut self, id: &str, line: u64) {
         let number = self.numbers.hash_one(id);
         let first_line = *self.lines.entry(number).or_insert(line);
@@ -42,13 +42,13 @@ impl Ids {
         }
     }
 
-    /// The first of those that were given before.
+    /// The repeated ids, at most the first ten.
     #[must_use]
     pub fn repeated(&self) -> &[RepeatedId] {
         &self.repeated
     }
 
-    /// Whether none was given before.
+    /// Whether no id is repeated.
     #[must_use]
     pub fn are_unique(&self) -> bool {
         self.repeated.is_empty()
@@ -56,7 +56,7 @@ impl Ids {
 }
 
 impl RepeatedId {
-    /// The one sentence that says so.
+    /// The repetition as one sentence in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { id, first_line, line } = self;
@@ -68,13 +68,13 @@ impl RepeatedId {
     }
 }
 
-/// An id as people read it: a string's characters, or a number as it was written.
+/// The display form of an id: the characters of a string, or a number as it was written.
 #[must_use]
 pub fn of_json(raw: &RawValue) -> String {
     serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
-/// The line and the id that an answer of a batch begins with; nothing where its job has no id.
+/// Reads the line number and the id at the start of a batch answer; `None` if its job has no id.
 #[must_use]
 pub fn of_answer(answer: &str) -> Option<(u64, String)> {
     let (line, rest) = answer.strip_prefix("{\"line\":")?.split_once(',')?;

@@ -1,14 +1,21 @@
-//! What a batch of jobs comes to, before it is sent and after it is billed: [`plan`] tells what it will cost and how much of
-//! it a budget covers, [`reconcile`] compares quotes with what was charged, [`books`] looks after price books,
-//! [`request`] makes requests of what nearly are some, and [`media`] measures videos.
+//! Planning and bookkeeping for batches of jobs: [`plan`] estimates what a batch will cost and how much of it a budget covers,
+//! [`reconcile`] compares quotes with what was charged, [`books`] maintains price books, [`request`] repairs and converts
+//! requests, and [`media`] measures videos.
 //!
-//! Pure: it reads bytes that the caller brings and gives values back. It opens no file, knows no terminal and asks no clock,
-//! so that the command line and a page can use the same.
+//! The crate is pure logic: it reads bytes from the caller and returns values. It opens no file, writes to no terminal and
+//! reads no clock, so that the command line and the web page share it.
 
-/// A sentence in one of both languages, with the values that it names in braces.
+/// Formats a sentence in the given language, like [`format!`] with inline arguments: `say!(lang, "English", "Chinese")`.
 macro_rules! say {
     ($lang:expr, $en:literal, $zh:literal) => {
         $lang.pick(format!($en), format!($zh))
+    };
+}
+
+/// Creates a [`Problem`](problem::Problem) from a sentence in each language: `problem!("English", "Chinese")`.
+macro_rules! problem {
+    ($en:literal, $zh:literal) => {
+        $crate::problem::Problem { en: format!($en), zh: format!($zh) }
     };
 }
 

@@ -1,4 +1,4 @@
-//! What is known of reference videos: measured in their own boxes, or by ffprobe.
+//! Facts about reference videos, read from the boxes of MP4 and MOV files or from the output of ffprobe.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -7,25 +7,25 @@ use seedance_core::{Lang, Length, MAX_SECONDS, VideoFacts};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Why nothing is known of a file.
+/// Why a file cannot be measured.
 #[derive(Debug, thiserror::Error)]
 pub enum NotMeasured {
-    /// It is no MP4 or MOV file.
+    /// The file is not MP4 or MOV.
     #[error("not an MP4 or MOV file")]
     OtherFormat,
-    /// It ends before the box that would tell.
+    /// The file ends before its index does.
     #[error("the file is incomplete: it ends before its index (`moov`)")]
     CutOff,
-    /// Its boxes contradict what they should be.
+    /// The boxes of the index are malformed.
     #[error("the file's index cannot be read: {0}")]
     Damaged(String),
-    /// It cannot be read at all.
+    /// Reading the file failed.
     #[error("cannot be read: {0}")]
     Unreadable(#[from] io::Error),
 }
 
 impl NotMeasured {
-    /// The one sentence that says so.
+    /// The error in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match (lang, self) {
@@ -38,16 +38,16 @@ impl NotMeasured {
     }
 }
 
-/// A larger index is no reference clip's.
+/// At most this many bytes of an index are read; that of a reference clip is far smaller.
 const MOST_BYTES: u64 = 64 << 20;
-/// As much of a box says where it ends.
+/// The length of a box header with a 64-bit size.
 const HEAD_BYTES: u64 = 16;
 
-/// Reads length, size and frame rate from the boxes of an MP4 or MOV file; nothing is decoded. What the boxes do not tell stays
-/// unknown: the length of a live recording, for example.
+/// Reads length, dimensions and frame rate from the boxes of an MP4 or MOV file, without decoding it. Values that the boxes lack
+/// stay unknown, such as the length of a live recording.
 ///
 /// # Errors
-/// When it is no such file, or its index is missing or damaged.
+/// When the file is not MP4 or MOV, its index is missing or damaged, or reading fails.
 pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, NotMeasured> {
     let bytes = file.seek(SeekFrom::End(0))?;
     let mut at = 0;
@@ -65,7 +65,8 @@ pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, NotMeasured> {
     }
 }
 
-/// The same of the index alone, for who cannot wait while a file is read: [`Search`] says where it is. `bytes` has the whole file.
+/// Like [`measure`], but from the index alone, which [`Search`] finds: for callers that read asynchronously. `bytes` is the
+/// size of the file.
 ///
 /// # Errors
 /// When the index is damaged.
@@ -77,23 +78,24 @@ pub fn measure_index(index: &mut impl Read, bytes: u64) -> Result<VideoFacts, No
     Ok(facts)
 }
 
-/// How the search for a file's index, its box `moov`, goes on from a box.
+/// The result of one step in the search for a file's index, the box `moov`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Search {
-    /// The next box begins here.
+    /// The index was not found yet; the next box begins at this offset.
     Next(u64),
-    /// This box is the index, and so much of it is to be read.
+    /// The current box is the index; this many of its bytes are to be read.
     Index(u64),
 }
 
 impl Search {
-    /// `head` has the first 16 bytes of the box that begins `at` (fewer where the file ends), `bytes` the whole file.
+    /// Looks at the box that begins at the offset `at`. `head` has its first 16 bytes, or fewer at the end of the file; `bytes`
+    /// is the size of the file.
     ///
     /// # Errors
-    /// When it is no such file, or ends before its index does.
+    /// When the file is not MP4 or MOV, or ends before its index does.
     pub fn step(head: &[u8], at: u64, bytes: u64) -> Result<Self, NotMeasured> {
-        /// What stands before it in files of the field.
+        /// The boxes that real files begin with.
         const KNOWN: [&[u8; 4]; 9] =
             [b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid"];
         let parts = head.split_first_chunk::<4>();
@@ -123,7 +125,7 @@ impl Search {
     }
 }
 
-/// What an index tells. The longest of the tracks that play is how long the whole plays, edit lists counted.
+/// Reads the facts from an index. The length is that of the longest enabled audio or video track, with edit lists applied.
 fn facts(index: &MediaContext) -> VideoFacts {
     let mut facts = VideoFacts::default();
     let plays = |track: &&Track| track.tkhd.as_ref().is_some_and(|head| !head.disabled);
@@ -139,7 +141,7 @@ fn facts(index: &MediaContext) -> VideoFacts {
     };
     if let Some(head) = track.tkhd.as_ref().filter(|head| head.width >> 16 > 0) {
         let size = [head.width, head.height].map(|fixed| Some(u64::from(fixed >> 16)));
-        // Turned by a quarter, as telephones write it.
+        // Phones record upright video sideways, with a matrix that rotates it by 90°.
         let is_turned = head.matrix.a == 0 && head.matrix.d == 0;
         [facts.width, facts.height] = if is_turned { [size[1], size[0]] } else { size };
     }
@@ -147,7 +149,7 @@ fn facts(index: &MediaContext) -> VideoFacts {
     facts
 }
 
-/// How long a track plays; `None` where nobody knew when it was written.
+/// The length of a track in microseconds; `None` if the file does not tell, or it is longer than a length may be.
 fn micros(track: &Track, index: &MediaContext) -> Option<u64> {
     let of = |ticks: u64, a_second: u64| {
         let micros = u128::from(ticks) * u128::from(Length::SECOND);
@@ -159,7 +161,7 @@ fn micros(track: &Track, index: &MediaContext) -> Option<u64> {
     if edited > 0 {
         return of(edited, movie).filter(|_| edited != u64::from(u32::MAX));
     }
-    // In fragments the tracks themselves are empty.
+    // In a fragmented file the tracks have no samples of their own; `mehd` has the length.
     let fragments = index.mvex.as_ref().and_then(|it| it.fragment_duration.as_ref());
     match (fragments, &track.duration) {
         (Some(whole), _) => of(whole.0, movie),
@@ -168,7 +170,7 @@ fn micros(track: &Track, index: &MediaContext) -> Option<u64> {
     }
 }
 
-/// Frames by the time that they take; an average where that varies.
+/// The average frame rate: the number of frames divided by their duration.
 fn frame_rate(track: &Track) -> Option<f64> {
     let frames = track.stts.as_ref()?.samples.iter();
     let (mut count, mut ticks) = (0_u64, 0_u64);
@@ -180,13 +182,13 @@ fn frame_rate(track: &Track) -> Option<f64> {
     (count > 1 && ticks > 0).then(|| thousandths(count as f64 * a_second as f64 / ticks as f64))
 }
 
-/// As people give a frame rate: 23.976.
+/// Rounds to three decimals, as frame rates are commonly written: 23.976.
 fn thousandths(rate: f64) -> f64 {
     (rate * 1000.0).round() / 1000.0
 }
 
-/// Makes media facts of what ffprobe tells (`-print_format json -show_format -show_streams`) about one video, or of a list of such;
-/// `None` where that is not from ffprobe.
+/// Converts the output of ffprobe (`-print_format json -show_format -show_streams`) to media facts. The text is the output for
+/// one video, or a list of such. `None` if the text is not from ffprobe.
 #[must_use]
 pub fn from_ffprobe(text: &[u8]) -> Option<Value> {
     let value: Value = serde_json::from_slice(text).ok()?;
@@ -203,7 +205,7 @@ fn probed(value: &Value) -> Option<Value> {
     if streams.is_none() && format.is_none() {
         return None;
     }
-    // A cover is a video of one frame.
+    // Cover art is a video stream with one frame.
     let is_cover = |stream: &Value| stream.pointer("/disposition/attached_pic") == Some(&json!(1));
     let is_video = |stream: &&Value| stream["codec_type"] == "video" && !is_cover(stream);
     let stream = streams.into_iter().flatten().find(is_video);
@@ -229,7 +231,7 @@ fn probed(value: &Value) -> Option<Value> {
     }))
 }
 
-/// A number, also as text or as a fraction; `N/A` and `0/0` are none.
+/// Reads a number, also from text or a fraction such as `30000/1001`; `None` for `N/A` and `0/0`.
 fn number(value: &Value) -> Option<f64> {
     let text = match value {
         Value::String(text) => text,
@@ -246,7 +248,7 @@ mod tests {
 
     use super::*;
 
-    /// A box of a name with what is in it.
+    /// A box with this name and content.
     fn made(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
         let size = u32::try_from(content.len() + 8).unwrap();
         [&size.to_be_bytes(), name, content].concat()
@@ -259,7 +261,7 @@ mod tests {
     const TURNED: [u32; 9] = [0, 0x1_0000, 0, 0xffff_0000, 0, 0, 0, 0, 0x4000_0000];
     const UPRIGHT: [u32; 9] = [0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000];
 
-    /// A track of 1280 × 720: its flags, kind, length in thousandths, and the frames of 1001 ticks at 30000 a second.
+    /// A track of 1280 × 720 pixels: `length` in milliseconds, each frame 1001 ticks long at 30000 ticks per second.
     fn track(flags: u32, kind: &[u8; 4], length: u32, frames: u32, matrix: [u32; 9]) -> Vec<u8> {
         let mut head = words(&[flags, 0, 0, 1, 0, length, 0, 0, 0, 0]);
         head.extend(words(&matrix));
@@ -303,7 +305,7 @@ mod tests {
         }
         let turned = movie(&[track(3, b"vide", 3504, 105, TURNED)], &[]);
         assert!(facts(&turned).contains(r#""width":720,"height":1280"#));
-        // The sound is longer by a little.
+        // The audio track is slightly longer than the video track.
         let tracks = [seen, track(3, b"soun", 3520, 0, UPRIGHT)];
         assert!(facts(&movie(&tracks, &[])).contains(r#""seconds":3.52,"#));
     }
@@ -332,11 +334,11 @@ mod tests {
         ] {
             assert_eq!(facts(file), error);
         }
-        // What stands before the index may be long.
+        // A box before the index may have a 64-bit size.
         let size = [&1_u32.to_be_bytes()[..], b"mdat", &24_u64.to_be_bytes(), &[0; 8]].concat();
         let (head, index) = whole.split_at(20);
         assert!(facts(&[head, &size, index].concat()).starts_with(r#"{"seconds":3.504,"#));
-        // Of what no file holds, too.
+        // That size may be larger than any file.
         let endless = [&1_u32.to_be_bytes()[..], b"mdat", &[0xff; 8]].concat();
         assert_eq!(
             facts(&[head, &endless, index].concat()),

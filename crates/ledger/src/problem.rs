@@ -1,9 +1,9 @@
-//! What can be wrong with a line of an input.
+//! What can be wrong with an input.
 
 use itertools::Itertools;
-use seedance_core::Lang;
+use seedance_core::{BookError, Lang};
 
-/// A line that does not say what its file should, and why.
+/// A line that cannot be read, and why.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
 pub struct LineError {
@@ -12,91 +12,83 @@ pub struct LineError {
     pub(crate) problem: Problem,
 }
 
-/// What is wrong with a line. An `error` is what its parser says of it, in English.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Problem {
-    #[error("not a line of `seedance quote --ndjson`: {error}")]
-    NotAQuote { error: String },
-    #[error("the id `{id}` was already used on line {first_line}")]
-    IdUsedTwice { id: String, first_line: u64 },
-    #[error("not a charge, which has `id`, `amount` and perhaps `currency`: {error}")]
-    NotACharge { error: String },
-    #[error("not a history that the form exported: {error}")]
-    NotAHistory { error: String },
-    #[error("the id is `{id}`, it must be a string or a number")]
-    NotAnId { id: String },
-    #[error("`{amount}` is not a valid amount: {error}")]
-    NotAnAmount { amount: String, error: String },
-    #[error(
-        "the amount `{amount}` can be read in two ways, write it without a thousands separator"
-    )]
-    AmbiguousAmount { amount: String },
-    #[error("the `total_tokens` of the id `{id}` add up to more than {}, correct them", u64::MAX)]
-    TooManyTokens { id: String },
-    #[error("the id `{id}` is charged in two currencies, {}", .currencies.join(" and "))]
-    TwoCurrencies { id: String, currencies: [String; 2] },
-    /// A table has nothing but blank lines, or its first row is blank.
-    #[error("the table has no header, its first line must name the columns")]
-    NoHeader,
-    #[error("the header has no column `{name}`, it has {}", quoted(.columns).join(", "))]
-    NoColumn { name: String, columns: Vec<String> },
-    #[error("the header has the column `{name}` twice")]
-    ColumnTwice { name: String },
-    #[error("fields on this line: {has}, in the header: {expected}")]
-    OtherWidth { has: usize, expected: usize },
-    #[error("it is not UTF-8, save the file as UTF-8")]
-    NotUtf8,
-    #[error("{error}")]
-    NotATable { error: String },
-}
-
-fn quoted(names: &[String]) -> impl Iterator<Item = String> {
-    names.iter().map(|name| format!("`{name}`"))
-}
-
 impl LineError {
-    /// The one sentence that says what is wrong, without the line.
+    /// The problem as one sentence in a language, without the line number.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Zh => self.problem.in_chinese(),
-            _ => self.problem.to_string(),
-        }
+        self.problem.message(lang)
     }
 }
 
+/// What is wrong with an input, as one sentence in each language.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{en}")]
+pub struct Problem {
+    pub(crate) en: String,
+    pub(crate) zh: String,
+}
+
 impl Problem {
-    fn in_chinese(&self) -> String {
-        match self {
-            Self::NotAQuote { error } => format!("不是 `seedance quote --ndjson` 的输出：{error}"),
-            Self::IdUsedTwice { id, first_line } => {
-                format!("编号 `{id}` 已在第 {first_line} 行出现")
-            }
-            Self::NotACharge { .. } => "不是扣费记录，应有 `id`、`amount`，可有 `currency`".into(),
-            Self::NotAHistory { error } => format!("不是表单导出的历史：{error}"),
-            Self::NotAnId { id } => format!("编号是 `{id}`，须为字符串或数字"),
-            Self::NotAnAmount { amount, .. } => {
-                format!("金额 `{amount}` 无效：请写 `0.05` 这样的小数")
-            }
-            Self::AmbiguousAmount { amount } => {
-                format!("金额 `{amount}` 有两种读法，请去掉千位分隔符")
-            }
-            Self::TooManyTokens { id } => {
-                format!("编号 `{id}` 的 `total_tokens` 合计超过 {}，请更正", u64::MAX)
-            }
-            Self::TwoCurrencies { id, currencies } => {
-                format!("编号 `{id}` 的扣费有两种币种：{}", currencies.join("、"))
-            }
-            Self::NoHeader => "表格没有表头，首行应写明各列的名称".into(),
-            Self::NoColumn { name, columns } => {
-                format!("表头缺少 `{name}` 列，现有 {}", quoted(columns).join("、"))
-            }
-            Self::ColumnTwice { name } => format!("表头中 `{name}` 列出现了两次"),
-            Self::OtherWidth { has, expected } => {
-                format!("该行有 {has} 列，表头有 {expected} 列")
-            }
-            Self::NotUtf8 => "不是 UTF-8，请将文件另存为 UTF-8".into(),
-            Self::NotATable { error } => error.clone(),
-        }
+    /// The sentence in a language.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        lang.pick(&self.en, &self.zh).clone()
+    }
+
+    /// The table has only blank lines, or its first row has only blank cells.
+    pub(crate) fn no_header() -> Self {
+        problem!(
+            "the table has no header, its first line must name the columns",
+            "表格没有表头，首行应写明各列的名称"
+        )
+    }
+
+    /// The header has these columns, but not one of this name.
+    pub(crate) fn no_column<'a>(name: &str, columns: impl IntoIterator<Item = &'a str>) -> Self {
+        let columns = columns.into_iter().map(|column| format!("`{column}`")).collect_vec();
+        let (en, zh) = (columns.join(", "), columns.join("、"));
+        problem!(
+            "the header has no column `{name}`, it has {en}",
+            "表头缺少 `{name}` 列，现有 {zh}"
+        )
+    }
+
+    /// A row has more or fewer cells than it may have.
+    pub(crate) fn other_width(has: usize, expected: usize) -> Self {
+        problem!(
+            "fields on this line: {has}, in the header: {expected}",
+            "该行有 {has} 列，表头有 {expected} 列"
+        )
+    }
+
+    pub(crate) fn not_utf8() -> Self {
+        problem!("it is not UTF-8, save the file as UTF-8", "不是 UTF-8，请将文件另存为 UTF-8")
+    }
+
+    pub(crate) fn not_a_charge(error: &str) -> Self {
+        problem!(
+            "not a charge, which has `id`, `amount` and perhaps `currency`: {error}",
+            "不是扣费记录，应有 `id`、`amount`，可有 `currency`"
+        )
+    }
+
+    pub(crate) fn not_an_id(id: &str) -> Self {
+        problem!(
+            "the id is `{id}`, it must be a string or a number",
+            "编号是 `{id}`，须为字符串或数字"
+        )
+    }
+
+    pub(crate) fn not_an_amount(amount: &str, error: &str) -> Self {
+        problem!(
+            "`{amount}` is not a valid amount: {error}",
+            "金额 `{amount}` 无效：请写 `0.05` 这样的小数"
+        )
+    }
+}
+
+impl From<BookError> for Problem {
+    fn from(error: BookError) -> Self {
+        Self { en: error.message(Lang::En), zh: error.message(Lang::Zh) }
     }
 }

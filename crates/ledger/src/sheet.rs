@@ -1,17 +1,22 @@
-//! Tables as spreadsheets write them.
+//! Reading tables as spreadsheets write them.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
 use csv::Position;
 
-/// A column of a table for programs: its name, and what stands in its cell of a row. Amounts are text, so that no reader makes them floats.
+/// A column of an exported table: its name, and the text of its cell in a row; amounts are text, so that none becomes a float.
 pub type Column<T> = (&'static str, fn(&T) -> Option<String>);
 
-/// What may stand between two cells, the likeliest first.
+/// An amount in the cell of an exported table.
+pub fn amount(amount: Option<impl ToString>) -> Option<String> {
+    amount.map(|amount| amount.to_string())
+}
+
+/// The possible delimiters between cells, the likeliest first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 
-/// What stands between the cells of a header: what makes the most of them known, or else the most cells.
+/// Detects the delimiter of a header: the one that gives the most known cells or, if several do, the most cells.
 #[must_use]
 pub fn delimiter_of(header: &[u8], is_known: impl Fn(&str) -> bool) -> u8 {
     let count = |delimiter: &u8| {
@@ -19,12 +24,12 @@ pub fn delimiter_of(header: &[u8], is_known: impl Fn(&str) -> bool) -> u8 {
         let known = cells.iter().filter(|cell| is_known(cell)).count();
         (known, cells.len())
     };
-    // The last of equals is taken.
+    // `max_by_key` returns the last of equal elements.
     let best = DELIMITERS.into_iter().rev().max_by_key(count);
     best.unwrap_or(b',')
 }
 
-/// The cells of the first row.
+/// The cells of the first row that is not empty.
 pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
     let mut reader = reader(text, delimiter);
     let header = reader.byte_headers().ok();
@@ -32,8 +37,8 @@ pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
     cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
 }
 
-/// Reads a table with a header; rows may be shorter or longer than that. A byte-order mark is skipped where it comes in one piece, as
-/// it does from memory; a source that gives a few bytes at a time must come without one.
+/// A reader for a table with a header and rows of any width. A UTF-8 byte-order mark is skipped only if the first read returns
+/// all of it; a source that gives fewer bytes at a time must not have one.
 pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
     csv::ReaderBuilder::new()
         .delimiter(delimiter)
@@ -42,35 +47,35 @@ pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
         .from_reader(Lines { source, given: 0, line: 1, last: b'\n', starts: VecDeque::new() })
 }
 
-/// The line that a row begins on, which the reader has just read or refused. Without a row, as when the source itself failed, the line
-/// that reading has come to.
+/// The line on which the row begins that the reader has just read or refused. Without the position of a row, as when the source
+/// itself failed, the line that reading has reached.
 pub fn line_of<R: Read>(reader: &mut csv::Reader<Lines<R>>, row: Option<&Position>) -> u64 {
     let lines = reader.get_mut();
     row.map_or(lines.line, |row| lines.line_at(row.byte()))
 }
 
-/// A table's bytes as they pass by, and where lines begin in them that are not empty. The reader itself counts line feeds only, and
-/// for it a row begins where the row before ends: on the line feed of a `\r\n`, or on an empty line.
+/// A source that records where the non-empty lines of a table begin. The line numbers of `csv` are no use: it counts line feeds
+/// only, and takes a row to begin where the previous one ends, on the line feed of a `\r\n` or on an empty line.
 #[derive(Debug)]
 pub struct Lines<R> {
     source: R,
-    /// How many bytes have passed.
+    /// How many bytes have been read.
     given: u64,
-    /// The line that the next of them stands on.
+    /// The number of the current line.
     line: u64,
-    /// The last of them; before the first, a line break.
+    /// The last byte; a line feed before the first.
     last: u8,
-    /// From which byte on which line stands, of the lines that rows to come may begin on.
+    /// The offsets at which lines begin and the lines' numbers, for the rows that are still to come.
     starts: VecDeque<(u64, u64)>,
 }
 
 impl<R> Lines<R> {
-    /// How many bytes have passed.
+    /// How many bytes have been read from the source.
     pub fn given(&self) -> u64 {
         self.given
     }
 
-    /// The first line that begins at this byte or behind it, and is not empty. Lines before it are forgotten.
+    /// The number of the first line that is not empty and begins at or after this offset. Earlier lines are dropped.
     fn line_at(&mut self, byte: u64) -> u64 {
         while self.starts.pop_front_if(|(start, _)| *start < byte).is_some() {}
         self.starts.front().map_or(self.line, |(_, line)| *line)
@@ -83,7 +88,7 @@ impl<R: Read> Read for Lines<R> {
         for &byte in buffer.iter().take(count) {
             let is_in_mark = matches!((self.given, byte), (0, 0xEF) | (1, 0xBB) | (2, 0xBF));
             match (self.last, byte) {
-                // A byte-order mark alone leaves its line empty.
+                // A line with nothing but a byte-order mark counts as empty.
                 _ if is_in_mark => {}
                 (b'\r', b'\n') => {}
                 (_, b'\r' | b'\n') => self.line += 1,

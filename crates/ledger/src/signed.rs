@@ -1,11 +1,11 @@
-//! An amount with a sign, as refunds and differences need one.
+//! An amount with a sign, for refunds and differences.
 
 use std::fmt;
 
 use seedance_core::Decimal;
 use serde_with::SerializeDisplay;
 
-/// An amount with a sign.
+/// An amount with a sign; zero is never negative.
 #[derive(Clone, Copy, Debug, Default, PartialEq, SerializeDisplay)]
 pub struct Signed {
     is_negative: bool,
@@ -13,7 +13,7 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// An amount, or the same below nothing.
+    /// An amount, made negative if `is_negative`.
     #[must_use]
     pub fn new(amount: Decimal, is_negative: bool) -> Self {
         let is_negative = is_negative && !amount.is_zero();
@@ -31,20 +31,20 @@ impl Signed {
         Some(Self::new(more.amount.checked_sub(less.amount)?, more.is_negative))
     }
 
-    /// How much it is, above nothing or below.
+    /// The absolute value.
     #[must_use]
     pub fn amount(self) -> Decimal {
         self.amount
     }
 
-    /// Whether it is below nothing.
+    /// Whether the amount is less than zero.
     #[must_use]
     pub fn is_negative(self) -> bool {
         self.is_negative
     }
 }
 
-/// An amount of which the ends are known, or the lower one alone.
+/// Formats an amount between two ends: `0.30`, `0.30…0.55`, or `≥ 0.30` if only the lower one is known.
 #[must_use]
 pub fn range(lowest: Option<Decimal>, highest: Option<Decimal>) -> Option<String> {
     let lowest = lowest?;

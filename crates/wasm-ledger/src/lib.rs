@@ -1,8 +1,8 @@
-//! The ledger for JavaScript: what a page asks beside a verdict. What jobs will cost, price books, requests that are not ours yet,
-//! lengths of videos, and answers about accounts and assets.
+//! The ledger for JavaScript: planning jobs, price books, converting requests, measuring videos, and reading answers about
+//! accounts and assets.
 //!
-//! A module of its own, so that a page pays for it only once it asks. Everything crosses as text, its bytes or lists of names.
-//! `crates/wasm/js/ledger.js` is the other end: it decodes files and checks options.
+//! It is a WebAssembly module of its own, so that a page loads it only when needed. Everything crosses as text, bytes, numbers or
+//! lists of names. The JavaScript side is `crates/wasm/js/ledger.js`, which decodes files and checks options.
 
 use std::io::Read;
 
@@ -20,15 +20,15 @@ use wasm_bindgen::prelude::*;
 
 type Answer = Result<JsValue, JsError>;
 
-/// What stands beside the jobs of a file.
+/// What `readJobs` returns beside the jobs.
 #[derive(Default, Serialize)]
 struct Told {
-    /// The names of the columns that are no part of a job.
+    /// The names of the columns that are not part of a job.
     columns: Vec<String>,
     problems: Vec<Trouble>,
 }
 
-/// Why a file's jobs are not all there.
+/// Why some or all jobs of a file are missing.
 #[derive(Serialize)]
 struct Trouble {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -36,7 +36,7 @@ struct Trouble {
     message: String,
 }
 
-/// A file's jobs, one a line, up to the first row that cannot be read.
+/// Reads the jobs of a file as NDJSON, up to the first row that cannot be read.
 #[wasm_bindgen(js_name = readJobs)]
 pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
@@ -51,22 +51,22 @@ pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
 fn jobs(text: &[u8], is_table: bool, lang: Lang) -> (Vec<u8>, Told) {
     let mut lines = Vec::new();
     let mut told = Told::default();
-    match Form::of(text, is_table) {
-        Ok(Form::Lines) => lines.extend_from_slice(text),
-        Ok(Form::Table { delimiter }) => {
-            if let Err(error) = rows(text, delimiter, &mut lines, &mut told.columns) {
-                told.problems
-                    .push(Trouble { line: Some(error.line), message: error.message(lang) });
-            }
+    let trouble = match Form::of(text, is_table) {
+        Ok(Form::Lines) => {
+            lines.extend_from_slice(text);
+            None
         }
-        Err(not_jobs) => told.problems.push(Trouble {
-            line: None,
-            message: match lang {
-                Lang::Zh => format!("该文件{}", not_jobs.message(lang)),
-                _ => format!("the file {}", not_jobs.message(lang)),
-            },
-        }),
-    }
+        Ok(Form::Table { delimiter }) => {
+            let error = rows(text, delimiter, &mut lines, &mut told.columns).err();
+            error.map(|error| Trouble { line: Some(error.line), message: error.message(lang) })
+        }
+        Err(not_jobs) => {
+            let is = not_jobs.message(lang);
+            let message = lang.pick(format!("the file {is}"), format!("该文件{is}"));
+            Some(Trouble { line: None, message })
+        }
+    };
+    told.problems.extend(trouble);
     (lines, told)
 }
 
@@ -80,12 +80,12 @@ fn rows(
     *columns = jobs.carried();
     match jobs.read_to_end(lines) {
         Ok(_) => Ok(()),
-        // From memory nothing else can fail.
+        // Reading from memory fails in no other way.
         Err(error) => error.downcast::<LineError>().map_or(Ok(()), Err),
     }
 }
 
-/// What the jobs will cost, as `seedance plan --format json` says it.
+/// Plans jobs; the answer is that of `seedance plan --format json`.
 #[wasm_bindgen]
 pub fn plan(
     lines: &[u8],
@@ -109,7 +109,7 @@ pub fn plan(
     let rows = numbered_lines(lines).map(|(number, line)| {
         let mut row = planner.row(number, line);
         summary.add(&mut row);
-        // Whoever asks has the lines.
+        // The caller has the lines; a plan of many jobs need not keep them.
         row.job = Vec::new();
         row
     });
@@ -117,7 +117,7 @@ pub fn plan(
     answer(&Plan { jobs, summary })
 }
 
-/// What a price book becomes when another's prices are taken into it, and what that changes.
+/// Merges the prices of another book into a price book; the answer is the book and what changed.
 #[wasm_bindgen(js_name = mergePriceBooks)]
 pub fn merge_price_books(
     prices: &[u8],
@@ -139,7 +139,7 @@ pub fn merge_price_books(
     answer(&Merged { book, difference })
 }
 
-/// The public catalogue's prices, and the names among them that no route of the edition bills under.
+/// Makes a price book from an answer of the public catalogue, and names the entries that are left out or unused.
 #[wasm_bindgen(js_name = readCatalog)]
 pub fn read_catalog(
     text: &[u8],
@@ -175,7 +175,7 @@ pub fn read_catalog(
     })
 }
 
-/// A request of ours made of another vendor's; null where it has neither's shape.
+/// Converts another vendor's request to ours; null if it is in no known vendor's format.
 #[wasm_bindgen(js_name = convertForeign)]
 pub fn convert_foreign(body: &[u8]) -> Answer {
     #[derive(Serialize)]
@@ -193,20 +193,20 @@ pub fn convert_foreign(body: &[u8]) -> Answer {
     answer(&ours)
 }
 
-/// What is nearly JSON, as it was meant; null where it cannot be read so either.
+/// Reads text that is nearly JSON; null if it cannot be read.
 #[wasm_bindgen(js_name = readLenient)]
 pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
     answer(&lenient(text, language(lang)?))
 }
 
-/// Where in a file of so many bytes to look on for its index: `{ next }`, or `{ index }`, its length.
+/// Searches a file for its index: `{ next }` is the offset of the next box, `{ index }` the length to read from the current one.
 #[wasm_bindgen(js_name = findIndex)]
 pub fn find_index(head: &[u8], at: f64, bytes: f64, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
     answer(&measured(media::Search::step(head, at as u64, bytes as u64), lang)?)
 }
 
-/// What a file's index tells of it.
+/// Reads the media facts from a file's index.
 #[wasm_bindgen(js_name = measureIndex)]
 pub fn measure_index(mut index: &[u8], bytes: f64, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
@@ -217,31 +217,31 @@ fn measured<T>(measured: Result<T, NotMeasured>, lang: Lang) -> Result<T, JsErro
     measured.map_err(|error| JsError::new(&error.message(lang)))
 }
 
-/// What an account has.
+/// Reads an answer about an account's balance.
 #[wasm_bindgen(js_name = readAccountBalance)]
 pub fn read_account_balance(text: &[u8], http_status: Option<u16>) -> Answer {
     answer(&seedance_core::read_account_balance(text, http_status))
 }
 
-/// What a key may use.
+/// Reads an answer about a key's balance.
 #[wasm_bindgen(js_name = readKeyBalance)]
 pub fn read_key_balance(text: &[u8], http_status: Option<u16>) -> Answer {
     answer(&seedance_core::read_key_balance(text, http_status))
 }
 
-/// Where an uploaded file is.
+/// Reads the answer to an upload.
 #[wasm_bindgen(js_name = readUpload)]
 pub fn read_upload(text: &[u8], http_status: Option<u16>) -> Answer {
     answer(&seedance_core::assets::read_upload(text, http_status))
 }
 
-/// How far assets are.
+/// Reads an answer about the state of assets.
 #[wasm_bindgen(js_name = readAssets)]
 pub fn read_assets(text: &[u8], http_status: Option<u16>) -> Answer {
     answer(&seedance_core::assets::read_assets(text, http_status))
 }
 
-/// The memory that all this takes place in, so that its size can be watched.
+/// The module's memory, so that its size can be watched.
 #[wasm_bindgen(js_name = coreMemory)]
 pub fn core_memory() -> JsValue {
     wasm_bindgen::memory()
@@ -261,10 +261,10 @@ fn book(prices: &[u8], edition: Edition, lang: Lang) -> Result<PriceBook, JsErro
 
 fn amount(budget: &str, lang: Lang) -> Result<Decimal, JsError> {
     budget.trim().parse().map_err(|_| {
-        JsError::new(&match lang {
-            Lang::Zh => format!("`budget` 是 `{budget}`，须为 `99.50` 这样的小数"),
-            _ => format!("`budget` is `{budget}`, it must be a decimal such as `99.50`"),
-        })
+        JsError::new(&lang.pick(
+            format!("`budget` is `{budget}`, it must be a decimal such as `99.50`"),
+            format!("`budget` 是 `{budget}`，须为 `99.50` 这样的小数"),
+        ))
     })
 }
 

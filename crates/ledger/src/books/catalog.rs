@@ -3,25 +3,27 @@
 use std::collections::BTreeMap;
 
 use seedance_core::table::Unit;
-use seedance_core::{BookError, CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
+use seedance_core::{CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What the catalogue says of prices: the platform's defaults. An account's own prices are not in it, and they win.
+use crate::problem::Problem;
+
+/// The platform's default prices, as its catalogue lists them. An account's own prices are not in it and take precedence.
 #[derive(Debug)]
 pub struct Catalog {
-    /// The prices that can be used, names that no route has included.
+    /// The usable prices, including those of names that no route bills under.
     pub book: PriceBook,
-    /// What cannot, in the catalogue's order.
+    /// The entries that cannot be used, in the catalogue's order.
     pub left_out: Vec<LeftOut>,
 }
 
-/// A name that the catalogue has and the book has not.
+/// An entry of the catalogue that was not taken into the book.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LeftOut {
     /// The billing name.
     pub name: String,
-    /// Why.
+    /// Why it was left out.
     #[serde(flatten)]
     pub reason: NotUsable,
 }
@@ -30,36 +32,25 @@ pub struct LeftOut {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
 pub enum NotUsable {
-    /// The route bills the name by another unit.
+    /// The route bills this name by a different unit.
     OtherUnit {
         /// The catalogue's mode.
         price_mode: String,
         /// The route's unit.
         unit: Unit,
     },
-    /// The mode is none by which a video is billed.
+    /// No video is billed in this mode.
     OtherMode {
         /// The catalogue's mode.
         price_mode: String,
     },
-    /// There is no price, or it is none.
+    /// The price is missing or not a valid price.
     NoPrice {
-        /// As JSON text.
+        /// The catalogue's value, as JSON text.
         unit_price: String,
     },
-    /// There is another price for the same name.
+    /// The catalogue has a different price for the same name.
     TwoPrices,
-}
-
-/// Why an answer is no catalogue.
-#[derive(Debug, thiserror::Error)]
-pub enum CatalogError {
-    /// It is no JSON, or has another shape.
-    #[error("this is no answer of the model catalogue, which has its models in `data.list`: {0}")]
-    NotACatalog(#[from] serde_json::Error),
-    /// The day of the prices is blank.
-    #[error(transparent)]
-    Book(#[from] BookError),
 }
 
 #[derive(Deserialize)]
@@ -81,16 +72,18 @@ struct Model {
 }
 
 impl Catalog {
-    /// Reads an answer for an edition, whose routes say how a name is charged; `as_of` says how old its prices are.
+    /// Reads an answer of the catalogue. The edition's routes say by which unit each name is billed; `as_of` dates the prices.
     ///
     /// # Errors
-    /// When it is no answer of the catalogue, or `as_of` is blank.
-    pub fn read(
-        edition: Edition,
-        answer: &[u8],
-        as_of: Option<&str>,
-    ) -> Result<Self, CatalogError> {
-        let Answer { data } = serde_json::from_slice(answer)?;
+    /// When the text is not an answer of the catalogue, or `as_of` is blank.
+    pub fn read(edition: Edition, answer: &[u8], as_of: Option<&str>) -> Result<Self, Problem> {
+        let read: Result<Answer, _> = serde_json::from_slice(answer);
+        let Answer { data } = read.map_err(|error| {
+            problem!(
+                "this is no answer of the model catalogue, which has its models in `data.list`: {error}",
+                "不是模型目录接口的响应（模型应在 `data.list` 中）：{error}"
+            )
+        })?;
         let mut book = PriceBook::new_for(edition, CHARGE_CURRENCY)?;
         as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
         let mut left_out = Vec::new();
@@ -118,14 +111,14 @@ impl Catalog {
         Ok(Self { book, left_out })
     }
 
-    /// The names in its book that no route of the edition bills under.
+    /// The names in the book that no route of the edition bills under.
     #[must_use]
     pub fn kept(&self) -> Vec<&str> {
         let kept = self.book.warnings().iter();
         kept.map(|warning| warning.name.as_str()).collect()
     }
 
-    /// The one sentence that names them, where there are any.
+    /// A sentence that lists the [`kept`](Self::kept) names; `None` if there are none.
     #[must_use]
     pub fn kept_message(&self, lang: Lang) -> Option<String> {
         let kept = self.kept();
@@ -138,27 +131,13 @@ impl Catalog {
         }
     }
 
-    /// What is to be said beside its book.
+    /// The note to show beside a book from the catalogue: the account's own prices take precedence.
     #[must_use]
     pub fn remark(lang: Lang) -> &'static str {
         lang.pick(
             "the catalogue has the platform's default prices; your account's own prices win",
             "目录中是平台的默认价格，你账户自己的价格优先",
         )
-    }
-}
-
-impl CatalogError {
-    /// The one sentence that says so.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::NotACatalog(error), Lang::Zh) => {
-                format!("不是模型目录接口的响应（模型应在 `data.list` 中）：{error}")
-            }
-            (Self::Book(error), _) => error.message(lang),
-            _ => self.to_string(),
-        }
     }
 }
 
@@ -189,7 +168,7 @@ impl Model {
 }
 
 impl LeftOut {
-    /// The one sentence that says so.
+    /// Why the entry was left out, as one sentence in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let Self { name, reason } = self;

@@ -7,28 +7,28 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 use strum::IntoStaticStr;
 
-/// The labels that changed, and the prices that did.
+/// The differences between two price books.
 #[derive(Debug, Serialize)]
 pub struct Difference {
-    /// Of the book before, and of the book now.
+    /// The currencies of the old and the new book.
     pub currency: [String; 2],
-    /// The dates of both.
+    /// The dates of the old and the new book.
     pub as_of: [Option<String>; 2],
-    /// What changed, by billing name.
+    /// The changes, sorted by billing name.
     pub changes: Vec<Change>,
 }
 
-/// One name whose price is not the same in both books.
+/// A billing name whose price differs between the books.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Change {
     /// The billing name.
     pub name: String,
-    /// Its price before.
+    /// The old price; `None` for a new name.
     pub old: Option<Decimal>,
-    /// Its price now.
+    /// The new price; `None` for a removed name.
     pub new: Option<Decimal>,
-    /// What that means.
+    /// The kind of change.
     pub change: Kind,
 }
 
@@ -48,12 +48,12 @@ pub enum Kind {
 }
 
 impl Difference {
-    /// Prices are the same when their values are, however they are written.
+    /// Compares two books. Prices with equal values are the same, however many digits they are written with.
     #[must_use]
     pub fn of(old: &PriceBook, new: &PriceBook) -> Self {
         let names: BTreeSet<&str> =
             old.prices().chain(new.prices()).map(|(name, _)| name).collect();
-        // In two currencies only what is there can be told, not what costs more.
+        // Amounts in different currencies cannot be compared: only added and removed names are reported.
         let is_comparable = old.currency() == new.currency();
         let changes = names.into_iter().filter_map(|name| {
             let price = |book: &PriceBook| book.price(name).map(|price| price.price);

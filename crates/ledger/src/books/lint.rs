@@ -1,4 +1,4 @@
-//! What is missing from a price book, misspelt, stale, or against all experience.
+//! Finds missing, misspelt, stale and implausible prices in a price book.
 
 use std::collections::BTreeSet;
 
@@ -9,52 +9,52 @@ use serde_with::skip_serializing_none;
 use time::Date;
 use time::macros::format_description;
 
-/// Everything that is odd about a valid price book.
+/// What is questionable about a valid price book.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Lint {
-    /// Names that no route has.
+    /// Names that no route bills under.
     pub misspelt: Vec<BookWarning>,
-    /// Names whose price is blank; of the jobs' names, where jobs were given.
+    /// Names whose price is blank; only names that the jobs use, if jobs were given.
     pub to_fill_in: Vec<String>,
-    /// Names without a price; of the jobs' names, where jobs were given.
+    /// Names that the book does not have; only names that the jobs use, if jobs were given.
     pub missing: Vec<String>,
-    /// How many further names have no price, which no job needs.
+    /// How many further names have no price but are not used by any job; `None` if no jobs were given.
     pub unused: Option<usize>,
-    /// How old the prices are, where that is more than allowed.
+    /// The age of the prices in days, if it exceeds the allowed age.
     pub stale_days: Option<u64>,
-    /// In how many days they will be valid, where their date is yet to come.
+    /// How many days ahead the book's date is, if it is more than a day in the future.
     pub future_days: Option<u64>,
-    /// Why the age is not known.
+    /// Why the age of the prices is unknown.
     pub age_unknown: Option<AgeUnknown>,
-    /// A smaller resolution that costs more than a larger one of the same model.
+    /// Pairs of billing names of one model where the smaller resolution costs more than the larger one.
     pub contradictory: Vec<Contradiction>,
-    /// Names that are free.
+    /// Names whose price is zero.
     pub free: Vec<String>,
 }
 
-/// Why nobody knows how old the prices are.
+/// Why the age of the prices is unknown.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AgeUnknown {
-    /// There is no `as_of`.
+    /// The book has no `as_of`.
     NoDate,
-    /// It does not begin with a date such as 2026-07-01.
+    /// The `as_of` does not begin with a date such as 2026-07-01.
     NotADate,
 }
 
 /// Two billing names of one model whose prices contradict their resolutions.
 #[derive(Debug, Serialize)]
 pub struct Contradiction {
-    /// That of the smaller resolution, which costs more.
+    /// The billing name of the smaller resolution, which costs more.
     pub smaller: String,
-    /// That of the larger one.
+    /// The billing name of the larger resolution.
     pub larger: String,
 }
 
 impl Lint {
-    /// `to_fill_in` are the names whose price is still blank, `today` is the day on which the book is looked at, and `used` what the
-    /// jobs are billed by, where there are jobs.
+    /// Checks a book. `to_fill_in` lists the names whose price is still blank, `today` is the date that ages are counted to, and
+    /// `used` holds the billing names of the jobs, if there are any.
     #[must_use]
     pub fn of(
         edition: Edition,
@@ -71,9 +71,7 @@ impl Lint {
             Some(day) => (day, None),
         };
         let age = day.map(|day| (today - day).whole_days());
-        // Somewhere it may be tomorrow already.
-        let ahead = age.map(|age| -age).filter(|days| *days > 1);
-        let days = |days: i64| u64::try_from(days).ok().filter(|days| *days > 0);
+        let days = |days: i64| u64::try_from(days).ok();
         let is_missing = |name: &String| book.price(name).is_none() && !to_fill_in.contains(name);
         let is_used = |name: &String| used.is_none_or(|used| used.contains(name));
         let (missing, unused): (Vec<String>, Vec<String>) =
@@ -86,14 +84,15 @@ impl Lint {
             missing,
             unused: used.map(|_| unused.len() + blank.len()),
             stale_days: age.and_then(days).filter(|age| *age > max_age_days),
-            future_days: ahead.and_then(days),
+            // One day is tolerated: in another time zone it may already be tomorrow.
+            future_days: age.and_then(|age| days(-age)).filter(|days| *days > 1),
             age_unknown,
             contradictory: contradictions(edition, book),
             free: free.map(|(name, _)| name.into()).collect(),
         }
     }
 
-    /// Whether nothing is wrong; names without a price are a choice.
+    /// Whether nothing is wrong. Missing names do not count: a book need not list every name.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.misspelt.is_empty()
@@ -114,10 +113,10 @@ fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
     contradictory.map(|((_, smaller), (_, larger))| Contradiction { smaller, larger }).collect()
 }
 
-/// Billing names that differ in the resolution alone, which goes up.
+/// Groups of billing names that differ only in resolution, each from the smallest to the largest.
 fn ladders(edition: Edition) -> Vec<Vec<String>> {
     let rungs = edition.models().map(|(route, model)| {
-        // Where a model has one resolution, the next larger one is the next model's, and the first begins anew.
+        // Models with one fixed resolution form a ladder together; a new ladder begins when the resolution no longer grows.
         let size = route.models.iter().position(|other| other.delivers == model.delivers);
         (route.id, size, model.billing_names(route))
     });
@@ -130,7 +129,7 @@ fn ladders(edition: Edition) -> Vec<Vec<String>> {
     ladders.map(|(_, _, names)| names).collect()
 }
 
-/// The date at the beginning of a label.
+/// Parses the date that a label begins with.
 fn date(label: &str) -> Option<Date> {
     let label = label.trim();
     let (date, rest) = label.split_at_checked(10)?;

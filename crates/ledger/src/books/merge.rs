@@ -1,52 +1,25 @@
-//! The prices of one book taken into another.
+//! Merging one price book into another.
 
-use seedance_core::{BookError, Lang, PriceBook};
+use seedance_core::PriceBook;
 
-/// Why two books cannot be one.
-#[derive(Debug, thiserror::Error)]
-pub enum NotMerged {
-    /// Amounts are never converted.
-    #[error(
-        "the prices are in `{from}` and the book in `{into}`; only prices of one currency can be merged"
-    )]
-    OtherCurrency {
-        /// That of the prices that should come in.
-        from: String,
-        /// That of the book that has prices already.
-        into: String,
-    },
-    /// A price that one edition knows by one unit, and the other by another.
-    #[error(transparent)]
-    Book(#[from] BookError),
-}
+use crate::problem::Problem;
 
-impl NotMerged {
-    /// The one sentence that says so.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::OtherCurrency { from, into }, Lang::Zh) => {
-                format!("新价格的币种是 `{from}`，价格表的币种是 `{into}`；只能合并同一币种的价格")
-            }
-            (Self::Book(error), _) => error.message(lang),
-            _ => self.to_string(),
-        }
-    }
-}
-
-/// A book with the prices of another, whose own prices, and label if it has one, win. A book without prices takes the other's currency.
+/// Merges the prices and the label of `other` into a copy of `book`; where both have a value, that of `other` wins. If `book`
+/// has no prices, the result is `other`.
 ///
 /// # Errors
-/// When both have prices, in two currencies.
-pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, NotMerged> {
+/// When both have prices in different currencies, or `book` refuses a value, for example a price per another unit than its own.
+pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, Problem> {
     if book.prices().len() == 0 {
         return Ok(other.clone());
     }
-    if book.currency() != other.currency() {
-        return Err(NotMerged::OtherCurrency {
-            from: other.currency().into(),
-            into: book.currency().into(),
-        });
+    let (from, into) = (other.currency(), book.currency());
+    if from != into {
+        // Amounts are never converted.
+        return Err(problem!(
+            "the prices are in `{from}` and the book in `{into}`; only prices of one currency can be merged",
+            "新价格的币种是 `{from}`，价格表的币种是 `{into}`；只能合并同一币种的价格"
+        ));
     }
     let mut merged = book.clone();
     other.as_of().map_or(Ok(()), |as_of| merged.set_as_of(as_of))?;
@@ -58,6 +31,8 @@ pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, NotMerged
 
 #[cfg(test)]
 mod tests {
+    use seedance_core::Lang;
+
     use super::*;
 
     fn merged(book: &str, other: &str) -> Result<String, String> {

@@ -1,4 +1,4 @@
-//! Looking after price books.
+//! Price books: reading the catalogue, linting, comparing and merging.
 
 mod catalog;
 mod diff;
@@ -6,8 +6,8 @@ mod lint;
 mod merge;
 mod template;
 
-pub use self::catalog::{Catalog, CatalogError, LeftOut, NotUsable};
+pub use self::catalog::{Catalog, LeftOut, NotUsable};
 pub use self::diff::{Change, Difference, Kind};
 pub use self::lint::{AgeUnknown, Contradiction, Lint};
-pub use self::merge::{NotMerged, merge};
+pub use self::merge::merge;
 pub use self::template::Template;

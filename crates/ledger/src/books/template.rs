@@ -1,4 +1,4 @@
-//! A price book to fill in.
+//! A blank price book to fill in.
 
 use seedance_core::Edition;
 use seedance_core::table::Unit;
@@ -6,13 +6,13 @@ use serde::Serialize;
 use serde_with::{Map, serde_as};
 use time::Date;
 
-/// Every billing name with an empty price, which no command takes for a price until it is filled in.
+/// A price book with every billing name and an empty price, which no command accepts as a price until it is filled in.
 #[serde_as]
 #[derive(Debug, Serialize)]
 pub struct Template<'a> {
     currency: &'a str,
     as_of: String,
-    /// In the table's order.
+    /// In the order of the edition's table.
     #[serde_as(as = "Map<_, _>")]
     prices: Vec<(String, Price)>,
 }
@@ -24,7 +24,7 @@ struct Price {
 }
 
 impl<'a> Template<'a> {
-    /// With the names of an edition, in this currency, of this day.
+    /// Creates a template with the billing names of an edition, dated `today`.
     #[must_use]
     pub fn of(edition: Edition, currency: &'a str, today: Date) -> Self {
         let prices = edition.billing_names().map(|name| {

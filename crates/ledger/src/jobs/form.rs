@@ -1,4 +1,4 @@
-//! What a file of jobs is, told by how it begins.
+//! Detects the form of a job file from its beginning.
 
 use seedance_batch::numbered_lines;
 use seedance_core::{Field, Lang};
@@ -7,34 +7,34 @@ use serde::de::IgnoredAny;
 use super::table::is_no_further_column;
 use crate::sheet::{cells, delimiter_of};
 
-/// How jobs are written.
+/// The form of a job file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// One JSON object a line.
+    /// One JSON object per line.
     Lines,
-    /// A header that names the request's fields, then a job a row.
+    /// A table: a header that names the request's fields, then one job per row.
     Table {
-        /// What stands between two cells.
+        /// The byte between two cells.
         delimiter: u8,
     },
 }
 
-/// Why a file holds no jobs that can be read one by one.
+/// Why a file cannot be read as a list of jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotJobs {
-    /// One JSON array.
+    /// The file is a JSON array.
     Array,
-    /// One JSON object over several lines.
+    /// The file is one JSON object spread over several lines.
     OneObject,
-    /// UTF-16 that does not say so.
+    /// The file is UTF-16 without a byte-order mark.
     Utf16,
 }
 
 impl Form {
-    /// Tells from the first bytes, whole lines of them where there are some; `is_table` where the file's name says so.
+    /// Detects the form from the first bytes of a file, if possible whole lines; `is_table` if the file name is that of a table.
     ///
     /// # Errors
-    /// When it is neither.
+    /// When the file is neither lines nor a table.
     pub fn of(beginning: &[u8], is_table: bool) -> Result<Self, NotJobs> {
         if beginning.iter().take(4).any(|byte| *byte == 0) {
             return Err(NotJobs::Utf16);
@@ -59,13 +59,13 @@ impl Form {
     }
 }
 
-/// Whether the text ends before its JSON does.
+/// Whether the text is the beginning of an incomplete JSON value.
 fn is_cut_off(text: &[u8]) -> bool {
     serde_json::from_slice::<IgnoredAny>(text).is_err_and(|error| error.is_eof())
 }
 
 impl NotJobs {
-    /// What it is and what to do, in one sentence without a subject.
+    /// Says what the file is and what to do. The sentence has no subject: the caller puts the file's name before it.
     #[must_use]
     pub fn message(self, lang: Lang) -> &'static str {
         let (en, zh) = match self {
@@ -94,7 +94,7 @@ mod tests {
             ("", Ok(Form::Lines)),
             ("{}\n{}\n", Ok(Form::Lines)),
             ("{\"model\": \"a, b\", \"prompt\": \"x\"}", Ok(Form::Lines)),
-            // A line that was cut off is one bad job, not another kind of file.
+            // A truncated line is one bad job, not a different kind of file.
             ("{\"model\": \"a\n{}\n", Ok(Form::Lines)),
             ("[1]\n{}\n", Ok(Form::Lines)),
             ("nothing,known\n", Ok(Form::Lines)),

@@ -1,4 +1,4 @@
-//! Files of jobs: one a line, or a table with a header.
+//! Job files: one JSON job per line, or a table with a header.
 
 mod form;
 mod table;

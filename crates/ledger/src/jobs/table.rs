@@ -1,67 +1,61 @@
-//! Jobs as a table: a header that names the request's fields, then a job a row.
+//! Jobs as a table: a header that names the request's fields, then one job per row.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
+use std::iter;
 
 use csv::StringRecord;
 use seedance_core::{Edition, Field};
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
-use serde_json::value::RawValue;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_with::{Map, serde_as, skip_serializing_none};
 
 use crate::problem::{LineError, Problem};
 use crate::sheet;
 
-/// Stands between the items of a list in one cell.
+/// Separates the items of a list in one cell.
 const ITEMS: char = '|';
 
-/// Reads a table as jobs, one a line: each on the line that its row begins on, so that messages name the table's own lines. Where the
-/// table has further columns, a line has their cells too, as [`Carrying`] has them.
+/// Converts a table to lines of JSON jobs. Each job is on the line that its row begins on, so that line numbers in messages match
+/// the table. If the table has further columns, each line is a [`Carrying`] with their cells.
 #[derive(Debug)]
 pub struct TableJobs<R> {
     rows: csv::Reader<sheet::Lines<R>>,
     row: StringRecord,
     header: StringRecord,
-    /// What each name of the header means.
+    /// The meaning of each header name.
     columns: Vec<Column>,
-    /// The number of the line that is written next.
+    /// The number of the next output line.
     line: u64,
-    /// What was made of rows and not read yet.
+    /// Output that was produced but not read yet.
     ready: VecDeque<u8>,
-    /// What is wrong with the row behind those.
+    /// The error of the row after `ready`.
     failed: Option<LineError>,
 }
 
-/// A job with the cells of its row that are no part of it.
-#[derive(Debug, Deserialize)]
+/// A job with the cells of its row that do not belong to the job.
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Carrying<'a> {
     /// The cells, in the order of their columns.
     pub carried: Vec<String>,
-    /// The job, as it stands on a line of its own.
+    /// The job as JSON text.
     #[serde(borrow)]
     pub job: &'a RawValue,
 }
 
-/// What a column holds.
+/// The meaning of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Id,
-    /// A field of one value, or a list in one cell.
+    /// A field with a single value, or a whole list in one cell.
     Field(Field),
-    /// One item of a list.
+    /// One item of a list field.
     Item(Field),
-    /// The length of a reference video, by its index.
+    /// The length of the reference video with this index, in seconds.
     Seconds(usize),
-    /// No part of the job.
+    /// Not part of the job.
     Carried,
-}
-
-/// A row, as [`Carrying`] reads it.
-#[derive(Serialize)]
-struct CarryingLine<'a> {
-    carried: Vec<&'a str>,
-    job: JobLine<'a>,
 }
 
 #[serde_as]
@@ -69,7 +63,7 @@ struct CarryingLine<'a> {
 #[derive(Serialize)]
 struct JobLine<'a> {
     id: Option<&'a str>,
-    /// In the table's order of fields.
+    /// In the order of the edition's fields.
     #[serde_as(as = "Map<_, _>")]
     request: Vec<(&'static str, FieldValue<'a>)>,
     media: Option<Media<'a>>,
@@ -98,13 +92,13 @@ impl<R: Read> TableJobs<R> {
     /// Reads the header.
     ///
     /// # Errors
-    /// When there is none, it has no column `model`, or one column twice.
+    /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
         let header = rows.headers().cloned();
         let header = header.map_err(|error| unreadable(&mut rows, &error))?;
         if header.iter().all(str::is_empty) {
-            return Err(LineError { line: 1, problem: Problem::NoHeader });
+            return Err(LineError { line: 1, problem: Problem::no_header() });
         }
         let line = sheet::line_of(&mut rows, header.position());
         let at_header = |problem| LineError { line, problem };
@@ -112,15 +106,15 @@ impl<R: Read> TableJobs<R> {
         for (place, column) in columns.iter().enumerate() {
             let is_single = !matches!(column, Column::Carried | Column::Item(_));
             if is_single && columns.iter().take(place).any(|other| other == column) {
-                let name = header.get(place).unwrap_or_default().into();
-                return Err(at_header(Problem::ColumnTwice { name }));
+                let name = header.get(place).unwrap_or_default();
+                return Err(at_header(problem!(
+                    "the header has the column `{name}` twice",
+                    "表头中 `{name}` 列出现了两次"
+                )));
             }
         }
         if !columns.contains(&Column::Field(Field::Model)) {
-            return Err(at_header(Problem::NoColumn {
-                name: Field::Model.name().into(),
-                columns: header.iter().map(Into::into).collect(),
-            }));
+            return Err(at_header(Problem::no_column(Field::Model.name(), &header)));
         }
         Ok(Self {
             rows,
@@ -133,7 +127,7 @@ impl<R: Read> TableJobs<R> {
         })
     }
 
-    /// The names of the columns that are no part of a job.
+    /// The names of the columns that are not part of the job.
     #[must_use]
     pub fn carried(&self) -> Vec<String> {
         let named = self.header.iter().zip(&self.columns);
@@ -141,7 +135,7 @@ impl<R: Read> TableJobs<R> {
         carried.map(|(name, _)| name.to_owned()).collect()
     }
 
-    /// Makes the next row ready; `false` where there is none.
+    /// Appends the job of the next row to `ready`; `false` at the end of the table.
     fn advance(&mut self) -> Result<bool, LineError> {
         let has_row = self.rows.read_record(&mut self.row);
         if !has_row.map_err(|error| unreadable(&mut self.rows, &error))? {
@@ -150,7 +144,7 @@ impl<R: Read> TableJobs<R> {
         let line = sheet::line_of(&mut self.rows, self.row.position());
         let extra = self.row.iter().skip(self.columns.len());
         if extra.into_iter().any(|cell| !cell.trim().is_empty()) {
-            let problem = Problem::OtherWidth { has: self.row.len(), expected: self.columns.len() };
+            let problem = Problem::other_width(self.row.len(), self.columns.len());
             return Err(LineError { line, problem });
         }
         let is_blank = self.row.iter().all(|cell| cell.trim().is_empty());
@@ -165,46 +159,45 @@ impl<R: Read> TableJobs<R> {
         Ok(true)
     }
 
-    /// Whether the source has given more rows: more than the line feed that ends the last one.
+    /// Whether the source has already given bytes of another row: more than the line feed that ends the current row.
     fn has_more(&self) -> bool {
         self.rows.get_ref().given() > self.rows.position().byte() + 1
     }
 
-    /// The job of a row that is not blank, with the cells that are no part of it.
+    /// The output line of the current row, which is not blank.
     fn job(&self) -> String {
-        // A field of another edition is a fault that the check tells, and not left out here.
+        // Fields of all editions are passed on: the check reports those that its edition does not have.
         let fields = Edition::LATEST.fields().iter();
         let request = fields.filter_map(|info| {
             let value = self.value(info.field, info.kind)?;
             Some((info.field.name(), value))
         });
-        let lengths =
-            self.columns.iter().zip(&self.row).filter_map(|(column, cell)| match column {
-                Column::Seconds(index) if !cell.trim().is_empty() => Some(index + 1),
-                _ => None,
-            });
-        let videos = lengths.max().map(|count| {
+        let last = self.filled().filter_map(|(column, _)| match column {
+            Column::Seconds(index) => Some(index),
+            _ => None,
+        });
+        let videos = last.max().map(|last| {
             let seconds = |index| Some(number(self.cells(Column::Seconds(index)).next()?));
-            (0..count).map(|index| Some(Video { seconds: seconds(index)? })).collect()
+            (0..=last).map(|index| Some(Video { seconds: seconds(index)? })).collect()
         });
         let job = JobLine {
             id: self.cells(Column::Id).next(),
             request: request.collect(),
             media: videos.map(|reference_videos| Media { reference_videos }),
         };
-        let places = self.columns.iter().zip(0..);
-        let carried = places.filter(|(column, _)| **column == Column::Carried);
-        let carried = carried.map(|(_, place)| self.row.get(place).unwrap_or_default());
-        let carried: Vec<&str> = carried.collect();
-        let row = match carried.is_empty() {
-            true => serde_json::to_string(&job),
-            false => serde_json::to_string(&CarryingLine { carried, job }),
-        };
-        // Of nothing that JSON cannot hold: it cannot fail.
-        row.unwrap_or_default()
+        // Serializing strings, numbers and lists to JSON cannot fail.
+        let job = to_raw_value(&job).unwrap_or_default();
+        // A row may be shorter than the header.
+        let cells = self.columns.iter().zip(self.row.iter().chain(iter::repeat("")));
+        let carried = cells.filter(|(column, _)| **column == Column::Carried);
+        let carried: Vec<String> = carried.map(|(_, cell)| cell.to_owned()).collect();
+        match carried.is_empty() {
+            true => job.get().to_owned(),
+            false => serde_json::to_string(&Carrying { carried, job: &job }).unwrap_or_default(),
+        }
     }
 
-    /// The value of a field; `None` where its cells are blank.
+    /// The value of a field in the current row; `None` if its cells are blank.
     fn value(&self, field: Field, kind: &str) -> Option<FieldValue<'_>> {
         let mut cells = self.cells(Column::Field(field));
         match kind {
@@ -220,20 +213,24 @@ impl<R: Read> TableJobs<R> {
         }
     }
 
-    /// The cells of a column that are not blank.
+    /// The cells of the current row that have this meaning and are not blank.
     fn cells(&self, column: Column) -> impl Iterator<Item = &str> {
-        let cells = self.columns.iter().zip(&self.row);
-        let cells = cells.filter(move |(other, cell)| **other == column && !cell.trim().is_empty());
-        cells.map(|(_, cell)| cell)
+        self.filled().filter(move |(other, _)| *other == column).map(|(_, cell)| cell)
+    }
+
+    /// The cells of the current row that are not blank, with their columns.
+    fn filled(&self) -> impl Iterator<Item = (Column, &str)> {
+        let cells = self.columns.iter().copied().zip(&self.row);
+        cells.filter(|(_, cell)| !cell.trim().is_empty())
     }
 }
 
-/// As spreadsheets write it, in capitals; other words are text, and so a finding.
+/// Reads `true` or `false` in any case: spreadsheets write capitals. Anything else stays text, for the check to report.
 fn boolean(cell: &str) -> FieldValue<'_> {
     cell.trim().to_ascii_lowercase().parse().map_or(FieldValue::Text(cell), FieldValue::Boolean)
 }
 
-/// A number with its own digits, or a string of what is none, which the rules then speak of.
+/// Reads a number, keeping its digits as written. Anything else stays text, for the check to report.
 fn number(cell: &str) -> FieldValue<'_> {
     let cell = cell.trim();
     let is_number = serde_json::from_str::<Number>(cell).is_ok();
@@ -241,15 +238,15 @@ fn number(cell: &str) -> FieldValue<'_> {
     digits.map_or(FieldValue::Text(cell), FieldValue::Number)
 }
 
-/// Whether a column of this name means something to a job.
+/// Whether a column of this name is part of a job, and not a further column.
 pub fn is_no_further_column(name: &str) -> bool {
     Column::named(name) != Column::Carried
 }
 
 impl Column {
-    /// By the field's name, however it is capitalised and whatever parts its words; a list's name may be singular.
+    /// Recognises a field's name in any case, with `_`, `-` or spaces between words; a list's name may be in the singular.
     fn named(name: &str) -> Self {
-        // More videos than that no request has, and each takes its place in every row.
+        // No request has more videos, and a length for video N makes its row list N videos.
         const MOST_VIDEOS: usize = 100;
         let name = name.trim().to_ascii_lowercase().replace([' ', '-'], "_");
         if name == "id" {
@@ -270,7 +267,7 @@ impl Column {
     }
 }
 
-/// The list of this name, or of which this names one.
+/// The list field with this name, in the plural or the singular.
 fn list_of(name: &str) -> Option<Field> {
     let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
     (field.info().kind == "array").then_some(field)
@@ -278,15 +275,15 @@ fn list_of(name: &str) -> Option<Field> {
 
 fn unreadable<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>, error: &csv::Error) -> LineError {
     let problem = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => Problem::NotUtf8,
-        _ => Problem::NotATable { error: error.to_string() },
+        csv::ErrorKind::Utf8 { .. } => Problem::not_utf8(),
+        _ => problem!("{error}", "{error}"),
     };
     LineError { line: sheet::line_of(rows, error.position()), problem }
 }
 
 impl<R: Read> Read for TableJobs<R> {
-    /// As many rows as fit, but none waits for one that the source has not given yet. What is wrong with a row is a [`LineError`] inside
-    /// the error.
+    /// Reads as many rows as fit into the buffer, but does not block for a further row while output is ready. A row that cannot
+    /// be read gives an error with a [`LineError`] inside, after the output of the rows before it.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.failed.is_none()
             && self.ready.len() < buffer.len()
@@ -423,7 +420,7 @@ k,m,q,five,,,,,
                 ("model,prompt\nm,a\n\nm,\u{0}\nm,a\n", 4, not_utf8),
             ] {
                 let table = table.replace('\n', lines_end).into_bytes();
-                // No text can have that byte.
+                // The byte 0xFF never occurs in UTF-8.
                 let table: Vec<u8> =
                     table.into_iter().map(|byte| if byte == 0 { 0xFF } else { byte }).collect();
                 let expected = format!("line {line}: {problem}");
@@ -460,7 +457,7 @@ k,m,q,five,,,,,
 
     #[test]
     fn rows_come_together_but_none_waits() {
-        /// Whoever asks it for more waits for ever.
+        /// Panics where a real source, such as a pipe, would block.
         struct Never;
 
         impl Read for Never {

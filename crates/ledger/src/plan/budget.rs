@@ -1,20 +1,23 @@
-//! How a plan stands to what may be spent.
+//! Comparing a plan with a budget.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use seedance_core::Decimal;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-/// How the plan stands to the budget.
+/// A budget, and how many of the plan's jobs it covers.
 #[derive(Debug)]
 pub struct Budget {
-    /// What may be spent.
+    /// How much may be spent.
     pub amount: Decimal,
-    /// Whether that is enough.
+    /// Whether the budget covers all ready jobs.
     pub enough: Enough,
-    in_order: Fitting,
-    /// How many jobs cost so much at worst: few amounts, however many jobs.
+    fit_in_order: usize,
+    /// What the jobs that fit in order cost together at worst; `None` once a job did not fit.
+    spent: Option<Decimal>,
+    /// How many jobs have each worst-case cost. There are few different costs, however many jobs.
     costs: BTreeMap<Decimal, usize>,
 }
 
@@ -22,38 +25,46 @@ pub struct Budget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Enough {
-    /// Even at worst.
+    /// It does, even if every job costs its highest.
     Yes,
-    /// Not even at best.
+    /// It does not, even if every job costs its lowest.
     No,
-    /// It depends on what is not known.
+    /// The lowest costs are covered, but the highest are not or are unknown.
     Perhaps,
-    /// No job is ready, so that there is nothing to judge.
+    /// No job is ready.
     NothingToJudge,
 }
 
 impl Budget {
-    /// So much may be spent, and no job is known yet.
+    /// A budget before any job is added.
     pub(super) fn of_nothing(amount: Decimal) -> Self {
         Self {
             amount,
             enough: Enough::NothingToJudge,
-            in_order: Fitting::default(),
+            fit_in_order: 0,
+            spent: Some(Decimal::ZERO),
             costs: BTreeMap::new(),
         }
     }
 
-    /// One more ready job with its worst case; tells whether it surely fits. Where its worst case is not known the job may cost
-    /// anything: it does not surely fit, and is set aside.
+    /// Adds the worst case of a ready job; returns whether the job is certain to fit. One with an unknown worst case is not,
+    /// and is left out of the total.
     pub(super) fn add(&mut self, worst: Option<Decimal>) -> bool {
         let Some(worst) = worst else {
             return false;
         };
         *self.costs.entry(worst).or_default() += 1;
-        self.in_order.add(worst, self.amount)
+        self.spent = self.spend(self.spent, worst);
+        self.fit_in_order += usize::from(self.spent.is_some());
+        self.spent.is_some()
     }
 
-    /// What all ready jobs cost together at best and at worst, as far as that is known.
+    /// What is spent after a further cost; `None` once a cost did not fit.
+    fn spend(&self, spent: Option<Decimal>, cost: Decimal) -> Option<Decimal> {
+        spent?.checked_add(cost).filter(|spent| *spent <= self.amount)
+    }
+
+    /// Judges the total best and worst case of all ready jobs, as far as they are known.
     pub(super) fn judge(&mut self, best: Option<Decimal>, worst: Option<Decimal>) {
         self.enough = match (worst, best) {
             (Some(worst), _) if worst <= self.amount => Enough::Yes,
@@ -62,22 +73,21 @@ impl Budget {
         };
     }
 
-    /// So many of the ready jobs surely fit, taken from the beginning of the file.
+    /// How many ready jobs are certain to fit if they are sent in the order of the file.
     #[must_use]
     pub fn fit_in_order(&self) -> usize {
-        self.in_order.many
+        self.fit_in_order
     }
 
-    /// So many surely fit, taken cheapest first.
+    /// How many ready jobs are certain to fit if they are sent cheapest first.
     #[must_use]
     pub fn fit_cheapest_first(&self) -> usize {
-        let mut fitting = Fitting::default();
-        for (cost, many) in &self.costs {
-            if (0..*many).any(|_| !fitting.add(*cost, self.amount)) {
-                break;
-            }
-        }
-        fitting.many
+        let costs = self.costs.iter().flat_map(|(cost, jobs)| iter::repeat_n(*cost, *jobs));
+        let fitting = costs.scan(Some(Decimal::ZERO), |spent, cost| {
+            *spent = self.spend(*spent, cost);
+            *spent
+        });
+        fitting.count()
     }
 }
 
@@ -89,29 +99,6 @@ impl Serialize for Budget {
         budget.serialize_field("fit_in_order", &self.fit_in_order())?;
         budget.serialize_field("fit_cheapest_first", &self.fit_cheapest_first())?;
         budget.end()
-    }
-}
-
-/// How many costs can be paid one after the other until one no longer fits.
-#[derive(Debug, Default)]
-struct Fitting {
-    many: usize,
-    total: Decimal,
-    is_over: bool,
-}
-
-impl Fitting {
-    /// Whether this one fits, too.
-    fn add(&mut self, cost: Decimal, budget: Decimal) -> bool {
-        let total = self.total.checked_add(cost);
-        match total.filter(|total| *total <= budget && !self.is_over) {
-            Some(total) => {
-                self.total = total;
-                self.many += 1;
-            }
-            None => self.is_over = true,
-        }
-        !self.is_over
     }
 }
 

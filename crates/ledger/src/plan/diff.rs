@@ -1,4 +1,4 @@
-//! What a change of jobs or of prices does to a plan.
+//! Comparing a plan with an older one.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -10,7 +10,7 @@ use serde_with::skip_serializing_none;
 use super::row::Row;
 use super::summary::Summary;
 
-/// A plan that was made before, as `seedance plan --format json` writes it.
+/// An older plan, as `seedance plan --format json` writes it.
 #[derive(Debug, Deserialize)]
 pub struct OldPlan {
     jobs: Vec<OldJob>,
@@ -33,58 +33,58 @@ struct OldSummary {
     worst: Option<Decimal>,
 }
 
-/// What can be done with a job, and what it costs.
+/// The status and the cost of a job.
 #[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Cost {
-    /// Whether it can be sent.
+    /// The name of its [`Status`](super::Status).
     pub status: String,
-    /// The best case.
+    /// The best-case cost.
     pub lowest: Option<Decimal>,
-    /// The worst case, where it is known.
+    /// The worst-case cost, if known.
     pub highest: Option<Decimal>,
 }
 
 /// The differences between two plans.
 #[derive(Debug, Serialize)]
 pub struct Diff {
-    /// The currencies before and now.
+    /// The currencies of the old and the new plan.
     pub currency: [String; 2],
-    /// What all ready jobs cost at best, before and now.
+    /// What all ready jobs cost at best in the old and the new plan.
     pub best: [Option<Decimal>; 2],
-    /// What all ready jobs cost at worst, before and now.
+    /// What all ready jobs cost at worst in the old and the new plan.
     pub worst: [Option<Decimal>; 2],
-    /// Jobs that were not there before.
+    /// How many jobs are only in the new plan.
     pub added: usize,
-    /// Jobs that are no longer there.
+    /// How many jobs are only in the old plan.
     pub removed: usize,
-    /// The jobs that are in both and not the same.
+    /// The jobs of both plans whose status or cost differs.
     pub changed: Vec<Change>,
     #[serde(skip)]
     before: HashMap<String, VecDeque<Cost>>,
 }
 
-/// A job that is not what it was.
+/// A job whose status or cost changed.
 #[derive(Debug, Serialize)]
 pub struct Change {
-    /// Its id, or its line where it has none.
+    /// Its id, or its line number if it has none.
     pub id: String,
-    /// What it was.
+    /// Its status and cost in the old plan.
     pub before: Cost,
-    /// What it is.
+    /// Its status and cost in the new plan.
     pub now: Cost,
 }
 
 impl OldPlan {
-    /// Reads what `seedance plan` wrote.
+    /// Reads the output of `seedance plan --format json`.
     ///
     /// # Errors
-    /// When it is no plan.
+    /// When the text is not a plan.
     pub fn read(text: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(text)
     }
 
-    /// Whether it lists all of its jobs, and not only those that somebody wanted to see.
+    /// Whether it lists all of its jobs: a filtered plan does not.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.jobs.len() == self.summary.jobs
@@ -92,7 +92,7 @@ impl OldPlan {
 }
 
 impl Diff {
-    /// Begins with what was before.
+    /// Starts a comparison with an old plan.
     #[must_use]
     pub fn of(old: OldPlan) -> Self {
         let OldPlan { jobs, summary } = old;
@@ -100,7 +100,7 @@ impl Diff {
             Some(id) => crate::ids::of_json(id),
             None => job.line.to_string(),
         };
-        // Where an id is given twice, the first is the first's.
+        // Jobs with the same id are matched in their order.
         let mut before: HashMap<_, VecDeque<_>> = HashMap::new();
         for job in jobs {
             before.entry(name(&job)).or_default().push_back(job.cost);
@@ -116,7 +116,7 @@ impl Diff {
         }
     }
 
-    /// One job of now.
+    /// Compares one job of the new plan.
     pub fn add(&mut self, row: &Row) {
         let id = row.name().unwrap_or_else(|| row.line.to_string());
         let before = self.before.get_mut(&id).and_then(VecDeque::pop_front);
@@ -131,7 +131,7 @@ impl Diff {
         }
     }
 
-    /// All jobs are known now.
+    /// Completes the comparison once all jobs of the new plan are added.
     #[must_use]
     pub fn end(mut self, summary: &Summary) -> Self {
         self.currency[1].clone_from(&summary.currency);

@@ -1,5 +1,5 @@
-//! What a producer asks before a batch is sent: what it costs at best and at worst, what has no price and
-//! why, how much of it fits the budget, and where another model would be cheaper.
+//! Planning a batch before it is sent: what it costs at least and at most, which jobs have no price and why, how many of them
+//! the budget covers, and where another model would be cheaper.
 
 mod budget;
 mod diff;
@@ -11,5 +11,5 @@ mod summary;
 pub use self::budget::{Budget, Enough};
 pub use self::diff::{Change, Cost, Diff, OldPlan};
 pub use self::planner::Planner;
-pub use self::row::{COLUMNS, Changing, Row, Status, Why};
+pub use self::row::{COLUMNS, Offer, Row, Status, Why};
 pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};

@@ -1,37 +1,35 @@
-//! Where the same request would cost less, and where less would be had for it.
+//! What a request would cost on other models, and what they would change.
 
 use itertools::Itertools;
 use seedance_core::{Candidate, Decimal, Finding, Job, Lang, PriceBook};
 
-/// A model that accepts a request, and what it costs there.
-#[derive(Debug)]
-pub struct Offer {
-    pub model: &'static str,
-    pub lowest: Decimal,
-    pub highest: Option<Decimal>,
-    /// The fields of which it makes something else than the model that was asked for.
-    pub changes: Vec<String>,
-}
+use super::row::Offer;
 
-/// All offers, the cheapest first.
-pub fn offers(job: &Job<'_>, book: &PriceBook, own: Option<&str>) -> Vec<Offer> {
+/// All offers for a job, the cheapest first. `own` is the requested model, and `lowest` the lowest cost there.
+pub fn offers(
+    job: &Job<'_>,
+    book: &PriceBook,
+    own: Option<&str>,
+    lowest: Option<Decimal>,
+) -> Vec<Offer> {
     let candidates = job.compare(Some(book), Lang::En);
-    let own = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
+    let requested = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
     let offered = candidates.iter().filter(|candidate| candidate.accepted);
-    offered
-        .filter_map(|candidate| {
-            let quote = candidate.quote.as_ref()?;
-            Some(Offer {
-                model: candidate.edition.find_model(&candidate.model)?.1.name,
-                lowest: quote.lowest()?,
-                highest: quote.highest(),
-                changes: changes(candidate, own),
-            })
+    let offers = offered.filter_map(|candidate| {
+        let model = candidate.edition.find_model(&candidate.model)?.1.name;
+        let quote = candidate.quote.as_ref()?;
+        let saving = lowest.zip(quote.highest()).and_then(|(own, other)| own.checked_sub(other));
+        Some(Offer {
+            model,
+            lowest: quote.lowest()?,
+            saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
+            changes: changes(candidate, requested),
         })
-        .collect()
+    });
+    offers.collect()
 }
 
-/// What speaks of a field that was heeded before, and another resolution.
+/// The fields with findings that the requested model does not have, and `resolution` if the video's resolution differs.
 fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
     let before = own.map_or(&[][..], |own| &own.findings);
     let is_new = |finding: &&Finding| {
@@ -45,7 +43,7 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
     changes.sorted().dedup().map(Into::into).collect()
 }
 
-/// The resolution of the video: the model's own, or the one in the billing name.
+/// The resolution of the resulting video: the model's fixed one, or the one in the billing name.
 fn delivered(candidate: &Candidate) -> Option<&'static str> {
     let (route, model) = candidate.edition.find_model(&candidate.model)?;
     if let Some(own) = model.delivers {

@@ -1,35 +1,34 @@
-//! Judges and prices the lines of a file of jobs.
+//! Checks and prices the lines of a job file.
 
 use std::sync::Arc;
 
 use seedance_batch::{Line, add_media};
-
-use seedance_core::{Decimal, Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
+use seedance_core::{Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
 use serde_json::value::RawValue;
 
-use super::offers::{Offer, offers};
-use super::row::{Changing, Row, Status, Why};
+use super::offers::offers;
+use super::row::{Offer, Row, Status, Why};
 use crate::jobs::Carrying;
 
-/// Makes rows of lines.
+/// Converts lines of a job file to rows of a plan.
 #[derive(Debug)]
 pub struct Planner<'a> {
     edition: Edition,
     book: &'a PriceBook,
     lang: Lang,
-    /// The columns whose cells come with each job, as [`Carrying`] has them; none for lines that are jobs alone.
+    /// The names of the cells that each line carries beside its job; empty if lines are plain jobs and not [`Carrying`].
     carried: Vec<Arc<str>>,
 }
 
 impl<'a> Planner<'a> {
-    /// Judges by this edition and prices by this book, with messages in a language.
+    /// Creates a planner. `carried` names the further columns of the job table, if there are any.
     #[must_use]
     pub fn new(edition: Edition, book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
         let carried = carried.iter().map(|name| name.as_str().into()).collect();
         Self { edition, book, lang, carried }
     }
 
-    /// Judges and prices a line; `number` is the line's.
+    /// Checks and prices the line with this number.
     #[must_use]
     pub fn row(&self, number: u64, line: &[u8]) -> Row {
         if self.carried.is_empty() {
@@ -53,7 +52,7 @@ impl<'a> Planner<'a> {
             Line::NotJson { id } => self.judged(number, id, Job::new(line)),
             Line::Bad { id, error } => self.failed(number, id, error),
             Line::Job { id, request, media } => {
-                let mut job = Job::new(request);
+                let mut job = Job::new(request).edition(self.edition);
                 match add_media(&mut job, media) {
                     Ok(()) => self.judged(number, id, job),
                     Err(error) => self.failed(number, id, error.message(self.lang)),
@@ -66,15 +65,13 @@ impl<'a> Planner<'a> {
     fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
         let job = job.edition(self.edition);
         let (report, quote) = job.check_and_quote(self.book, self.lang);
-        let status = match (report.accepted, &quote) {
-            (false, _) => Status::Refused,
-            (true, Quote::NotPriceable(it))
-                if *it.reason() == NotPriceableReason::BilledByUsage =>
-            {
-                Status::ByUsage
-            }
-            (true, Quote::NotPriceable(_)) => Status::Unpriced,
-            (true, _) => Status::Ready,
+        let status = match &quote {
+            _ if !report.accepted => Status::Refused,
+            Quote::NotPriceable(it) => match it.reason() {
+                NotPriceableReason::BilledByUsage => Status::ByUsage,
+                _ => Status::Unpriced,
+            },
+            _ => Status::Ready,
         };
         let priced = status == Status::Ready;
         let lowest = quote.lowest().filter(|_| priced);
@@ -114,43 +111,34 @@ impl<'a> Planner<'a> {
         Some(Why { reason: reason.into(), detail: None, lang: self.lang })
     }
 
-    /// Adds where the job would cost less: the same for less, and for still less something else.
+    /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
     fn compare(&self, row: &mut Row, job: &Job<'_>, own: Option<&str>) {
         let own_model = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
         let offers = match job.cheapest(self.book) {
             None => return,
-            // All models are worth comparing where one of them is cheaper than the own one.
+            // The full comparison is made only if a model is cheaper than the requested one.
             Some(cheapest) if row.lowest.is_none_or(|lowest| cheapest.lowest < lowest) => {
-                offers(job, self.book, own)
+                offers(job, self.book, own, row.lowest)
             }
             Some(cheapest) => vec![Offer {
                 model: own_model.unwrap_or(cheapest.model),
                 lowest: cheapest.lowest,
-                highest: row.highest,
+                saving: None,
                 changes: Vec::new(),
             }],
         };
-        let saving = |model: &str, highest: Option<Decimal>| {
-            let saving = row.lowest?.checked_sub(highest?)?;
-            (Some(model) != own && !saving.is_zero()).then_some(saving)
-        };
         let same = offers.iter().find(|offer| offer.changes.is_empty());
-        let changing = offers.first().filter(|first| {
-            !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same.lowest)
-        });
-        row.changing = changing.map(|offer| Changing {
-            model: offer.model,
-            lowest: offer.lowest,
-            saving: saving(offer.model, offer.highest),
-            changes: offer.changes.clone(),
-        });
         if let Some(same) = same {
-            // Who is as cheap as any other has no reason to change.
+            // If the requested model is as cheap as the cheapest, it is named.
             let stays = row.highest == Some(same.lowest);
             row.cheapest_model = own_model.filter(|_| stays).or(Some(same.model));
             row.cheapest = Some(same.lowest);
-            row.saving = saving(same.model, same.highest);
+            row.saving = same.saving;
         }
+        let same = same.map(|same| same.lowest);
+        row.changing = offers.into_iter().next().filter(|first| {
+            !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same)
+        });
     }
 
     fn failed(&self, number: u64, id: Option<&RawValue>, error: String) -> Row {
@@ -160,5 +148,19 @@ impl<'a> Planner<'a> {
             lang: self.lang,
         };
         Row { line: number, id: id.map(ToOwned::to_owned), why: Some(why), ..Row::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_of_a_list_with_another_name() {
+        let line = br#"{"request": {"model": "seedance-2.0-720p", "prompt": "x", "duration": 5, "videos": ["https://e.com/a.mp4"]},
+            "media": {"reference_videos": [{"seconds": 3}]}}"#;
+        let book = PriceBook::new("USD").unwrap();
+        let row = Planner::new(Edition::LATEST, &book, &[], Lang::En).row(1, line);
+        assert_eq!(row.status, Status::Unpriced, "{row:?}");
     }
 }

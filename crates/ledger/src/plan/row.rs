@@ -1,4 +1,4 @@
-//! One job of a plan.
+//! A job in a plan.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,98 +11,98 @@ use serde_with::{DisplayFromStr, Map, SerializeDisplay, serde_as, skip_serializi
 use strum::IntoStaticStr;
 
 use crate::ids;
-use crate::sheet::Column;
+use crate::sheet::{Column, amount};
 
-/// What is known of one job.
+/// A job with its status, cost and cheaper alternatives.
 #[serde_as]
 #[skip_serializing_none]
 #[derive(Debug, Default, Serialize)]
 pub struct Row {
-    /// Its line, from 1.
+    /// The line of the job, from 1.
     pub line: u64,
-    /// As it was written.
+    /// The id of the job, as it was written.
     pub id: Option<Box<RawValue>>,
-    /// What can be done with it.
+    /// Whether the job can be sent and priced.
     pub status: Status,
-    /// The model that it asks for, where the table has it.
+    /// The requested model, if it is known.
     pub model: Option<Cow<'static, str>>,
-    /// The name under which it is billed.
+    /// The name under which the job is billed.
     pub billing_model: Option<String>,
-    /// The best case.
+    /// The best-case cost.
     pub lowest: Option<Decimal>,
-    /// The worst case, where it is known.
+    /// The worst-case cost, if known.
     pub highest: Option<Decimal>,
-    /// The worst cases of this job and of all ready ones before it; absent where its own is not known.
+    /// The sum of the known worst cases up to and including this job's; absent if its own is unknown.
     pub cumulative: Option<Decimal>,
-    /// Whether the budget surely covers it, where there is a budget and the job is ready.
+    /// Whether the budget is certain to cover the job; absent without a budget or if the job is not ready.
     pub fits: Option<bool>,
-    /// That of the amounts; the summary has it once for all.
+    /// The currency of the amounts; in JSON only the summary has it.
     #[serde(skip)]
     pub currency: Option<String>,
-    /// What speaks against the job or its price.
+    /// Why the job is not accepted or has no price.
     pub why: Option<Why>,
-    /// The model that makes the same of the request for the least.
+    /// The cheapest model that accepts the request and changes nothing of it.
     pub cheapest_model: Option<&'static str>,
-    /// What it costs there at least.
+    /// The lowest cost on the cheapest model.
     pub cheapest: Option<Decimal>,
-    /// What that model surely saves.
+    /// What the cheapest model is certain to save.
     pub saving: Option<Decimal>,
-    /// A model that accepts the request for still less, but makes something else of it.
-    pub changing: Option<Changing>,
-    /// The cells of its row that are no part of the job, by their columns and in the order of those.
+    /// A still cheaper model that accepts the request but changes something of it.
+    pub changing: Option<Offer>,
+    /// The cells of further columns, with the columns' names and in their order.
     #[serde_as(as = "Map<DisplayFromStr, _>")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub carried: Vec<(Arc<str>, String)>,
-    /// The job as it stands on a line of its own.
+    /// The line that the job was read from, without surrounding whitespace or carried cells.
     #[serde(skip)]
     pub job: Vec<u8>,
 }
 
-/// An offer that is not what was asked for.
+/// A model that accepts the request, and what the request costs there.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
-pub struct Changing {
-    /// The model.
+pub struct Offer {
+    /// The name of the model.
     pub model: &'static str,
-    /// What it costs there at least.
+    /// The lowest cost on this model.
     pub lowest: Decimal,
-    /// What it surely saves.
+    /// What this model is certain to save: the job's lowest cost less the highest on this model.
     pub saving: Option<Decimal>,
-    /// The fields that come out otherwise.
+    /// The fields that this model treats differently from the requested one.
     pub changes: Vec<String>,
 }
 
-/// What speaks against a job or its price.
+/// Why a job is not accepted or has no price.
 #[derive(Debug, SerializeDisplay)]
 pub struct Why {
-    /// What it has in common with other jobs: the rule, the price that is missing, or that the line is an error.
+    /// The reason that it may share with other jobs: a rule, a missing price, or an unreadable line.
     pub reason: Cow<'static, str>,
-    /// What it is in this one.
+    /// The message for this job.
     pub detail: Option<String>,
-    /// Of both.
+    /// The language of both texts.
     pub lang: Lang,
 }
 
-/// What can be done with a job.
+/// Whether a job can be sent and priced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Status {
     /// Accepted and priced.
     Ready,
-    /// Accepted, but without a price.
+    /// Accepted, but there is no price for it.
     Unpriced,
-    /// Accepted; what it costs is known only when its task has ended.
+    /// Accepted, but billed by usage: the cost is known only when the task has ended.
     ByUsage,
     /// Not accepted.
     Refused,
-    /// The line is no job.
+    /// The line is not a job.
     #[default]
     Error,
 }
 
 impl Status {
-    /// As programs read it.
+    /// The name for programs, in kebab-case.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
@@ -119,20 +119,20 @@ impl fmt::Display for Why {
 }
 
 impl Row {
-    /// The id as a person reads it.
+    /// The display form of the id.
     #[must_use]
     pub fn name(&self) -> Option<String> {
         self.id.as_deref().map(ids::of_json)
     }
 
-    /// What speaks against it, in words.
+    /// Why the job is not accepted or has no price, as text.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
         self.why.as_ref().map(ToString::to_string)
     }
 }
 
-/// A plan as a table for programs.
+/// The columns of an exported plan.
 pub const COLUMNS: [Column<Row>; 18] = [
     ("line", |row| Some(row.line.to_string())),
     ("id", Row::name),
@@ -153,7 +153,3 @@ pub const COLUMNS: [Column<Row>; 18] = [
     ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
     ("why", Row::reason),
 ];
-
-fn amount(amount: Option<Decimal>) -> Option<String> {
-    amount.map(|amount| amount.to_string())
-}

@@ -1,4 +1,4 @@
-//! What the jobs of a plan come to.
+//! The totals of a plan.
 
 use std::collections::BTreeMap;
 
@@ -7,100 +7,103 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::budget::{Budget, Enough};
-use super::row::{Changing, Row, Status, Why};
+use super::row::{Offer, Row, Status, Why};
 use crate::ids::Ids;
 
-/// Counts, totals, and how they stand to the budget.
+/// The counts and totals of a plan, and how they compare with the budget.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Summary {
-    /// What all jobs come to.
+    /// The counts and totals of all jobs.
     #[serde(flatten)]
     pub all: Sums,
-    /// That of the price book, and of all amounts.
+    /// The currency of the price book and of all amounts.
     pub currency: String,
-    /// The date of the price book.
+    /// The `as_of` label of the price book.
     pub as_of: Option<String>,
     /// The line of the first job that is billed by usage.
     pub first_by_usage: Option<u64>,
-    /// The ready jobs whose worst case is not known.
+    /// The ready jobs with an unknown worst case.
     pub no_maximum: Option<NoMaximum>,
-    /// What the cheapest models would surely save together, with every request as it is.
+    /// What the cheapest models are certain to save in total without changing a request; absent if the sum is too large.
     pub saving: Option<Decimal>,
-    /// What models that change something of the requests would surely save together, beyond or instead of that.
+    /// What still cheaper models that change requests are certain to save in total: an alternative to `saving`, not an addition.
     pub changing: Option<ChangingSum>,
-    /// Why jobs have no price, or are refused: few, however many jobs.
+    /// The reasons why jobs have no price or are not accepted. There are few, however many jobs.
     pub reasons: BTreeMap<String, Reason>,
-    /// The ids that several jobs have.
+    /// The ids that appear more than once.
     #[serde(skip_serializing_if = "Ids::are_unique")]
     pub repeated_ids: Ids,
-    /// What the jobs come to by the cells of a column, where that was asked for.
+    /// The counts and totals per value of the column that jobs are grouped by, if any.
     pub groups: Option<BTreeMap<String, Sums>>,
-    /// How they stand to what may be spent, where that was said.
+    /// The budget, if one was given.
     pub budget: Option<Budget>,
     #[serde(skip)]
     by: Option<String>,
+    /// The total worst case of the ready jobs whose worst case is known.
+    #[serde(skip)]
+    known_worst: Option<Decimal>,
 }
 
 /// Counts and totals of jobs.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Sums {
-    /// How many there are.
+    /// How many jobs there are.
     pub jobs: usize,
     /// Accepted and priced.
     pub ready: usize,
-    /// Accepted, but without a price.
+    /// Accepted, but there is no price for them.
     pub unpriced: usize,
-    /// Accepted; what they cost is known only when their tasks have ended.
+    /// Accepted, but billed by usage: the cost is known only when the tasks have ended.
     #[serde(skip_serializing_if = "is_zero")]
     pub by_usage: usize,
     /// Not accepted.
     pub refused: usize,
-    /// Lines that are no job.
+    /// Lines that are not jobs.
     pub errors: usize,
-    /// All ready jobs at their lowest; absent when the sum is too large.
+    /// The best-case cost of all ready jobs; absent if the sum is too large.
     pub best: Option<Decimal>,
-    /// All ready jobs at their highest; absent when that is not known of every one.
+    /// The worst-case cost of all ready jobs; absent if that of any is unknown or the sum is too large.
     pub worst: Option<Decimal>,
 }
 
-/// The jobs that may cost anything, and what the others come to.
+/// The jobs without a known worst case, and the total of the others.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct NoMaximum {
-    /// How many.
+    /// How many jobs have no known worst case.
     pub jobs: usize,
-    /// The line of the first.
+    /// The line of the first such job.
     pub first_line: u64,
-    /// The other ready jobs at their highest; absent when the sum is too large.
+    /// The worst-case cost of the other ready jobs; absent if the sum is too large.
     pub others: Option<Decimal>,
 }
 
-/// What is saved where something changes, and what that is.
+/// What models save that change something of the requests, and what they change.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct ChangingSum {
-    /// The sum; absent when it is too large.
+    /// The total saving; absent if it is too large.
     pub saving: Option<Decimal>,
-    /// In how many jobs each field comes out otherwise.
+    /// In how many jobs each field is treated differently.
     pub changes: BTreeMap<String, usize>,
 }
 
-/// How many jobs have a reason in common, and the first of them.
+/// How many jobs share a reason, and the first of them.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Reason {
-    /// How many.
+    /// How many jobs have the reason.
     pub jobs: usize,
-    /// The line of the first.
+    /// The line of the first such job.
     pub first_line: u64,
-    /// What it is in the first.
+    /// The message for the first such job.
     pub detail: Option<String>,
 }
 
 impl Summary {
-    /// A plan without a job yet; `by` names the column by which jobs are grouped.
+    /// An empty summary; `by` names the column to group jobs by.
     #[must_use]
     pub fn of_nothing(book: &PriceBook, budget: Option<Decimal>, by: Option<String>) -> Self {
         Self {
@@ -116,12 +119,12 @@ impl Summary {
             groups: by.is_some().then(BTreeMap::new),
             budget: budget.map(Budget::of_nothing),
             by,
+            known_worst: Some(Decimal::ZERO),
         }
     }
 
-    /// One more job, in the order of the file; the row is told how it stands to those before it.
+    /// Adds the next job in file order, and sets the row's cumulative cost and whether it fits the budget.
     pub fn add(&mut self, row: &mut Row) {
-        let known = self.known_worst();
         self.all.add(row);
         if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
             let cell = row.carried.iter().find(|(name, _)| **name == **by);
@@ -129,16 +132,15 @@ impl Summary {
             groups.entry(group).or_default().add(row);
         }
         if row.status == Status::Ready {
-            row.cumulative = sum(known, row.highest);
-            if row.highest.is_none() {
-                let set_aside = self.no_maximum.get_or_insert(NoMaximum {
-                    jobs: 0,
-                    first_line: row.line,
-                    others: known,
-                });
-                set_aside.jobs += 1;
-            } else if let Some(set_aside) = &mut self.no_maximum {
-                set_aside.others = row.cumulative;
+            row.cumulative = sum(self.known_worst, row.highest);
+            if row.highest.is_some() {
+                self.known_worst = row.cumulative;
+            } else {
+                let none = NoMaximum { jobs: 0, first_line: row.line, others: None };
+                self.no_maximum.get_or_insert(none).jobs += 1;
+            }
+            if let Some(set_aside) = &mut self.no_maximum {
+                set_aside.others = self.known_worst;
             }
         } else if row.status == Status::ByUsage {
             self.first_by_usage.get_or_insert(row.line);
@@ -160,16 +162,8 @@ impl Summary {
         }
     }
 
-    /// What the ready jobs whose worst case is known cost together at worst.
-    fn known_worst(&self) -> Option<Decimal> {
-        match &self.no_maximum {
-            Some(set_aside) => set_aside.others,
-            None => self.all.worst,
-        }
-    }
-
     fn add_changing(&mut self, row: &Row) {
-        let Some(Changing { saving: saving @ Some(_), changes, .. }) = &row.changing else {
+        let Some(Offer { saving: saving @ Some(_), changes, .. }) = &row.changing else {
             return;
         };
         let none = || ChangingSum { saving: Some(Decimal::ZERO), changes: BTreeMap::new() };
@@ -186,7 +180,7 @@ impl Summary {
         reason.or_insert_with(first).jobs += 1;
     }
 
-    /// Whether there are jobs, and every one can be sent and priced, and surely fits the budget.
+    /// Whether there are jobs, all are accepted and priced, and the budget, if any, is certain to cover them.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         let is_enough = |budget: &Budget| budget.enough == Enough::Yes;
@@ -232,7 +226,7 @@ fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 
-/// A sum with an unknown is unknown.
+/// Adds two amounts; unknown if either is unknown or the sum is too large.
 fn sum(total: Option<Decimal>, amount: Option<Decimal>) -> Option<Decimal> {
     total?.checked_add(amount?)
 }

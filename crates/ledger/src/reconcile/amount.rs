@@ -1,24 +1,24 @@
-//! Amounts as bills write them.
+//! Reads amounts as bills write them.
 
 use seedance_core::{Decimal, DecimalError};
 
 use crate::problem::Problem;
 use crate::signed::Signed;
 
-/// Reads an amount and the currency that is written with it: with a sign or in brackets where it is a refund, with thousands
-/// separators where they cannot be anything else.
+/// Reads an amount and the currency that is written with it, if any. A minus sign or brackets mark a refund; thousands
+/// separators are accepted if the amount can be read in only one way.
 ///
 /// # Errors
-/// When it is no number, or one of two.
+/// When the text is not a number, or can be read as two different ones.
 pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
-    // A spreadsheet writes an apostrophe before what it should take for text.
+    // In spreadsheets a leading apostrophe marks a cell as text.
     let bare = text.trim().trim_start_matches('\'');
     let in_brackets = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let (bare, mut is_negative) = (in_brackets.unwrap_or(bare), in_brackets.is_some());
     let is_label = |c: char| c.is_alphabetic() || "$€£¥￥₩₽".contains(c) || c.is_whitespace();
     let mut label = String::new();
     let mut rest = bare;
-    // A sign may stand before or behind the currency, and behind the number.
+    // Two passes: a minus sign may be outside the currency or between the currency and the number.
     for _ in 0..2 {
         for sign in ['-', '−', '+'] {
             let unsigned = rest.strip_prefix(sign).or_else(|| rest.strip_suffix(sign));
@@ -36,19 +36,20 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
         }
     }
     if is_ambiguous(rest) {
-        return Err(Problem::AmbiguousAmount { amount: text.to_owned() });
+        return Err(problem!(
+            "the amount `{text}` can be read in two ways, write it without a thousands separator",
+            "金额 `{text}` 有两种读法，请去掉千位分隔符"
+        ));
     }
     let plain = without_separators(rest).unwrap_or_else(|| rest.to_owned());
-    let amount: Decimal = plain.parse().map_err(|error: DecimalError| Problem::NotAnAmount {
-        amount: text.to_owned(),
-        error: error.to_string(),
-    })?;
+    let not_an_amount = |error: DecimalError| Problem::not_an_amount(text, &error.to_string());
+    let amount: Decimal = plain.parse().map_err(not_an_amount)?;
     let is_code = label.len() == 3 && label.bytes().all(|byte| byte.is_ascii_uppercase());
     let is_named = is_code || SIGNS.iter().any(|(sign, _)| *sign == label);
     Ok((Signed::new(amount, is_negative), is_named.then_some(label)))
 }
 
-/// The currencies that a sign may stand for, the most likely first.
+/// Currency signs, each with the currencies that it may stand for, the likeliest first.
 const SIGNS: [(&str, &[&str]); 8] = [
     ("$", &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"]),
     ("US$", &["USD"]),
@@ -60,10 +61,10 @@ const SIGNS: [(&str, &[&str]); 8] = [
     ("₩", &["KRW"]),
 ];
 
-/// Whether what a bill names may be the currency of a price book: the same, or a sign of it. What a sign stands for is known of
-/// these currencies alone, so that it does not speak against a book in points, say.
+/// Whether the currency that a bill names may be that of a price book: the same code, or a sign that may stand for it. A book
+/// in a currency that no sign is known for, such as points, accepts any sign.
 pub fn may_be(named: &str, currency: &str) -> bool {
-    /// A code stands for itself.
+    /// The codes that a name may stand for; a code stands for itself.
     fn meant<'a>(name: &'a &'a str) -> &'a [&'a str] {
         let sign = SIGNS.iter().find(|(sign, _)| sign == name);
         sign.map_or(std::slice::from_ref(name), |(_, codes)| codes)
@@ -74,17 +75,17 @@ pub fn may_be(named: &str, currency: &str) -> bool {
     meant(&named).iter().any(|code| codes.contains(code)) || is_sign && !codes.iter().any(is_known)
 }
 
-/// Whether a single comma may part thousands as well as tenths: `1,234` can be read in two ways.
+/// Whether a single comma may be a thousands separator or a decimal point, as in `1,234`.
 fn is_ambiguous(number: &str) -> bool {
     let is_single = number.matches(',').count() == 1 && !number.contains('.');
     is_single && groups(number, ',').is_some()
 }
 
-/// The number with nothing but its point: `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50` and `0,30` can be read in one way. `None`
-/// where it has none.
+/// Removes thousands separators and makes the decimal separator a point, as in `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50`
+/// and `0,30`. `None` if the text is not such a number.
 fn without_separators(number: &str) -> Option<String> {
     let is_separator = |c: char| matches!(c, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '’');
-    // What stands once, or last of both, is the point.
+    // The decimal point is the last of `.` and `,` if both occur, else the one that occurs exactly once.
     let point = match (number.rfind('.'), number.rfind(',')) {
         (Some(point), Some(comma)) => Some(point.max(comma)),
         (None, Some(comma)) if number.matches(',').count() == 1 => Some(comma),
@@ -108,7 +109,7 @@ fn without_separators(number: &str) -> Option<String> {
     }
 }
 
-/// The digits without their separators, where these part groups of three.
+/// Removes the separators; `None` unless they separate groups of three digits.
 fn groups(number: &str, separator: char) -> Option<String> {
     let mut groups = number.split(separator);
     let is_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
@@ -158,10 +159,10 @@ mod tests {
             assert_eq!(format!("{amount}{currency}"), expected, "{text}");
         }
         for text in ["", "x", "1,23,4", "1..2", "1,234.567,8", "--", "1 2", "0.3.0", "12 USD 3"] {
-            assert!(matches!(read(text), Err(Problem::NotAnAmount { .. })), "{text}");
+            assert!(read(text).unwrap_err().en.contains("not a valid amount"), "{text}");
         }
         for text in ["1,234", "12,345", "-$1,234"] {
-            assert!(matches!(read(text), Err(Problem::AmbiguousAmount { .. })), "{text}");
+            assert!(read(text).unwrap_err().en.contains("in two ways"), "{text}");
         }
     }
 }

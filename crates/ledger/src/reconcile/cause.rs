@@ -1,4 +1,4 @@
-//! How a charge relates to its quote.
+//! The possible relations between a charge and its quote.
 
 use seedance_core::{Decimal, Lang, Length};
 use serde::Serialize;
@@ -11,68 +11,68 @@ use strum::IntoStaticStr;
 #[serde(tag = "cause", rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Cause {
-    /// The quoted amount, or one that the quote's unknown length explains.
+    /// The charge is the quoted amount, or one that is possible for a reference video of unknown length.
     Exact {
-        /// The seconds that the reference video must have had, where nobody knew its length.
+        /// The length of the reference video in whole seconds that the charge implies, if the quote did not know it.
         reference_seconds: Option<u64>,
     },
-    /// `duration` alone: the length of the reference video was not read.
+    /// Only `duration` was billed: the length of the reference video was not read.
     ReferenceNotRead,
-    /// The reference video's length or the amount was rounded in another way, or not at all.
+    /// The length of the reference video or the amount was rounded in a different way, or not at all.
     OtherRounding(Rounding),
-    /// The quoted amount but for the last digits of a binary number, as `0.30000000000000004`.
+    /// The quoted amount except for the error of binary floating point, such as `0.30000000000000004`.
     BinaryNoise,
-    /// The quoted amount, several times.
+    /// The quoted amount was charged several times.
     ChargedTwice {
         /// How many times.
         times: usize,
     },
-    /// All that was charged was given back.
+    /// Everything that was charged was refunded.
     Refunded,
-    /// The bill says that the task failed, and what was charged was not given back.
+    /// The bill says that the task failed, but the charge was not refunded.
     FailedNotRefunded,
-    /// The price of another resolution of the same model.
+    /// The charge is at the price of another resolution of the same model.
     OtherResolution {
-        /// Its billing name.
+        /// The billing name of that resolution.
         billing_model: String,
     },
-    /// The platform's list price, not the account's own.
+    /// The charge is at the platform's list price, not the account's own.
     ListPrice {
-        /// Which.
+        /// The list price of a unit.
         unit_price: Decimal,
     },
-    /// Billed by the tokens that the task used.
+    /// The task was billed by the tokens that it used.
     TokenUsage {
-        /// How many, where the bill says so.
+        /// The number of tokens, if the bill has it.
         tokens: Option<u64>,
-        /// Whether the quote said that it would be.
+        /// Whether the quote announced billing by usage.
         #[serde(skip)]
         is_announced: bool,
     },
-    /// Another unit price for the same quantity.
+    /// The charge is at another unit price for the quoted quantity.
     OtherPrice {
-        /// Which.
+        /// The unit price that the charge implies.
         unit_price: Decimal,
     },
-    /// The charge is in another currency, so that nothing can be compared.
+    /// The charge is in another currency and cannot be compared.
     OtherCurrency,
     /// Nothing known explains it.
     Unexplained,
-    /// There was no quote for it, or none with a price.
+    /// There is a charge, but no quote or one without a price.
     NotQuoted,
-    /// There is no charge for it, or one of nothing.
+    /// There is a quote, but no charge or one of zero.
     NotCharged,
-    /// There was no price for it, as for a job that is refused, and no charge.
+    /// The job has no price, for example because it was not accepted, or a price of zero; and nothing was charged.
     NothingDue,
 }
 
-/// What was rounded otherwise.
+/// What was rounded in a different way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Rounding {
-    /// So many seconds were billed for the reference video.
+    /// The reference video was billed with this length.
     Seconds(Length),
-    /// The amount has only so many digits after the point.
+    /// The amount was rounded to this many decimal places.
     Digits(u8),
 }
 
@@ -89,13 +89,13 @@ impl Cause {
         )
     }
 
-    /// As programs read it.
+    /// The name for programs, in kebab-case.
     #[must_use]
     pub fn name(&self) -> &'static str {
         self.into()
     }
 
-    /// The cause in one phrase, with what is known of it.
+    /// The cause in one phrase, with its details.
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         let label = self.label(lang);
@@ -105,7 +105,7 @@ impl Cause {
         }
     }
 
-    /// The kind of cause in a word or two.
+    /// The kind of cause in a few words.
     #[must_use]
     pub fn label(&self, lang: Lang) -> &'static str {
         let (en, zh) = match self {
@@ -129,7 +129,7 @@ impl Cause {
         lang.pick(en, zh)
     }
 
-    /// What is known of it.
+    /// The details of the cause, if it has any.
     fn detail(&self, lang: Lang) -> Option<String> {
         Some(match self {
             Self::Exact { reference_seconds } => {

@@ -1,4 +1,4 @@
-//! What was charged, however it is written down.
+//! Reads charges from any of their formats.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,20 +13,20 @@ use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
 
-/// What was charged for one id, in all.
+/// Everything that was charged for one id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Charge {
-    /// All charges less all refunds.
+    /// The sum of all charges less all refunds.
     pub net: Signed,
-    /// Each charge.
+    /// Each single charge, without refunds.
     pub charges: Vec<Decimal>,
-    /// Whether something was given back.
+    /// Whether there was a refund.
     pub is_refunded: bool,
-    /// How many tokens were used, where the bill says so.
+    /// How many tokens were used, if the bill says so.
     pub tokens: Option<u64>,
     /// Whether the bill says that the task failed.
     pub is_failed: bool,
-    /// In which currency, where the bill says so.
+    /// The currency as the bill names it, if it does: a code or a sign.
     pub currency: Option<String>,
 }
 
@@ -34,12 +34,12 @@ pub struct Charge {
 pub type Charges = BTreeMap<String, Charge>;
 
 impl Charge {
-    /// What is to be compared with a quote; `None` where more was given back than charged.
+    /// The net amount to compare with a quote; `None` if it is negative.
     pub(super) fn amount(&self) -> Option<Decimal> {
         (!self.net.is_negative()).then(|| self.net.amount())
     }
 
-    /// Takes what it names, a sign or nothing, for this currency, where it may be that.
+    /// Sets the currency to that of a quote if the bill names none, or one that may stand for it.
     pub(super) fn read_as(&mut self, quoted: &str) {
         let named = self.currency.as_deref();
         if named.is_none_or(|named| may_be(named, quoted)) {
@@ -47,17 +47,17 @@ impl Charge {
         }
     }
 
-    /// Whether it can be compared with a quote.
+    /// Whether the charge is in the currency of a quote.
     pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
         self.currency.as_deref() == Some(&*quote.terms().currency)
     }
 }
 
-/// Reads what was charged by id, several charges and refunds of one together: a table, one JSON object a line, the companion's journal,
-/// or the history that the form exports. `is_quoted` knows the ids of quotes.
+/// Reads charges and adds up those with the same id. The text is a table, one JSON object per line, the companion's journal, or
+/// a history exported by the form. `is_quoted` tells whether an id is that of a quote.
 ///
 /// # Errors
-/// Where the first line stands that is not a charge, and why it is none.
+/// The number of the first line that cannot be read, and why.
 pub fn read_charges(
     text: &[u8],
     columns: Columns<'_>,
@@ -88,17 +88,25 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     if let (Some(before), Some(now)) = (&charge.currency, &currency)
         && !may_be(before, now)
     {
-        let currencies = [before.clone(), now.clone()];
-        return Err(Problem::TwoCurrencies { id: entry.id, currencies });
+        let id = entry.id;
+        return Err(problem!(
+            "the id `{id}` is charged in two currencies, {before} and {now}",
+            "编号 `{id}` 的扣费有两种币种：{before}、{now}"
+        ));
     }
     charge.currency = charge.currency.take().or(currency);
     charge.is_failed |= is_failed;
     if let Some(tokens) = entry.tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));
-        charge.tokens = Some(total.ok_or(Problem::TooManyTokens { id: entry.id })?);
+        let (id, most) = (entry.id, u64::MAX);
+        charge.tokens = Some(total.ok_or_else(|| {
+            problem!(
+                "the `total_tokens` of the id `{id}` add up to more than {most}, correct them",
+                "编号 `{id}` 的 `total_tokens` 合计超过 {most}，请更正"
+            )
+        })?);
     }
-    let too_large =
-        || Problem::NotAnAmount { amount: entry.amount, error: "too many digits".into() };
+    let too_large = || Problem::not_an_amount(&entry.amount, "too many digits");
     charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
     match amount.is_negative() {
         true => charge.is_refunded = true,
@@ -108,14 +116,13 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
 }
 
 fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
-    let not_a_charge = |error: String| Problem::NotACharge { error };
     let read: Result<HashMap<String, Box<RawValue>>, _> = serde_json::from_slice(line);
-    let members = read.map_err(|error| not_a_charge(error.to_string()))?;
+    let members = read.map_err(|error| Problem::not_a_charge(&error.to_string()))?;
     let needed = |name: &str| {
         let member = members.get(name);
-        member.ok_or_else(|| not_a_charge(format!("it has no `{name}`")))
+        member.ok_or_else(|| Problem::not_a_charge(&format!("it has no `{name}`")))
     };
-    // A number counts by the digits that were written, not by a float's.
+    // Numbers are taken as written, without conversion to a float.
     let text = |name: &str| {
         let member = members.get(name).filter(|member| member.get() != "null");
         member.map(|member| ids::of_json(member))
@@ -123,7 +130,7 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
     let usage = || own::tokens(members.get("usage")?);
     let id = needed(columns.id)?;
     if !id.get().starts_with(|first| matches!(first, '"' | '-' | '0'..='9')) {
-        return Err(Problem::NotAnId { id: id.get().into() });
+        return Err(Problem::not_an_id(id.get()));
     }
     Ok(Entered {
         id: ids::of_json(id),

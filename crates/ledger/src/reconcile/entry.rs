@@ -1,28 +1,28 @@
-//! A charge as it is written.
+//! A single charge as it is written in a bill.
 
 use crate::problem::Problem;
 
-/// A charge whose amount was not read yet.
+/// A charge whose amount is not parsed yet.
 #[derive(Debug, Default)]
 pub struct Entered {
     pub id: String,
     pub amount: String,
     pub currency: Option<String>,
-    /// What became of the task, in the bill's words.
+    /// The status of the task, in the bill's words.
     pub status: Option<String>,
-    /// How many tokens it used, where it is billed by those.
+    /// How many tokens the task used, if the bill says so.
     pub tokens: Option<u64>,
 }
 
-/// Charges by the lines that they begin on.
+/// Charges with the numbers of the lines that they begin on.
 pub type Entries = Vec<(u64, Result<Entered, Problem>)>;
 
-/// The names of what a charge needs; what else may be there has names of its own.
+/// The names of the columns or members that a charge must have. Those of optional ones are fixed.
 #[derive(Clone, Copy, Debug)]
 pub struct Columns<'a> {
-    /// What names the job.
+    /// The name of the column with the job's id.
     pub id: &'a str,
-    /// What was charged for it.
+    /// The name of the column with the amount.
     pub amount: &'a str,
 }
 

@@ -1,7 +1,7 @@
-//! What explains an amount that is charged. Nothing is divided but to see whether it divides without a rest.
+//! Finds an explanation for a charged amount. Division is only used where it leaves no remainder, so nothing is rounded.
 //!
-//! Some whole quantity divides nearly every amount, so that another unit price is only named where something speaks for it: it
-//! has no more digits than the quoted one, the price book has it under the billing name now, or several charges agree on it.
+//! Nearly every amount can be divided by the quantity, so another unit price is only reported if something else supports it: it
+//! has no more digits than the quoted price, the price book now has it for the billing name, or several charges imply it.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -14,27 +14,27 @@ use super::charges::Charge;
 /// The price books that may explain an amount.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Books<'a> {
-    /// The account's own.
+    /// The account's own prices.
     pub own: Option<&'a PriceBook>,
-    /// The platform's catalogue.
+    /// The platform's list prices.
     pub list: Option<&'a PriceBook>,
 }
 
-/// What charges are explained by: the price books, and unit prices on which several charges agree.
+/// The sources of explanations: price books, and the unit prices that several charges imply.
 #[derive(Debug)]
 pub struct Known<'a> {
     books: Books<'a>,
-    /// The unit prices that charges come to, by billing name, and how many charges come to each.
+    /// How many charges imply each billing name's unit price.
     agreed: HashMap<(String, Decimal), usize>,
 }
 
 impl<'a> Known<'a> {
-    /// Before any charge was looked at.
+    /// Starts with the price books, before any charge is counted.
     pub fn of(books: Books<'a>) -> Self {
         Self { books, agreed: HashMap::new() }
     }
 
-    /// Counts a charge that is not what was quoted.
+    /// Counts the unit price that a charge implies, if it differs from the quote.
     pub fn count(&mut self, quote: &Quote, charge: &Charge) {
         let name = quote.terms().billing_model.clone();
         if charge.is_in_currency_of(quote)
@@ -52,7 +52,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// How a charge relates to its quote.
+/// Finds how a charge relates to its quote.
 pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_>) -> Cause {
     let priced = quote.and_then(|quote| Some((quote, quote.lowest()?)));
     match (priced, charge) {
@@ -75,7 +75,7 @@ fn is_by_usage(quote: &Quote) -> bool {
     matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
 }
 
-/// What was announced to be billed by tokens: at the quoted price of a million of them, or at which.
+/// The cause for a job that was quoted as billed by usage: whether the charge is at the quoted price per million tokens.
 fn by_usage(quote: Option<&Quote>, charge: &Charge) -> Cause {
     const MILLION: u64 = 1_000_000;
     let tokens = charge.tokens;
@@ -96,7 +96,7 @@ fn is_given_back(charge: &Charge) -> bool {
     charge.is_refunded && charge.net.amount().is_zero()
 }
 
-/// All that was charged and given back for a job, beside its quote.
+/// The cause for a job that has a price and a charge in the same currency.
 fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) -> Cause {
     if is_given_back(charge) {
         return Cause::Refunded;
@@ -125,7 +125,7 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
 }
 
 fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) -> Cause {
-    // The vendor bills `duration` alone when it cannot read the length, which is also the least.
+    // The vendor bills only `duration` if it cannot read the reference video's length; this is also the least that was quoted.
     if matches!(quote, Quote::AtLeast(_)) && amount == lowest {
         return Cause::ReferenceNotRead;
     }
@@ -141,11 +141,11 @@ fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) 
     explanation(quote, amount, known).unwrap_or(Cause::Unexplained)
 }
 
-/// Whether the amount is one of those quoted but for what a sum of binary numbers is off by.
+/// Whether the amount differs from a quoted one only by the error of binary floating point.
 fn is_noisy(quote: &Quote, amount: Decimal) -> bool {
-    /// Digits that nobody writes by hand.
+    /// Amounts with at least this many decimal places are not written by hand.
     const NOISE: usize = 12;
-    /// Far above the noise of any sum, far below any price.
+    /// The decimal places to round to: floating-point errors are far smaller, prices far larger.
     const KEPT: u32 = 9;
     if digits_that_count(amount) < NOISE {
         return false;
@@ -156,7 +156,7 @@ fn is_noisy(quote: &Quote, amount: Decimal) -> bool {
     rounded.is_some_and(|rounded| as_quoted(quote, rounded).is_some())
 }
 
-/// The cause of an amount that is one of those quoted.
+/// The cause if the amount is a quoted one.
 fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
     let price = quote.terms().unit_price?;
     is_for(amount, price, units(quote)).then(|| Cause::Exact {
@@ -169,10 +169,10 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
     })
 }
 
-/// The cause of an amount that is not one of those quoted, the likeliest first.
+/// The cause of an amount that was not quoted; the likeliest explanation is tried first.
 fn explanation(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Cause> {
     let books = known.books;
-    // The own book may have another price now than when the quote was made.
+    // The account's price may have changed since the quote was made.
     let own = || Some(Cause::OtherPrice { unit_price: price_in(books.own?, quote, amount)? });
     let list = || {
         let list = books.list.filter(|list| *list.currency() == *quote.terms().currency)?;
@@ -186,7 +186,7 @@ fn explanation(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Caus
         .or_else(|| other_price(quote, amount, known))
 }
 
-/// What the reference video's part can explain: it was not read, its length was rounded down or up, or not rounded.
+/// Explains the amount by the reference video: its length was not read, was rounded differently, or was not rounded.
 fn reference(quote: &Quote, amount: Decimal) -> Option<Cause> {
     let price = quote.terms().unit_price?;
     let [duration, Part { seconds: Some(length), .. }] = quote.parts() else {
@@ -220,13 +220,13 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
     Some(Cause::OtherResolution { billing_model })
 }
 
-/// The price that a book has under the billing name, where that explains the amount.
+/// The book's price for the billing name, if it explains the amount.
 fn price_in(book: &PriceBook, quote: &Quote, amount: Decimal) -> Option<Decimal> {
     let price = book.price(quote.terms().billing_model.as_deref()?)?.price;
     is_for(amount, price, known_units(quote)).then_some(price)
 }
 
-/// Money comes in hundredths: a finer amount may have been rounded up or down to them, or to more digits.
+/// Explains the amount as the quoted one, rounded up or down to two or more decimal places.
 fn rounded_amount(quote: &Quote, amount: Decimal) -> Option<Cause> {
     const HUNDREDTHS: usize = 2;
     let Quote::Exact(quote) = quote else {
@@ -238,7 +238,7 @@ fn rounded_amount(quote: &Quote, amount: Decimal) -> Option<Cause> {
     (off < unit).then_some(Cause::OtherRounding(Rounding::Digits(u8::try_from(digits).ok()?)))
 }
 
-/// Those after the point, up to the last that is not zero.
+/// The number of decimal places without trailing zeros.
 fn digits_that_count(amount: Decimal) -> usize {
     let text = amount.to_string();
     let after = text.split_once('.').map_or("", |(_, after)| after);
@@ -251,7 +251,7 @@ fn other_price(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Caus
     (is_as_fine || known.agrees_on(quote, unit_price)).then_some(Cause::OtherPrice { unit_price })
 }
 
-/// The unit price that the amount is for the one quantity of the quote, written with as many digits as the quoted one or as it needs.
+/// The unit price that the amount implies for the quoted quantity, with at least as many decimal places as the quoted price.
 fn implied(quote: &Quote, amount: Decimal) -> Option<Decimal> {
     let units = known_units(quote);
     let quantity = (units.start() == units.end()).then_some(*units.start())?;
@@ -262,7 +262,7 @@ fn implied(quote: &Quote, amount: Decimal) -> Option<Decimal> {
     format!("{whole}.{rest:0<digits$}").trim_end_matches('.').parse().ok()
 }
 
-/// Whether the amount is this price for one of these quantities.
+/// Whether the amount is the price times one of these quantities.
 fn is_for(amount: Decimal, price: Decimal, units: RangeInclusive<u64>) -> bool {
     if price.is_zero() {
         return amount.is_zero();
@@ -271,7 +271,7 @@ fn is_for(amount: Decimal, price: Decimal, units: RangeInclusive<u64>) -> bool {
     found.is_some_and(|found| units.contains(&found))
 }
 
-/// The quantities that the quote allows; of a length that is not known, up to the longest that can be.
+/// The quantities that the quote allows; an unknown length may be up to the longest possible one.
 fn units(quote: &Quote) -> RangeInclusive<u64> {
     let parts = || quote.parts().iter().map(|part| part.quantity);
     let least = parts().map(|quantity| quantity.min()).sum();
@@ -279,7 +279,7 @@ fn units(quote: &Quote) -> RangeInclusive<u64> {
     least..=most.sum()
 }
 
-/// The same, but nothing where the length is not known: any amount would be explained.
+/// Like [`units`], but empty if a length is unknown: so many quantities would explain nearly any amount.
 fn known_units(quote: &Quote) -> RangeInclusive<u64> {
     match quote {
         Quote::AtLeast(_) => RangeInclusive::new(1, 0),

@@ -1,4 +1,4 @@
-//! Quotes beside what was really charged, and the cause of each difference.
+//! Compares quotes with what was charged, and finds the cause of each difference.
 
 mod amount;
 mod cause;
@@ -25,25 +25,25 @@ use self::explain::{Known, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
 pub use self::row::{COLUMNS, Row};
 
-/// The answer of `reconcile`.
+/// The result of comparing quotes with charges.
 #[derive(Debug, Serialize)]
 pub struct Reconciliation {
-    /// What they come to.
+    /// The totals of all jobs.
     pub summary: Summary,
-    /// The quoted jobs in their order, then the charges without a quote by id.
+    /// The quoted jobs in their order, then the charges without a quote, sorted by id.
     pub jobs: Vec<Row>,
 }
 
-/// How often each cause was found, and what both sides come to. Amounts are by currency; under no name what has none.
+/// The totals of a reconciliation. Amounts are by currency; those without a known currency are under the empty string.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
-    /// How many jobs and charges there are.
+    /// The number of jobs, with the charges without a quote.
     pub jobs: usize,
     /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
-    /// What was quoted, at least.
+    /// The least that was quoted.
     pub quoted: BTreeMap<String, Signed>,
-    /// What was charged, less what was given back.
+    /// What was charged, less refunds.
     pub charged: BTreeMap<String, Signed>,
     /// What was charged beyond the quotes.
     pub over: BTreeMap<String, Signed>,
@@ -52,7 +52,7 @@ pub struct Summary {
 }
 
 impl Reconciliation {
-    /// Matches quotes with charges by id, or by line where a job has none; nothing where the charges are too large to add up.
+    /// Matches quotes with charges by id, or by line number if a job has no id. `None` if a total is too large.
     #[must_use]
     pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
         let mut known = Known::of(books);
@@ -79,25 +79,25 @@ impl Reconciliation {
         Some(Self { summary: Summary::of(&jobs)?, jobs })
     }
 
-    /// Whether every charge that can be compared is what was quoted.
+    /// Whether every charge that can be compared is as quoted.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        // In two currencies there is nothing to compare.
+        // Amounts in different currencies cannot be compared.
         let is_clean = |cause: &Cause| cause.is_expected() || *cause == Cause::OtherCurrency;
         self.jobs.iter().all(|job| is_clean(&job.cause))
     }
 }
 
-/// Each job's charge, taken from the charges.
+/// Removes the charge of each job from `charges`, in the order of the quotes.
 fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
     let ids: HashSet<&str> =
         quotes.iter().filter(|quoted| quoted.has_id).map(|quoted| quoted.name.as_str()).collect();
-    // What one job has for its id is not the line of another.
+    // If the line number of a job without an id is the id of another job, a charge under it belongs to that other job.
     let takes = |quoted: &Quoted| quoted.has_id || !ids.contains(quoted.name.as_str());
     quotes.iter().map(|quoted| takes(quoted).then(|| charges.remove(&quoted.name))?).collect()
 }
 
-/// The currency of all quotes, where it is one: what a charge without one is in.
+/// The currency of the quotes if all have the same: that of charges that name none.
 fn sole_currency(quotes: &[Quoted]) -> Option<String> {
     let quotes = quotes.iter().filter_map(|quoted| quoted.quote.as_ref());
     let sole = quotes.map(|quote| &*quote.terms().currency).all_equal_value();
@@ -105,7 +105,7 @@ fn sole_currency(quotes: &[Quoted]) -> Option<String> {
 }
 
 impl Summary {
-    /// Nothing where a sum is too large.
+    /// `None` if a total is too large.
     fn of(jobs: &[Row]) -> Option<Self> {
         let mut summary = Self { jobs: jobs.len(), ..Self::default() };
         for job in jobs {

@@ -1,6 +1,6 @@
-//! What the companion and the form wrote down themselves: the journal, and the exported history.
+//! Reads this project's own records: the companion's journal and the history exported by the form.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use seedance_batch::numbered_lines;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use super::entry::{Entered, Entries};
 use crate::problem::{LineError, Problem};
 
-/// How every line of the companion's journal begins.
+/// The beginning of every line of the companion's journal.
 pub const JOURNAL: &[u8] = b"{\"record\":\"";
 
-/// A line of the journal, as far as it tells of money.
+/// A line of the journal, reduced to what concerns charges.
 #[derive(Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
 enum Record {
@@ -32,16 +32,16 @@ enum Record {
     Other,
 }
 
-/// What tasks cost by the journal; of what was told several times the last. A task goes by the name that was quoted: its attempt's, or
-/// its own.
+/// Reads what each task cost from a journal; the last record of a task counts. The id is that of the attempt if it was quoted,
+/// or else that of the task.
 pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
-    let mut entries: Entries = Vec::new();
-    let mut places = HashMap::new();
+    let mut entries = BTreeMap::new();
+    let mut first_lines = HashMap::new();
     for (line, record) in numbered_lines(text) {
         let record: Record = match serde_json::from_slice(record) {
             Ok(record) => record,
             Err(error) => {
-                entries.push((line, Err(Problem::NotACharge { error: error.to_string() })));
+                entries.insert(line, Err(Problem::not_a_charge(&error.to_string())));
                 continue;
             }
         };
@@ -57,28 +57,28 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
             Record::Charged { task, charge } => (task, None, charge),
             Record::Other => continue,
         };
-        let place = *places.entry(task.clone()).or_insert(entries.len());
-        if place == entries.len() {
+        let first_line = *first_lines.entry(task.clone()).or_insert(line);
+        let entry = entries.entry(first_line).or_insert_with(|| {
             let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
-            entries.push((line, Ok(Entered { id, ..Entered::default() })));
-        }
-        if let (Some((_, Ok(entered))), Some(cost)) = (entries.get_mut(place), charge.cost) {
+            Ok(Entered { id, ..Entered::default() })
+        });
+        if let (Ok(entered), Some(cost)) = (entry, charge.cost) {
             entered.amount = cost.to_string();
             entered.currency = Some(CHARGE_CURRENCY.into());
             entered.tokens = charge.usage.as_deref().and_then(tokens).or(entered.tokens);
         }
     }
-    entries.retain(|(_, entry)| !entry.as_ref().is_ok_and(|it| it.amount.is_empty()));
-    entries
+    entries.retain(|_, entry| !entry.as_ref().is_ok_and(|it| it.amount.is_empty()));
+    entries.into_iter().collect()
 }
 
-/// How many tokens were used.
+/// The member `total_tokens` of a usage object.
 pub fn tokens(usage: &RawValue) -> Option<u64> {
     let usage: Value = serde_json::from_str(usage.get()).ok()?;
     usage.get("total_tokens")?.as_u64()
 }
 
-/// A task of the history that the form exports.
+/// A task of a history exported by the form.
 #[derive(Deserialize)]
 struct Task {
     attempt: String,
@@ -107,15 +107,18 @@ struct ChargedThen {
     tokens: Option<u64>,
 }
 
-/// The tasks of a history, in its order.
+/// Parses a history.
 fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
     serde_json::from_slice(text).map_err(|error| LineError {
         line: error.line() as u64,
-        problem: Problem::NotAHistory { error: error.to_string() },
+        problem: problem!(
+            "not a history that the form exported: {error}",
+            "不是表单导出的历史：{error}"
+        ),
     })
 }
 
-/// What the tasks of a history cost, as far as it knows.
+/// Reads what the tasks of a history cost, without those whose cost it does not have.
 pub fn charged(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Result<Entries, LineError> {
     let tasks = tasks(text)?.into_iter().zip(1..);
     let entries = tasks.filter_map(|(task, number)| {
@@ -127,7 +130,7 @@ pub fn charged(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Result<Entries,
     Ok(entries.collect())
 }
 
-/// What was quoted for the tasks of a history, by their ids. Of a price that was not exact it knows too little.
+/// Reads the quotes of a history with the ids of their tasks. Only exact quotes can be restored; others are `None`.
 pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
     let quoted = tasks(text)?.into_iter().map(|task| {
         let quote = task.quoted.as_ref().and_then(|then| then.quote(&task));

@@ -1,4 +1,4 @@
-//! Reads what was quoted: the lines of `seedance quote --ndjson`, or the history that the form exports.
+//! Reads quotes from the output of `seedance quote --ndjson` or a history exported by the form.
 
 use std::collections::HashMap;
 
@@ -12,18 +12,18 @@ use super::own;
 use crate::ids;
 use crate::problem::{LineError, Problem};
 
-/// A job that was quoted.
+/// A quoted job.
 #[derive(Debug)]
 pub struct Quoted {
-    /// Its id, or the line that it stands on where it has none.
+    /// The id of the job, or its line number if it has none.
     pub name: String,
-    /// Whether the name is an id.
+    /// Whether `name` is an id.
     pub has_id: bool,
-    /// Its quote; none where the line was no job.
+    /// The quote; `None` if the line was not a job or its quote cannot be restored.
     pub quote: Option<Quote>,
 }
 
-/// One line of `seedance quote --ndjson`.
+/// A line of the output of `seedance quote --ndjson`.
 #[derive(Debug, Deserialize)]
 struct QuotedLine {
     line: u64,
@@ -32,10 +32,10 @@ struct QuotedLine {
     error: Option<IgnoredAny>,
 }
 
-/// Reads the quotes in their order; each id once.
+/// Reads quotes in their order.
 ///
 /// # Errors
-/// Where the first line stands that is not an answer, and why it is none.
+/// The number of the first line that is not a quote or repeats an id, and why.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
         let quoted = own::quoted(text)?.into_iter();
@@ -49,7 +49,10 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
         let has_id = id.is_some();
         let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
-            return Err(at_line(Problem::IdUsedTwice { id: name, first_line }));
+            return Err(at_line(problem!(
+                "the id `{name}` was already used on line {first_line}",
+                "编号 `{name}` 已在第 {first_line} 行出现"
+            )));
         }
         quotes.push(Quoted { name, has_id, quote });
     }
@@ -57,11 +60,16 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
 }
 
 fn quoted_line(line: &[u8]) -> Result<QuotedLine, Problem> {
-    let not_a_quote = |error: String| Problem::NotAQuote { error };
+    let not_a_quote = |error: &str| {
+        problem!(
+            "not a line of `seedance quote --ndjson`: {error}",
+            "不是 `seedance quote --ndjson` 的输出：{error}"
+        )
+    };
     let read: QuotedLine =
-        serde_json::from_slice(line).map_err(|error| not_a_quote(error.to_string()))?;
+        serde_json::from_slice(line).map_err(|error| not_a_quote(&error.to_string()))?;
     if read.quote.is_none() && read.error.is_none() {
-        return Err(not_a_quote("it has neither `quote` nor `error`".into()));
+        return Err(not_a_quote("it has neither `quote` nor `error`"));
     }
     Ok(read)
 }

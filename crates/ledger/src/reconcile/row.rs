@@ -1,4 +1,4 @@
-//! One job of a reconciliation.
+//! A job in a reconciliation.
 
 use seedance_core::{Decimal, Lang, Quote};
 use serde::Serialize;
@@ -6,28 +6,28 @@ use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
-use crate::sheet::Column;
+use crate::sheet::{Column, amount};
 use crate::signed::{Signed, range};
 
-/// One job with its quote, its charge, and why they differ.
+/// A job with its quote, its charge, and why they differ.
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Row {
-    /// Its id, or the line of its quote.
+    /// The id of the job, or the line number of its quote.
     pub id: String,
-    /// The quoted amount, or its ends.
+    /// The quoted amount, or the range of it.
     pub quoted: Option<String>,
-    /// What was charged, less what was given back.
+    /// What was charged, less refunds.
     pub charged: Option<Signed>,
-    /// What was charged beyond what was quoted, or below it; absent where they are the same, and where the
-    /// currencies differ.
+    /// How much the charge is above the quote, negative if below; absent if they are equal, the difference
+    /// is expected, or the currencies differ.
     pub difference: Option<Signed>,
-    /// The currency of the charge, or else of the quote.
+    /// The currency of the charge or, if it has none, of the quote.
     pub currency: Option<String>,
     /// Why they differ.
     #[serde(flatten)]
     pub cause: Cause,
-    /// The least that was quoted, and in which currency.
+    /// The least that was quoted, with the quote's currency.
     #[serde(skip)]
     pub(super) lowest: Option<(Decimal, String)>,
 }
@@ -56,7 +56,7 @@ impl Row {
     }
 }
 
-/// How far a charge is beyond or below the quote; of a quote with two ends, the one that it is beyond.
+/// How much the charge is above the highest quoted amount or, if it is not, above or below the lowest.
 fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> Option<Signed> {
     if *cause == Cause::OtherCurrency {
         return None;
@@ -76,12 +76,12 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     difference.filter(|difference| !difference.amount().is_zero())
 }
 
-/// A reconciliation as a table for programs.
+/// The columns of an exported reconciliation.
 pub const COLUMNS: [Column<Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
     ("quoted", |row| row.quoted.clone()),
-    ("charged", |row| Some(row.charged?.to_string())),
-    ("difference", |row| Some(row.difference?.to_string())),
+    ("charged", |row| amount(row.charged)),
+    ("difference", |row| amount(row.difference)),
     ("currency", |row| row.currency.clone()),
     ("cause", |row| Some(row.cause.name().into())),
     ("detail", |row| Some(row.cause.describe(Lang::En))),

@@ -1,4 +1,4 @@
-//! Charges as a table: a header, then a charge a row.
+//! Reads charges from a table: a header, then one charge per row.
 
 use csv::ByteRecord;
 
@@ -6,7 +6,7 @@ use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
 use crate::problem::Problem;
 use crate::sheet;
 
-/// Where in a record each column stands.
+/// The index of each column in a record.
 struct Places {
     id: usize,
     amount: usize,
@@ -16,17 +16,17 @@ struct Places {
     count: usize,
 }
 
-/// The rows by the lines that they begin on.
+/// Reads the rows of a table.
 pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
     let header = text.split(|byte| *byte == b'\n');
     let header = header.map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
-    // Reading from memory does not fail.
+    // Reading from memory cannot fail.
     let header = reader.byte_headers().cloned().unwrap_or_default();
     if header.iter().all(<[u8]>::is_empty) {
-        return vec![(1, Err(Problem::NoHeader))];
+        return vec![(1, Err(Problem::no_header()))];
     }
     let line = sheet::line_of(&mut reader, header.position());
     let places = match Places::of(&header, columns) {
@@ -52,8 +52,8 @@ impl Places {
             names.position(|known| known.eq_ignore_ascii_case(name))
         };
         let needed = |name: &str| {
-            place(name)
-                .ok_or_else(|| Problem::NoColumn { name: name.into(), columns: names.clone() })
+            let names = names.iter().map(String::as_str);
+            place(name).ok_or_else(|| Problem::no_column(name, names))
         };
         Ok(Self {
             id: needed(columns.id)?,
@@ -65,7 +65,7 @@ impl Places {
         })
     }
 
-    /// The charge of a row; nothing where the row is blank.
+    /// Reads the charge of a row; `None` if the row is blank.
     fn charge(&self, record: &ByteRecord) -> Result<Option<Entered>, Problem> {
         let is_blank = |cell: &[u8]| cell.trim_ascii().is_empty();
         if record.iter().all(is_blank) {
@@ -73,16 +73,15 @@ impl Places {
         }
         let is_short = record.len() <= self.id.max(self.amount);
         if is_short || !record.iter().skip(self.count).all(is_blank) {
-            return Err(Problem::OtherWidth { has: record.len(), expected: self.count });
+            return Err(Problem::other_width(record.len(), self.count));
         }
         let cell = |place: usize| {
-            let cell = record.get(place).unwrap_or_default();
-            let cell = str::from_utf8(cell).map_err(|_| Problem::NotUtf8)?;
-            Ok(cell.trim().to_owned())
+            let cell = str::from_utf8(record.get(place).unwrap_or_default());
+            cell.map(|cell| cell.trim().to_owned()).map_err(|_| Problem::not_utf8())
         };
         let id = cell(self.id)?;
         if id.is_empty() {
-            return Err(Problem::NotAnId { id });
+            return Err(Problem::not_an_id(&id));
         }
         Ok(Some(Entered {
             id,

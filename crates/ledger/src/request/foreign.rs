@@ -1,30 +1,40 @@
-//! Requests as other vendors have them.
+//! Converts requests from the formats of other vendors.
 
 use seedance_core::Field;
 use serde_json::{Map, Value};
 use strum::{EnumString, VariantNames};
 
-/// Another vendor's shape of a request for the same models.
+/// A vendor with another request format for the same models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Foreign {
-    /// Volcengine Ark: parts in `content`, each with a type and a role.
+    /// Volcengine Ark: a list `content` of parts, each with a type and perhaps a role.
     Ark,
-    /// fal: `image_url`, `end_image_url`, `aspect_ratio`, and no model.
+    /// fal: members such as `image_url`, `end_image_url` and `aspect_ratio`, and no model.
     Fal,
 }
 
-/// A request of ours, made of another's.
+/// The members of fal's requests that have other names than ours.
+const FAL: [(&str, Field); 6] = [
+    ("image_url", Field::FirstImage),
+    ("end_image_url", Field::LastImage),
+    ("image_urls", Field::Images),
+    ("video_urls", Field::ReferenceVideos),
+    ("audio_urls", Field::ReferenceAudios),
+    ("aspect_ratio", Field::Ratio),
+];
+
+/// A request converted from another vendor's format.
 #[derive(Debug)]
 pub struct Converted {
     /// The request.
     pub request: Map<String, Value>,
-    /// The names of what has no place in it, in the order of the alphabet.
+    /// The names of members and parts that have no equivalent, in the order of the body's members.
     pub left_out: Vec<String>,
 }
 
 impl Foreign {
-    /// As the command line and people call it.
+    /// The vendor's name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -33,7 +43,7 @@ impl Foreign {
         }
     }
 
-    /// Whose shape a body has, where it is another's and not ours with a fault.
+    /// Detects the vendor whose format a body has; `None` for a request in our own format, even with errors.
     #[must_use]
     pub fn of(body: &Map<String, Value>) -> Option<Self> {
         let is_part = |part: &Value| part.get("type").is_some_and(Value::is_string);
@@ -41,37 +51,22 @@ impl Foreign {
         if parts.is_some_and(|parts| !parts.is_empty() && parts.iter().all(is_part)) {
             return Some(Self::Ark);
         }
-        let has = |name: &&str| body.contains_key(*name);
-        let fals = [
-            "image_url",
-            "end_image_url",
-            "image_urls",
-            "video_urls",
-            "audio_urls",
-            "aspect_ratio",
-        ];
-        let is_fal =
-            !body.contains_key("model") && body.contains_key("prompt") && fals.iter().any(has);
+        let has = |name: &str| body.contains_key(name);
+        let is_fal = !has("model") && has("prompt") && FAL.iter().any(|(name, _)| has(name));
         is_fal.then_some(Self::Fal)
     }
 
-    /// Makes a request of ours. The model keeps its name, or is missing: which of ours is meant only the caller knows.
+    /// Converts a body. The model's name is kept, or stays missing: only the caller knows which of our models is meant.
     #[must_use]
     pub fn convert(self, body: Map<String, Value>) -> Converted {
         let mut converted = Converted { request: Map::new(), left_out: Vec::new() };
         for (name, value) in body {
             match (self, name.as_str()) {
                 (Self::Ark, "content") => converted.parts(value),
-                (Self::Fal, "image_url") => converted.put(Field::FirstImage, value),
-                (Self::Fal, "end_image_url") => converted.put(Field::LastImage, value),
-                (Self::Fal, "image_urls") => converted.put(Field::Images, value),
-                (Self::Fal, "video_urls") => converted.put(Field::ReferenceVideos, value),
-                (Self::Fal, "audio_urls") => converted.put(Field::ReferenceAudios, value),
-                // Theirs to choose, as without a ratio it is ours.
+                // The vendor would choose the ratio; without a ratio, our API does.
                 (Self::Fal, "aspect_ratio") | (Self::Ark, "ratio") if is_choice(&value) => {}
-                (Self::Fal, "aspect_ratio") => converted.put(Field::Ratio, value),
                 (_, "duration") => converted.put(Field::Duration, number(value)),
-                (_, known) => match Field::named(known) {
+                (_, known) => match self.field(known) {
                     Some(field) => converted.put(field, value),
                     None => converted.left_out.push(name),
                 },
@@ -79,13 +74,19 @@ impl Foreign {
         }
         converted
     }
+
+    /// Our field for a member of this name.
+    fn field(self, name: &str) -> Option<Field> {
+        let own = FAL.iter().find(|(own, _)| self == Self::Fal && *own == name);
+        own.map(|(_, field)| *field).or_else(|| Field::named(name))
+    }
 }
 
 fn is_choice(value: &Value) -> bool {
     matches!(value.as_str(), Some("auto" | "adaptive"))
 }
 
-/// Seconds, also where they are written as text.
+/// Converts seconds that are written as text to a number.
 fn number(value: Value) -> Value {
     match value.as_str().and_then(|text| text.parse::<u32>().ok()) {
         Some(seconds) => seconds.into(),
@@ -98,7 +99,7 @@ impl Converted {
         self.request.insert(field.name().into(), value);
     }
 
-    /// The parts of Ark's `content`: each a text or a link with its role.
+    /// Converts the parts of Ark's `content`, each a text or a link with a role.
     fn parts(&mut self, content: Value) {
         let Value::Array(parts) = content else { return };
         for part in parts {
@@ -126,7 +127,7 @@ impl Converted {
         }
     }
 
-    /// The text without the `--ratio 16:9` and the like at its end, which Ark takes for fields. A field of the body beside them counts.
+    /// Splits off options at the end of the prompt, such as `--ratio 16:9`, which Ark reads as fields. Fields of the body win.
     fn prompt(&mut self, text: &str) {
         let mut prompt = text.trim_end();
         while let Some((before, option)) = prompt.rsplit_once("--") {

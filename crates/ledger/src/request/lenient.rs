@@ -1,4 +1,4 @@
-//! What is nearly JSON, read as it was meant.
+//! Reads text that is nearly JSON.
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::errors::ParseError;
@@ -7,33 +7,32 @@ use seedance_core::Lang;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// A text made JSON.
+/// A text that was converted to JSON.
 #[derive(Debug, Serialize)]
 pub struct Lenient {
-    /// JSON text on one line: members in their order, numbers in their digits, repeated members too.
+    /// The JSON text on one line. Members keep their order and numbers their digits; repeated members are kept.
     pub json: String,
-    /// What is not as JSON has it, the first of each kind.
+    /// The changes that were needed, the first of each kind.
     pub changes: Vec<Change>,
 }
 
-/// What was read as something else than it is.
+/// A deviation from JSON that was corrected.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// Where it stands first, in lines and characters from 1.
+    /// The line of its first occurrence, from 1.
     pub line: usize,
-    /// See `line`.
+    /// The column of its first occurrence, in characters from 1.
     pub column: usize,
-    /// The one sentence that says so.
+    /// The change as one sentence, with its place.
     pub message: String,
-    /// Its kind: the sentence without the place.
+    /// The kind of change: the sentence without the place.
     #[serde(skip)]
     how: String,
 }
 
-/// Reads a text that is not JSON as it was meant: quotes, commas, colons, brackets and blanks of other scripts, Python's words,
-/// full-width digits, comments, single quotes, commas too many or too few, names without quotes, a fence of Markdown, prose or code
-/// around it, JSON inside a JSON string. What was changed is told in a language.
-/// `None` where that makes no JSON of it either.
+/// Reads text that is nearly JSON. Corrects quotes, commas, colons, brackets, spaces and digits of other scripts, Python's
+/// constants, comments, single quotes, extra and missing commas, names without quotes, a Markdown fence, prose or code around
+/// the JSON, and JSON inside a JSON string. Changes are described in `lang`. `None` if the corrected text is not JSON either.
 #[must_use]
 pub fn lenient(text: &str, lang: Lang) -> Option<Lenient> {
     let none = || Changes { lang, list: Vec::new() };
@@ -63,11 +62,11 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
     Some(Lenient { json: serde_json::to_string(&Written(&parsed)).ok()?, changes: changes.list })
 }
 
-/// A number of other languages: the rules say what is wrong with it.
+/// Numbers that JSON does not have become text, for the check to report.
 const AS_TEXT: (&str, &str) =
     ("what is no number in JSON as text", "JSON 中不是数字的写法视为文本");
 
-/// What the reader lets pass that JSON does not have.
+/// An option of the parser that accepts a deviation from JSON.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
 const LIBERTIES: [(Liberty, &str, &str); 10] = [
     (|it| &mut it.allow_comments, "without its comments", "去掉注释"),
@@ -90,7 +89,7 @@ fn parse<'a>(text: &'a str, options: &ParseOptions) -> Result<Option<Value<'a>>,
     Ok(parse_to_ast(text, &CollectOptions::default(), options)?.value)
 }
 
-/// The character that JSON has in the place of another, where it has one.
+/// The JSON character that another character stands for, if any.
 fn meant(character: char) -> Option<char> {
     Some(match character {
         '“' | '”' | '„' | '‟' | '＂' | '«' | '»' | '「' | '」' => '"',
@@ -108,17 +107,17 @@ fn meant(character: char) -> Option<char> {
     })
 }
 
-/// Python's words for what JSON has, too.
+/// Python's constants and their JSON equivalents.
 const PYTHON: [(&str, &str); 3] = [("None", "null"), ("True", "true"), ("False", "false")];
 
-/// How comments begin and end, Python's among them.
+/// The delimiters of comments, including Python's.
 const COMMENTS: [(&str, &str); 3] = [("//", "\n"), ("/*", "*/"), ("#", "\n")];
 
-/// The text with JSON's own characters outside its strings. Columns stay: a character takes the place of one, and only where a line
-/// ends in a comment more of them.
+/// Replaces other scripts' characters and Python's constants outside strings with those of JSON. Columns stay the same: only
+/// `#` is replaced by something longer, and nothing but its comment follows it.
 fn characters(text: &str, changes: &mut Changes) -> String {
     let mut plain = String::with_capacity(text.len());
-    // What ends the string that this is in.
+    // The quote that ends the current string.
     let mut ending: Option<char> = None;
     let (mut is_foreign, mut is_escaped, mut done) = (false, false, 0);
     for (at, found) in text.char_indices() {
@@ -128,7 +127,7 @@ fn characters(text: &str, changes: &mut Changes) -> String {
         let rest = text.get(at..).unwrap_or_default();
         let written = meant(found).unwrap_or(found);
         if let Some(end) = ending {
-            // A quote of another script may also be the text's own: it ends a string that began with one, where one may end.
+            // A foreign quote may also be text: it only ends a string that began with one, and only where a string may end.
             let ends =
                 written == end && !is_escaped && (found == end || is_foreign && ends_here(rest));
             is_escaped = found == '\\' && !is_escaped;
@@ -144,7 +143,7 @@ fn characters(text: &str, changes: &mut Changes) -> String {
             }
             continue;
         }
-        // What a comment says is no part of the text.
+        // Comments are copied without changes inside them.
         if let Some((start, end)) = COMMENTS.iter().find(|(start, _)| rest.starts_with(start)) {
             let inside = rest.get(start.len()..).unwrap_or_default();
             let length = inside.find(end).unwrap_or(inside.len());
@@ -169,13 +168,13 @@ fn characters(text: &str, changes: &mut Changes) -> String {
     plain
 }
 
-/// Whether what stands behind the quote that `rest` begins with may follow a string.
+/// Whether a string may end at the quote that `rest` begins with, judging by the next character.
 fn ends_here(rest: &str) -> bool {
     let next = rest.chars().skip(1).find(|next| !next.is_whitespace());
     next.is_none_or(|next| ":,}]：，｝］".contains(next))
 }
 
-/// What stands in a fence of Markdown, or else from the first brace to the last, with blanks in the place of what is around it.
+/// The text with spaces in place of everything outside a Markdown fence or, without one, outside the first and the last brace.
 fn inner(text: &str, changes: &mut Changes) -> Option<String> {
     const FENCE: &str = "```";
     let (start, end, en, zh) = if let Some(fence) = text.find(FENCE) {
@@ -195,7 +194,7 @@ fn inner(text: &str, changes: &mut Changes) -> Option<String> {
     Some(blank(text.get(..start)?) + inside + &blank(text.get(end..)?))
 }
 
-/// A value with all that it was written with but its layout.
+/// Serializes a value as it was written, without its whitespace and comments.
 struct Written<'v, 'a>(&'v Value<'a>);
 
 impl Serialize for Written<'_, '_> {
@@ -209,7 +208,7 @@ impl Serialize for Written<'_, '_> {
                 let members = object.properties.iter();
                 serializer.collect_map(members.map(|it| (it.name.as_str(), Written(&it.value))))
             }
-            // What is no number in JSON, such as 0x10, the rules speak of as text.
+            // A number that JSON does not have, such as 0x10, becomes text, for the check to report.
             Value::NumberLit(number) => {
                 let digits = number.value.trim_start_matches('+');
                 match serde_json::from_str::<&RawValue>(digits) {
@@ -227,7 +226,7 @@ struct Changes {
 }
 
 impl Changes {
-    /// One character read as another.
+    /// Records that a character was read as another.
     fn read(&mut self, text: &str, at: usize, found: char, written: char) {
         let code = format!("U+{:04X}", u32::from(found));
         let (en, zh) = match written {

@@ -1,12 +1,12 @@
-//! Links that work for a while only.
+//! Signed links, which expire.
 
 use form_urlencoded::parse;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Duration, OffsetDateTime, PrimitiveDateTime, UtcDateTime};
 
-/// When a signed link stops to work, where its query tells: those of S3 and what signs like it (TOS, GCS, OBS), OSS, COS, Azure, Qiniu
-/// and CloudFront.
+/// When a signed link expires, according to its query. Knows the links of S3 and similar services (TOS, GCS, OBS), OSS, COS,
+/// Azure, Qiniu and CloudFront.
 #[must_use]
 pub fn expiry(link: &str) -> Option<UtcDateTime> {
     let (_, query) = link.split_once('?')?;
@@ -30,7 +30,7 @@ pub fn expiry(link: &str) -> Option<UtcDateTime> {
     {
         return unix(end);
     }
-    // Names that others use, too, count beside a signature alone.
+    // These names are common: they only count beside a signature.
     for (name, signature) in [("Expires", "Signature"), ("e", "token")] {
         if let (Some(end), Some(_)) = (value(name), value(signature)) {
             return unix(&end);

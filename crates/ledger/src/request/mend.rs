@@ -1,21 +1,21 @@
-//! Applies the fixes of errors, until none is left that may be.
+//! Applies the fixes of errors until none is left that may be applied.
 
 use json_patch::Patch;
-use seedance_batch::{Line, Tally, numbered_lines};
+use seedance_batch::{Line, Tally, add_media, numbered_lines};
 use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use strum::{EnumString, VariantNames};
 
-/// How requests are mended.
+/// The settings for mending requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Mending {
-    /// The rules.
+    /// The edition of the rules.
     pub edition: Edition,
     /// Which fixes are applied.
     pub extent: Extent,
-    /// Of messages and labels.
+    /// The language of messages and labels.
     pub lang: Lang,
 }
 
@@ -23,35 +23,35 @@ pub struct Mending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Extent {
-    /// None that loses something that was given, or takes another model.
+    /// Only fixes that neither remove a given value nor replace a known model.
     Safe,
-    /// The first of each error.
+    /// The first fix of each error.
     All,
 }
 
 /// A request after its fixes.
 #[derive(Debug, Serialize)]
 pub struct Mended {
-    /// The request as it is now, its fields in the table's order; absent where it is no object.
+    /// The mended request; absent if it is not an object or has repeated members.
     pub request: Option<Body>,
-    /// What was done, in order.
+    /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
-    /// What is left to say.
+    /// The report on the mended request.
     pub report: Report<'static>,
 }
 
 /// A fix that was applied.
 #[derive(Debug, Serialize)]
 pub struct Applied {
-    /// The rule that had fired.
+    /// The rule of the error.
     pub rule: RuleId,
-    /// Where.
+    /// The path of the error, a JSON Pointer.
     pub path: String,
-    /// What was done.
+    /// What the fix does, in a few words.
     pub label: String,
 }
 
-/// A request that is written with its fields in the table's order, then those that the table does not know.
+/// A request that serializes its fields in the table's order, then the unknown ones.
 #[derive(Debug)]
 pub struct Body(Map<String, Value>);
 
@@ -66,7 +66,7 @@ impl Serialize for Body {
     }
 }
 
-/// An answer of a batch.
+/// The answer to a line of a batch.
 #[derive(Serialize)]
 struct MendedLine {
     line: u64,
@@ -84,46 +84,44 @@ enum Answer {
 }
 
 impl Mending {
-    /// Applies the first fix that may be applied of each error, and again to what comes out, until none is left. Nothing is done where
-    /// a member stands twice: which is meant only the caller knows.
+    /// Repeatedly applies the first permitted fix of the first error that has one, until no error has any. A request with a
+    /// repeated member is not changed: only the caller knows which of the two is meant. Facts are ignored if there are more of
+    /// them than the request has items.
     #[must_use]
     pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
-        let report = self.report(Job::new(text), facts);
-        let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
-        let body = serde_json::from_slice(text).ok().filter(|_| !is_twice);
-        let (Some(mut body), Ok(mut facts)) = (body, serde_json::to_value(facts)) else {
-            return Mended { request: None, applied: Vec::new(), report };
-        };
-        let mut applied = Vec::new();
-        loop {
-            let known = Facts::from_value(&facts).unwrap_or_default();
-            let report = self.report(Job::new(&body), &known);
-            let mut errors = report.findings.iter().filter(|finding| finding.is_error());
-            let next = errors.find_map(|error| Some((error, self.fix(error, &body)?)));
-            // Each removes its error and adds none, so that this ends.
-            let Some((error, fix)) =
-                next.filter(|(_, fix)| apply(&mut body, &mut facts, fix).is_some())
-            else {
-                let request = body.as_object().cloned().map(Body);
-                return Mended { request, applied, report };
-            };
-            applied.push(Applied {
-                rule: error.rule,
-                path: error.path.clone(),
-                label: fix.label.clone(),
-            });
-        }
-    }
-
-    /// More facts than items are not looked at.
-    fn report(self, job: Job<'_>, facts: &Facts) -> Report<'static> {
-        let job = job.edition(self.edition);
+        let job = Job::new(text).edition(self.edition);
         let known = job.clone().with_facts(facts.clone());
-        known.unwrap_or(job).check(self.lang).into_owned()
+        self.job(known.unwrap_or(job), serde_json::from_slice(text).ok())
     }
 
-    /// The first fix of an error, of those that may be applied.
-    fn fix<'f>(self, error: &'f Finding, body: &Value) -> Option<&'f Fix> {
+    /// Mends a job, and with it `body`, its request as JSON.
+    fn job(self, job: Job<'_>, body: Option<Value>) -> Mended {
+        let mut report = job.check(self.lang).into_owned();
+        let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
+        let mut applied = Vec::new();
+        let Some(mut body) = body.filter(|_| !is_twice) else {
+            return Mended { request: None, applied, report };
+        };
+        let mut job = job.into_owned();
+        // Each fix removes its error and adds none, so the loop ends.
+        while let Some((error, fix)) = self.next_fix(&report, &body)
+            && let Some(mended) = job.mended(fix)
+            && apply(&mut body, fix).is_some()
+        {
+            let (path, label) = (error.path.clone(), fix.label.clone());
+            applied.push(Applied { rule: error.rule, path, label });
+            job = mended;
+            report = job.check(self.lang).into_owned();
+        }
+        let request = match body {
+            Value::Object(members) => Some(Body(members)),
+            _ => None,
+        };
+        Mended { request, applied, report }
+    }
+
+    /// The first error that has a permitted fix, and the first such fix.
+    fn next_fix<'r>(self, report: &'r Report<'_>, body: &Value) -> Option<(&'r Finding, &'r Fix)> {
         let model = body.get("model").and_then(Value::as_str);
         let is_known = model.is_some_and(|name| self.edition.find_model(name).is_some());
         let is_safe = |op: &PatchOp| match op {
@@ -134,11 +132,12 @@ impl Mending {
             _ => true,
         };
         let may_be = |fix: &&Fix| self.extent == Extent::All || fix.patch.iter().all(is_safe);
-        error.fixes.iter().find(may_be)
+        let mut errors = report.findings.iter().filter(|finding| finding.is_error());
+        errors.find_map(|error| Some((error, error.fixes.iter().find(may_be)?)))
     }
 
-    /// Mends every line of a piece of a batch, the first of which has this number; appends the answers to `out` and counts in `tally`
-    /// whether the requests are accepted now.
+    /// Mends every line of a piece of a batch that begins at line `first_line`. Appends the answers to `out` and counts them in
+    /// `tally`.
     pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) {
         for (at, given) in numbered_lines(piece) {
             let (id, answer) = self.line(given);
@@ -147,35 +146,35 @@ impl Mending {
                 Answer::Bad { .. } => tally.error(),
             }
             let line = MendedLine { line: first_line - 1 + at, id, answer };
-            // Of nothing that JSON cannot hold: it cannot fail.
+            // Serializing an answer to JSON cannot fail.
             out.extend(serde_json::to_vec(&line).unwrap_or_default());
             out.push(b'\n');
         }
     }
 
     fn line(self, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
-        let mended = |text: &[u8], facts: &Facts| Answer::Mended(self.request(text, facts).into());
-        let none = Facts::default();
+        let job = |text| Job::new(text).edition(self.edition);
+        let body = |text| serde_json::from_slice(text).ok();
+        let mended = |job, body| Answer::Mended(self.job(job, body).into());
         match Line::read(given, self.lang) {
             Line::Blank | Line::Request => {
-                let id = Job::new(given).take_id();
-                let body = id.as_ref().and_then(|_| serde_json::from_slice(given).ok());
-                let without_id = body.and_then(|mut body: Map<String, Value>| {
-                    body.remove("id");
-                    serde_json::to_vec(&body).ok()
-                });
-                (id, mended(without_id.as_deref().unwrap_or(given), &none))
+                let (mut job, mut body) = (job(given), body(given));
+                let id = job.take_id();
+                if let (Some(_), Some(Value::Object(members))) = (&id, &mut body) {
+                    members.remove("id");
+                }
+                (id, mended(job, body))
             }
-            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(given, &none)),
+            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(job(given), None)),
             Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
             Line::Job { id, request, media } => {
-                let facts = media.map_or(Ok(none.clone()), |it| Facts::from_slice(it.as_bytes()));
-                let facts = facts
-                    .and_then(|facts| Job::new(request).with_facts(facts.clone()).map(|_| facts));
-                let answer = match facts {
-                    _ if !Job::new(request).is_json() => mended(given, &none),
-                    Ok(facts) => mended(request.as_bytes(), &facts),
+                let request = request.as_bytes();
+                let mut known = job(request);
+                let answer = match add_media(&mut known, media) {
                     Err(error) => Answer::Bad { error: error.message(self.lang) },
+                    Ok(()) if known.is_json() => mended(known, body(request)),
+                    // Read as a whole, so that the column of the error is that in the line.
+                    Ok(()) => mended(job(given), None),
                 };
                 (id.map(ToOwned::to_owned), answer)
             }
@@ -192,19 +191,10 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Applies a fix to the body; what is known of an item that goes goes with it.
-fn apply(body: &mut Value, facts: &mut Value, fix: &Fix) -> Option<()> {
-    let patch = serde_json::to_value(&fix.patch).ok()?;
-    json_patch::patch(body, &serde_json::from_value::<Patch>(patch).ok()?).ok()?;
-    for op in &fix.patch {
-        if let PatchOp::Remove { path } = op
-            && facts.pointer(path).is_some()
-        {
-            let gone = serde_json::json!([{ "op": "remove", "path": path }]);
-            json_patch::patch(facts, &serde_json::from_value::<Patch>(gone).ok()?).ok()?;
-        }
-    }
-    Some(())
+/// Applies a fix to the body; `None` if it does not apply.
+fn apply(body: &mut Value, fix: &Fix) -> Option<()> {
+    let patch: Patch = serde_json::from_value(serde_json::to_value(&fix.patch).ok()?).ok()?;
+    json_patch::patch(body, &patch).ok()
 }
 
 #[cfg(test)]
@@ -262,6 +252,17 @@ mod tests {
     }
 
     #[test]
+    fn facts_of_a_list_with_another_name() {
+        let line = br#"{"request": {"model": "seedance-2.0-720p", "prompt": "x", "duration": 5, "videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}, "media": {"reference_videos": [null, {"seconds": 3}]}}"#;
+        let mending = Mending { edition: Edition::LATEST, ..of(Extent::All) };
+        let mut out = Vec::new();
+        mending.lines(line, 1, &mut out, &mut Tally::default());
+        let mended = String::from_utf8(out).unwrap();
+        let request = r#"{"line":1,"request":{"model":"seedance-2.0-720p","prompt":"x","duration":5,"videos":["https://e.com/b.mp4"]},"#;
+        assert!(mended.starts_with(request) && mended.contains(r#""accepted":true"#), "{mended}");
+    }
+
+    #[test]
     fn lines() {
         let line = |text: &str| {
             let mut out = Vec::new();
@@ -270,6 +271,8 @@ mod tests {
         };
         assert!(line(r#"{"id": 1.50, "model": "seedance2.0-md", "prompt": "x", "duration": 16}"#)
             .starts_with(r#"{"line":7,"id":1.50,"request":{"model":"seedance2.0-md","prompt":"x","duration":15},"applied":[{"rule":"duration-out-of-range","path":"/duration","#));
+        let twice = r#"{"id": 1, "model": "seedance2.0-md", "duration": 16, "duration": 5}"#;
+        assert!(line(twice).starts_with(r#"{"line":7,"id":1,"request":null,"applied":[],"#));
         assert!(
             line("{").starts_with(r#"{"line":7,"request":null,"applied":[],"report":{"edition""#)
         );

@@ -1,5 +1,5 @@
-//! What to make of a request that is not yet one: nearly JSON ([`lenient`]), another vendor's ([`Foreign`]), or with errors
-//! whose fixes are known ([`Mending`]).
+//! Turning other input into valid requests: text that is nearly JSON ([`lenient`]), other vendors' requests ([`Foreign`]), and
+//! requests with errors whose fixes are known ([`Mending`]).
 
 mod foreign;
 mod lenient;
