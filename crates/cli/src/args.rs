@@ -29,7 +29,7 @@ pub struct Options {
 pub struct Global {
     /// Language of messages
     #[arg(id = "lang", long = "lang", value_name = "LANG", global = true, default_value = "en", value_parser = lang())]
-    // Found by `defaults` before there are options: they may be wrong, which is told in this language.
+    // `defaults` reads it before the options are parsed, because errors in the options are worded in this language, too.
     _lang: Lang,
     /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
@@ -49,7 +49,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// For all that is written from now on.
+    /// Applies to everything that is written from now on.
     pub fn write_global(self) {
         let choice = match self {
             Self::Auto => anstream::ColorChoice::Auto,
@@ -254,7 +254,7 @@ pub struct PlanOptions {
     pub quiet: bool,
 }
 
-/// Which jobs are listed.
+/// The jobs that `--only` lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Only {
     Ready,
@@ -335,7 +335,7 @@ pub enum PricesCommand {
     },
 }
 
-/// How jobs may be written, for the commands that read many.
+/// The formats of a file of jobs, for the help of the commands that read one.
 macro_rules! jobs {
     () => {
         r#"
@@ -389,12 +389,12 @@ const EXAMPLES: &str = "Examples:
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
-/// Every rule, whatever the edition.
+/// Completions: the rules of all editions.
 fn rules() -> Vec<CompletionCandidate> {
     RuleId::ALL.iter().map(|rule| CompletionCandidate::new(rule.name())).collect()
 }
 
-/// Every model and route of every edition.
+/// Completions: the models and routes of all editions.
 fn models() -> Vec<CompletionCandidate> {
     let names = Edition::ALL.into_iter().flat_map(|edition| {
         let routes = edition.routes().iter().map(|route| route.id.name());
@@ -410,7 +410,7 @@ fn label(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
-/// What is wrong with a label that says nothing.
+/// The error for a blank label.
 pub const BLANK: &str = "it must not be blank";
 
 fn edition() -> impl TypedValueParser<Value = Edition> {
@@ -422,7 +422,7 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())
 }
 
-/// One of what a type names.
+/// Takes one of the names that a type lists.
 fn named<T>() -> impl TypedValueParser<Value = T>
 where
     T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,

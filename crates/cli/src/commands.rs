@@ -27,10 +27,10 @@ use crate::input;
 use crate::lang::{lang, pick, say};
 use crate::{export, human, output, plan, request};
 
-/// By this variable shells ask the program what may come next.
+/// The environment variable with which shells ask for completions.
 pub const COMPLETE: &str = "COMPLETE";
 
-/// Runs the command; `false` where the answer is no.
+/// Runs the command; `false` if the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
     let Options { command, global, .. } = options;
     match command {
@@ -289,18 +289,18 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     Ok(true)
 }
 
-/// What a name may be of, in both languages, and the command that lists all of them.
+/// A kind of name in English and Chinese, and the command that lists all names of the kind.
 type Named = (&'static str, &'static str, &'static str);
 const RULE: Named = ("rule", "规则", "seedance explain");
 const MODEL: Named = ("model or route", "模型或线路", "seedance routes");
 
-/// A name that nothing has, with the one that was probably meant.
+/// The failure for an unknown name, with the known name that was probably meant.
 fn unknown(
     (en, zh, command): Named,
     name: &str,
     known: impl Iterator<Item = &'static str>,
 ) -> Failure {
-    /// As alike as a name with a letter or two that are wrong.
+    /// How similar a suggestion must be, from 0 to 1: a name may have a letter or two wrong.
     const ALIKE: f64 = 0.7;
     let known = known.map(|known| (strsim::normalized_damerau_levenshtein(known, name), known));
     let nearest = known.max_by(|(one, _), (other, _)| one.total_cmp(other));
@@ -340,17 +340,17 @@ fn completions(shell: clap_complete::Shell) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// By the clock of this computer, in UTC.
+/// Today's date in UTC, by this computer's clock.
 fn today() -> time::Date {
     time::UtcDateTime::now().date()
 }
 
-/// A file that need not be named: then it is standard input.
+/// The file, or standard input if no file is named.
 fn or_standard(file: Option<&Path>) -> Option<&Path> {
     file.or(Some(Path::new(input::STANDARD_INPUT)))
 }
 
-/// A price book; names in it that no route has are told, but stop nothing.
+/// Reads a price book. Names in it that no route has only cause warnings.
 fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failure> {
     let book = input::read_book(path, edition)?;
     for warning in book.warnings() {

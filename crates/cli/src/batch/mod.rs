@@ -1,4 +1,4 @@
-//! Many jobs, one a line: every core works, the answers come in order, and memory does not grow.
+//! Answers many jobs, one per line, on every core and in order. Memory grows only by a few bytes per quoted job that has an id.
 
 mod ordered;
 mod pieces;
@@ -26,11 +26,11 @@ use crate::output;
 #[derive(Clone, Copy)]
 pub enum Question<'a> {
     Ask(seedance_batch::Question<'a>),
-    /// To be checked again when its errors are fixed.
+    /// Fixes the errors of the job and checks it again.
     Mend(Extent),
 }
 
-/// What is asked about the jobs of a file, by which edition, and the columns that they carry along.
+/// The question about the jobs of a file, the edition that judges them, and the columns that they carry along.
 struct Asking<'a> {
     question: Question<'a>,
     edition: Edition,
@@ -42,7 +42,7 @@ struct Asking<'a> {
 struct Answered {
     out: Vec<u8>,
     tally: Tally,
-    /// Those of jobs that are priced, by their lines: charges come by id.
+    /// The lines and ids of jobs that are quoted, to warn of repeated ids: charges are matched to jobs by id.
     ids: Vec<(u64, String)>,
 }
 
@@ -64,7 +64,7 @@ impl Asking<'_> {
         answered
     }
 
-    /// Answers the job of a row, with what the row carries along.
+    /// Answers the job of a table's row, and adds the cells that the row carries along to the answer.
     fn row(&self, row: &[u8], number: u64, answered: &mut Answered) {
         let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(row);
         let (cells, job) =
@@ -72,7 +72,7 @@ impl Asking<'_> {
         self.lines(job, number, answered);
         let cells: BTreeMap<&String, String> = self.carried.iter().zip(cells).collect();
         let cells = serde_json::to_string(&cells).unwrap_or_default();
-        // Behind the answer's last member.
+        // The cells follow the answer's last member.
         answered.out.truncate(answered.out.len().saturating_sub("}\n".len()));
         let _ = writeln!(answered.out, ",\"carried\":{cells}}}");
     }
@@ -90,7 +90,7 @@ impl Asking<'_> {
     }
 }
 
-/// Answers every job of the file on standard output; tells whether every one was accepted or priced.
+/// Answers every job of the file on standard output; `true` if every one was accepted or priced.
 pub fn run(
     file: Option<&Path>,
     question: Question<'_>,

@@ -1,4 +1,4 @@
-//! What stands in tables for programs, a list of columns a table; those of plans and bills stand in the ledger.
+//! The columns of tables for programs. Those of plans and reconciliations are in the ledger.
 
 use seedance_core::table::{Difference, RuleRow};
 use seedance_core::{Candidate, Decimal, Severity};
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::lang::lang;
 
-/// A row a model.
+/// `compare`: one row per model.
 pub const CANDIDATES: [Column<Candidate>; 7] = [
     ("model", |row| Some(row.model.to_string())),
     ("route", |row| Some(row.route.name().into())),
@@ -19,7 +19,7 @@ pub const CANDIDATES: [Column<Candidate>; 7] = [
     ("why", |row| Some(row.findings.iter().find(|it| it.is_error())?.message.clone())),
 ];
 
-/// A row a price that is not the same in two books.
+/// `prices diff`: one row per price that changed.
 pub const CHANGES: [Column<Change>; 4] = [
     ("name", |row| Some(row.name.clone())),
     ("old", |row| amount(row.old)),
@@ -27,7 +27,7 @@ pub const CHANGES: [Column<Change>; 4] = [
     ("change", |row| Some(<&str>::from(row.change).into())),
 ];
 
-/// A row a difference between two editions.
+/// `routes --diff`: one row per difference between two editions.
 pub const DIFFERENCES: [Column<Difference>; 4] = [
     ("model", |row| Some(row.model.into())),
     ("field", |row| Some(row.field.clone())),
@@ -35,7 +35,7 @@ pub const DIFFERENCES: [Column<Difference>; 4] = [
     ("to", |row| text(&row.to)),
 ];
 
-/// A row a rule.
+/// `explain`: one row per rule.
 pub const RULES: [Column<RuleRow>; 3] = [
     ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
     ("severity", |RuleRow(rule)| {

@@ -1,4 +1,4 @@
-//! Answers as files, in the format of the file's ending.
+//! Writes answers to files, in the format that the file's extension names.
 
 mod columns;
 #[cfg(feature = "parquet")]
@@ -23,16 +23,16 @@ use crate::lang::say;
 /// How a file is written.
 #[derive(Clone, Copy)]
 pub enum Format {
-    /// As rows of text.
+    /// As a table of text.
     Sheet(Begin),
-    /// As JSON, whose shape is the answer's own.
+    /// As JSON, in the answer's own shape.
     Json,
 }
 
-/// Begins a table with a header; the last says whether a spreadsheet will read it.
+/// Begins a table with a header; the last argument says whether it is for a spreadsheet.
 type Begin = fn(File, &[&str], bool) -> io::Result<Box<dyn Sheet>>;
 
-/// The format of the file's ending.
+/// The format that the file's extension names.
 pub fn format(path: &Path) -> Result<Format, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending.map(str::to_ascii_lowercase).as_deref() {
@@ -53,7 +53,7 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
     }
 }
 
-/// Writes an answer that is known whole, if that was asked for: its table, or itself as JSON.
+/// Writes a whole answer to the file of `--out`, if there is one: its table, or the answer itself as JSON.
 pub fn whole<T>(
     out: &Out,
     read: &[&Path],

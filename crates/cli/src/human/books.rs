@@ -1,4 +1,4 @@
-//! What there is to say about price books.
+//! Comparisons and checks of price books, for people.
 
 use itertools::Itertools;
 use seedance_batch::plural;
@@ -8,7 +8,7 @@ use super::table::{Column, cell, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
-/// The changes for people.
+/// What changed between two price books.
 pub fn difference(difference: &Difference) -> String {
     let mut shown = String::new();
     let [old, new] = &difference.currency;
@@ -40,7 +40,7 @@ const CHANGES: [Column<Change>; 4] = [
     }),
 ];
 
-/// The lint for people.
+/// What is wrong with a price book.
 pub fn lint(lint: &Lint) -> String {
     let mut shown = String::new();
     let joint = pick(", ", "、");

@@ -1,4 +1,4 @@
-//! The answer to `compare`.
+//! The answer of `compare`, for people.
 
 use seedance_core::{Candidate, NotPriceableReason, Quote};
 
@@ -8,7 +8,7 @@ use super::table::{Column, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
-/// One row a model: the verdict, the price, and the first thing that speaks against it.
+/// One row per model: the verdict, the price, and the first error or the number of warnings.
 const COLUMNS: [Column<Candidate>; 5] = [
     ("MODEL", "模型", |row| row.model.to_string()),
     ("ROUTE", "线路", |row| row.route.name().into()),
@@ -20,7 +20,7 @@ const COLUMNS: [Column<Candidate>; 5] = [
     ("NOTE", "说明", why),
 ];
 
-/// The comparison for people.
+/// The models as a table.
 pub fn compare(candidates: &[Candidate]) -> String {
     table(&COLUMNS, candidates.iter())
 }
@@ -38,7 +38,7 @@ fn price(quote: &Quote) -> String {
     }
 }
 
-/// The first error, or how many warnings there are.
+/// The first error, or else the number of warnings.
 fn why(candidate: &Candidate) -> String {
     match candidate.findings.iter().find(|finding| finding.is_error()) {
         Some(error) => plain(&error.message).into_owned(),

@@ -1,4 +1,4 @@
-//! Answers for people.
+//! Answers as text for people.
 
 mod books;
 mod compare;

@@ -1,4 +1,4 @@
-//! The answer to `quote`.
+//! The answer of `quote`, for people.
 
 use itertools::Itertools;
 use seedance_core::table::{Basis, Unit};
@@ -9,7 +9,7 @@ use crate::input::Document;
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
-/// What it costs with its arithmetic, or what stops the price.
+/// The price with its arithmetic, or why there is none.
 pub fn quote(quote: &Quote, book: &PriceBook, document: &Document) -> String {
     if let Quote::NotPriceable(refused) = quote {
         let NotPriceableReason::Findings(findings) = refused.reason() else {
@@ -79,7 +79,7 @@ fn goes_by(terms: &Terms) -> String {
     say!("  {name}, {unit} ({basis}){as_of}\n", "  {name}，{unit}（{basis}）{as_of}\n")
 }
 
-/// What a part of the quantity is, with its pointer: `8 s  duration (/duration)`.
+/// A part of the quantity, with the field that it comes from: `8 s  duration (/duration)`.
 fn part_line(part: &Part, unit: Option<Unit>) -> String {
     let unit = match unit {
         Some(Unit::Task) => pick("task", "次"),
@@ -96,7 +96,7 @@ fn part_line(part: &Part, unit: Option<Unit>) -> String {
     say!("{units} {unit}  {title} ({of}{measured})", "{units} {unit}  {title}（{of}{measured}）")
 }
 
-/// The name of the field that a pointer leads to.
+/// The title of the field that a pointer leads to, in lower case.
 fn title(pointer: &str) -> String {
     let name = pointer.split('/').nth(1).and_then(Field::named);
     let title = name.map_or("", |field| field.info().title.get(lang()));

@@ -1,4 +1,4 @@
-//! A reconciliation for people.
+//! The answer of `reconcile`, for people.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ const COLUMNS: [Column<Row>; 6] = [
     ("CAUSE", "原因", |row| row.cause.describe(lang())),
 ];
 
-/// Amounts by their currencies, which are never added up.
+/// An amount per currency: amounts in different currencies are never added up.
 fn totals(totals: &BTreeMap<String, Signed>) -> String {
     if totals.is_empty() {
         return "0".into();

@@ -1,4 +1,4 @@
-//! The table of routes, and what two editions say differently.
+//! The answers of `routes`, for people.
 
 use itertools::Itertools;
 use seedance_core::Edition;
@@ -12,7 +12,7 @@ use super::table::table_of;
 use crate::export::DIFFERENCES;
 use crate::lang::{pick, say};
 
-/// The columns of routes, a row a route with its models on one line, each with its name in Chinese.
+/// The columns of routes, each with its name in Chinese: one row per route, with its models on one line.
 const COLUMNS: [(Column<&Route>, &str); 11] = [
     (("route", |route| Some(route.id.name().into())), "线路"),
     (("models", |route| Some(route.models.iter().map(|model| model.name).join(" "))), "模型"),
@@ -27,12 +27,12 @@ const COLUMNS: [(Column<&Route>, &str); 11] = [
     (("urls", |route| Some(schemes(&route.media_schemes.value))), "链接"),
 ];
 
-/// The table for programs.
+/// The columns for programs.
 pub fn route_columns() -> [Column<&'static Route>; 11] {
     COLUMNS.map(|(column, _)| column)
 }
 
-/// Routes as a table with each model on a line of its own, and whose they are.
+/// Routes as a table with each model on a line of its own, and the edition.
 pub fn routes(edition: Edition, routes: &[&'static Route]) -> String {
     let header = COLUMNS.map(|((en, _), zh)| pick(en.to_uppercase(), zh.to_owned()));
     let rows = routes.iter().map(|route| {
@@ -48,7 +48,7 @@ pub fn routes(edition: Edition, routes: &[&'static Route]) -> String {
     format!("{}{of} {edition}\n", table_of(header, rows))
 }
 
-/// What two editions say differently, a row each.
+/// How two editions differ, one row per difference.
 pub fn differences([from, to]: [Edition; 2], differences: &[Difference]) -> String {
     let header = vec![pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
     let cells = |row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default()).to_vec();

@@ -1,4 +1,4 @@
-//! The rules themselves.
+//! The answers of `explain`, for people.
 
 use itertools::Itertools;
 use seedance_core::Edition;
@@ -13,7 +13,7 @@ const COLUMNS: [Column<Rule>; 3] = [
     ("FIRES WHEN", "触发条件", |rule| rule.fires().get(lang()).into()),
 ];
 
-/// All rules with what makes them fire, one a row.
+/// All rules with what makes them fire, one per row.
 pub fn list(edition: Edition) -> String {
     table(&COLUMNS, edition.rules().collect_vec().iter())
 }

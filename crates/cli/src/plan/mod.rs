@@ -1,7 +1,7 @@
 //! Plans a file of jobs.
 //!
-//! Jobs are priced on every core and go out in order as they come, so that memory does not grow with their number but by the
-//! few bytes that tell whether an id is given twice.
+//! Jobs are priced on every core and written in order as they come. Memory grows with their number only by the few bytes per job
+//! that detect duplicate ids.
 
 mod sinks;
 
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::input::{self, Jobs};
 use crate::lang::{lang, pick, say};
 
-/// Plans the jobs, for which these files are `read`; tells whether there are any, and every one can be sent and priced, and surely fits the budget.
+/// Plans the jobs. `read` are the input files; `true` if there are jobs, and all of them are ready and surely fit the budget.
 pub fn run(
     options: &PlanOptions,
     read: &[&Path],
@@ -56,7 +56,7 @@ pub fn run(
     Ok(is_clean)
 }
 
-/// The names that jobs are billed by, whether they have a price or not.
+/// The names by which the jobs are billed, with or without a price.
 pub fn billed_by(
     jobs: &Path,
     book: &PriceBook,
@@ -76,7 +76,7 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
     |piece| piece.lines().map(|(number, line)| planner.row(number, line)).collect()
 }
 
-/// The plan that this one is compared with.
+/// Reads the earlier plan that the new one is compared with.
 fn earlier(path: &Path) -> Result<Diff, Failure> {
     let document = input::read_decoded(Some(path))?;
     let old = OldPlan::read(&document.text).map_err(|error| {

@@ -1,4 +1,4 @@
-//! Where the jobs of a plan go, one by one, and at the end what they come to.
+//! The outputs of a plan: each gets the jobs one by one, then the totals.
 
 use std::fs::File;
 use std::io::{self, BufWriter, LineWriter, Write};
@@ -12,15 +12,15 @@ use crate::failure::Failure;
 use crate::human::{self, PlanTable};
 use crate::output;
 
-/// A sink, which jobs it takes, and where it leads.
+/// An output of a plan: the sink, which jobs it takes, and the file that it writes.
 pub struct Goal<'a> {
     sink: Box<dyn Sink>,
     takes: fn(&Row, &PlanOptions) -> bool,
-    /// Standard output where there is no file.
+    /// `None` for standard output.
     file: Option<Part<'a>>,
 }
 
-/// What the jobs come to, and how that differs from an earlier plan.
+/// The totals of a plan, and how it differs from an earlier one.
 pub struct End {
     pub summary: Summary,
     pub diff: Option<Diff>,
@@ -31,7 +31,7 @@ trait Sink {
     fn close(self: Box<Self>, end: &End) -> io::Result<()>;
 }
 
-/// All that the options ask for, none of them a file that is `read`; jobs come with the cells of the columns that are `carried` along.
+/// The outputs that the options ask for. They must not replace files that are `read`; `carried` are further columns of the jobs.
 pub fn goals<'a>(
     options: &'a PlanOptions,
     read: &[&Path],
@@ -79,7 +79,7 @@ fn is_listed(row: &Row, options: &PlanOptions) -> bool {
 }
 
 impl<'a> Goal<'a> {
-    /// The file `path`, which must be none of those that are `read`.
+    /// An output to the file `path`, which must not be one of those that are `read`.
     fn file(
         path: &'a Path,
         read: &[&Path],
@@ -110,10 +110,10 @@ impl<'a> Goal<'a> {
     }
 }
 
-/// One object: the jobs, one a line, then the summary.
+/// One JSON object: the jobs, one per line, then the summary and the difference.
 struct PlanJson<W> {
     out: W,
-    /// What stands before the next job.
+    /// The separator before the next job.
     joint: &'static [u8],
 }
 
@@ -143,7 +143,7 @@ impl<W: Write> Sink for PlanJson<W> {
     }
 }
 
-/// Our columns, then those that are carried along.
+/// A table: our columns, then those that are carried along.
 struct PlanSheet(Box<dyn Sheet>);
 
 impl Sink for PlanSheet {
@@ -158,7 +158,7 @@ impl Sink for PlanSheet {
     }
 }
 
-/// The jobs themselves that fit, one a line, as they were given.
+/// The jobs themselves, one JSON object per line.
 struct FittingJobs(BufWriter<File>);
 
 impl Sink for FittingJobs {
@@ -172,7 +172,7 @@ impl Sink for FittingJobs {
     }
 }
 
-/// For people, block by block, so that memory does not grow with the jobs.
+/// A table for people, written in blocks, so that memory does not grow with the jobs.
 impl Sink for PlanTable {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         const BLOCK: usize = 1000;
