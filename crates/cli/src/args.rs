@@ -11,6 +11,9 @@ use seedance_core::{Decimal, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
 
+/// The path that means standard input.
+pub const STANDARD_INPUT: &str = "-";
+
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
 #[command(name = "seedance", version, about, max_term_width = 100, after_help = EXAMPLES)]
@@ -152,8 +155,8 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
 #[derive(Debug, Args)]
 pub struct Input {
     /// Request JSON file; omit it or use `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[arg(value_name = "FILE", default_value = STANDARD_INPUT, hide_default_value = true)]
+    pub file: PathBuf,
     /// JSON file with the length, size and frame rate of the reference videos, or what ffprobe printed
     #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
@@ -224,8 +227,8 @@ pub struct CompareOptions {
 #[derive(Debug, Args)]
 pub struct PlanOptions {
     /// Jobs, one a line or a table; `-` or nothing reads standard input
-    #[arg(value_name = "JOBS")]
-    pub jobs: Option<PathBuf>,
+    #[arg(value_name = "JOBS", default_value = STANDARD_INPUT, hide_default_value = true)]
+    pub jobs: PathBuf,
     /// Your unit prices
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
@@ -321,8 +324,8 @@ pub enum PricesCommand {
   curl https://www.jimmyai.cn/api/openapi/model/catalog | seedance prices catalog --as-of 2026-09-01 > prices.json")]
     Catalog {
         /// The answer of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
-        #[arg(value_name = "FILE")]
-        file: Option<PathBuf>,
+        #[arg(value_name = "FILE", default_value = STANDARD_INPUT, hide_default_value = true)]
+        file: PathBuf,
         /// The day of the prices
         #[arg(long, value_name = "DATE", value_parser = label)]
         as_of: Option<String>,

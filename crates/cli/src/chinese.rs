@@ -61,7 +61,8 @@ fn argument(argument: Arg) -> Arg {
     if takes_value && !values.is_empty() {
         help += &format!("（可选 {}）", values.iter().map(|it| it.get_name()).join("、"));
     }
-    if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
+    let shows_default = takes_value && !argument.is_hide_default_value_set();
+    if let Some(default) = argument.get_default_values().first().filter(|_| shows_default) {
         help += &format!("（默认 {}）", default.to_string_lossy());
     }
     // The long help is replaced, too, because it is in English.

@@ -5,9 +5,9 @@ use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use seedance_core::{Edition, PriceBook};
 use seedance_ledger::jobs::{Form, TableJobs};
 
+use crate::args::STANDARD_INPUT;
 use crate::failure::Failure;
 use crate::lang::{lang, pick, say};
 use crate::output;
@@ -36,31 +36,29 @@ pub struct Stream {
     pub length: Option<u64>,
 }
 
-/// Reads a whole file, or standard input if the path is `-` or missing.
-pub fn read(path: Option<&Path>) -> Result<Document, Failure> {
-    let Stream { name, mut reader, length } = open(path)?;
-    let mut text = Vec::new();
-    let length = usize::try_from(length.unwrap_or(0)).unwrap_or(usize::MAX);
-    text.try_reserve_exact(length)
-        .map_err(io::Error::from)
-        .and_then(|()| reader.read_to_end(&mut text))
-        .map_err(|error| Failure::reading(&name, &error))?;
-    Ok(Document { name, text })
+/// Reads a whole file, or standard input if the path is `-`.
+pub fn read(path: &Path) -> Result<Document, Failure> {
+    let Stream { name, reader, .. } = open(path)?;
+    read_whole(name, reader)
 }
 
 /// Like [`read`], for a file that a spreadsheet or PowerShell may have written: with a byte-order mark, perhaps in UTF-16.
-pub fn read_decoded(path: Option<&Path>) -> Result<Document, Failure> {
+pub fn read_decoded(path: &Path) -> Result<Document, Failure> {
     let Stream { name, reader, .. } = open(path)?;
+    read_whole(name, decoded(reader))
+}
+
+fn read_whole(name: String, mut reader: impl Read) -> Result<Document, Failure> {
     let mut text = Vec::new();
-    decoded(reader).read_to_end(&mut text).map_err(|error| Failure::reading(&name, &error))?;
+    reader.read_to_end(&mut text).map_err(|error| Failure::reading(&name, &error))?;
     Ok(Document { name, text })
 }
 
-/// Opens a file, or standard input if the path is `-` or missing.
-pub fn open(path: Option<&Path>) -> Result<Stream, Failure> {
-    let Some(path) = path.filter(|path| **path != *STANDARD_INPUT) else {
+/// Opens a file, or standard input if the path is `-`.
+fn open(path: &Path) -> Result<Stream, Failure> {
+    if path == STANDARD_INPUT {
         return Ok(standard_input());
-    };
+    }
     let name = path.to_string_lossy().into_owned();
     let failure = |error: io::Error| Failure::reading(&name, &error);
     let file = File::open(path).map_err(failure)?;
@@ -84,7 +82,7 @@ const BEGINNING: usize = 64 * 1024;
 
 /// Opens a file of jobs: lines, or a table. If columns are carried along, each line is a job with their cells, as
 /// [`Carrying`](seedance_ledger::jobs::Carrying) reads it.
-pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
+pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     let mut beginning = Vec::new();
@@ -94,8 +92,7 @@ pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
         .and_then(|first| decoded(first).read_to_end(&mut beginning))
         .map_err(|error| Failure::reading(&name, &error))?;
     let reader = decoded(reader);
-    let ending = path.and_then(Path::extension);
-    let is_table = ending.is_some_and(|ending| {
+    let is_table = path.extension().is_some_and(|ending| {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
     let form = Form::of(&beginning, is_table)
@@ -121,26 +118,16 @@ fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
         .build(reader)
 }
 
-/// The path that means standard input.
-pub const STANDARD_INPUT: &str = "-";
-
 /// The files that a command reads. At most one may be standard input: the second would find it empty.
 pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Failure> {
     let read: Vec<&Path> = files.into_iter().flatten().collect();
-    if read.iter().filter(|path| ***path == *STANDARD_INPUT).count() < 2 {
+    if read.iter().filter(|path| **path == STANDARD_INPUT).count() < 2 {
         return Ok(read);
     }
     Err(Failure::Told(say!(
         "only one input can come from standard input; give a file for the others",
         "标准输入只能用于一项，其余请指定文件"
     )))
-}
-
-/// Reads a price book. The caller shows its warnings.
-pub fn read_book(path: &Path, edition: Edition) -> Result<PriceBook, Failure> {
-    let book = read(Some(path))?;
-    PriceBook::from_slice_for(edition, &book.text)
-        .map_err(|error| Failure::about(&book.name, &error.message(lang())))
 }
 
 fn standard_input() -> Stream {

@@ -18,7 +18,7 @@ use crate::{human, output};
 
 /// Reads the request, and writes every change that this took to standard error.
 pub fn read(options: &Input) -> Result<Document, Failure> {
-    let mut document = input::read(options.file.as_deref())?;
+    let mut document = input::read(&options.file)?;
     if options.lenient
         && let Ok(text) = str::from_utf8(&document.text)
         && let Some(meant) = lenient(text, lang()).filter(|_| !Job::new(text).body().is_object())
@@ -63,7 +63,7 @@ pub fn job<'a>(
     edition: Edition,
 ) -> Result<(Job<'a>, Facts), Failure> {
     let job = Job::new(document.text.as_slice()).edition(edition);
-    let media = media.map(|path| input::read(Some(path))).transpose()?;
+    let media = media.map(input::read).transpose()?;
     let Some(Document { name, text }) = media.filter(|_| job.body().is_object()) else {
         return Ok((job, Facts::default()));
     };

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use seedance_batch::{Answering, Tally};
+use seedance_batch::{Answering, Question, Tally};
 use seedance_core::Edition;
 use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
@@ -22,17 +22,11 @@ use crate::input::{self, Jobs};
 use crate::lang::lang;
 use crate::output;
 
-/// What is asked about every job.
-#[derive(Clone, Copy)]
-pub enum Question<'a> {
-    Ask(seedance_batch::Question<'a>),
-    /// Fixes the errors of the job and checks it again.
-    Mend(Extent),
-}
-
 /// The question about the jobs of a file, the edition that judges them, and the columns that they carry along.
 struct Asking<'a> {
     question: Question<'a>,
+    /// Which fixes to apply before a job is checked again.
+    fix: Option<Extent>,
     edition: Edition,
     carried: Vec<String>,
 }
@@ -56,9 +50,7 @@ impl Asking<'_> {
                 self.row(row, number, &mut answered);
             }
         }
-        if let (Question::Ask(seedance_batch::Question::Quote(_)), Ok(out)) =
-            (self.question, str::from_utf8(&answered.out))
-        {
+        if let (Question::Quote(_), Ok(out)) = (self.question, str::from_utf8(&answered.out)) {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
         answered
@@ -79,21 +71,22 @@ impl Asking<'_> {
 
     fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
         let (edition, lang) = (self.edition, lang());
-        match self.question {
-            Question::Ask(asked) => {
-                Answering::new(edition, asked, lang, out, tally).lines(lines, first_line);
-            }
-            Question::Mend(extent) => {
+        match self.fix {
+            Some(extent) => {
                 Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
+            }
+            None => {
+                Answering::new(edition, self.question, lang, out, tally).lines(lines, first_line);
             }
         }
     }
 }
 
-/// Answers every job of the file on standard output; `true` if every one was accepted or priced.
+/// Answers every job of the file on standard output, after the fixes that are asked for; `true` if every one was accepted or priced.
 pub fn run(
-    file: Option<&Path>,
+    file: &Path,
     question: Question<'_>,
+    fix: Option<Extent>,
     quiet: bool,
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
@@ -101,7 +94,7 @@ pub fn run(
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();
-    let asking = Asking { question, edition, carried };
+    let asking = Asking { question, fix, edition, carried };
     in_order(
         stream,
         quiet,
@@ -116,8 +109,8 @@ pub fn run(
         },
     )?;
     let currency = match question {
-        Question::Ask(seedance_batch::Question::Quote(book)) => Some(book.currency()),
-        Question::Ask(seedance_batch::Question::Check) | Question::Mend(_) => None,
+        Question::Quote(book) => Some(book.currency()),
+        Question::Check => None,
     };
     for repeated in seen.repeated() {
         match format {

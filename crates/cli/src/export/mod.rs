@@ -6,6 +6,7 @@ mod parquet;
 mod part;
 mod sheet;
 
+use std::borrow::Borrow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -58,7 +59,7 @@ pub fn whole<T>(
     out: &Out,
     read: &[&Path],
     columns: &[Column<T>],
-    rows: &[T],
+    rows: impl IntoIterator<Item: Borrow<T>>,
     answer: &impl Serialize,
 ) -> Result<(), Failure> {
     let Some(path) = out.out.as_deref() else {
@@ -71,7 +72,7 @@ pub fn whole<T>(
             let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
             begin(file, &header, out.excel).and_then(|mut sheet| {
                 for row in rows {
-                    sheet.row(columns.iter().map(|(_, cell)| cell(row)).collect())?;
+                    sheet.row(columns.iter().map(|(_, cell)| cell(row.borrow())).collect())?;
                 }
                 sheet.close()
             })

@@ -4,7 +4,7 @@ use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
-use super::table::{Column, cell, table};
+use super::table::{LabelledColumn, cell, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
@@ -25,10 +25,10 @@ pub fn difference(difference: &Difference) -> String {
     if difference.changes.is_empty() {
         return shown;
     }
-    shown + &table(&CHANGES, difference.changes.iter())
+    shown + &table(&CHANGES, &difference.changes)
 }
 
-const CHANGES: [Column<Change>; 4] = [
+const CHANGES: [LabelledColumn<Change>; 4] = [
     ("BILLING NAME", "计费模型名", |row| plain(&row.name).into_owned()),
     ("OLD", "旧价", |row| cell(row.old)),
     ("NEW", "新价", |row| cell(row.new)),

@@ -4,12 +4,12 @@ use seedance_core::{Candidate, NotPriceableReason, Quote};
 
 use super::quote::price_line;
 use super::report::count_of;
-use super::table::{Column, table};
+use super::table::{LabelledColumn, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
 /// One row per model: the verdict, the price, and the first error or the number of warnings.
-const COLUMNS: [Column<Candidate>; 5] = [
+const COLUMNS: [LabelledColumn<Candidate>; 5] = [
     ("MODEL", "模型", |row| row.model.to_string()),
     ("ROUTE", "线路", |row| row.route.name().into()),
     ("RESULT", "校验结果", |row| match row.accepted {
@@ -22,7 +22,7 @@ const COLUMNS: [Column<Candidate>; 5] = [
 
 /// The models as a table.
 pub fn compare(candidates: &[Candidate]) -> String {
-    table(&COLUMNS, candidates.iter())
+    table(&COLUMNS, candidates)
 }
 
 fn price(quote: &Quote) -> String {

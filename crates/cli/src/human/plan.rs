@@ -11,7 +11,7 @@ use seedance_ledger::plan::{
 };
 use seedance_ledger::signed::range;
 
-use super::table::{Column, cell, cells, header, lines, new_table, table};
+use super::table::{LabelledColumn, cell, cells, header, lines, new_table, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
@@ -19,7 +19,7 @@ use crate::plain::plain;
 const MOST_CHANGES: usize = 20;
 
 /// The columns of the table of jobs.
-const COLUMNS: [Column<Row>; 11] = [
+const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("LINE", "行", |row| row.line.to_string()),
     ("ID", "编号", |row| plain(&row.name().unwrap_or_default()).into_owned()),
     ("STATUS", "状态", |row| status(row.status).into()),
@@ -42,7 +42,7 @@ const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
 
 /// The table of jobs, written in blocks. Each block is at least as wide as those before.
 pub struct PlanTable {
-    columns: Vec<Column<Row>>,
+    columns: Vec<LabelledColumn<Row>>,
     table: Table,
     /// The greatest width of each column so far.
     widths: Vec<u16>,
@@ -50,11 +50,12 @@ pub struct PlanTable {
 
 impl PlanTable {
     pub fn new(has_budget: bool) -> Self {
-        let is_there = |(name, ..): &Column<Row>| has_budget || !OF_BUDGET.contains(name);
+        let is_there = |(name, ..): &LabelledColumn<Row>| has_budget || !OF_BUDGET.contains(name);
         let columns: Vec<_> = COLUMNS.into_iter().filter(is_there).collect();
         let mut table = new_table();
         table.set_header(header(&columns));
-        Self { columns, table, widths: Vec::new() }
+        let widths = vec![0; columns.len()];
+        Self { columns, table, widths }
     }
 
     pub fn add(&mut self, row: &Row) {
@@ -73,7 +74,6 @@ impl PlanTable {
         }
         let text = lines(&mut self.table, &self.widths);
         let shown = self.table.column_max_content_widths();
-        self.widths.resize(shown.len(), 0);
         for (width, shown) in self.widths.iter_mut().zip(shown) {
             *width = (*width).max(shown);
         }
@@ -199,14 +199,14 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
 
 /// The totals of each group.
 fn grouped(groups: &BTreeMap<String, Sums>) -> String {
-    let columns: [Column<(&String, &Sums)>; 5] = [
+    let columns: [LabelledColumn<(&String, &Sums)>; 5] = [
         ("GROUP", "分组", |(name, _)| plain(name).into_owned()),
         ("JOBS", "请求", |(_, sums)| sums.jobs.to_string()),
         ("READY", "可发送", |(_, sums)| sums.ready.to_string()),
         ("BEST", "最低", |(_, sums)| sums.best.map_or_else(|| "?".into(), |it| it.to_string())),
         ("WORST", "最高", |(_, sums)| sums.worst.map_or_else(|| "?".into(), |it| it.to_string())),
     ];
-    format!("\n{}\n", table(&columns, groups.iter().collect_vec().iter()))
+    format!("\n{}\n", table(&columns, groups))
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str) -> String {

@@ -5,6 +5,7 @@ use seedance_core::table::{Basis, Unit};
 use seedance_core::{Field, Length, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
 use super::report::count_of;
+use super::routes::billed;
 use crate::input::Document;
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
@@ -63,10 +64,7 @@ fn quantity(quantity: Quantity) -> String {
 
 fn goes_by(terms: &Terms) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default());
-    let unit = match terms.unit {
-        Some(Unit::Task) => pick("per task", "按次"),
-        _ => pick("per second", "按秒"),
-    };
+    let unit = terms.unit.map(billed).unwrap_or_default();
     let basis = match terms.basis {
         Some(Basis::Inferred) => pick("billing name inferred", "计费模型名为推断"),
         _ => pick("billing name documented", "计费模型名有文档依据"),

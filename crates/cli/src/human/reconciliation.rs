@@ -7,7 +7,7 @@ use seedance_batch::plural;
 use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
 use seedance_ledger::signed::Signed;
 
-use super::table::{Column, cell, table};
+use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
@@ -33,7 +33,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
         )
 }
 
-const COLUMNS: [Column<Row>; 6] = [
+const COLUMNS: [LabelledColumn<Row>; 6] = [
     ("ID", "编号", |row| plain(&row.id).into_owned()),
     ("QUOTED", "报价", |row| cell(row.quoted.as_ref())),
     ("CHARGED", "实扣", |row| cell(row.charged)),

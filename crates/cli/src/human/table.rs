@@ -1,5 +1,6 @@
 //! Tables for people.
 
+use std::borrow::Borrow;
 use std::fmt::Display;
 use std::{io, iter};
 
@@ -9,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::lang::pick;
 
 /// A column for people: its name in English and Chinese, and the text of its cell in a row.
-pub type Column<T> = (&'static str, &'static str, fn(&T) -> String);
+pub type LabelledColumn<T> = (&'static str, &'static str, fn(&T) -> String);
 
 /// An empty table without borders. On a terminal it fits the width; elsewhere each row is one line.
 pub fn new_table() -> Table {
@@ -22,18 +23,19 @@ pub fn new_table() -> Table {
 }
 
 /// The names of the columns.
-pub fn header<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+pub fn header<T>(columns: &[LabelledColumn<T>]) -> Vec<&'static str> {
     columns.iter().map(|(en, zh, _)| pick(*en, *zh)).collect()
 }
 
 /// The cells of a row.
-pub fn cells<T>(columns: &[Column<T>], row: &T) -> Vec<String> {
+pub fn cells<T>(columns: &[LabelledColumn<T>], row: &T) -> Vec<String> {
     columns.iter().map(|(.., cell)| cell(row)).collect()
 }
 
 /// A whole table as text.
-pub fn table<'r, T: 'r>(columns: &[Column<T>], rows: impl Iterator<Item = &'r T>) -> String {
-    table_of(header(columns), rows.map(|row| cells(columns, row)))
+pub fn table<T>(columns: &[LabelledColumn<T>], rows: impl IntoIterator<Item: Borrow<T>>) -> String {
+    let rows = rows.into_iter().map(|row| cells(columns, row.borrow()));
+    table_of(header(columns), rows)
 }
 
 /// A whole table as text, from cells that are text already.
@@ -49,23 +51,17 @@ pub fn cell(value: Option<impl Display>) -> String {
 }
 
 /// Words up to this width are never broken.
-const WORD: usize = 48;
+const WORD: u16 = 48;
 
 /// The width at which the words of each column stay whole, so that identifiers can be copied.
-fn word_widths(table: &Table) -> Vec<u16> {
-    let rows = table.header().into_iter().chain(table.row_iter());
-    let mut widths = Vec::new();
-    for row in rows {
-        for (column, cell) in row.cell_iter().enumerate() {
-            let words = cell.content();
-            let words = words.split_whitespace().map(UnicodeWidthStr::width);
-            let word = words.filter(|width| *width <= WORD).max().unwrap_or(0);
-            if widths.len() <= column {
-                widths.push(0);
-            }
-            if let (Some(width), Ok(word)) = (widths.get_mut(column), u16::try_from(word)) {
-                *width = word.max(*width);
-            }
+fn word_widths(table: &mut Table) -> Vec<u16> {
+    let mut widths = vec![0; table.column_count()];
+    for row in table.header().into_iter().chain(table.row_iter()) {
+        for (width, cell) in widths.iter_mut().zip(row.cell_iter()) {
+            let content = cell.content();
+            let words = content.split_whitespace().map(|word| u16::try_from(word.width()));
+            let word = words.flatten().filter(|word| *word <= WORD).max();
+            *width = word.unwrap_or(0).max(*width);
         }
     }
     widths

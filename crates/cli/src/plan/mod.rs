@@ -11,7 +11,6 @@ use std::path::Path;
 use seedance_core::{Edition, PriceBook};
 use seedance_ledger::plan::{Diff, OldPlan, Planner, Row, Summary};
 
-use self::sinks::End;
 use crate::args::{Global, PlanOptions};
 use crate::batch::{Piece, in_order};
 use crate::failure::Failure;
@@ -26,7 +25,7 @@ pub fn run(
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
     let mut diff = options.diff.as_deref().map(earlier).transpose()?;
-    let Jobs { stream, carried } = input::open_jobs(options.jobs.as_deref())?;
+    let Jobs { stream, carried } = input::open_jobs(&options.jobs)?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {
@@ -47,13 +46,11 @@ pub fn run(
         }
         Ok(())
     })?;
-    let is_clean = summary.is_clean();
     let diff = diff.map(|diff| diff.end(&summary));
-    let end = End { summary, diff };
     for goal in goals {
-        goal.close(&end)?;
+        goal.close(&summary, diff.as_ref())?;
     }
-    Ok(is_clean)
+    Ok(summary.is_clean())
 }
 
 /// The names by which the jobs are billed, with or without a price.
@@ -62,7 +59,7 @@ pub fn billed_by(
     book: &PriceBook,
     edition: Edition,
 ) -> Result<BTreeSet<String>, Failure> {
-    let Jobs { stream, carried } = input::open_jobs(Some(jobs))?;
+    let Jobs { stream, carried } = input::open_jobs(jobs)?;
     let planner = Planner::new(edition, book, &carried, lang());
     let mut names = BTreeSet::new();
     in_order(stream, true, rows(&planner), |rows: Vec<Row>| {
@@ -78,7 +75,7 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
 
 /// Reads the earlier plan that the new one is compared with.
 fn earlier(path: &Path) -> Result<Diff, Failure> {
-    let document = input::read_decoded(Some(path))?;
+    let document = input::read_decoded(path)?;
     let old = OldPlan::read(&document.text).map_err(|error| {
         let name = &document.name;
         Failure::Told(say!(
