@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// The text with every character that a terminal would obey escaped, such as `\u{1b}`.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    escaped(text, is_obeyed)
+pub fn plain(text: &str) -> String {
+    escaped(text, is_obeyed).into_owned()
 }
 
 /// The text with some characters escaped.

@@ -23,7 +23,7 @@ use crate::lang::say;
 
 /// How a file is written.
 #[derive(Clone, Copy)]
-pub enum Format {
+pub enum FileFormat {
     /// As a table of text.
     Sheet(Begin),
     /// As JSON, in the answer's own shape.
@@ -34,14 +34,14 @@ pub enum Format {
 type Begin = fn(File, &[&str], bool) -> io::Result<Box<dyn Sheet>>;
 
 /// The format that the file's extension names.
-pub fn format(path: &Path) -> Result<Format, Failure> {
+pub fn file_format(path: &Path) -> Result<FileFormat, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(Format::Sheet(sheet::csv)),
-        Some("md") => Ok(Format::Sheet(sheet::markdown)),
-        Some("json") => Ok(Format::Json),
+        Some("csv") => Ok(FileFormat::Sheet(sheet::csv)),
+        Some("md") => Ok(FileFormat::Sheet(sheet::markdown)),
+        Some("json") => Ok(FileFormat::Json),
         #[cfg(feature = "parquet")]
-        Some("parquet") => Ok(Format::Sheet(parquet::parquet)),
+        Some("parquet") => Ok(FileFormat::Sheet(parquet::parquet)),
         #[cfg(not(feature = "parquet"))]
         Some("parquet") => Err(Failure::Told(say!(
             "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`",
@@ -65,10 +65,10 @@ pub fn whole<T>(
     let Some(path) = out.out.as_deref() else {
         return Ok(());
     };
-    let format = format(path)?;
+    let format = file_format(path)?;
     let (file, part) = Part::begin(path, read)?;
     let written = match format {
-        Format::Sheet(begin) => {
+        FileFormat::Sheet(begin) => {
             let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
             begin(file, &header, out.excel).and_then(|mut sheet| {
                 for row in rows {
@@ -77,7 +77,7 @@ pub fn whole<T>(
                 sheet.close()
             })
         }
-        Format::Json => json(file, answer),
+        FileFormat::Json => json(file, answer),
     };
     part.finish(written)
 }

@@ -29,7 +29,7 @@ pub fn difference(difference: &Difference) -> String {
 }
 
 const CHANGES: [LabelledColumn<Change>; 4] = [
-    ("BILLING NAME", "计费模型名", |row| plain(&row.name).into_owned()),
+    ("BILLING NAME", "计费模型名", |row| plain(&row.name)),
     ("OLD", "旧价", |row| cell(row.old)),
     ("NEW", "新价", |row| cell(row.new)),
     ("CHANGE", "变化", |row| match row.change {

@@ -41,7 +41,7 @@ fn price(quote: &Quote) -> String {
 /// The first error, or else the number of warnings.
 fn why(candidate: &Candidate) -> String {
     match candidate.findings.iter().find(|finding| finding.is_error()) {
-        Some(error) => plain(&error.message).into_owned(),
+        Some(error) => plain(&error.message),
         None => count_of(&candidate.findings),
     }
 }

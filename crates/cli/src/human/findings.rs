@@ -66,7 +66,7 @@ impl Request<'_> {
         }
         for fix in &finding.fixes {
             let help = Level::HELP.with_name(pick("fix", "修正"));
-            group = group.element(help.message(plain(&fix.label).into_owned()));
+            group = group.element(help.message(plain(&fix.label)));
         }
         Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
     }

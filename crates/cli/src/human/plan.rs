@@ -21,7 +21,7 @@ const MOST_CHANGES: usize = 20;
 /// The columns of the table of jobs.
 const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("LINE", "行", |row| row.line.to_string()),
-    ("ID", "编号", |row| plain(&row.name().unwrap_or_default()).into_owned()),
+    ("ID", "编号", |row| plain(&row.name().unwrap_or_default())),
     ("STATUS", "状态", |row| status(row.status).into()),
     ("MODEL", "模型", |row| row.model.as_deref().unwrap_or_default().into()),
     ("BEST", "最低", |row| cell(row.lowest)),
@@ -35,7 +35,7 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
     }),
     ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
     ("SAVES", "可省", |row| cell(row.saving)),
-    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default()).into_owned()),
+    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default())),
 ];
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
@@ -200,7 +200,7 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
 /// The totals of each group.
 fn grouped(groups: &BTreeMap<String, Sums>) -> String {
     let columns: [LabelledColumn<(&String, &Sums)>; 5] = [
-        ("GROUP", "分组", |(name, _)| plain(name).into_owned()),
+        ("GROUP", "分组", |(name, _)| plain(name)),
         ("JOBS", "请求", |(_, sums)| sums.jobs.to_string()),
         ("READY", "可发送", |(_, sums)| sums.ready.to_string()),
         ("BEST", "最低", |(_, sums)| sums.best.map_or_else(|| "?".into(), |it| it.to_string())),
@@ -264,5 +264,5 @@ fn cost(cost: &Cost) -> String {
     let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
     let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
     let amount = range(cost.lowest, cost.highest).or_else(known);
-    amount.unwrap_or_else(|| plain(&cost.status).into_owned())
+    amount.unwrap_or_else(|| plain(&cost.status))
 }

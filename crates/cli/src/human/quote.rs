@@ -102,7 +102,7 @@ fn title(pointer: &str) -> String {
 }
 
 fn no_price(terms: &Terms, book: &PriceBook) -> String {
-    let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
+    let name = plain(terms.billing_model.as_deref().unwrap_or_default());
     if terms.unit == Some(Unit::MillionTokens) {
         let price = terms.unit_price.map(|price| {
             let currency = plain(&terms.currency);

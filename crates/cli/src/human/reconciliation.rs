@@ -34,14 +34,14 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
 }
 
 const COLUMNS: [LabelledColumn<Row>; 6] = [
-    ("ID", "编号", |row| plain(&row.id).into_owned()),
+    ("ID", "编号", |row| plain(&row.id)),
     ("QUOTED", "报价", |row| cell(row.quoted.as_ref())),
     ("CHARGED", "实扣", |row| cell(row.charged)),
     ("DIFFERENCE", "差额", |row| match row.difference {
         Some(beyond) if !beyond.is_negative() => format!("+{beyond}"),
         difference => cell(difference),
     }),
-    ("CURRENCY", "币种", |row| plain(row.currency.as_deref().unwrap_or_default()).into_owned()),
+    ("CURRENCY", "币种", |row| plain(row.currency.as_deref().unwrap_or_default())),
     ("CAUSE", "原因", |row| row.cause.describe(lang())),
 ];
 

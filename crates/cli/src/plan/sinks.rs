@@ -7,7 +7,7 @@ use std::path::Path;
 use seedance_ledger::plan::{COLUMNS, Diff, Row, Status, Summary};
 
 use crate::args::{Format, Only, PlanOptions};
-use crate::export::{self, Part, Sheet};
+use crate::export::{self, FileFormat, Part, Sheet};
 use crate::failure::Failure;
 use crate::human::{self, PlanTable};
 use crate::output;
@@ -29,10 +29,10 @@ pub fn goals<'a>(
 ) -> Result<Vec<Goal<'a>>, Failure> {
     let mut goals = Vec::new();
     if let Some(path) = options.out.out.as_deref() {
-        let format = export::format(path)?;
+        let format = export::file_format(path)?;
         goals.push(Goal::file(path, read, is_listed, |file| match format {
-            export::Format::Json => Sink::json(BufWriter::new(file)),
-            export::Format::Sheet(begin) => {
+            FileFormat::Json => Sink::json(BufWriter::new(file)),
+            FileFormat::Sheet(begin) => {
                 let ours = COLUMNS.iter().map(|(name, _)| *name);
                 let header: Vec<&str> = ours.chain(carried.iter().map(String::as_str)).collect();
                 Ok(Sink::Sheet(begin(file, &header, options.out.excel)?))
