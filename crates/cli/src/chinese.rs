@@ -38,11 +38,8 @@ fn in_chinese(mut command: Command) -> Command {
     }
     let about = of_lines(command.get_about());
     let after = of_lines(command.get_after_help());
-    let names: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
-    for name in names {
-        command = command.mut_subcommand(name, in_chinese);
-    }
     command
+        .mut_subcommands(in_chinese)
         .mut_args(argument)
         .override_usage(usage)
         .help_template(template.trim_end().to_owned() + "{after-help}")

@@ -191,10 +191,10 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new, out } => {
-            input::claim([Some(old.as_path()), Some(new)])?;
+            let read = input::claim([Some(old.as_path()), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let changes = &difference.changes;
-            export::whole(out, &[old, new], &export::CHANGES, changes, &difference)?;
+            export::whole(out, &read, &export::CHANGES, changes, &difference)?;
             output::answer(&difference, || human::difference(&difference), global)?;
             Ok(difference.is_clean())
         }

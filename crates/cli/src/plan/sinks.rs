@@ -136,10 +136,10 @@ impl Sink {
             }
             Self::Table(table) => {
                 table.add(row);
-                match table.rows() {
-                    BLOCK => output::write(&table.take()),
-                    _ => Ok(()),
+                if table.rows() < BLOCK {
+                    return Ok(());
                 }
+                output::write(&table.take())
             }
         }
     }
