@@ -1,4 +1,4 @@
-//! Help and errors about arguments in Chinese: those of clap are in English.
+//! Help and errors about arguments in Chinese: clap's own are in English.
 
 use std::error::Error;
 use std::num::ParseIntError;
@@ -11,7 +11,7 @@ use seedance_core::DecimalError;
 
 use crate::args::BLANK;
 
-/// The lines of the help, each with a tab and its translation.
+/// The lines of the help, each followed by a tab and its translation.
 const WORDS: &str = include_str!("chinese.tsv");
 
 /// The command line with its help in Chinese.
@@ -132,7 +132,7 @@ fn why(error: &clap::Error) -> Option<String> {
         });
     }
     let text = source.to_string();
-    // Part of the error of clap for a number out of range.
+    // clap's wording for a number out of range.
     if let Some((_, range)) = text.split_once(" is not in ") {
         return Some(format!("应在 {range} 之内"));
     }

@@ -252,7 +252,7 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         let route = of_model.or_else(of_route).ok_or_else(|| unknown(MODEL, name, names))?;
         table.routes = slice::from_ref(route);
     }
-    // The members of a `Value` are sorted.
+    // A `Value` has its members sorted, unless the feature `preserve_order` of serde_json is on.
     let json = serde_json::to_value(&table).unwrap_or_default();
     export::whole(out, &[], &human::ROUTES, table.routes, &json)?;
     output::answer(&json, || human::routes(edition, table.routes), global)?;

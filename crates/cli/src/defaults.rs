@@ -27,7 +27,7 @@ struct Settings {
     edition: Option<String>,
 }
 
-/// The command line with these defaults. Also sets the language of the run, in which the help is.
+/// The command line with these defaults. Also sets the language of the run, and translates the help into it.
 pub fn command() -> Result<Command, Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
     // Without a folder for settings the path is empty, and no file is found.

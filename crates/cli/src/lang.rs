@@ -1,4 +1,4 @@
-//! The language of this run, in which all messages are.
+//! The language of all messages of this run.
 
 use std::sync::OnceLock;
 

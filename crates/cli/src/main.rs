@@ -59,7 +59,7 @@ fn failed(failure: &Failure) -> ExitCode {
     ExitCode::from(FAILED)
 }
 
-/// Makes a run without memory end with exit code `FAILED`: the standard library reports it in one line, but then it aborts.
+/// Makes a run that is out of memory end with exit code `FAILED`: the standard library reports it in one line and then aborts.
 fn end_without_memory() {
     #[cfg(unix)]
     {

@@ -64,7 +64,7 @@ impl Asking<'_> {
         self.lines(job, number, answered);
         let cells: BTreeMap<&String, String> = self.carried.iter().zip(cells).collect();
         let cells = serde_json::to_string(&cells).unwrap_or_default();
-        // The cells follow the answer's last member.
+        // Reopens the answer's object, to add a member.
         answered.out.truncate(answered.out.len().saturating_sub("}\n".len()));
         let _ = writeln!(answered.out, ",\"carried\":{cells}}}");
     }

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 
 use itertools::Itertools;
 
-/// A table that is written row by row. No value in a cell differs from empty text, if the format can tell them apart.
+/// A table that is written row by row. `None` in a cell is not empty text, if the format can tell them apart.
 pub trait Sheet {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()>;
     fn close(self: Box<Self>) -> io::Result<()>;

@@ -67,7 +67,7 @@ fn word_widths(table: &mut Table) -> Vec<u16> {
     widths
 }
 
-/// The number of blanks beside the content of a cell, both sides together.
+/// The number of blanks around the content of a cell, both sides together.
 const PADDING: u16 = 2;
 
 /// A table as text, without blanks at the ends of lines. `least` is the least width of each column.
