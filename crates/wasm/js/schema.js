@@ -19,7 +19,7 @@ export function safeParse(body, options) {
 
 export function schemaFor(model, options) {
   const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['edition', 'lang', 'media', 'jsonSchema']);
-  // Wrong options or a wrong model are thrown once, as soon as the core is there, instead of becoming an issue of every value.
+  // Wrong options or a wrong model are thrown as soon as the core is there, instead of becoming an issue of every value.
   let isJudged = false;
   const judge = (name) => {
     if (isJudged) return;

@@ -343,7 +343,7 @@ fn every_command_has_its_manual_page() {
     assert!(plan.contains(".TH") && plan.contains("fit\\-out"), "{plan}");
 }
 
-/// Also: a file for a spreadsheet has no cell that the spreadsheet would evaluate.
+/// Tables go to files, and one for a spreadsheet has no cell that the spreadsheet would evaluate.
 #[test]
 fn tables_go_to_files() {
     let folder = tempfile::tempdir().unwrap();
