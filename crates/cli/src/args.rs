@@ -11,6 +11,9 @@ use seedance_core::{Decimal, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
 
+/// The path that means standard input.
+pub const STANDARD_INPUT: &str = "-";
+
 /// Checks and prices Seedance 2.0 video requests before they are sent
 #[derive(Debug, Parser)]
 #[command(name = "seedance", version, about, max_term_width = 100, after_help = EXAMPLES)]
@@ -29,7 +32,7 @@ pub struct Options {
 pub struct Global {
     /// Language of messages
     #[arg(id = "lang", long = "lang", value_name = "LANG", global = true, default_value = "en", value_parser = lang())]
-    // Found by `defaults` before there are options: they may be wrong, which is told in this language.
+    // `defaults` reads it before the options are parsed, because errors in the options are worded in this language, too.
     _lang: Lang,
     /// Output format
     #[arg(long, global = true, default_value = "human", value_enum)]
@@ -49,7 +52,7 @@ pub enum Color {
 }
 
 impl Color {
-    /// For all that is written from now on.
+    /// Applies to everything that is written from now on.
     pub fn write_global(self) {
         let choice = match self {
             Self::Auto => anstream::ColorChoice::Auto,
@@ -152,8 +155,8 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
 #[derive(Debug, Args)]
 pub struct Input {
     /// Request JSON file; omit it or use `-` for standard input
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    #[arg(value_name = "FILE", default_value = STANDARD_INPUT, hide_default_value = true)]
+    pub file: PathBuf,
     /// JSON file with the length, size and frame rate of the reference videos, or what ffprobe printed
     #[arg(long, value_name = "FILE")]
     pub media: Option<PathBuf>,
@@ -224,8 +227,8 @@ pub struct CompareOptions {
 #[derive(Debug, Args)]
 pub struct PlanOptions {
     /// Jobs, one a line or a table; `-` or nothing reads standard input
-    #[arg(value_name = "JOBS")]
-    pub jobs: Option<PathBuf>,
+    #[arg(value_name = "JOBS", default_value = STANDARD_INPUT, hide_default_value = true)]
+    pub jobs: PathBuf,
     /// Your unit prices
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
@@ -254,7 +257,7 @@ pub struct PlanOptions {
     pub quiet: bool,
 }
 
-/// Which jobs are listed.
+/// The jobs that `--only` lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Only {
     Ready,
@@ -321,8 +324,8 @@ pub enum PricesCommand {
   curl https://www.jimmyai.cn/api/openapi/model/catalog | seedance prices catalog --as-of 2026-09-01 > prices.json")]
     Catalog {
         /// The answer of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
-        #[arg(value_name = "FILE")]
-        file: Option<PathBuf>,
+        #[arg(value_name = "FILE", default_value = STANDARD_INPUT, hide_default_value = true)]
+        file: PathBuf,
         /// The day of the prices
         #[arg(long, value_name = "DATE", value_parser = label)]
         as_of: Option<String>,
@@ -335,7 +338,7 @@ pub enum PricesCommand {
     },
 }
 
-/// How jobs may be written, for the commands that read many.
+/// The formats of a file of jobs, for the help of the commands that read one.
 macro_rules! jobs {
     () => {
         r#"
@@ -389,12 +392,12 @@ const EXAMPLES: &str = "Examples:
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
-/// Every rule, whatever the edition.
+/// Completions: the rules of all editions.
 fn rules() -> Vec<CompletionCandidate> {
     RuleId::ALL.iter().map(|rule| CompletionCandidate::new(rule.name())).collect()
 }
 
-/// Every model and route of every edition.
+/// Completions: the models and routes of all editions.
 fn models() -> Vec<CompletionCandidate> {
     let names = Edition::ALL.into_iter().flat_map(|edition| {
         let routes = edition.routes().iter().map(|route| route.id.name());
@@ -410,7 +413,7 @@ fn label(text: &str) -> Result<String, &'static str> {
     Ok(text.to_owned())
 }
 
-/// What is wrong with a label that says nothing.
+/// The error for a blank label.
 pub const BLANK: &str = "it must not be blank";
 
 fn edition() -> impl TypedValueParser<Value = Edition> {
@@ -422,7 +425,7 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())
 }
 
-/// One of what a type names.
+/// Takes one of the names that a type lists.
 fn named<T>() -> impl TypedValueParser<Value = T>
 where
     T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,

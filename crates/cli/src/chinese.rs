@@ -1,4 +1,4 @@
-//! Help and misused options in Chinese: clap itself speaks English.
+//! Help and errors about arguments in Chinese: clap's own are in English.
 
 use std::error::Error;
 use std::num::ParseIntError;
@@ -11,7 +11,7 @@ use seedance_core::DecimalError;
 
 use crate::args::BLANK;
 
-/// The lines of the help, each with its translation.
+/// The lines of the help, each followed by a tab and its translation.
 const WORDS: &str = include_str!("chinese.tsv");
 
 /// The command line with its help in Chinese.
@@ -38,11 +38,8 @@ fn in_chinese(mut command: Command) -> Command {
     }
     let about = of_lines(command.get_about());
     let after = of_lines(command.get_after_help());
-    let names: Vec<String> = command.get_subcommands().map(|it| it.get_name().to_owned()).collect();
-    for name in names {
-        command = command.mut_subcommand(name, in_chinese);
-    }
     command
+        .mut_subcommands(in_chinese)
         .mut_args(argument)
         .override_usage(usage)
         .help_template(template.trim_end().to_owned() + "{after-help}")
@@ -61,10 +58,11 @@ fn argument(argument: Arg) -> Arg {
     if takes_value && !values.is_empty() {
         help += &format!("（可选 {}）", values.iter().map(|it| it.get_name()).join("、"));
     }
-    if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
+    let shows_default = takes_value && !argument.is_hide_default_value_set();
+    if let Some(default) = argument.get_default_values().first().filter(|_| shows_default) {
         help += &format!("（默认 {}）", default.to_string_lossy());
     }
-    // What was the long help is English.
+    // The long help is replaced, too, because it is in English.
     argument.help(help.clone()).long_help(help).hide_default_value(true).hide_possible_values(true)
 }
 
@@ -77,7 +75,7 @@ fn of_lines(text: Option<&StyledStr>) -> String {
     text.lines().map(in_chinese).join("\n")
 }
 
-/// What is wrong with a call, in one sentence.
+/// An error about arguments in one sentence.
 pub fn misuse(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
@@ -124,7 +122,7 @@ pub fn misuse(error: &clap::Error) -> String {
     }
 }
 
-/// Why a value is none of its kind.
+/// Why a value is invalid, if we know how to say it.
 fn why(error: &clap::Error) -> Option<String> {
     let source = error.source()?;
     if let Some(error) = source.downcast_ref::<DecimalError>() {
@@ -134,7 +132,7 @@ fn why(error: &clap::Error) -> Option<String> {
         });
     }
     let text = source.to_string();
-    // As clap words the range of a number.
+    // clap's wording for a number out of range.
     if let Some((_, range)) = text.split_once(" is not in ") {
         return Some(format!("应在 {range} 之内"));
     }
@@ -145,7 +143,7 @@ fn why(error: &clap::Error) -> Option<String> {
     known.map(|(_, zh)| (*zh).into())
 }
 
-/// What our own readers of values say.
+/// The errors of our own parsers of values.
 const WHY: &[(&str, &str)] = &[
     (BLANK, "不能为空"),
     (
@@ -161,13 +159,13 @@ mod tests {
     use super::*;
     use crate::args::Options;
 
-    /// All that is not an example, a name or a blank line.
+    /// Whether a line is not translated: it is no example, not blank, and has no Chinese character.
     fn is_english(line: &str) -> bool {
         let is_example = line.starts_with("  ");
         !is_example && !line.is_empty() && !line.contains(|it| ('一'..='龥').contains(&it))
     }
 
-    /// All lines of the help of a command and of those below it.
+    /// All lines of the help of a command and its subcommands.
     fn lines(command: &Command) -> Vec<String> {
         let texts = [command.get_about(), command.get_after_help()].into_iter();
         let texts = texts.chain(command.get_arguments().map(Arg::get_help)).flatten();

@@ -7,6 +7,7 @@ use std::slice;
 
 use clap::CommandFactory;
 use clap_complete::env::Shells;
+use seedance_batch::Question;
 use seedance_core::table;
 use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
@@ -15,22 +16,20 @@ use seedance_ledger::reconcile::{
     Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
 };
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
-use crate::batch::{self, Question};
 use crate::failure::Failure;
 use crate::input;
 use crate::lang::{lang, pick, say};
-use crate::{export, human, output, plan, request};
+use crate::{batch, export, human, output, plan, request};
 
-/// By this variable shells ask the program what may come next.
+/// The environment variable with which shells ask for completions.
 pub const COMPLETE: &str = "COMPLETE";
 
-/// Runs the command; `false` where the answer is no.
+/// Runs the command; `false` if the answer is no.
 pub fn run(options: Options) -> Result<bool, Failure> {
     let Options { command, global, .. } = options;
     match command {
@@ -54,12 +53,10 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 
 fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
-    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
-    input::claim([or_standard(file), media])?;
+    let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
+    input::claim([Some(file), media])?;
     if options.batch.ndjson {
-        let question =
-            options.fix.map_or(Question::Ask(seedance_batch::Question::Check), Question::Mend);
-        return batch::run(file, question, options.batch.quiet, global);
+        return batch::run(file, Question::Check, options.fix, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
     if let Some(extent) = options.fix {
@@ -92,12 +89,11 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
 
 fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
-    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
-    input::claim([or_standard(file), media, Some(&options.prices)])?;
+    let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
+    input::claim([Some(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
-        let question = Question::Ask(seedance_batch::Question::Quote(&book));
-        return batch::run(file, question, options.batch.quiet, global);
+        return batch::run(file, Question::Quote(&book), None, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
     let quote = request::job(&document, media, edition)?.0.quote(&book, lang());
@@ -109,8 +105,8 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.input.file.as_deref(), options.input.media.as_deref());
-    let read = input::claim([or_standard(file), media, options.prices.as_deref()])?;
+    let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
+    let read = input::claim([Some(file), media, options.prices.as_deref()])?;
     let book = options.prices.as_deref().map(|prices| book(prices, global)).transpose()?;
     let document = request::read(&options.input)?;
     let (job, _) = request::job(&document, media, global.edition)?;
@@ -121,8 +117,8 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
-    let jobs = or_standard(options.jobs.as_deref());
-    let read = input::claim([jobs, Some(&options.prices), options.diff.as_deref()])?;
+    let jobs = options.jobs.as_path();
+    let read = input::claim([Some(jobs), Some(&options.prices), options.diff.as_deref()])?;
     let book = book(&options.prices, global)?;
     plan::run(options, &read, &book, global)
 }
@@ -134,11 +130,11 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
     let read = input::claim([Some(quotes), charges, own, list])?;
     let [own, list] = [own, list].map(|it| it.map(|it| book(it, global)).transpose());
     let (own, list) = (own?, list?);
-    let quotes = input::read_decoded(Some(quotes))?;
+    let quotes = input::read_decoded(quotes)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(&quotes.name, &error))?;
     let charges = match charges {
-        Some(charges) => input::read_decoded(Some(charges))?,
+        Some(charges) => input::read_decoded(charges)?,
         None => quotes,
     };
     let columns = Columns { id: &options.id_column, amount: &options.amount_column };
@@ -184,7 +180,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
     match command {
         PricesCommand::Lint { book, max_age, jobs } => {
             input::claim([Some(book.as_path()), jobs.as_deref()])?;
-            let document = input::read(Some(book))?;
+            let document = input::read(book)?;
             let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
             let jobs = jobs.as_deref();
@@ -195,15 +191,15 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new, out } => {
-            input::claim([Some(old.as_path()), Some(new)])?;
+            let read = input::claim([Some(old.as_path()), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let changes = &difference.changes;
-            export::whole(out, &[old, new], &export::CHANGES, changes, &difference)?;
+            export::whole(out, &read, &export::CHANGES, changes, &difference)?;
             output::answer(&difference, || human::difference(&difference), global)?;
             Ok(difference.is_clean())
         }
         PricesCommand::Catalog { file, as_of } => {
-            let document = input::read_decoded(file.as_deref())?;
+            let document = input::read_decoded(file)?;
             let catalog = Catalog::read(edition, &document.text, as_of.as_deref())
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
             output::json(&catalog.book)?;
@@ -248,26 +244,18 @@ fn routes_diff(
 
 fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
     let Global { edition, .. } = global;
-    let only = model.map(|name| {
+    let mut table = edition.table();
+    if let Some(name) = model {
         let of_model = edition.find_model(name).map(|(route, _)| route);
-        let of_route = || edition.routes().iter().find(|route| route.id.name() == name);
+        let of_route = || table.routes.iter().find(|route| route.id.name() == name);
         let names = edition.models().map(|(_, model)| model.name);
-        of_model.or_else(of_route).ok_or_else(|| unknown(MODEL, name, names))
-    });
-    let only = only.transpose()?;
-    let routes: Vec<_> = edition
-        .routes()
-        .iter()
-        .filter(|route| only.is_none_or(|only| only.id == route.id))
-        .collect();
-    let mut table = serde_json::to_value(edition.table()).unwrap_or_default();
-    if let (Some(only), Some(routes)) =
-        (only, table.pointer_mut("/routes").and_then(Value::as_array_mut))
-    {
-        routes.retain(|route| route["route"] == only.id.name());
+        let route = of_model.or_else(of_route).ok_or_else(|| unknown(MODEL, name, names))?;
+        table.routes = slice::from_ref(route);
     }
-    export::whole(out, &[], &human::route_columns(), &routes, &table)?;
-    output::answer(&table, || human::routes(edition, &routes), global)?;
+    // A `Value` has its members sorted, unless the feature `preserve_order` of serde_json is on.
+    let json = serde_json::to_value(&table).unwrap_or_default();
+    export::whole(out, &[], &human::ROUTES, table.routes, &json)?;
+    output::answer(&json, || human::routes(edition, table.routes), global)?;
     Ok(true)
 }
 
@@ -284,23 +272,23 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         return Err(unknown(RULE, name, edition.rules().map(|rule| rule.id.name())));
     };
     let rule = &explanation.rule;
-    export::whole(out, &[], &export::RULES, slice::from_ref(rule), &explanation)?;
+    export::whole(out, &[], &export::RULES, [rule], &explanation)?;
     output::answer(&explanation, || human::explain(&rule.0), global)?;
     Ok(true)
 }
 
-/// What a name may be of, in both languages, and the command that lists all of them.
+/// A kind of name in English and Chinese, and the command that lists all names of the kind.
 type Named = (&'static str, &'static str, &'static str);
 const RULE: Named = ("rule", "规则", "seedance explain");
 const MODEL: Named = ("model or route", "模型或线路", "seedance routes");
 
-/// A name that nothing has, with the one that was probably meant.
+/// The failure for an unknown name, with the known name that was probably meant.
 fn unknown(
     (en, zh, command): Named,
     name: &str,
     known: impl Iterator<Item = &'static str>,
 ) -> Failure {
-    /// As alike as a name with a letter or two that are wrong.
+    /// How similar a suggestion must be, from 0 to 1: a name may have a letter or two wrong.
     const ALIKE: f64 = 0.7;
     let known = known.map(|known| (strsim::normalized_damerau_levenshtein(known, name), known));
     let nearest = known.max_by(|(one, _), (other, _)| one.total_cmp(other));
@@ -340,19 +328,16 @@ fn completions(shell: clap_complete::Shell) -> Result<bool, Failure> {
     Ok(true)
 }
 
-/// By the clock of this computer, in UTC.
+/// Today's date in UTC, by this computer's clock.
 fn today() -> time::Date {
     time::UtcDateTime::now().date()
 }
 
-/// A file that need not be named: then it is standard input.
-fn or_standard(file: Option<&Path>) -> Option<&Path> {
-    file.or(Some(Path::new(input::STANDARD_INPUT)))
-}
-
-/// A price book; names in it that no route has are told, but stop nothing.
+/// Reads a price book. Names in it that no route has only cause warnings.
 fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failure> {
-    let book = input::read_book(path, edition)?;
+    let document = input::read(path)?;
+    let book = PriceBook::from_slice_for(edition, &document.text)
+        .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
         let (name, joint) = (path.to_string_lossy(), pick(": ", "："));
         output::warn(&format!("`{name}`{joint}{}", warning.message(lang())));

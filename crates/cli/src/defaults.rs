@@ -1,4 +1,4 @@
-//! What options are when nobody gives them: the environment says, or else a file in the system's place for settings.
+//! Defaults of options, from environment variables or else from a file in the system's folder for settings.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
@@ -12,14 +12,14 @@ use crate::chinese;
 use crate::failure::Failure;
 use crate::lang::{lang, say, speak};
 
-/// The commands that price.
+/// The commands with the option `--prices`.
 const PRICING: [&str; 5] = ["quote", "compare", "plan", "reconcile", "serve"];
 
-/// `settings.json`, as people write it.
+/// What `settings.json` may hold.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Settings {
-    /// The price book; a relative path begins at the settings.
+    /// The price book; a relative path starts at the settings file's folder.
     prices: Option<PathBuf>,
     /// The language of messages.
     lang: Option<String>,
@@ -27,10 +27,10 @@ struct Settings {
     edition: Option<String>,
 }
 
-/// The command line with these defaults, in the language of whoever calls it, which is the run's from now on.
+/// The command line with these defaults. Also sets the language of the run, and translates the help into it.
 pub fn command() -> Result<Command, Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
-    // Without a place for settings the path is empty, and no file is found there.
+    // Without a folder for settings the path is empty, and no file is found.
     let path = folder.map(|folder| folder.join("settings.json")).unwrap_or_default();
     let settings = settings(&path);
     let of_settings = || settings.as_ref().ok()?.lang.as_ref()?.parse().ok();
@@ -65,10 +65,10 @@ pub fn command() -> Result<Command, Failure> {
     })
 }
 
-/// The language of the call, where it names one: whoever asks for help, or asks in a wrong way, does so all the same.
+/// The value of `--lang`, found before the options are parsed: help and errors in the options are in this language, too.
 fn asked_for() -> Option<Lang> {
     let words = env::args_os().map(|word| word.to_string_lossy().into_owned());
-    // Behind it there are no options.
+    // After `--` there are no options.
     let mut words = words.take_while(|word| word != "--");
     let mut lang = None;
     while let Some(word) = words.next() {
@@ -82,7 +82,7 @@ fn asked_for() -> Option<Lang> {
     lang
 }
 
-/// What the settings say, which is nothing where there are none. Text that is no settings is an error inside the error.
+/// Reads the settings, which are empty if there is no file. If the file has other text, serde_json's error is inside the error.
 fn settings(path: &Path) -> io::Result<Settings> {
     match fs::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),

@@ -1,4 +1,4 @@
-//! Why there is no answer: always one line on standard error and exit code 2.
+//! Failures. A run without an answer ends with one line on standard error and exit code 2.
 
 use std::io;
 use std::io::ErrorKind::{
@@ -10,13 +10,13 @@ use seedance_ledger::problem::LineError;
 
 use crate::lang::{lang, pick, say};
 
-/// A run that ends without its answer.
+/// Why a run ends without an answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// What there is to tell.
+    /// The message for standard error.
     #[error("{0}")]
     Told(String),
-    /// Nobody reads standard output any more, so there is nobody to tell.
+    /// The reader of standard output has closed it, so there is nobody to tell.
     #[error("standard output is closed")]
     Unread,
 }
@@ -44,7 +44,7 @@ impl Failure {
         Self::about(name, pick(en, zh))
     }
 
-    /// Standard output that takes nothing more.
+    /// Standard output that cannot be written.
     pub fn writing(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Unread;
@@ -64,13 +64,13 @@ impl Failure {
         Self::about(&path.to_string_lossy(), &format!("{cannot}{because}"))
     }
 
-    /// A line that is not as its file should have it.
+    /// A line of a file that is wrong.
     pub fn in_line(name: &str, error: &LineError) -> Self {
         let (line, message) = (error.line, error.message(lang()));
         Self::Told(say!("`{name}`, line {line}: {message}", "`{name}` 第 {line} 行：{message}"))
     }
 
-    /// What is to be said of a file, behind its name.
+    /// A message about a file, after the file's name.
     pub fn about(name: &str, message: &str) -> Self {
         Self::Told(format!("`{name}`{}{message}", pick(": ", "：")))
     }

@@ -1,18 +1,18 @@
-//! Reading what the options name.
+//! Reads the files that the options name.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-use seedance_core::{Edition, PriceBook};
 use seedance_ledger::jobs::{Form, TableJobs};
 
+use crate::args::STANDARD_INPUT;
 use crate::failure::Failure;
 use crate::lang::{lang, pick, say};
 use crate::output;
 
-/// A whole document with the name that messages call it by.
+/// A whole document, and its name in messages.
 #[derive(Debug)]
 pub struct Document {
     pub name: String,
@@ -20,7 +20,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// The same with another text, which stands in no file: places in it are not the file's.
+    /// The document with a text made from its own. The name then says `how`: places in that text are not places in the file.
     pub fn changed(&self, how: &str, text: Vec<u8>) -> Self {
         let name = &self.name;
         let name = say!("{name} ({how})", "{name}（{how}）");
@@ -32,35 +32,33 @@ impl Document {
 pub struct Stream {
     pub name: String,
     pub reader: Box<dyn Read + Send>,
-    /// In bytes, where it is known beforehand.
+    /// The length in bytes, if it is known in advance.
     pub length: Option<u64>,
 }
 
-/// Reads a whole file, or standard input for `-` and for nothing.
-pub fn read(path: Option<&Path>) -> Result<Document, Failure> {
-    let Stream { name, mut reader, length } = open(path)?;
-    let mut text = Vec::new();
-    let length = usize::try_from(length.unwrap_or(0)).unwrap_or(usize::MAX);
-    text.try_reserve_exact(length)
-        .map_err(io::Error::from)
-        .and_then(|()| reader.read_to_end(&mut text))
-        .map_err(|error| Failure::reading(&name, &error))?;
-    Ok(Document { name, text })
-}
-
-/// The same of a file that a spreadsheet or PowerShell may have written.
-pub fn read_decoded(path: Option<&Path>) -> Result<Document, Failure> {
+/// Reads a whole file, or standard input if the path is `-`.
+pub fn read(path: &Path) -> Result<Document, Failure> {
     let Stream { name, reader, .. } = open(path)?;
+    read_whole(name, reader)
+}
+
+/// Like [`read`], for a file that a spreadsheet or PowerShell may have written: with a byte-order mark, perhaps in UTF-16.
+pub fn read_decoded(path: &Path) -> Result<Document, Failure> {
+    let Stream { name, reader, .. } = open(path)?;
+    read_whole(name, decoded(reader))
+}
+
+fn read_whole(name: String, mut reader: impl Read) -> Result<Document, Failure> {
     let mut text = Vec::new();
-    decoded(reader).read_to_end(&mut text).map_err(|error| Failure::reading(&name, &error))?;
+    reader.read_to_end(&mut text).map_err(|error| Failure::reading(&name, &error))?;
     Ok(Document { name, text })
 }
 
-/// Opens a file, or standard input for `-` and for nothing.
-pub fn open(path: Option<&Path>) -> Result<Stream, Failure> {
-    let Some(path) = path.filter(|path| **path != *STANDARD_INPUT) else {
+/// Opens a file, or standard input if the path is `-`.
+fn open(path: &Path) -> Result<Stream, Failure> {
+    if path == STANDARD_INPUT {
         return Ok(standard_input());
-    };
+    }
     let name = path.to_string_lossy().into_owned();
     let failure = |error: io::Error| Failure::reading(&name, &error);
     let file = File::open(path).map_err(failure)?;
@@ -72,30 +70,29 @@ pub fn open(path: Option<&Path>) -> Result<Stream, Failure> {
     Ok(Stream { name, reader: Box::new(file), length })
 }
 
-/// Jobs, one a line, whatever they were written as.
+/// Jobs as JSON, one per line, even if the file is a table.
 pub struct Jobs {
     pub stream: Stream,
-    /// The names of the columns that are no part of a job.
+    /// The names of the columns that are not part of a job.
     pub carried: Vec<String>,
 }
 
-/// So much of a file of jobs is looked at to tell how they are written.
+/// How many bytes of a file of jobs are inspected to detect its format.
 const BEGINNING: usize = 64 * 1024;
 
-/// Opens a file of jobs: lines, or a table. Where columns are carried along, each line has their cells, as
-/// [`Carrying`](seedance_ledger::jobs::Carrying) does.
-pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
+/// Opens a file of jobs: lines, or a table. If columns are carried along, each line is a job with their cells, as
+/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it.
+pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     let mut beginning = Vec::new();
-    // What comes first is enough: whoever writes one job and waits for its answer gets it.
+    // Only one read: a program that writes one job and waits for its answer would never send more.
     reader
         .fill_buf()
         .and_then(|first| decoded(first).read_to_end(&mut beginning))
         .map_err(|error| Failure::reading(&name, &error))?;
     let reader = decoded(reader);
-    let ending = path.and_then(Path::extension);
-    let is_table = ending.is_some_and(|ending| {
+    let is_table = path.extension().is_some_and(|ending| {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
     let form = Form::of(&beginning, is_table)
@@ -107,12 +104,12 @@ pub fn open_jobs(path: Option<&Path>) -> Result<Jobs, Failure> {
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
     let carried = table.carried();
-    // Lines of JSON are longer than rows, by nobody knows how much.
+    // How long the lines of JSON will be does not follow from the file's length.
     let stream = Stream { name, reader: Box::new(table), length: None };
     Ok(Jobs { stream, carried })
 }
 
-/// UTF-8, or what a byte-order mark at the beginning says that it is.
+/// Decodes to UTF-8 if a byte-order mark at the beginning says that it is something else, and removes the mark.
 fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
     DecodeReaderBytesBuilder::new()
         .bom_override(true)
@@ -121,26 +118,16 @@ fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
         .build(reader)
 }
 
-/// What stands for standard input.
-pub const STANDARD_INPUT: &str = "-";
-
-/// The files that are read. Standard input is refused for two of them: the second would find it empty.
+/// The files that a command reads. At most one may be standard input: the second would find it empty.
 pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Failure> {
     let read: Vec<&Path> = files.into_iter().flatten().collect();
-    if read.iter().filter(|path| ***path == *STANDARD_INPUT).count() < 2 {
+    if read.iter().filter(|path| **path == STANDARD_INPUT).count() < 2 {
         return Ok(read);
     }
     Err(Failure::Told(say!(
         "only one input can come from standard input; give a file for the others",
         "标准输入只能用于一项，其余请指定文件"
     )))
-}
-
-/// Reads a price book; its warnings are the caller's to show.
-pub fn read_book(path: &Path, edition: Edition) -> Result<PriceBook, Failure> {
-    let book = read(Some(path))?;
-    PriceBook::from_slice_for(edition, &book.text)
-        .map_err(|error| Failure::about(&book.name, &error.message(lang())))
 }
 
 fn standard_input() -> Stream {

@@ -1,4 +1,4 @@
-//! The language of this run: whatever is told is worded in it.
+//! The language of all messages of this run.
 
 use std::sync::OnceLock;
 
@@ -6,23 +6,23 @@ use seedance_core::Lang;
 
 static LANG: OnceLock<Lang> = OnceLock::new();
 
-/// Everything is told in this language. It is chosen once, before there is anything to tell.
+/// Sets the language of all messages. It is called once, before the first message.
 pub fn speak(lang: Lang) {
-    // A run has one language, so that no thread ever sees another: the first stays.
+    // A second call has no effect, so that no thread sees the language change.
     let _ = LANG.set(lang);
 }
 
-/// The language in which everything is told.
+/// The language of all messages.
 pub fn lang() -> Lang {
     LANG.get().copied().unwrap_or_default()
 }
 
-/// Of two wordings the one in the language of this run.
+/// The wording in the language of this run.
 pub fn pick<T>(en: T, zh: T) -> T {
     lang().pick(en, zh)
 }
 
-/// A sentence in the language of this run, with the values that it names in braces.
+/// Formats a sentence in the language of this run; as with `format!`, values are named in braces.
 macro_rules! say {
     ($en:literal, $zh:literal) => {
         $crate::lang::pick(format!($en), format!($zh))

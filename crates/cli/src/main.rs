@@ -28,14 +28,14 @@ use crate::args::Options;
 use crate::failure::Failure;
 use crate::lang::{lang, pick};
 
-/// The answer was no: not accepted, not priced, or no model.
+/// Exit code when the answer is no, such as a request that is not accepted or has no price.
 const NO: u8 = 1;
-/// There is no answer: something about the call itself is wrong.
+/// Exit code when there is no answer, such as for bad arguments or an unreadable file.
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     end_without_memory();
-    // Shells that ask what may come next are told, and that is all.
+    // If a shell asks for completions, this prints them and exits.
     CompleteEnv::with_factory(Options::command).var(commands::COMPLETE).complete();
     let command = match defaults::command() {
         Ok(command) => command,
@@ -59,7 +59,7 @@ fn failed(failure: &Failure) -> ExitCode {
     ExitCode::from(FAILED)
 }
 
-/// Where there is no memory left the standard library says so in one line and aborts: that is no answer, too, and no core dump.
+/// Makes a run that is out of memory end with exit code `FAILED`: the standard library reports it in one line and then aborts.
 fn end_without_memory() {
     #[cfg(unix)]
     {
@@ -69,7 +69,7 @@ fn end_without_memory() {
     }
 }
 
-/// Help and version are answers; everything else gets one line, however many clap would write.
+/// Prints help and version as clap does, and any other error in one line, where clap would write several.
 fn misused(error: &clap::Error) -> ExitCode {
     use ErrorKind::{
         DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand,
@@ -90,7 +90,7 @@ fn misused(error: &clap::Error) -> ExitCode {
     failed(&Failure::Told(told))
 }
 
-/// Up to its blank line, clap's text is the error itself, some kinds with a list under it; behind it are hints.
+/// clap's error text in one line. The error is what comes before the first blank line, sometimes with a list; hints follow.
 fn in_one_line(text: &str) -> String {
     let message = text.lines().map(str::trim).take_while(|line| !line.is_empty()).join(" ");
     let message = message.strip_prefix("error: ").unwrap_or(&message);

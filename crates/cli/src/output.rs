@@ -1,6 +1,6 @@
-//! Standard output: the answer, whole or not at all. Standard error: what else there is to tell.
+//! Writes answers to standard output, and everything else to standard error.
 //!
-//! Whatever text comes in, no character that a terminal obeys leaves here but line feeds and our own colours.
+//! Whatever text comes in, a terminal gets no control characters except line feeds and our own colours.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -12,12 +12,12 @@ use crate::failure::Failure;
 use crate::lang::pick;
 use crate::plain::{escaped, is_obeyed, is_obeyed_but_layout, plain, replaced};
 
-/// Writes text.
+/// Writes text to standard output.
 pub fn text(text: &str) -> Result<(), Failure> {
     write(text).map_err(Failure::writing)
 }
 
-/// The same, for who words the failure.
+/// Like [`text`], for a caller that words the failure itself.
 pub fn write(text: &str) -> io::Result<()> {
     let text = escaped(text, |character| character != '\n' && is_obeyed(character));
     let mut stdout = io::stdout();
@@ -25,7 +25,7 @@ pub fn write(text: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-/// Writes an answer: as JSON, or as people read it.
+/// Writes an answer, as JSON or as text for people.
 pub fn answer(
     value: &impl Serialize,
     shown: impl FnOnce() -> String,
@@ -37,7 +37,7 @@ pub fn answer(
     }
 }
 
-/// Writes text with our own colours, which are kept only where the terminal shows them. What others wrote in it is plain already.
+/// Writes text with our own colours, which are kept if the terminal shows them. Text from elsewhere must already be [`plain`].
 pub fn styled(text: &str) -> Result<(), Failure> {
     let text = ours_only(text);
     let mut stdout = anstream::AutoStream::auto(io::stdout());
@@ -68,11 +68,11 @@ impl Json {
 }
 
 impl Write for Json {
-    /// Takes whole characters; on a terminal, what it would obey stands as JSON's own escape, which says the same.
+    /// Takes whole UTF-8 characters. On a terminal, control characters become JSON escapes, which mean the same.
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         if self.is_terminal {
             let text = String::from_utf8_lossy(text);
-            // Inside a string JSON has no raw line break or tab: those that are left are its layout.
+            // Raw line breaks and tabs stay: JSON has none inside strings, so they are layout.
             let escape = |it| format!("\\u{:04x}", u32::from(it));
             self.out.write_all(replaced(&text, is_obeyed_but_layout, escape).as_bytes())?;
         } else {
@@ -86,35 +86,35 @@ impl Write for Json {
     }
 }
 
-/// One line for whoever watches; nobody need.
+/// Writes one line to standard error. It does not matter if that fails.
 pub fn note(line: &str) {
     let _ = writeln!(io::stderr(), "{}", plain(line));
 }
 
-/// The same for a program that watches: a value as one line of JSON.
+/// Writes a value as one line of JSON to standard error.
 pub fn note_json(value: &impl Serialize) {
-    // Of nothing that JSON cannot hold: it cannot fail.
+    // This cannot fail: the values are numbers, and lists and objects of numbers and text.
     note(&serde_json::to_string(value).unwrap_or_default());
 }
 
-/// Tells what went wrong.
+/// Writes the message of a failure to standard error.
 pub fn failure(failure: &Failure) {
     if let Failure::Told(message) = failure {
         note(&format!("seedance: {message}"));
     }
 }
 
-/// What stands beside the answer, with our own colours.
+/// Writes text with our own colours to standard error.
 pub fn aside(text: &str) {
     let _ = anstream::AutoStream::auto(io::stderr()).write_all(ours_only(text).as_bytes());
 }
 
-/// Something odd that stops nothing.
+/// Writes a warning to standard error.
 pub fn warn(message: &str) {
     note(&format!("seedance: {}{message}", pick("warning: ", "警告：")));
 }
 
-/// Standard output for pieces of many whole lines, which need no search for the last one's end.
+/// Standard output without its line buffer: pieces of many whole lines need no search for the last line feed.
 fn unbuffered() -> Box<dyn Write + Send> {
     #[cfg(unix)]
     {

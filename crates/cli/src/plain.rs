@@ -1,19 +1,19 @@
-//! Other people's text on a terminal: it may not move the cursor, ring the bell or turn the writing round.
+//! Makes other people's text safe for a terminal: it must not move the cursor, ring the bell or reverse the direction of writing.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The text with every character that a terminal would obey replaced by its escape.
-pub fn plain(text: &str) -> Cow<'_, str> {
-    escaped(text, is_obeyed)
+/// The text with every character that a terminal would obey escaped, such as `\u{1b}`.
+pub fn plain(text: &str) -> String {
+    escaped(text, is_obeyed).into_owned()
 }
 
-/// The text with some characters replaced by their escapes.
+/// The text with some characters escaped.
 pub fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     replaced(text, is_escaped, |it| it.escape_unicode().to_string())
 }
 
-/// The text with something in the place of some characters.
+/// The text with some characters replaced.
 pub fn replaced(
     text: &str,
     is_replaced: impl Fn(char) -> bool,
@@ -33,7 +33,7 @@ pub fn replaced(
     Cow::Owned(shown)
 }
 
-/// Whether a terminal does something at it instead of showing it.
+/// Whether a terminal acts on the character instead of showing it.
 pub fn is_obeyed(character: char) -> bool {
     let turns_round = matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     character.is_control()
@@ -41,12 +41,12 @@ pub fn is_obeyed(character: char) -> bool {
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
-/// Whether a terminal obeys it, lines and tabs apart.
+/// Like [`is_obeyed`], but `false` for line breaks and tabs.
 pub fn is_obeyed_but_layout(character: char) -> bool {
     is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
-/// The text with a sign for each character that a terminal would obey, one for one, so that columns stay what they are.
+/// A text in which each character that a terminal would obey is replaced by one visible character, so that columns stay the same.
 #[derive(Debug)]
 pub struct Visible<'a> {
     original: &'a str,
@@ -58,7 +58,7 @@ impl<'a> Visible<'a> {
         Self { original, text: replaced(original, is_obeyed_but_layout, |it| visible(it).into()) }
     }
 
-    /// Where a place of the original stands here; of a place on several lines only the first line.
+    /// Where a byte range of the original is in this text; only its first line if it has several.
     pub fn place(&self, place: &Range<usize>) -> Range<usize> {
         let marked = self.original.get(place.clone()).unwrap_or_default();
         let first_line = marked.lines().next().unwrap_or_default();

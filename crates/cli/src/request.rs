@@ -1,4 +1,4 @@
-//! One request, read as its options say.
+//! Reads a request as its options say, and fixes it.
 
 use std::path::Path;
 use std::slice;
@@ -16,9 +16,9 @@ use crate::input::{self, Document};
 use crate::lang::{lang, pick, say};
 use crate::{human, output};
 
-/// Reads the request; what had to be changed for that is told.
+/// Reads the request, and writes every change that this took to standard error.
 pub fn read(options: &Input) -> Result<Document, Failure> {
-    let mut document = input::read(options.file.as_deref())?;
+    let mut document = input::read(&options.file)?;
     if options.lenient
         && let Ok(text) = str::from_utf8(&document.text)
         && let Some(meant) = lenient(text, lang()).filter(|_| !Job::new(text).body().is_object())
@@ -36,7 +36,7 @@ pub fn read(options: &Input) -> Result<Document, Failure> {
     Ok(document)
 }
 
-/// Makes another vendor's request one of ours.
+/// Converts another vendor's request into one of ours.
 fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     let body: Option<Map<String, Value>> = serde_json::from_slice(&document.text).ok();
     let Some(body) = body.filter(|body| Foreign::of(body) == Some(foreign)) else {
@@ -56,14 +56,14 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The job that a document makes, and its media facts, also as ffprobe prints them: not looked at when the body is no object.
+/// The job in a document, and its media facts, which may be ffprobe's output. Facts are ignored if the body is not an object.
 pub fn job<'a>(
     document: &'a Document,
     media: Option<&Path>,
     edition: Edition,
 ) -> Result<(Job<'a>, Facts), Failure> {
     let job = Job::new(document.text.as_slice()).edition(edition);
-    let media = media.map(|path| input::read(Some(path))).transpose()?;
+    let media = media.map(input::read).transpose()?;
     let Some(Document { name, text }) = media.filter(|_| job.body().is_object()) else {
         return Ok((job, Facts::default()));
     };
@@ -75,7 +75,7 @@ pub fn job<'a>(
     known.map_err(|error| Failure::about(&name, &error.message(lang())))
 }
 
-/// Applies the fixes of its errors; tells whether it is accepted then.
+/// Applies the fixes of errors and writes the result; tells whether it is accepted.
 pub fn mend(
     document: &Document,
     media: Option<&Path>,
@@ -103,7 +103,7 @@ pub fn mend(
     Ok(mended.report.accepted)
 }
 
-/// Tells of links that no longer work, or not for long: a task waits before its media are fetched.
+/// Warns of signed links that have expired or soon will: a task may wait before its media are fetched.
 fn warn_of_expiry(text: &[u8]) {
     const SOON: time::Duration = time::Duration::HOUR;
     let Ok(Value::Object(body)) = serde_json::from_slice(text) else {

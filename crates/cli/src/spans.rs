@@ -1,4 +1,4 @@
-//! Where in a JSON text a JSON Pointer stands.
+//! Finds the place of a JSON Pointer in a JSON text.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
-/// The places of a text that the core has found to be JSON.
+/// The values of a JSON text with their places; none if the text is not JSON.
 #[derive(Debug)]
 pub struct Spans<'a>(Option<Value<'a>>);
 
@@ -20,7 +20,7 @@ impl<'a> Spans<'a> {
         )
     }
 
-    /// The value at the pointer; where it is missing, the beginning of what should hold it.
+    /// The byte range of the value at the pointer; if it is missing, of the beginning of what should hold it.
     pub fn value(&self, pointer: &str) -> Option<Range<usize>> {
         let mut place = self.0.as_ref()?;
         for part in parts(pointer) {
@@ -29,11 +29,11 @@ impl<'a> Spans<'a> {
                 None => return Some(opening(place)),
             };
         }
-        // Of a whole object or list only the beginning is worth marking: a finding is about what it is.
+        // Findings about the whole body are about its type, so marking its beginning is enough.
         Some(if pointer.is_empty() { opening(place) } else { range(place) })
     }
 
-    /// The names under which a field of the top level is given, in their order.
+    /// The byte ranges of the name of a top-level field, in order: a duplicate field has several.
     pub fn names(&self, pointer: &str) -> Vec<Range<usize>> {
         let (Some(Value::Object(object)), Some(name)) = (&self.0, parts(pointer).next()) else {
             return Vec::new();
@@ -48,7 +48,7 @@ fn parts(pointer: &str) -> impl Iterator<Item = String> {
 
 fn step<'a, 'b>(place: &'b Value<'a>, part: &str) -> Option<&'b Value<'a>> {
     match place {
-        // The last of several members of one name is the one that counts.
+        // If several members have the same name, the last one counts.
         Value::Object(object) => members(object, part).last().map(|member| &member.value),
         Value::Array(array) => array.elements.get(part.parse::<usize>().ok()?),
         _ => None,

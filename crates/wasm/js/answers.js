@@ -1,4 +1,4 @@
-// What the API answered, as the modules read it.
+// Functions that read the API's answers.
 import { run } from './core.js';
 import { needArgument, shown } from './options.js';
 import { documentOf } from './value.js';
@@ -16,10 +16,10 @@ const reader = (name) =>
     return run(name, (core) => core[name](text, isKnown ? status : undefined));
   };
 
-// Of the core's module.
+// These use the core's module.
 export const readCreateAnswer = /* @__PURE__ */ reader('readCreateAnswer');
 export const readTaskAnswer = /* @__PURE__ */ reader('readTaskAnswer');
-// Of the ledger's.
+// These use the ledger's module.
 export const readAccountBalance = /* @__PURE__ */ reader('readAccountBalance');
 export const readKeyBalance = /* @__PURE__ */ reader('readKeyBalance');
 export const readUpload = /* @__PURE__ */ reader('readUpload');

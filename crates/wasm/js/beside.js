@@ -1,8 +1,8 @@
-// A module that lies beside a script for `require`. `cargo xtask wasm` puts the module's file in the place of `MODULE`.
+// Loads a module from a file beside a CommonJS script. `cargo xtask wasm` replaces `MODULE` with the file's name.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The compiled module; `remedy` is what a bundle without it can do instead of leaving the package out. */
+/** The compiled module. If a bundle lacks the file, the error suggests `remedy` or leaving the package out of the bundle. */
 export function moduleBeside(remedy) {
   try {
     return new WebAssembly.Module(readFileSync(join(__dirname, MODULE)));

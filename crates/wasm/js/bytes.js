@@ -1,4 +1,4 @@
-// The core as a script, for hosts on which nothing lies beside one.
+// The bytes of the core in a script, for hosts that cannot load files beside it.
 import { bytes } from './inside.js';
 
 export default bytes();

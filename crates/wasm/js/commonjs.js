@@ -1,4 +1,4 @@
-// The package for `require`, where `pkg/inline.js` cannot be.
+// The package for `require`, which cannot load `pkg/inline.js`.
 import { connect } from '../../../pkg/core.js';
 import { moduleBeside } from './beside.js';
 

@@ -1,49 +1,49 @@
-// The core's instance, and calls to it.
+// The core's instance, and how it is called.
 import './host.js';
 import * as glue from 'glue';
 
-// A core with more memory than this is not kept for the next call: memory never shrinks.
+// An instance with more memory than this is replaced after a call, because the memory of an instance never shrinks.
 const KEPT_BYTES = 2 ** 24;
 
-// Undefined until there is a core.
+// Undefined until the core is loaded.
 let memory;
-// Whether a call ended in the middle of what it did: then its instance may not be asked again.
+// Whether a call was aborted: the instance may be in an invalid state and must not be called again.
 let isSpoilt = false;
 
-/** What an object says it is. Those of another realm, as edge runtimes and test runners have them, are told by this alone. */
+/** The tag of a value, such as `Response`. For objects of other realms, as in edge and test runtimes, `instanceof` fails. */
 export const tagOf = (value) => Object.prototype.toString.call(value).slice('[object '.length, -1);
 
-/** Takes over a compiled core. */
+/** Starts the core from a compiled module. */
 export function connect(module) {
-  // The glue tells modules by their prototype.
+  // The glue recognises modules by their prototype.
   if (tagOf(module) === 'WebAssembly.Module') Object.setPrototypeOf(module, WebAssembly.Module.prototype);
   glue.initSync({ module });
   memory = glue.coreMemory();
 }
 
-/** Takes over a core that has to be compiled: its bytes, or the answer that brings them. */
+/** Starts the core from a compiled module, its bytes, or a `Response` with them. */
 export async function load(source) {
   if (tagOf(source) === 'WebAssembly.Module') return connect(source);
   await glue.default({ module_or_path: source });
   memory = glue.coreMemory();
 }
 
-/** Whether the core is there: then everything is synchronous. */
+/** Whether the core is loaded. */
 export const isReady = () => memory !== undefined;
 
-/** Throws where it is not. */
+/** Throws if the core is not loaded. */
 export function needCore(name) {
   if (!isReady()) throw new Error(`${name}() needs the core: \`await init()\` once before the first call`);
 }
 
-/** Calls the core. Only plain data may cross, so that nothing but the core runs meanwhile. */
+/** Calls the core. Only plain data may be passed, so that none of the caller's code runs meanwhile. */
 export function run(name, call) {
   needCore(name);
   try {
     if (isSpoilt) restart();
     return call(glue);
   } catch (cause) {
-    // What the core refuses is an error of its own making; anything else came from the engine.
+    // If the core refuses an argument, it throws a plain `Error`; anything else was thrown by the engine.
     if (Object.getPrototypeOf(cause) === Error.prototype) throw cause;
     isSpoilt = true;
     throw cause instanceof WebAssembly.RuntimeError ? outOfMemory(name, cause) : cause;

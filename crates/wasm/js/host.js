@@ -1,4 +1,4 @@
-// What the core needs of its host, said before anything of it runs.
+// Checks that the host has what the core needs, before anything else runs.
 for (const name of ['WebAssembly', 'TextDecoder', 'TextEncoder']) {
   if (globalThis[name] === undefined) {
     throw new Error(

@@ -1,11 +1,11 @@
-// What `cargo xtask wasm` makes `pkg/core.js` of, in one piece and minified: everything that a page loads before its first verdict.
+// The entry from which `cargo xtask wasm` bundles `pkg/core.js`: everything that a page loads before its first verdict.
 export { readCreateAnswer, readTaskAnswer } from './answers.js';
 export { check, checkNdjson, compare, judge, quote, quoteNdjson, readPriceBook } from './judging.js';
 export { init } from './load.js';
 export { applyFix } from './patch.js';
 export { editions, routes } from './routes.js';
 export { safeParse, schemaFor } from './schema.js';
-// Of these the package's other files use more than who uses it.
+// These are mainly for the package's other files.
 export { connect, isReady } from './core.js';
 export { readOptions } from './options.js';
 export { DEFAULT_EDITION } from './table.js';

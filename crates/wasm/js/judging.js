@@ -1,10 +1,10 @@
-// What judges a draft.
+// The functions that check and price requests.
 import { run } from './core.js';
 import { BODY, bookOf, needArgument, needText, readOptions } from './options.js';
 import { bodyOf, documentOf } from './value.js';
 
 const LINE_FEED = 10;
-// A batch crosses in pieces, so that the core's memory holds the answers to no more than one.
+// A batch is passed in pieces of about this size, so that the core's memory holds the answers to only one.
 const PIECE_BYTES = 2 ** 13;
 
 export function check(body, options) {
@@ -12,7 +12,7 @@ export function check(body, options) {
   return report('check', body, options);
 }
 
-/** The report on a body, asked for by the function `name`. */
+/** The report on a body; `name` is the function that errors name. */
 export function report(name, body, options) {
   const { lang, edition, media } = readOptions(name, options, ['edition', 'lang', 'media']);
   return judged(name, body, media, (core, given, facts) => core.check(given, lang, edition, facts));
@@ -66,7 +66,7 @@ function answers(name, lines, book, lang, edition) {
   });
 }
 
-// Whole lines each.
+// Each piece has whole lines.
 function* pieces(bytes) {
   let start = 0;
   for (let end; (end = bytes.indexOf(LINE_FEED, start + PIECE_BYTES) + 1) > 0; start = end)

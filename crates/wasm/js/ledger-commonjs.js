@@ -1,4 +1,4 @@
-// The ledger for `require`, where `ledger-inline.js` cannot be.
+// The ledger for `require`, which cannot load `ledger-inline.js`.
 import { moduleBeside } from './beside.js';
 import { connect } from './core.js';
 

@@ -1,4 +1,4 @@
-// The ledger with its module inside: ready on import, and nothing has to be beside it.
+// The ledger with its module inside: ready on import, without another file.
 import { connect } from './core.js';
 import { bytes } from './inside.js';
 

@@ -1,4 +1,4 @@
-// What `cargo xtask wasm` makes `pkg/ledger.js` of: what is asked beside a verdict, over a module of its own (crates/wasm-ledger).
+// The entry from which `cargo xtask wasm` bundles `pkg/ledger.js`. It has a module of its own (crates/wasm-ledger).
 import { needCore, run } from './core.js';
 import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
 import { documentOf } from './value.js';
@@ -7,7 +7,7 @@ export { readAccountBalance, readAssets, readKeyBalance, readUpload } from './an
 export { isReady } from './core.js';
 export { init } from './load.js';
 
-// As much of a box says where it ends.
+// This many bytes of a media box say where it ends.
 const HEAD_BYTES = 16;
 const UTF_16 = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
 
@@ -20,7 +20,7 @@ export function readJobs(bytes, name = '', options) {
   return run('readJobs', (core) => core.readJobs(text, /\.[ct]sv$/i.test(name), lang));
 }
 
-// As a byte-order mark says, which is no part of the text.
+// The text, decoded as a byte-order mark says, without the mark.
 function decoded(bytes) {
   if (typeof bytes === 'string') return bytes;
   return new TextDecoder(UTF_16[String.fromCharCode(...bytes.subarray(0, 2))] ?? 'utf-8').decode(bytes);
@@ -73,7 +73,7 @@ export function readLenient(text, options) {
   return run('readLenient', (core) => core.readLenient(text, lang));
 }
 
-// The file is read here, piece by piece, since a page cannot wait for it; where to read, and what that says, the ledger knows.
+// JavaScript reads the file, because that is asynchronous; the ledger says which bytes to read, and measures what they describe.
 export async function measureMedia(file, options) {
   const { lang } = readOptions('measureMedia', options, ['lang']);
   const blob = file instanceof Uint8Array ? new Blob([/** @type {BlobPart} */ (file)]) : file;

@@ -1,4 +1,4 @@
-// How pages and bundlers bring the core. `cargo xtask wasm` puts the module's file in the place of `MODULE`.
+// Loads the core in pages and bundles. `cargo xtask wasm` replaces `MODULE` with the name of the module's file.
 import { connect, isReady, load, tagOf } from './core.js';
 import { agree, readOptions } from './options.js';
 import { isPlain, wordsOf } from './value.js';
@@ -7,7 +7,7 @@ const WASM = 'application/wasm';
 
 let started;
 
-/** Loads the core. Calls share one loading; one that failed can be repeated. */
+/** Loads the core. All calls share one attempt; if it fails, the next call tries again. */
 export function init(given) {
   let source = given;
   try {
@@ -28,7 +28,7 @@ export function init(given) {
 
 async function bring(source) {
   if (isReady()) return;
-  // A compiled module is taken over before `init` returns, so that an entry that has one is ready on import.
+  // A compiled module is used before `init` returns, so that an entry with a module is ready on import.
   if (tagOf(source) === 'WebAssembly.Module') return connect(source);
   try {
     await load(await loadable((await source) ?? new URL(MODULE, import.meta.url)));
@@ -37,7 +37,7 @@ async function bring(source) {
   }
 }
 
-// Addresses are asked here, and answers looked at, since engines say of a page in the core's place that a magic word is missing.
+// Fetches an address and checks the response: if it is an HTML page, engines would only say that a magic word is missing.
 async function loadable(source) {
   const isAddress = typeof source === 'string' || ['URL', 'Request'].includes(tagOf(source));
   const answer = isAddress ? await fetched(source) : source;
@@ -48,7 +48,7 @@ async function loadable(source) {
     throw new Error(
       `init() got text/html from ${answer.url}: the core is not there; serve \`core.wasm\`, or pass its address`,
     );
-  // Only what is served as a module may be compiled while it arrives.
+  // Engines compile a response while it arrives only if it has the type of WebAssembly.
   return type === WASM ? answer : answer.arrayBuffer();
 }
 

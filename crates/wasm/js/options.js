@@ -1,22 +1,22 @@
-// What stands beside a body: options and documents, checked before anything crosses.
+// Checks options and documents before they are passed to the core.
 import { EDITIONS } from './table.js';
 import { documentOf, isPlain, isText } from './value.js';
 
-/** What functions work on, in a sentence that asks for it. */
+/** The body, in an error that asks for it. */
 export const BODY = 'a body: the request, as a value or as JSON text';
 
 const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text';
 
 const LANGUAGES = ['en', 'zh'];
-// What holds where a call names none; the core has its own of what is undefined.
+// The values for calls that name none; if they are undefined, the core uses its defaults.
 const usual = { lang: undefined, edition: undefined };
 
-/** Sets it. */
+/** Sets the language and the edition for calls that name none. */
 export function agree(lang, edition) {
   Object.assign(usual, { lang, edition });
 }
 
-/** Options with what holds where they say nothing. */
+/** The options of the function `name`, with defaults for the language and the edition; throws if one is not `known`. */
 export function readOptions(name, options, known) {
   if (options === undefined || options === null) return { ...usual };
   if (typeof options !== 'object' || !isPlain(options)) {
@@ -42,24 +42,24 @@ function editionOf(name) {
   throw new RangeError(`unknown edition \`${String(name)}\`; use ${known} or \`latest\``);
 }
 
-/** Throws where a function was called without what it works on. */
+/** Throws if a function was called without arguments; `what` says what it needs. */
 export function needArgument(given, name, what) {
   if (given === 0) throw new TypeError(`${name}() needs ${what}`);
 }
 
-/** Throws where something else stands for text or its bytes. */
+/** Throws if an argument is neither text nor bytes. */
 export function needText(name, argument, value) {
   if (!isText(value))
     throw new TypeError(`${name}() needs \`${argument}\` as text or bytes; it was given ${shown(value)}`);
 }
 
-/** The price book that a function needs, as it crosses. */
+/** A price book as the bytes of its JSON; throws if there is none. */
 export function bookOf(name, prices) {
   if (prices === undefined || prices === null) throw new TypeError(`${name}() needs ${PRICES}`);
   return documentOf(name, 'prices', prices);
 }
 
-/** A value in a sentence. */
+/** A value as an error shows it. */
 export function shown(value) {
   if (typeof value === 'string') return JSON.stringify(value);
   return typeof value === 'object' && value !== null ? 'a value of type object' : String(value);

@@ -1,4 +1,4 @@
-// A fix's JSON Patch (RFC 6902) applied to a copy of a body. Only what fixes use: add, remove, replace, move.
+// Applies a fix's JSON Patch (RFC 6902) to a copy of a body. Only the operations that fixes use: add, remove, replace, move.
 import { isPlain, isText, wordsOf } from './value.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -26,7 +26,7 @@ function parse(text) {
   }
 }
 
-// Lists and objects anew, what else a program keeps among them as it is: `structuredClone` takes neither proxies nor functions.
+// Copies lists and plain objects, and keeps all other values as they are: `structuredClone` fails on proxies and functions.
 function copy(value, copies = new Map()) {
   const isList = Array.isArray(value);
   if (!isList && (typeof value !== 'object' || value === null || !isPlain(value))) return value;
@@ -56,7 +56,7 @@ function remove(holder, path) {
   return value;
 }
 
-// The list or object that holds a value, and under which key.
+// The list or object that holds the value at a path, and its key there.
 function place(holder, path) {
   if (!/^(\/|$)/.test(path)) throw missing(path);
   const keys = ['body', ...path.split('/').slice(1)].map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
@@ -77,7 +77,7 @@ function existing(holder, path) {
 
 const missing = (path) => new RangeError(`the patch's path \`${path}\` is not in the body`);
 
-// A field may be called `__proto__`, and must be one then.
+// Not an assignment: a field called `__proto__` must become a field.
 function set(parent, key, value) {
   Object.defineProperty(parent, key, { value, configurable: true, enumerable: true, writable: true });
 }

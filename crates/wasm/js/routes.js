@@ -1,4 +1,4 @@
-// The rule table, which is data beside the core (table.js). Every call gives a copy of its own.
+// The rule table, which is data outside the core (table.js). Every call returns a new copy.
 import { readOptions } from './options.js';
 import { DEFAULT_EDITION, EDITIONS, TABLES } from './table.js';
 

@@ -1,4 +1,4 @@
-// A request as form libraries and servers ask for it: `safeParse`, and the Standard Schema (https://standardschema.dev).
+// Requests for form libraries and servers: `safeParse`, and Standard Schema (https://standardschema.dev).
 import { isReady } from './core.js';
 import { report } from './judging.js';
 import { BODY, needArgument, readOptions } from './options.js';
@@ -8,7 +8,7 @@ const OTHER_MODEL = {
   en: (model) => `\`model\` must be \`${model}\` here`,
   zh: (model) => `此处 \`model\` 必须是 \`${model}\``,
 };
-// What options are tried on before there is a request: media facts may be about as many items as these.
+// The body with which options are checked before there is a request. It has many media, because facts must not be about more.
 const ANY_MEDIA = Array(99).fill('https://example.com/1.mp4');
 const ANY_BODY = { reference_videos: ANY_MEDIA, reference_audios: ANY_MEDIA };
 
@@ -19,7 +19,7 @@ export function safeParse(body, options) {
 
 export function schemaFor(model, options) {
   const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['edition', 'lang', 'media', 'jsonSchema']);
-  // What the program got wrong is told once, as early as it can be judged, and not as an issue of every value.
+  // Wrong options or a wrong model are thrown as soon as the core is there, instead of becoming an issue of every value.
   let isJudged = false;
   const judge = (name) => {
     if (isJudged) return;
@@ -62,7 +62,7 @@ function issueOf({ message, path, rule, params, fixes }) {
   return { message, path: segments(path), rule, params, fixes };
 }
 
-/** A JSON Pointer as a path: an item's index is a number, as everybody writes it. */
+/** A JSON Pointer as a path, in which the indexes of items are numbers. */
 function segments(pointer) {
   const [, ...tokens] = pointer.split('/');
   return tokens.map((token, at) => {

@@ -1,22 +1,22 @@
-// Values as the core reads them: plain data, read once. What a getter or proxy does happens here, and not inside of the core.
+// Copies values to plain data for the core. Getters and proxies run here, and not while the core runs.
 
-// Deeper than JSON may nest (the core knows how deep that is), so that the walk has an end everywhere.
+// More levels than the core reads in JSON. The limit keeps the recursion finite.
 const DEEPEST = 128;
-// A value of more parts is no request, and would only take the page's memory.
+// A value with more parts is no request, and copying it would only use up memory.
 const MOST_PARTS = 2 ** 22;
-// Stands where JSON cannot hold a value: bytes, which no JSON value is.
+// Stands for a value that JSON cannot hold: the core takes bytes for that.
 const NOT_JSON = new ArrayBuffer(0);
 
 const encoder = new TextEncoder();
 
 export const isText = (value) => typeof value === 'string' || value instanceof Uint8Array;
 
-/** A body as it crosses: text, or plain data. */
+/** A body as the core takes it: text, bytes or plain data. */
 export function bodyOf(name, body) {
   return isText(body) ? body : read(name, 'body', () => copyOf(name, body, () => NOT_JSON));
 }
 
-/** A document beside a body as it crosses: UTF-8 of JSON text, whether it was given as that or as a value. */
+/** Another document as the core takes it: JSON as UTF-8, whether it was given as text, bytes or a value. */
 export function documentOf(name, argument, value) {
   if (value instanceof Uint8Array) return value;
   return encoder.encode(typeof value === 'string' ? value : read(name, argument, () => jsonOf(name, value)));
@@ -46,15 +46,15 @@ export function wordsOf(cause) {
   }
 }
 
-// Said as it is, and in no other sentence.
+// This error is thrown as it is, not wrapped in another.
 class TooMuch extends RangeError {}
 
-// An object with nothing to inherit: no member but those that are copied, of which `__proto__` may be one. Engines read the members
-// of what a constructor makes faster than those of an object without a prototype.
+// An object that inherits nothing, so that it has only copied members, even one called `__proto__`. Engines read the members of
+// objects that a constructor made faster than those of objects without a prototype.
 function Plain() {}
 Plain.prototype = Object.freeze(Object.create(null));
 
-// Lists and objects anew, without what is undefined; `foreign` says what stands for a value that JSON cannot hold.
+// Copies lists and objects without undefined members; `foreign` gives what replaces a value that JSON cannot hold.
 function copyOf(name, whole, foreign) {
   const [ancestors, path] = [[], []];
   let parts = 0;
@@ -106,7 +106,7 @@ function copyOf(name, whole, foreign) {
     return made;
   }
 
-  // What an emptied number input of a form gives: there is no duration.
+  // An emptied number input of a form gives NaN, which means that there is no duration.
   const isEmptied = (key, value) => key === 'duration' && ancestors.length === 1 && Number.isNaN(value);
 
   function member(key, value) {
@@ -119,7 +119,7 @@ function copyOf(name, whole, foreign) {
   return copy(whole);
 }
 
-// Not a Date, a Map, a boxed string …: those are objects too, but none that JSON has.
+// Whether an object is one of JSON, and not a Date, a Map, a boxed string …
 export function isPlain(value) {
   const prototype = Object.getPrototypeOf(value);
   return (

@@ -1,9 +1,9 @@
-//! The core for JavaScript: functions over plain data, nothing to free.
+//! The core for JavaScript: functions that take and return plain data.
 //!
-//! A body crosses as a value (serde-wasm-bindgen), as JSON text or as its bytes. What stands beside it (prices, media facts) is
-//! small and crosses as the bytes of JSON text, so that an error names the place and speaks the caller's language. Answers are
-//! written by serde_json, which alone can write the values of unknown fields, and parsed by the engine. `js/index.js` is the other
-//! end: it checks options and gives only plain data.
+//! A body is passed as a value (serde-wasm-bindgen), as JSON text or as its bytes. Prices and media facts are small and passed
+//! as bytes of JSON text, so that errors name the place and are in the caller's language. Answers are written by serde_json,
+//! because serde-wasm-bindgen cannot write the values of unknown fields, and parsed by the JavaScript engine. `js/index.js` is
+//! the other side: it checks options and passes only plain data.
 
 use js_sys::{Array, Object, Uint8Array};
 use seedance_batch::{Answering, Question, Tally};
@@ -13,7 +13,7 @@ use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
-/// Smaller than the standard library's, and it takes no more time or memory.
+/// A smaller allocator than the standard library's, which needs no more time or memory.
 #[global_allocator]
 static ALLOCATOR: rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();
 
@@ -45,7 +45,7 @@ pub fn quote(
     by.ask(body, media, &|job| answer(&job.quote(&book, by.lang)))
 }
 
-/// Both answers from one look at the request, in one crossing.
+/// Answers [`check`] and [`quote`] in one call, and reads the request only once.
 #[wasm_bindgen]
 pub fn judge(
     body: JsValue,
@@ -67,7 +67,7 @@ pub fn judge(
     })
 }
 
-/// The request on every model.
+/// Checks the request on every model, and prices it if there is a price book.
 #[wasm_bindgen]
 pub fn compare(
     body: JsValue,
@@ -81,7 +81,7 @@ pub fn compare(
     by.ask(body, media, &|job| answer(&job.compare(book.as_ref(), by.lang)))
 }
 
-/// The price book as it was read, with what is odd about it.
+/// The price book as it was read, with its warnings.
 #[wasm_bindgen(js_name = readPriceBook)]
 pub fn read_price_book(prices: Vec<u8>, lang: Option<String>, edition: Option<String>) -> Answer {
     #[derive(Serialize)]
@@ -95,19 +95,19 @@ pub fn read_price_book(prices: Vec<u8>, lang: Option<String>, edition: Option<St
     answer(&Read { book, warnings })
 }
 
-/// What the answer to a create says, which came with this HTTP status.
+/// Reads the API's answer to the creation of a task, which came with this HTTP status.
 #[wasm_bindgen(js_name = readCreateAnswer)]
 pub fn read_create_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
     answer(&seedance_core::read_create_answer(&text, http_status))
 }
 
-/// What the answer about a task says, which came with this HTTP status.
+/// Reads the API's answer about a task, which came with this HTTP status.
 #[wasm_bindgen(js_name = readTaskAnswer)]
 pub fn read_task_answer(text: Vec<u8>, http_status: Option<u16>) -> Answer {
     answer(&seedance_core::read_task_answer(&text, http_status))
 }
 
-/// A batch that is answered piece by piece, so that memory holds no more than one of them.
+/// A batch that is answered in pieces, so that only one of them is in memory.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Batch {
@@ -131,7 +131,7 @@ impl Batch {
         Ok(Self { book, by, line: 1 })
     }
 
-    /// Answers whole lines; only the last piece may lack its line feed.
+    /// Answers a piece of whole lines. Only the last piece may lack its line feed.
     pub fn answer(&mut self, piece: &[u8]) -> Vec<u8> {
         let question = self.book.as_ref().map_or(Question::Check, Question::Quote);
         let mut out = Vec::with_capacity(2 * piece.len());
@@ -143,13 +143,13 @@ impl Batch {
     }
 }
 
-/// The memory that all this takes place in, so that its size can be watched.
+/// The module's memory, so that its size can be watched.
 #[wasm_bindgen(js_name = coreMemory)]
 pub fn core_memory() -> JsValue {
     wasm_bindgen::memory()
 }
 
-/// In which language to speak, and by which edition to judge.
+/// The language of messages, and the edition of the rules.
 #[derive(Clone, Copy, Debug)]
 struct Settings {
     lang: Lang,
@@ -157,7 +157,7 @@ struct Settings {
 }
 
 impl Settings {
-    /// By their names; English and the default edition where there are none.
+    /// Parses their names. Defaults are English and the default edition.
     fn of(lang: Option<String>, edition: Option<String>) -> Result<Self, JsError> {
         let lang = lang.map_or(Ok(Lang::default()), |name| name.parse())?;
         let edition = edition.map_or(Ok(Edition::default()), |name| name.parse())?;
@@ -169,7 +169,7 @@ impl Settings {
             .map_err(|error| JsError::new(&error.message(self.lang)))
     }
 
-    /// Reads the request and what is known of its media, and asks a question about it.
+    /// Reads the request and its media facts, and asks a question about it.
     fn ask(
         self,
         body: JsValue,
@@ -187,7 +187,7 @@ impl Settings {
             read(body)
         };
         let mut job = Job::new(body).edition(self.edition);
-        // Media facts have no meaning beside a body that is no object, and are then not looked at.
+        // Media facts mean nothing if the body is not an object; then they are not read.
         if let Some(media) = media.filter(|_| job.body().is_object()) {
             Facts::from_slice(&media)
                 .and_then(|facts| job.add_facts(facts))
@@ -197,7 +197,7 @@ impl Settings {
     }
 }
 
-/// The body that a value is; `js/value.js` gives only what can be read, so that anything else is no JSON.
+/// Reads a value as a body. `js/value.js` passes only values that can be read; any other counts as invalid JSON.
 fn read(value: JsValue) -> Body<'static> {
     if value.is_object() && !Array::is_array(&value) {
         let members = Object::keys(value.unchecked_ref::<Object>()).length() as usize;

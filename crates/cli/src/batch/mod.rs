@@ -1,4 +1,4 @@
-//! Many jobs, one a line: every core works, the answers come in order, and memory does not grow.
+//! Answers many jobs, one per line, on every core and in order. Memory grows only by a few bytes per quoted job that has an id.
 
 mod ordered;
 mod pieces;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use seedance_batch::{Answering, Tally};
+use seedance_batch::{Answering, Question, Tally};
 use seedance_core::Edition;
 use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
@@ -22,17 +22,11 @@ use crate::input::{self, Jobs};
 use crate::lang::lang;
 use crate::output;
 
-/// What is asked about every job.
-#[derive(Clone, Copy)]
-pub enum Question<'a> {
-    Ask(seedance_batch::Question<'a>),
-    /// To be checked again when its errors are fixed.
-    Mend(Extent),
-}
-
-/// What is asked about the jobs of a file, by which edition, and the columns that they carry along.
+/// The question about the jobs of a file, the edition that judges them, and the columns that they carry along.
 struct Asking<'a> {
     question: Question<'a>,
+    /// Which fixes to apply before a job is checked again.
+    fix: Option<Extent>,
     edition: Edition,
     carried: Vec<String>,
 }
@@ -42,7 +36,7 @@ struct Asking<'a> {
 struct Answered {
     out: Vec<u8>,
     tally: Tally,
-    /// Those of jobs that are priced, by their lines: charges come by id.
+    /// The lines and ids of jobs that are quoted, to warn of repeated ids: charges are matched to jobs by id.
     ids: Vec<(u64, String)>,
 }
 
@@ -56,15 +50,13 @@ impl Asking<'_> {
                 self.row(row, number, &mut answered);
             }
         }
-        if let (Question::Ask(seedance_batch::Question::Quote(_)), Ok(out)) =
-            (self.question, str::from_utf8(&answered.out))
-        {
+        if let (Question::Quote(_), Ok(out)) = (self.question, str::from_utf8(&answered.out)) {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
         answered
     }
 
-    /// Answers the job of a row, with what the row carries along.
+    /// Answers the job of a table's row, and adds the cells that the row carries along to the answer.
     fn row(&self, row: &[u8], number: u64, answered: &mut Answered) {
         let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(row);
         let (cells, job) =
@@ -72,28 +64,29 @@ impl Asking<'_> {
         self.lines(job, number, answered);
         let cells: BTreeMap<&String, String> = self.carried.iter().zip(cells).collect();
         let cells = serde_json::to_string(&cells).unwrap_or_default();
-        // Behind the answer's last member.
+        // Reopens the answer's object, to add a member.
         answered.out.truncate(answered.out.len().saturating_sub("}\n".len()));
         let _ = writeln!(answered.out, ",\"carried\":{cells}}}");
     }
 
     fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
         let (edition, lang) = (self.edition, lang());
-        match self.question {
-            Question::Ask(asked) => {
-                Answering::new(edition, asked, lang, out, tally).lines(lines, first_line);
-            }
-            Question::Mend(extent) => {
+        match self.fix {
+            Some(extent) => {
                 Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
+            }
+            None => {
+                Answering::new(edition, self.question, lang, out, tally).lines(lines, first_line);
             }
         }
     }
 }
 
-/// Answers every job of the file on standard output; tells whether every one was accepted or priced.
+/// Answers every job of the file on standard output, after the fixes that are asked for; `true` if every one was accepted or priced.
 pub fn run(
-    file: Option<&Path>,
+    file: &Path,
     question: Question<'_>,
+    fix: Option<Extent>,
     quiet: bool,
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
@@ -101,7 +94,7 @@ pub fn run(
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();
-    let asking = Asking { question, edition, carried };
+    let asking = Asking { question, fix, edition, carried };
     in_order(
         stream,
         quiet,
@@ -116,8 +109,8 @@ pub fn run(
         },
     )?;
     let currency = match question {
-        Question::Ask(seedance_batch::Question::Quote(book)) => Some(book.currency()),
-        Question::Ask(seedance_batch::Question::Check) | Question::Mend(_) => None,
+        Question::Quote(book) => Some(book.currency()),
+        Question::Check => None,
     };
     for repeated in seen.repeated() {
         match format {

@@ -1,4 +1,4 @@
-//! Pieces of a stream on every core, their results taken in order.
+//! Works on the pieces of a stream on every core, and takes the results in order.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
@@ -10,8 +10,8 @@ use crate::failure::Failure;
 use crate::input::Stream;
 use crate::lang::say;
 
-/// Works on every piece, and takes the results in the stream's order. What is in memory does not grow with the stream: for each core a
-/// piece that is worked on and a result that waits, and one more result that is taken.
+/// Works on every piece, and takes the results in the stream's order. Memory does not grow with the stream: it has one piece and
+/// one waiting result per core, and the result that is being taken.
 pub fn in_order<T: Send>(
     stream: Stream,
     quiet: bool,
@@ -22,7 +22,7 @@ pub fn in_order<T: Send>(
     on_threads(cores, stream, quiet, work, take)
 }
 
-/// The same on so many threads, or on fewer where the system has no more: without any, the one that takes does the work.
+/// [`in_order`] on at most `most` threads, or fewer if the system refuses some: without any, the calling thread does the work.
 fn on_threads<T: Send>(
     most: usize,
     Stream { name, reader, length }: Stream,
@@ -39,9 +39,9 @@ fn on_threads<T: Send>(
         Ok(())
     };
     let pieces = Mutex::new(Pieces::of(reader));
-    // Whoever gets a piece says where its result will come from, before another gets the next one.
+    // Before the lock is released, the taker gets the receiver of the result, so that receivers are in the order of the pieces.
     let next = |to_taker: &SyncSender<_>| {
-        // Nobody reads on where a reader has panicked.
+        // Fails if another worker panicked while it was reading.
         let mut pieces = pieces.lock().ok()?;
         let piece = pieces.next()?;
         let (result, turn) = channel();
@@ -54,18 +54,18 @@ fn on_threads<T: Send>(
             let (to_taker, next, worked) = (to_taker.clone(), &next, &worked);
             let worker = move || {
                 while let Some((piece, result)) = next(&to_taker) {
-                    // Nobody may wait for it any more.
+                    // Fails if the taker has stopped, which then does not need the result.
                     let _ = result.send(worked(piece));
                 }
             };
             thread::Builder::new().spawn_scoped(scope, worker).ok()
         });
         let workers: Vec<_> = workers.collect();
-        // From now on the workers' alone: where none is left, none is waited for.
+        // Only workers have senders now, so `turns` ends when the last worker does.
         drop(to_taker);
         let results = |turn: Receiver<_>| turn.recv().ok();
         let taken = turns.into_iter().map_while(results).try_for_each(&mut taking);
-        // Every one is joined: the scope itself panics where that is left to it.
+        // All workers are joined here: if one has panicked, the scope itself would panic.
         let panicked = workers.into_iter().filter_map(|worker| worker.join().err()).count();
         taken?;
         match panicked {
@@ -73,7 +73,7 @@ fn on_threads<T: Send>(
             _ => Err(Failure::Told(say!("a worker of the batch failed", "批处理线程出错"))),
         }
     });
-    // Nothing, where there was a worker.
+    // All pieces if no worker could be started, otherwise none.
     let rest = pieces.into_inner().into_iter().flatten();
     let taken = taken.and_then(|()| rest.map(worked).try_for_each(taking));
     progress.finish_and_clear();
@@ -88,7 +88,7 @@ mod tests {
 
     use super::*;
 
-    /// Gives a number a line, one at a time, so that each is a piece of its own, and then breaks off.
+    /// Gives numbers, one line per read, so that each is a piece of its own; then reading fails.
     struct Numbers(Range<u64>);
 
     impl Read for Numbers {
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn results_come_in_order_and_before_the_error() {
         let work = |number: u64| {
-            // Later ones are done earlier.
+            // Of eight consecutive numbers, the later ones are done earlier.
             thread::sleep(Duration::from_micros(700 - number % 8 * 100));
             number
         };

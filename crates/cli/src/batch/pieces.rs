@@ -5,22 +5,22 @@ use std::mem;
 
 use seedance_batch::numbered_lines;
 
-/// What one worker takes at a time: large enough to keep the cost of handing it over out of sight.
+/// The number of bytes read at a time: enough that handing a piece to a worker costs little in comparison.
 const LENGTH: usize = 1 << 20;
 
-/// Cuts the stream into pieces that end behind a line feed (the last one where the stream ends).
+/// Cuts the stream into pieces that end with a line feed; the last one ends with the stream.
 pub struct Pieces {
     source: BufReader<Box<dyn Read + Send>>,
-    /// The beginning of a line whose end was not read yet.
+    /// The beginning of a line whose end has not been read yet.
     rest: Vec<u8>,
     next_line: u64,
     ended: bool,
 }
 
-/// Whole lines.
+/// Some whole lines of the stream.
 pub struct Piece {
     pub text: Vec<u8>,
-    /// The number of the first of them.
+    /// The number of the first line, counted from 1.
     pub first_line: u64,
 }
 
@@ -30,7 +30,7 @@ impl Pieces {
         Self { source, rest: Vec::new(), next_line: 1, ended: false }
     }
 
-    /// The text of the next piece; empty where the stream has ended.
+    /// The text of the next piece; empty if the stream has ended.
     fn read(&mut self) -> io::Result<Vec<u8>> {
         let mut text = mem::take(&mut self.rest);
         while !self.ended {
@@ -42,7 +42,7 @@ impl Pieces {
             self.ended = length == 0;
             let end = memchr::memrchr(b'\n', read).map(|last| last + 1);
             let (lines, rest) = read.split_at(end.unwrap_or(length));
-            // A line may be longer than memory: that is told, not died of.
+            // A line may need more memory than there is: that is an error, not an abort.
             text.try_reserve(lines.len())?;
             text.extend_from_slice(lines);
             self.rest.extend_from_slice(rest);
@@ -67,7 +67,7 @@ impl Iterator for Pieces {
         match piece {
             Ok(piece) if piece.text.is_empty() => None,
             piece => {
-                // Behind an error there is nothing.
+                // After an error there are no more pieces.
                 self.ended |= piece.is_err();
                 Some(piece)
             }
@@ -86,7 +86,7 @@ impl Piece {
 mod tests {
     use super::*;
 
-    /// Gives at most so many bytes at a time.
+    /// Gives at most this many bytes at a time.
     struct Drip(io::Cursor<Vec<u8>>, usize);
 
     impl Read for Drip {

@@ -1,12 +1,12 @@
-//! How far a batch is, on standard error, when somebody looks.
+//! The progress of a batch, on standard error if it is a terminal.
 
 use std::io::{self, IsTerminal};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar where the length is known, a running count of bytes where it is not, nothing off a terminal.
+/// A bar if the length in bytes is known, otherwise a count of bytes; hidden unless standard error is a terminal.
 pub fn bar(length: Option<u64>, quiet: bool) -> ProgressBar {
-    // Answers on the same terminal and a bar would write over each other.
+    // If answers went to the same terminal, they and the bar would overwrite each other.
     let shown = !quiet && io::stderr().is_terminal() && !io::stdout().is_terminal();
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let template = match length {

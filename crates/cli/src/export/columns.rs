@@ -1,33 +1,33 @@
-//! What stands in tables for programs, a list of columns a table; those of plans and bills stand in the ledger.
+//! The columns of tables for programs. Those of plans and reconciliations are in the ledger.
 
 use seedance_core::table::{Difference, RuleRow};
-use seedance_core::{Candidate, Decimal, Severity};
+use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
 use seedance_ledger::sheet::Column;
 use serde_json::Value;
 
 use crate::lang::lang;
 
-/// A row a model.
+/// `compare`: one row per model.
 pub const CANDIDATES: [Column<Candidate>; 7] = [
     ("model", |row| Some(row.model.to_string())),
     ("route", |row| Some(row.route.name().into())),
     ("accepted", |row| Some(if row.accepted { "yes" } else { "no" }.into())),
-    ("lowest", |row| amount(row.quote.as_ref()?.lowest())),
-    ("highest", |row| amount(row.quote.as_ref()?.highest())),
-    ("currency", |row| row.quote.as_ref().map(|quote| quote.terms().currency.to_string())),
+    ("lowest", |row| Some(row.quote.as_ref()?.lowest()?.to_string())),
+    ("highest", |row| Some(row.quote.as_ref()?.highest()?.to_string())),
+    ("currency", |row| Some(row.quote.as_ref()?.terms().currency.to_string())),
     ("why", |row| Some(row.findings.iter().find(|it| it.is_error())?.message.clone())),
 ];
 
-/// A row a price that is not the same in two books.
+/// `prices diff`: one row per price that changed.
 pub const CHANGES: [Column<Change>; 4] = [
     ("name", |row| Some(row.name.clone())),
-    ("old", |row| amount(row.old)),
-    ("new", |row| amount(row.new)),
+    ("old", |row| Some(row.old?.to_string())),
+    ("new", |row| Some(row.new?.to_string())),
     ("change", |row| Some(<&str>::from(row.change).into())),
 ];
 
-/// A row a difference between two editions.
+/// `routes --diff`: one row per difference between two editions.
 pub const DIFFERENCES: [Column<Difference>; 4] = [
     ("model", |row| Some(row.model.into())),
     ("field", |row| Some(row.field.clone())),
@@ -35,7 +35,7 @@ pub const DIFFERENCES: [Column<Difference>; 4] = [
     ("to", |row| text(&row.to)),
 ];
 
-/// A row a rule.
+/// `explain`: one row per rule.
 pub const RULES: [Column<RuleRow>; 3] = [
     ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
     ("severity", |RuleRow(rule)| {
@@ -44,10 +44,6 @@ pub const RULES: [Column<RuleRow>; 3] = [
     }),
     ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
 ];
-
-fn amount(amount: Option<Decimal>) -> Option<String> {
-    Some(amount?.to_string())
-}
 
 fn text(value: &Value) -> Option<String> {
     match value {

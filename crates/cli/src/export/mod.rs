@@ -1,4 +1,4 @@
-//! Answers as files, in the format of the file's ending.
+//! Writes answers to files, in the format that the file's extension names.
 
 mod columns;
 #[cfg(feature = "parquet")]
@@ -6,6 +6,7 @@ mod parquet;
 mod part;
 mod sheet;
 
+use std::borrow::Borrow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -22,25 +23,25 @@ use crate::lang::say;
 
 /// How a file is written.
 #[derive(Clone, Copy)]
-pub enum Format {
-    /// As rows of text.
+pub enum FileFormat {
+    /// As a table of text.
     Sheet(Begin),
-    /// As JSON, whose shape is the answer's own.
+    /// As JSON, in the answer's own shape.
     Json,
 }
 
-/// Begins a table with a header; the last says whether a spreadsheet will read it.
+/// Begins a table with a header; the last argument says whether it is for a spreadsheet.
 type Begin = fn(File, &[&str], bool) -> io::Result<Box<dyn Sheet>>;
 
-/// The format of the file's ending.
-pub fn format(path: &Path) -> Result<Format, Failure> {
+/// The format that the file's extension names.
+pub fn file_format(path: &Path) -> Result<FileFormat, Failure> {
     let ending = path.extension().and_then(|ending| ending.to_str());
     match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => Ok(Format::Sheet(sheet::csv)),
-        Some("md") => Ok(Format::Sheet(sheet::markdown)),
-        Some("json") => Ok(Format::Json),
+        Some("csv") => Ok(FileFormat::Sheet(sheet::csv)),
+        Some("md") => Ok(FileFormat::Sheet(sheet::markdown)),
+        Some("json") => Ok(FileFormat::Json),
         #[cfg(feature = "parquet")]
-        Some("parquet") => Ok(Format::Sheet(parquet::parquet)),
+        Some("parquet") => Ok(FileFormat::Sheet(parquet::parquet)),
         #[cfg(not(feature = "parquet"))]
         Some("parquet") => Err(Failure::Told(say!(
             "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`",
@@ -53,30 +54,30 @@ pub fn format(path: &Path) -> Result<Format, Failure> {
     }
 }
 
-/// Writes an answer that is known whole, if that was asked for: its table, or itself as JSON.
+/// Writes a whole answer to the file of `--out`, if there is one: its table, or the answer itself as JSON.
 pub fn whole<T>(
     out: &Out,
     read: &[&Path],
     columns: &[Column<T>],
-    rows: &[T],
+    rows: impl IntoIterator<Item: Borrow<T>>,
     answer: &impl Serialize,
 ) -> Result<(), Failure> {
     let Some(path) = out.out.as_deref() else {
         return Ok(());
     };
-    let format = format(path)?;
+    let format = file_format(path)?;
     let (file, part) = Part::begin(path, read)?;
     let written = match format {
-        Format::Sheet(begin) => {
+        FileFormat::Sheet(begin) => {
             let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
             begin(file, &header, out.excel).and_then(|mut sheet| {
                 for row in rows {
-                    sheet.row(columns.iter().map(|(_, cell)| cell(row)).collect())?;
+                    sheet.row(columns.iter().map(|(_, cell)| cell(row.borrow())).collect())?;
                 }
                 sheet.close()
             })
         }
-        Format::Json => json(file, answer),
+        FileFormat::Json => json(file, answer),
     };
     part.finish(written)
 }

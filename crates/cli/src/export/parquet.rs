@@ -12,10 +12,10 @@ use parquet::schema::types::Type;
 
 use super::sheet::Sheet;
 
-/// So many rows are held in memory and written together.
+/// The number of rows that are held in memory and written together.
 const GROUP: usize = 1 << 14;
 
-/// Optional text columns.
+/// A table whose columns are all optional text.
 struct Parquet {
     writer: SerializedFileWriter<File>,
     columns: Vec<Vec<Option<String>>>,
@@ -61,7 +61,7 @@ impl Sheet for Parquet {
 }
 
 impl Parquet {
-    /// One row group of what is held.
+    /// Writes the rows held in memory as one row group.
     fn write(&mut self) -> io::Result<()> {
         self.rows = 0;
         let mut group = self.writer.next_row_group()?;

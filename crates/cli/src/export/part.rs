@@ -1,4 +1,4 @@
-//! Files that are there whole or not at all.
+//! Files that are written whole or not at all.
 
 use std::fs::{self, File};
 use std::io;
@@ -9,18 +9,18 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::failure::Failure;
 use crate::lang::pick;
 
-/// A file that takes its name when it is complete, so that a run that fails leaves what was there before.
+/// A file that gets its name only when it is complete, so that a failed run leaves an existing file as it was.
 pub struct Part<'a> {
     part: TempPath,
     path: PathBuf,
-    /// As the caller calls it.
+    /// The path as the user gave it, for messages.
     name: &'a Path,
 }
 
 impl<'a> Part<'a> {
-    /// Begins the file `name`, which must be none of those that are `read`: writing it would lose what is in it.
+    /// Begins the file `name`, which must not be one of those that are `read`: writing it would destroy an input.
     pub fn begin(name: &'a Path, read: &[&Path]) -> Result<(File, Self), Failure> {
-        // Where a link leads, if the file is there already.
+        // If the file is a link, its target is replaced.
         let target = fs::canonicalize(name).unwrap_or_else(|_| name.into());
         let is_target = |read: PathBuf| read == target;
         if read.iter().any(|read| fs::canonicalize(read).is_ok_and(is_target)) {
@@ -35,31 +35,30 @@ impl<'a> Part<'a> {
         let folder =
             path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let builder = &mut tempfile::Builder::new();
-        // As any new file has them, less what the umask takes: a temporary file would be its owner's alone.
+        // Like any new file, which the umask restricts further: temporary files are by default for their owner only.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let (file, part) = unfinished(|| builder.tempfile_in(folder))?.into_parts();
-        // What replaces a file may be read by whom the file could be read by.
+        // A file that is replaced keeps its permissions.
         if let Ok(replaced) = fs::metadata(&path) {
             file.set_permissions(replaced.permissions())?;
         }
         Ok((file, Self { part, path, name }))
     }
 
-    /// The file is complete, if all of it is `written`.
+    /// Gives the file its name if it was `written` whole; otherwise it is removed.
     pub fn finish(self, written: io::Result<()>) -> Result<(), Failure> {
         let finished = written.and_then(|()| Ok(self.part.persist(self.path)?));
         finished.map_err(|error| Failure::writing_to(self.name, &error))
     }
 
-    /// Why it cannot go on.
+    /// The failure to write this file.
     pub fn failure(&self, error: &io::Error) -> Failure {
         Failure::writing_to(self.name, error)
     }
 }
 
-/// Makes a file that is removed at SIGHUP, SIGINT and SIGTERM, from its first moment on, before they end the program as they
-/// always do.
+/// Makes a file that SIGHUP, SIGINT and SIGTERM remove before they end the program as usual, from the moment it exists.
 #[cfg(unix)]
 fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<NamedTempFile> {
     use std::sync::{Mutex, PoisonError};
@@ -71,7 +70,7 @@ fn unfinished(make: impl FnOnce() -> io::Result<NamedTempFile>) -> io::Result<Na
     use signal_hook::low_level::emulate_default_handler;
 
     static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
-    // A signal that comes now is answered when the file is listed.
+    // A signal that comes now is handled after the file is listed: its thread waits for this lock.
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     if unfinished.is_empty() {
         let heard = [SIGHUP, SIGINT, SIGTERM].into_iter();

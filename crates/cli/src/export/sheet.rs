@@ -1,24 +1,24 @@
-//! Tables as files: CSV, also as spreadsheets like it, and Markdown.
+//! Tables as files: CSV, also for spreadsheets, and Markdown.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use itertools::Itertools;
 
-/// What takes a table row by row; nothing in a cell is not the same as no text, where the format can tell.
+/// A table that is written row by row. `None` in a cell is not empty text, if the format can tell them apart.
 pub trait Sheet {
     fn row(&mut self, cells: Vec<Option<String>>) -> io::Result<()>;
     fn close(self: Box<Self>) -> io::Result<()>;
 }
 
-/// A header, and a line a row.
+/// A CSV file: a header, then one line per row.
 struct Csv {
     writer: csv::Writer<File>,
     for_spreadsheets: bool,
 }
 
-/// Begins a table with a header. Spreadsheets get a byte-order mark, by which they know UTF-8, and no cell that they would take for
-/// a formula.
+/// Begins a table with a header. Spreadsheets get a byte-order mark, by which they know UTF-8, and an apostrophe before each cell
+/// that they would take for a formula.
 pub fn csv(mut file: File, header: &[&str], for_spreadsheets: bool) -> io::Result<Box<dyn Sheet>> {
     if for_spreadsheets {
         file.write_all("\u{feff}".as_bytes())?;
@@ -43,13 +43,13 @@ impl Sheet for Csv {
     }
 }
 
-/// What a spreadsheet may calculate: all that begins as a formula does and is not a number.
+/// Whether a spreadsheet may evaluate the cell: it begins like a formula and is not a number.
 fn may_be_formula(cell: &str) -> bool {
     let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     begins && cell.parse::<f64>().is_err()
 }
 
-/// A table as documents have it.
+/// A Markdown table.
 struct Markdown(BufWriter<File>);
 
 /// Begins a table with a header.
@@ -75,7 +75,7 @@ impl Sheet for Markdown {
     }
 }
 
-/// Without what ends a cell or a row.
+/// Escapes or replaces what would end the cell or its row.
 fn in_one_cell(cell: &str) -> String {
     cell.replace('\\', "\\\\").replace('|', "\\|").replace(['\n', '\r'], " ")
 }

@@ -1,14 +1,14 @@
-//! What there is to say about price books.
+//! Comparisons and checks of price books, for people.
 
 use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
-use super::table::{Column, cell, table};
+use super::table::{LabelledColumn, cell, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
-/// The changes for people.
+/// What changed between two price books.
 pub fn difference(difference: &Difference) -> String {
     let mut shown = String::new();
     let [old, new] = &difference.currency;
@@ -25,11 +25,11 @@ pub fn difference(difference: &Difference) -> String {
     if difference.changes.is_empty() {
         return shown;
     }
-    shown + &table(&CHANGES, difference.changes.iter())
+    shown + &table(&CHANGES, &difference.changes)
 }
 
-const CHANGES: [Column<Change>; 4] = [
-    ("BILLING NAME", "计费模型名", |row| plain(&row.name).into_owned()),
+const CHANGES: [LabelledColumn<Change>; 4] = [
+    ("BILLING NAME", "计费模型名", |row| plain(&row.name)),
     ("OLD", "旧价", |row| cell(row.old)),
     ("NEW", "新价", |row| cell(row.new)),
     ("CHANGE", "变化", |row| match row.change {
@@ -40,7 +40,7 @@ const CHANGES: [Column<Change>; 4] = [
     }),
 ];
 
-/// The lint for people.
+/// What is wrong with a price book.
 pub fn lint(lint: &Lint) -> String {
     let mut shown = String::new();
     let joint = pick(", ", "、");

@@ -1,15 +1,15 @@
-//! The answer to `compare`.
+//! The answer of `compare`, for people.
 
 use seedance_core::{Candidate, NotPriceableReason, Quote};
 
 use super::quote::price_line;
 use super::report::count_of;
-use super::table::{Column, table};
+use super::table::{LabelledColumn, table};
 use crate::lang::{pick, say};
 use crate::plain::plain;
 
-/// One row a model: the verdict, the price, and the first thing that speaks against it.
-const COLUMNS: [Column<Candidate>; 5] = [
+/// One row per model: the verdict, the price, and the first error or the number of warnings.
+const COLUMNS: [LabelledColumn<Candidate>; 5] = [
     ("MODEL", "模型", |row| row.model.to_string()),
     ("ROUTE", "线路", |row| row.route.name().into()),
     ("RESULT", "校验结果", |row| match row.accepted {
@@ -20,9 +20,9 @@ const COLUMNS: [Column<Candidate>; 5] = [
     ("NOTE", "说明", why),
 ];
 
-/// The comparison for people.
+/// The models as a table.
 pub fn compare(candidates: &[Candidate]) -> String {
-    table(&COLUMNS, candidates.iter())
+    table(&COLUMNS, candidates)
 }
 
 fn price(quote: &Quote) -> String {
@@ -38,10 +38,10 @@ fn price(quote: &Quote) -> String {
     }
 }
 
-/// The first error, or how many warnings there are.
+/// The first error, or else the number of warnings.
 fn why(candidate: &Candidate) -> String {
     match candidate.findings.iter().find(|finding| finding.is_error()) {
-        Some(error) => plain(&error.message).into_owned(),
+        Some(error) => plain(&error.message),
         None => count_of(&candidate.findings),
     }
 }

@@ -1,4 +1,4 @@
-//! Findings shown in the JSON that they are about, as compilers show theirs.
+//! Findings shown in the JSON that they are about, like errors of a compiler.
 
 use std::iter;
 use std::ops::Range;
@@ -14,10 +14,10 @@ use crate::lang::{pick, say};
 use crate::plain::{Visible, plain};
 use crate::spans::Spans;
 
-/// More than this nobody reads; `--format json` has them all.
+/// How many findings are shown. `--format json` lists more.
 const MOST_SHOWN: usize = 100;
 
-/// All findings about a request, one block each; `omitted` are those that the report itself leaves out.
+/// The findings about a request, one block each; `omitted` is the number of those that the report itself leaves out.
 pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> String {
     let text = String::from_utf8_lossy(&document.text);
     let request =
@@ -35,7 +35,7 @@ pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> St
     shown
 }
 
-/// A request over whose text findings are shown, bad UTF-8 replaced.
+/// A request in whose text findings are shown, with invalid UTF-8 replaced.
 struct Request<'a> {
     document: &'a Document,
     text: &'a str,
@@ -66,12 +66,12 @@ impl Request<'_> {
         }
         for fix in &finding.fixes {
             let help = Level::HELP.with_name(pick("fix", "修正"));
-            group = group.element(help.message(plain(&fix.label).into_owned()));
+            group = group.element(help.message(plain(&fix.label)));
         }
         Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
     }
 
-    /// The place of the finding first, then those it is related to.
+    /// The place of the finding, then those of related values.
     fn places(&self, finding: &Finding) -> Vec<Range<usize>> {
         match finding.rule {
             RuleId::InvalidJson => self.place_of_syntax_error(finding).into_iter().collect(),
@@ -110,7 +110,7 @@ fn level(finding: &Finding) -> Level<'static> {
     }
 }
 
-/// What the text is, where that explains the finding, and what to do.
+/// What to do, if the text shows that it is not a single request.
 fn advice(text: &[u8], rule: RuleId) -> Option<&'static str> {
     let (en, zh) = match rule {
         RuleId::InvalidJson => not_json(text)?,

@@ -1,4 +1,4 @@
-//! A plan for people.
+//! The answer of `plan`, for people.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use seedance_ledger::plan::{
 };
 use seedance_ledger::signed::range;
 
-use super::table::{Column, cell, cells, header, lines, new_table, table};
+use super::table::{LabelledColumn, cell, cells, header, lines, new_table, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
-/// More than this nobody reads; `--format json` has them all.
+/// How many changes are shown. `--format json` lists all.
 const MOST_CHANGES: usize = 20;
 
 /// The columns of the table of jobs.
-const COLUMNS: [Column<Row>; 11] = [
+const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("LINE", "行", |row| row.line.to_string()),
-    ("ID", "编号", |row| plain(&row.name().unwrap_or_default()).into_owned()),
+    ("ID", "编号", |row| plain(&row.name().unwrap_or_default())),
     ("STATUS", "状态", |row| status(row.status).into()),
     ("MODEL", "模型", |row| row.model.as_deref().unwrap_or_default().into()),
     ("BEST", "最低", |row| cell(row.lowest)),
@@ -35,45 +35,45 @@ const COLUMNS: [Column<Row>; 11] = [
     }),
     ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
     ("SAVES", "可省", |row| cell(row.saving)),
-    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default()).into_owned()),
+    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default())),
 ];
-/// Those of them that only a budget gives.
+/// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
 
-/// The table of jobs, block by block: later blocks are at least as wide as those before.
+/// The table of jobs, written in blocks. Each block is at least as wide as those before.
 pub struct PlanTable {
-    columns: Vec<Column<Row>>,
+    columns: Vec<LabelledColumn<Row>>,
     table: Table,
-    /// Those of the block before.
+    /// The greatest width of each column so far.
     widths: Vec<u16>,
 }
 
 impl PlanTable {
     pub fn new(has_budget: bool) -> Self {
-        let is_there = |(name, ..): &Column<Row>| has_budget || !OF_BUDGET.contains(name);
+        let is_there = |(name, ..): &LabelledColumn<Row>| has_budget || !OF_BUDGET.contains(name);
         let columns: Vec<_> = COLUMNS.into_iter().filter(is_there).collect();
         let mut table = new_table();
         table.set_header(header(&columns));
-        Self { columns, table, widths: Vec::new() }
+        let widths = vec![0; columns.len()];
+        Self { columns, table, widths }
     }
 
     pub fn add(&mut self, row: &Row) {
         self.table.add_row(cells(&self.columns, row));
     }
 
-    /// How many rows there are since the last block.
+    /// The number of rows since the last block.
     pub fn rows(&self) -> usize {
         self.table.row_count()
     }
 
-    /// The text of a block; nothing where it has no row.
+    /// Ends a block and gives its text, which is empty if it has no rows.
     pub fn take(&mut self) -> String {
         if self.rows() == 0 {
             return String::new();
         }
         let text = lines(&mut self.table, &self.widths);
         let shown = self.table.column_max_content_widths();
-        self.widths.resize(shown.len(), 0);
         for (width, shown) in self.widths.iter_mut().zip(shown) {
             *width = (*width).max(shown);
         }
@@ -93,7 +93,7 @@ fn status(status: Status) -> &'static str {
     pick(en, zh)
 }
 
-/// What the jobs come to.
+/// The totals of a plan.
 pub fn summary(summary: &Summary) -> String {
     let currency = plain(&summary.currency);
     let Sums { jobs, ready, unpriced, by_usage, refused, errors, best, worst } = &summary.all;
@@ -156,7 +156,7 @@ fn or_unknown(amount: Option<Decimal>, currency: &str) -> String {
     }
 }
 
-/// The jobs that may cost anything, apart from what the others cost.
+/// How many jobs have no known maximum, and what the others cost at most.
 fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
     let NoMaximum { jobs, first_line, others } = set_aside;
     let (left, cost) = (ready - jobs, or_unknown(*others, currency));
@@ -170,7 +170,7 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
     )
 }
 
-/// A reason with how many jobs have it, and what it is in the first of them.
+/// A reason, with the number of jobs that have it, and the detail for the first of them.
 fn counted(name: &str, reason: &Reason) -> String {
     let (name, line) = (plain(name), reason.first_line);
     let counted = match reason.jobs {
@@ -197,16 +197,16 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
     )
 }
 
-/// What each group comes to.
+/// The totals of each group.
 fn grouped(groups: &BTreeMap<String, Sums>) -> String {
-    let columns: [Column<(&String, &Sums)>; 5] = [
-        ("GROUP", "分组", |(name, _)| plain(name).into_owned()),
+    let columns: [LabelledColumn<(&String, &Sums)>; 5] = [
+        ("GROUP", "分组", |(name, _)| plain(name)),
         ("JOBS", "请求", |(_, sums)| sums.jobs.to_string()),
         ("READY", "可发送", |(_, sums)| sums.ready.to_string()),
         ("BEST", "最低", |(_, sums)| sums.best.map_or_else(|| "?".into(), |it| it.to_string())),
         ("WORST", "最高", |(_, sums)| sums.worst.map_or_else(|| "?".into(), |it| it.to_string())),
     ];
-    format!("\n{}\n", table(&columns, groups.iter().collect_vec().iter()))
+    format!("\n{}\n", table(&columns, groups))
 }
 
 fn against(budget: &Budget, ready: usize, currency: &str) -> String {
@@ -231,7 +231,7 @@ fn against(budget: &Budget, ready: usize, currency: &str) -> String {
     )
 }
 
-/// What is not as in an earlier plan.
+/// How a plan differs from an earlier one.
 pub fn diff(diff: &Diff) -> String {
     let case = |currency: &str, best, worst| {
         let currency = plain(currency);
@@ -264,5 +264,5 @@ fn cost(cost: &Cost) -> String {
     let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
     let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
     let amount = range(cost.lowest, cost.highest).or_else(known);
-    amount.unwrap_or_else(|| plain(&cost.status).into_owned())
+    amount.unwrap_or_else(|| plain(&cost.status))
 }

@@ -1,15 +1,16 @@
-//! The answer to `quote`.
+//! The answer of `quote`, for people.
 
 use itertools::Itertools;
 use seedance_core::table::{Basis, Unit};
 use seedance_core::{Field, Length, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
 
 use super::report::count_of;
+use super::routes::billed;
 use crate::input::Document;
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
-/// What it costs with its arithmetic, or what stops the price.
+/// The price with its arithmetic, or why there is none.
 pub fn quote(quote: &Quote, book: &PriceBook, document: &Document) -> String {
     if let Quote::NotPriceable(refused) = quote {
         let NotPriceableReason::Findings(findings) = refused.reason() else {
@@ -63,10 +64,7 @@ fn quantity(quantity: Quantity) -> String {
 
 fn goes_by(terms: &Terms) -> String {
     let name = plain(terms.billing_model.as_deref().unwrap_or_default());
-    let unit = match terms.unit {
-        Some(Unit::Task) => pick("per task", "按次"),
-        _ => pick("per second", "按秒"),
-    };
+    let unit = terms.unit.map(billed).unwrap_or_default();
     let basis = match terms.basis {
         Some(Basis::Inferred) => pick("billing name inferred", "计费模型名为推断"),
         _ => pick("billing name documented", "计费模型名有文档依据"),
@@ -79,7 +77,7 @@ fn goes_by(terms: &Terms) -> String {
     say!("  {name}, {unit} ({basis}){as_of}\n", "  {name}，{unit}（{basis}）{as_of}\n")
 }
 
-/// What a part of the quantity is, with its pointer: `8 s  duration (/duration)`.
+/// A part of the quantity, with the field that it comes from: `8 s  duration (/duration)`.
 fn part_line(part: &Part, unit: Option<Unit>) -> String {
     let unit = match unit {
         Some(Unit::Task) => pick("task", "次"),
@@ -96,7 +94,7 @@ fn part_line(part: &Part, unit: Option<Unit>) -> String {
     say!("{units} {unit}  {title} ({of}{measured})", "{units} {unit}  {title}（{of}{measured}）")
 }
 
-/// The name of the field that a pointer leads to.
+/// The title of the field that a pointer leads to, in lower case.
 fn title(pointer: &str) -> String {
     let name = pointer.split('/').nth(1).and_then(Field::named);
     let title = name.map_or("", |field| field.info().title.get(lang()));
@@ -104,7 +102,7 @@ fn title(pointer: &str) -> String {
 }
 
 fn no_price(terms: &Terms, book: &PriceBook) -> String {
-    let name = plain(terms.billing_model.as_deref().unwrap_or_default()).into_owned();
+    let name = plain(terms.billing_model.as_deref().unwrap_or_default());
     if terms.unit == Some(Unit::MillionTokens) {
         let price = terms.unit_price.map(|price| {
             let currency = plain(&terms.currency);

@@ -1,4 +1,4 @@
-//! A reconciliation for people.
+//! The answer of `reconcile`, for people.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use seedance_batch::plural;
 use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
 use seedance_ledger::signed::Signed;
 
-use super::table::{Column, cell, table};
+use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
 use crate::plain::plain;
 
@@ -33,19 +33,19 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
         )
 }
 
-const COLUMNS: [Column<Row>; 6] = [
-    ("ID", "编号", |row| plain(&row.id).into_owned()),
+const COLUMNS: [LabelledColumn<Row>; 6] = [
+    ("ID", "编号", |row| plain(&row.id)),
     ("QUOTED", "报价", |row| cell(row.quoted.as_ref())),
     ("CHARGED", "实扣", |row| cell(row.charged)),
     ("DIFFERENCE", "差额", |row| match row.difference {
         Some(beyond) if !beyond.is_negative() => format!("+{beyond}"),
         difference => cell(difference),
     }),
-    ("CURRENCY", "币种", |row| plain(row.currency.as_deref().unwrap_or_default()).into_owned()),
+    ("CURRENCY", "币种", |row| plain(row.currency.as_deref().unwrap_or_default())),
     ("CAUSE", "原因", |row| row.cause.describe(lang())),
 ];
 
-/// Amounts by their currencies, which are never added up.
+/// An amount per currency: amounts in different currencies are never added up.
 fn totals(totals: &BTreeMap<String, Signed>) -> String {
     if totals.is_empty() {
         return "0".into();

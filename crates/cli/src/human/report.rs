@@ -1,4 +1,4 @@
-//! The answer to `check`.
+//! The answer of `check`, for people.
 
 use itertools::Itertools;
 use seedance_batch::plural;
@@ -38,7 +38,7 @@ fn verdict(report: &Report<'_>) -> String {
     shown
 }
 
-/// The reports of two editions, then the difference in a line.
+/// The reports of two editions, then both verdicts in one line.
 pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Document) -> String {
     let both = [report, against];
     let said = both.map(|it| {
@@ -54,7 +54,7 @@ pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Documen
     format!("{}\n{}\n", reports.join("\n"), said.join(pick("; ", "；")))
 }
 
-/// Whose request this is, where it is another vendor's.
+/// A hint to convert the request, if it has another vendor's shape.
 fn foreign(document: &Document) -> Option<String> {
     let body = serde_json::from_slice(&document.text).ok()?;
     let name = Foreign::of(&body)?.name();
@@ -65,7 +65,7 @@ fn foreign(document: &Document) -> Option<String> {
     ))
 }
 
-/// How many of the findings are errors and how many are not, in words; nothing where there are none.
+/// The number of errors and of warnings in words, each only if there are any.
 fn counts(findings: &[Finding]) -> impl Iterator<Item = String> {
     let errors = findings.iter().filter(|finding| finding.is_error()).count();
     let counts = [(errors, "error", "错误"), (findings.len() - errors, "warning", "警告")];
@@ -73,7 +73,7 @@ fn counts(findings: &[Finding]) -> impl Iterator<Item = String> {
     there.map(|(count, en, zh)| pick(plural(count as u64, en), format!("{count} 个{zh}")))
 }
 
-/// The same as one text.
+/// The number of errors and of warnings in one text.
 pub fn count_of(findings: &[Finding]) -> String {
     counts(findings).join(pick(", ", "，"))
 }

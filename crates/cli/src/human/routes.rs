@@ -1,61 +1,63 @@
-//! The table of routes, and what two editions say differently.
+//! The answers of `routes`, for people.
 
 use itertools::Itertools;
 use seedance_core::Edition;
-use seedance_core::table::{
-    Alone, Audios, Difference, Duration, Images, Ratio, Resolution, Route, Scheme, Schemes, Unit,
-    Videos,
-};
+use seedance_core::table::{Alone, Difference, Route, Scheme, Unit};
 use seedance_ledger::sheet::Column;
 
-use super::table::table_of;
+use super::table::{LabelledColumn, table, table_of};
 use crate::export::DIFFERENCES;
 use crate::lang::{pick, say};
 
-/// The columns of routes, a row a route with its models on one line, each with its name in Chinese.
-const COLUMNS: [(Column<&Route>, &str); 11] = [
-    (("route", |route| Some(route.id.name().into())), "线路"),
-    (("models", |route| Some(route.models.iter().map(|model| model.name).join(" "))), "模型"),
-    (("billed", |route| Some(billed(route.unit.value).into())), "计费"),
-    (("duration", |route| Some(duration(&route.duration.value))), "时长"),
-    (("resolution", |route| Some(resolution(route, &route.resolution.value))), "分辨率"),
-    (("ratio", |route| Some(ratio(&route.ratio.value))), "画面比例"),
-    (("images", |route| Some(images(&route.images.value))), "参考图"),
-    (("frames", |route| Some(frames(route.frames.value.alone).into())), "首尾帧"),
-    (("videos", |route| Some(videos(route, &route.videos.value))), "参考视频"),
-    (("audios", |route| Some(audios(&route.audios.value))), "参考音频"),
-    (("urls", |route| Some(schemes(&route.media_schemes.value))), "链接"),
+/// The columns for people: one row per route, with each model on a line of its own.
+const COLUMNS: [LabelledColumn<Route>; 11] = [
+    ("ROUTE", "线路", |route| route.id.name().into()),
+    ("MODELS", "模型", |route| models(route, "\n")),
+    ("BILLED", "计费", |route| billed(route.unit.value).into()),
+    ("DURATION", "时长", duration),
+    ("RESOLUTION", "分辨率", resolution),
+    ("RATIO", "画面比例", ratio),
+    ("IMAGES", "参考图", images),
+    ("FRAMES", "首尾帧", frames),
+    ("VIDEOS", "参考视频", videos),
+    ("AUDIOS", "参考音频", audios),
+    ("URLS", "链接", urls),
 ];
 
-/// The table for programs.
-pub fn route_columns() -> [Column<&'static Route>; 11] {
-    COLUMNS.map(|(column, _)| column)
-}
+/// The columns for programs: one row per route.
+pub const ROUTES: [Column<Route>; 11] = [
+    ("route", |route| Some(route.id.name().into())),
+    ("models", |route| Some(models(route, " "))),
+    ("billed", |route| Some(billed(route.unit.value).into())),
+    ("duration", |route| Some(duration(route))),
+    ("resolution", |route| Some(resolution(route))),
+    ("ratio", |route| Some(ratio(route))),
+    ("images", |route| Some(images(route))),
+    ("frames", |route| Some(frames(route))),
+    ("videos", |route| Some(videos(route))),
+    ("audios", |route| Some(audios(route))),
+    ("urls", |route| Some(urls(route))),
+];
 
-/// Routes as a table with each model on a line of its own, and whose they are.
-pub fn routes(edition: Edition, routes: &[&'static Route]) -> String {
-    let header = COLUMNS.map(|((en, _), zh)| pick(en.to_uppercase(), zh.to_owned()));
-    let rows = routes.iter().map(|route| {
-        let cells = COLUMNS.map(|((name, cell), _)| (name, cell(route).unwrap_or_default()));
-        let cells = cells.map(|(name, cell)| match name {
-            "models" => cell.replace(' ', "\n"),
-            _ => cell,
-        });
-        cells.to_vec()
-    });
+/// Routes as a table, and the edition.
+pub fn routes(edition: Edition, routes: &[Route]) -> String {
     let of = pick("rules of edition", "规则版本");
-    let header = header.iter().map(String::as_str).collect();
-    format!("{}{of} {edition}\n", table_of(header, rows))
+    format!("{}{of} {edition}\n", table(&COLUMNS, routes))
 }
 
-/// What two editions say differently, a row each.
+/// How two editions differ, one row per difference.
 pub fn differences([from, to]: [Edition; 2], differences: &[Difference]) -> String {
     let header = vec![pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
     let cells = |row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default()).to_vec();
     table_of(header, differences.iter().map(cells))
 }
 
-fn billed(unit: Unit) -> &'static str {
+fn models(route: &Route, separator: &str) -> String {
+    route.models.iter().map(|model| model.name).join(separator)
+}
+
+/// What one unit price buys, as `per second`.
+pub fn billed(unit: Unit) -> &'static str {
     match unit {
         Unit::Second => pick("per second", "按秒"),
         Unit::Task => pick("per task", "按次"),
@@ -63,20 +65,23 @@ fn billed(unit: Unit) -> &'static str {
     }
 }
 
-fn ratio(ratio: &Ratio) -> String {
+fn ratio(route: &Route) -> String {
+    let ratio = &route.ratio.value;
     ratio.list.join(" ") + if ratio.closed { "" } else { " …" }
 }
 
-fn frames(alone: Alone) -> &'static str {
-    match alone {
-        Alone::Fine => pick("first, last or both", "首帧、尾帧均可单独使用"),
-        Alone::LastUnstated | Alone::LastRefused => pick("first or both", "首帧或首尾帧"),
-        Alone::NotTaken => pick("no", "不支持"),
-        Alone::Refused => pick("both or none", "首尾帧须成对"),
-    }
+fn frames(route: &Route) -> String {
+    let (en, zh) = match route.frames.value.alone {
+        Alone::Fine => ("first, last or both", "首帧、尾帧均可单独使用"),
+        Alone::LastUnstated | Alone::LastRefused => ("first or both", "首帧或首尾帧"),
+        Alone::NotTaken => ("no", "不支持"),
+        Alone::Refused => ("both or none", "首尾帧须成对"),
+    };
+    pick(en, zh).into()
 }
 
-fn duration(duration: &Duration) -> String {
+fn duration(route: &Route) -> String {
+    let duration = &route.duration.value;
     let range = format!("{}–{}", duration.min, duration.max);
     let Some(from) = duration.undisputed_from else {
         return say!("{range} s", "{range} 秒");
@@ -84,7 +89,8 @@ fn duration(duration: &Duration) -> String {
     say!("{range} s (docs disagree below {from} s)", "{range} 秒（{from} 秒以下文档说法不一）")
 }
 
-fn resolution(route: &Route, resolution: &Resolution) -> String {
+fn resolution(route: &Route) -> String {
+    let resolution = &route.resolution.value;
     if !resolution.is_fixed() {
         return resolution.offered.join(" ");
     }
@@ -92,7 +98,8 @@ fn resolution(route: &Route, resolution: &Resolution) -> String {
     delivered.all_equal_value().unwrap_or(pick("by model", "由模型决定")).into()
 }
 
-fn images(images: &Images) -> String {
+fn images(route: &Route) -> String {
+    let images = &route.images.value;
     match (images.max, images.counts_frames) {
         (None, _) => pick("no stated limit", "未写明上限").into(),
         (Some(max), false) => format!("≤ {max}"),
@@ -100,9 +107,9 @@ fn images(images: &Images) -> String {
     }
 }
 
-fn videos(route: &Route, videos: &Videos) -> String {
+fn videos(route: &Route) -> String {
     let takers = route.models.iter().filter(|model| model.takes_videos).count();
-    match (takers, videos.max) {
+    match (takers, route.videos.value.max) {
         (0, _) => pick("none", "不支持").into(),
         (_, Some(max)) => format!("≤ {max}"),
         (some, None) if some < route.models.len() => pick("on video models", "仅视频模型").into(),
@@ -110,7 +117,8 @@ fn videos(route: &Route, videos: &Videos) -> String {
     }
 }
 
-fn audios(audios: &Audios) -> String {
+fn audios(route: &Route) -> String {
+    let audios = &route.audios.value;
     match (audios.taken, audios.max) {
         (false, _) => pick("none", "不支持").into(),
         (true, Some(max)) => format!("≤ {max}"),
@@ -119,7 +127,8 @@ fn audios(audios: &Audios) -> String {
     }
 }
 
-fn schemes(schemes: &Schemes) -> String {
+fn urls(route: &Route) -> String {
+    let schemes = &route.media_schemes.value;
     let names =
         |schemes: &[Scheme]| schemes.iter().map(|scheme| format!("{}://", scheme.name())).join(" ");
     let (accepted, contested) = (names(schemes.accepted), names(schemes.contested));

@@ -1,21 +1,20 @@
-//! The rules themselves.
+//! The answers of `explain`, for people.
 
-use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_core::table::{Rule, Severity};
 
-use super::table::{Column, table};
+use super::table::{LabelledColumn, table};
 use crate::lang::{lang, pick};
 
-const COLUMNS: [Column<Rule>; 3] = [
+const COLUMNS: [LabelledColumn<Rule>; 3] = [
     ("RULE", "规则", |rule| rule.id.name().into()),
     ("SEVERITY", "级别", |rule| severity(rule).into()),
     ("FIRES WHEN", "触发条件", |rule| rule.fires().get(lang()).into()),
 ];
 
-/// All rules with what makes them fire, one a row.
+/// All rules with what makes them fire, one per row.
 pub fn list(edition: Edition) -> String {
-    table(&COLUMNS, edition.rules().collect_vec().iter())
+    table(&COLUMNS, edition.rules())
 }
 
 /// One rule with its sources, and where they disagree.

@@ -1,5 +1,6 @@
 //! Tables for people.
 
+use std::borrow::Borrow;
 use std::fmt::Display;
 use std::{io, iter};
 
@@ -8,10 +9,10 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::lang::pick;
 
-/// A column for people: its name in both languages, and what stands in its cell of a row.
-pub type Column<T> = (&'static str, &'static str, fn(&T) -> String);
+/// A column for people: its name in English and Chinese, and the text of its cell in a row.
+pub type LabelledColumn<T> = (&'static str, &'static str, fn(&T) -> String);
 
-/// A table without lines; on a terminal it keeps to the width, elsewhere each row is one line.
+/// An empty table without borders. On a terminal it fits the width; elsewhere each row is one line.
 pub fn new_table() -> Table {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);
@@ -21,60 +22,55 @@ pub fn new_table() -> Table {
     table
 }
 
-/// The names of columns.
-pub fn header<T>(columns: &[Column<T>]) -> Vec<&'static str> {
+/// The names of the columns.
+pub fn header<T>(columns: &[LabelledColumn<T>]) -> Vec<&'static str> {
     columns.iter().map(|(en, zh, _)| pick(*en, *zh)).collect()
 }
 
-/// What stands in a row.
-pub fn cells<T>(columns: &[Column<T>], row: &T) -> Vec<String> {
+/// The cells of a row.
+pub fn cells<T>(columns: &[LabelledColumn<T>], row: &T) -> Vec<String> {
     columns.iter().map(|(.., cell)| cell(row)).collect()
 }
 
-/// A table that is known whole, as text.
-pub fn table<'r, T: 'r>(columns: &[Column<T>], rows: impl Iterator<Item = &'r T>) -> String {
-    table_of(header(columns), rows.map(|row| cells(columns, row)))
+/// A whole table as text.
+pub fn table<T>(columns: &[LabelledColumn<T>], rows: impl IntoIterator<Item: Borrow<T>>) -> String {
+    let rows = rows.into_iter().map(|row| cells(columns, row.borrow()));
+    table_of(header(columns), rows)
 }
 
-/// The same of cells that are text already.
+/// A whole table as text, from cells that are text already.
 pub fn table_of(header: Vec<&str>, rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut table = new_table();
     table.set_header(header).add_rows(rows);
     lines(&mut table, &[])
 }
 
-/// What stands in a cell: nothing where there is nothing to tell.
+/// A value as the text of a cell, which is empty if there is no value.
 pub fn cell(value: Option<impl Display>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// So long a word is kept whole; of longer ones nobody expects it.
-const WORD: usize = 48;
+/// Words up to this width are never broken.
+const WORD: u16 = 48;
 
-/// The width that keeps the words of each column whole: identifiers are there to be copied.
-fn word_widths(table: &Table) -> Vec<u16> {
-    let rows = table.header().into_iter().chain(table.row_iter());
-    let mut widths = Vec::new();
-    for row in rows {
-        for (column, cell) in row.cell_iter().enumerate() {
-            let words = cell.content();
-            let words = words.split_whitespace().map(UnicodeWidthStr::width);
-            let word = words.filter(|width| *width <= WORD).max().unwrap_or(0);
-            if widths.len() <= column {
-                widths.push(0);
-            }
-            if let (Some(width), Ok(word)) = (widths.get_mut(column), u16::try_from(word)) {
-                *width = word.max(*width);
-            }
+/// The width at which the words of each column stay whole, so that identifiers can be copied.
+fn word_widths(table: &mut Table) -> Vec<u16> {
+    let mut widths = vec![0; table.column_count()];
+    for row in table.header().into_iter().chain(table.row_iter()) {
+        for (width, cell) in widths.iter_mut().zip(row.cell_iter()) {
+            let content = cell.content();
+            let words = content.split_whitespace().map(|word| u16::try_from(word.width()));
+            let word = words.flatten().filter(|word| *word <= WORD).max();
+            *width = word.unwrap_or(0).max(*width);
         }
     }
     widths
 }
 
-/// Beside the content of a cell.
+/// The number of blanks around the content of a cell, both sides together.
 const PADDING: u16 = 2;
 
-/// The rows of a table as text, without blanks at their ends; its columns at least so wide.
+/// A table as text, without blanks at the ends of lines. `least` is the least width of each column.
 pub fn lines(table: &mut Table, least: &[u16]) -> String {
     let mut widths = word_widths(table);
     for (width, least) in widths.iter_mut().zip(least.iter().chain(iter::repeat(&0))) {

@@ -1,7 +1,7 @@
 //! Plans a file of jobs.
 //!
-//! Jobs are priced on every core and go out in order as they come, so that memory does not grow with their number but by the
-//! few bytes that tell whether an id is given twice.
+//! Jobs are priced on every core and written in order as they come. Memory grows with their number only by the few bytes per job
+//! that detect duplicate ids.
 
 mod sinks;
 
@@ -11,14 +11,13 @@ use std::path::Path;
 use seedance_core::{Edition, PriceBook};
 use seedance_ledger::plan::{Diff, OldPlan, Planner, Row, Summary};
 
-use self::sinks::End;
 use crate::args::{Global, PlanOptions};
 use crate::batch::{Piece, in_order};
 use crate::failure::Failure;
 use crate::input::{self, Jobs};
 use crate::lang::{lang, pick, say};
 
-/// Plans the jobs, for which these files are `read`; tells whether there are any, and every one can be sent and priced, and surely fits the budget.
+/// Plans the jobs. `read` are the input files; `true` if there are jobs, and all of them are ready and surely fit the budget.
 pub fn run(
     options: &PlanOptions,
     read: &[&Path],
@@ -26,7 +25,7 @@ pub fn run(
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
     let mut diff = options.diff.as_deref().map(earlier).transpose()?;
-    let Jobs { stream, carried } = input::open_jobs(options.jobs.as_deref())?;
+    let Jobs { stream, carried } = input::open_jobs(&options.jobs)?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {
@@ -47,22 +46,20 @@ pub fn run(
         }
         Ok(())
     })?;
-    let is_clean = summary.is_clean();
     let diff = diff.map(|diff| diff.end(&summary));
-    let end = End { summary, diff };
     for goal in goals {
-        goal.close(&end)?;
+        goal.close(&summary, diff.as_ref())?;
     }
-    Ok(is_clean)
+    Ok(summary.is_clean())
 }
 
-/// The names that jobs are billed by, whether they have a price or not.
+/// The names by which the jobs are billed, with or without a price.
 pub fn billed_by(
     jobs: &Path,
     book: &PriceBook,
     edition: Edition,
 ) -> Result<BTreeSet<String>, Failure> {
-    let Jobs { stream, carried } = input::open_jobs(Some(jobs))?;
+    let Jobs { stream, carried } = input::open_jobs(jobs)?;
     let planner = Planner::new(edition, book, &carried, lang());
     let mut names = BTreeSet::new();
     in_order(stream, true, rows(&planner), |rows: Vec<Row>| {
@@ -76,9 +73,9 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
     |piece| piece.lines().map(|(number, line)| planner.row(number, line)).collect()
 }
 
-/// The plan that this one is compared with.
+/// Reads the earlier plan that the new one is compared with.
 fn earlier(path: &Path) -> Result<Diff, Failure> {
-    let document = input::read_decoded(Some(path))?;
+    let document = input::read_decoded(path)?;
     let old = OldPlan::read(&document.text).map_err(|error| {
         let name = &document.name;
         Failure::Told(say!(

@@ -1,4 +1,4 @@
-//! Where the jobs of a plan go, one by one, and at the end what they come to.
+//! The outputs of a plan: each gets the jobs one by one, then the totals.
 
 use std::fs::File;
 use std::io::{self, BufWriter, LineWriter, Write};
@@ -7,31 +7,20 @@ use std::path::Path;
 use seedance_ledger::plan::{COLUMNS, Diff, Row, Status, Summary};
 
 use crate::args::{Format, Only, PlanOptions};
-use crate::export::{self, Part, Sheet};
+use crate::export::{self, FileFormat, Part, Sheet};
 use crate::failure::Failure;
 use crate::human::{self, PlanTable};
 use crate::output;
 
-/// A sink, which jobs it takes, and where it leads.
+/// An output of a plan: how it is written, which jobs it takes, and the file that it goes to.
 pub struct Goal<'a> {
-    sink: Box<dyn Sink>,
+    sink: Sink,
     takes: fn(&Row, &PlanOptions) -> bool,
-    /// Standard output where there is no file.
+    /// `None` for standard output.
     file: Option<Part<'a>>,
 }
 
-/// What the jobs come to, and how that differs from an earlier plan.
-pub struct End {
-    pub summary: Summary,
-    pub diff: Option<Diff>,
-}
-
-trait Sink {
-    fn row(&mut self, row: &Row) -> io::Result<()>;
-    fn close(self: Box<Self>, end: &End) -> io::Result<()>;
-}
-
-/// All that the options ask for, none of them a file that is `read`; jobs come with the cells of the columns that are `carried` along.
+/// The outputs that the options ask for. They must not replace files that are `read`; `carried` are further columns of the jobs.
 pub fn goals<'a>(
     options: &'a PlanOptions,
     read: &[&Path],
@@ -40,29 +29,26 @@ pub fn goals<'a>(
 ) -> Result<Vec<Goal<'a>>, Failure> {
     let mut goals = Vec::new();
     if let Some(path) = options.out.out.as_deref() {
-        let format = export::format(path)?;
+        let format = export::file_format(path)?;
         goals.push(Goal::file(path, read, is_listed, |file| match format {
-            export::Format::Json => Ok(Box::new(PlanJson::new(BufWriter::new(file))?)),
-            export::Format::Sheet(begin) => {
+            FileFormat::Json => Sink::json(BufWriter::new(file)),
+            FileFormat::Sheet(begin) => {
                 let ours = COLUMNS.iter().map(|(name, _)| *name);
                 let header: Vec<&str> = ours.chain(carried.iter().map(String::as_str)).collect();
-                Ok(Box::new(PlanSheet(begin(file, &header, options.out.excel)?)))
+                Ok(Sink::Sheet(begin(file, &header, options.out.excel)?))
             }
         })?);
     }
     if let Some(path) = options.fit_out.as_deref() {
         let fits = |row: &Row, _: &PlanOptions| row.fits == Some(true);
-        goals.push(Goal::file(path, read, fits, |file| {
-            Ok(Box::new(FittingJobs(BufWriter::new(file))))
-        })?);
+        goals.push(Goal::file(path, read, fits, |file| Ok(Sink::Jobs(BufWriter::new(file))))?);
     }
     goals.push(Goal {
         sink: match format {
             Format::Json => {
-                let json = PlanJson::new(LineWriter::new(output::Json::new()));
-                Box::new(json.map_err(Failure::writing)?)
+                Sink::json(LineWriter::new(output::Json::new())).map_err(Failure::writing)?
             }
-            Format::Human => Box::new(PlanTable::new(options.budget.is_some())),
+            Format::Human => Sink::Table(Box::new(PlanTable::new(options.budget.is_some()))),
         },
         takes: |row, options| !options.summary && is_listed(row, options),
         file: None,
@@ -79,12 +65,12 @@ fn is_listed(row: &Row, options: &PlanOptions) -> bool {
 }
 
 impl<'a> Goal<'a> {
-    /// The file `path`, which must be none of those that are `read`.
+    /// An output to the file `path`, which must not be one of those that are `read`.
     fn file(
         path: &'a Path,
         read: &[&Path],
         takes: fn(&Row, &PlanOptions) -> bool,
-        begin: impl FnOnce(File) -> io::Result<Box<dyn Sink>>,
+        begin: impl FnOnce(File) -> io::Result<Sink>,
     ) -> Result<Self, Failure> {
         let (file, part) = Part::begin(path, read)?;
         let sink = begin(file).map_err(|error| part.failure(&error))?;
@@ -101,8 +87,8 @@ impl<'a> Goal<'a> {
         })
     }
 
-    pub fn close(self, end: &End) -> Result<(), Failure> {
-        let closed = self.sink.close(end);
+    pub fn close(self, summary: &Summary, diff: Option<&Diff>) -> Result<(), Failure> {
+        let closed = self.sink.close(summary, diff);
         match self.file {
             Some(part) => part.finish(closed),
             None => closed.map_err(Failure::writing),
@@ -110,83 +96,74 @@ impl<'a> Goal<'a> {
     }
 }
 
-/// One object: the jobs, one a line, then the summary.
-struct PlanJson<W> {
-    out: W,
-    /// What stands before the next job.
-    joint: &'static [u8],
+enum Sink {
+    /// One JSON object: the jobs, one per line, then the summary and the difference.
+    Json {
+        out: Box<dyn Write>,
+        /// What separates the next job from what is before it.
+        separator: &'static [u8],
+    },
+    /// A table: our columns, then those that are carried along.
+    Sheet(Box<dyn Sheet>),
+    /// The jobs themselves, one JSON object per line.
+    Jobs(BufWriter<File>),
+    /// A table for people, written in blocks, so that memory does not grow with the jobs.
+    Table(Box<PlanTable>),
 }
 
-impl<W: Write> PlanJson<W> {
-    fn new(mut out: W) -> io::Result<Self> {
+impl Sink {
+    fn json(mut out: impl Write + 'static) -> io::Result<Self> {
         out.write_all(b"{\"jobs\":[")?;
-        Ok(Self { out, joint: b"\n" })
-    }
-}
-
-impl<W: Write> Sink for PlanJson<W> {
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        self.out.write_all(self.joint)?;
-        self.joint = b",\n";
-        self.out.write_all(&serde_json::to_vec(row)?)
+        Ok(Self::Json { out: Box::new(out), separator: b"\n" })
     }
 
-    fn close(mut self: Box<Self>, end: &End) -> io::Result<()> {
-        self.out.write_all(b"\n],\n\"summary\":")?;
-        self.out.write_all(&serde_json::to_vec_pretty(&end.summary)?)?;
-        if let Some(diff) = &end.diff {
-            self.out.write_all(b",\n\"diff\":")?;
-            self.out.write_all(&serde_json::to_vec_pretty(diff)?)?;
-        }
-        self.out.write_all(b"}\n")?;
-        self.out.flush()
-    }
-}
-
-/// Our columns, then those that are carried along.
-struct PlanSheet(Box<dyn Sheet>);
-
-impl Sink for PlanSheet {
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        let ours = COLUMNS.iter().map(|(_, cell)| cell(row));
-        let carried = row.carried.iter().map(|(_, cell)| Some(cell.clone()));
-        self.0.row(ours.chain(carried).collect())
-    }
-
-    fn close(self: Box<Self>, _end: &End) -> io::Result<()> {
-        self.0.close()
-    }
-}
-
-/// The jobs themselves that fit, one a line, as they were given.
-struct FittingJobs(BufWriter<File>);
-
-impl Sink for FittingJobs {
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        self.0.write_all(&row.job)?;
-        self.0.write_all(b"\n")
-    }
-
-    fn close(mut self: Box<Self>, _end: &End) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-/// For people, block by block, so that memory does not grow with the jobs.
-impl Sink for PlanTable {
     fn row(&mut self, row: &Row) -> io::Result<()> {
         const BLOCK: usize = 1000;
-        self.add(row);
-        if self.rows() == BLOCK {
-            output::write(&self.take())?;
+        match self {
+            Self::Json { out, separator } => {
+                out.write_all(separator)?;
+                *separator = b",\n";
+                out.write_all(&serde_json::to_vec(row)?)
+            }
+            Self::Sheet(sheet) => {
+                let ours = COLUMNS.iter().map(|(_, cell)| cell(row));
+                let carried = row.carried.iter().map(|(_, cell)| Some(cell.clone()));
+                sheet.row(ours.chain(carried).collect())
+            }
+            Self::Jobs(out) => {
+                out.write_all(&row.job)?;
+                out.write_all(b"\n")
+            }
+            Self::Table(table) => {
+                table.add(row);
+                if table.rows() < BLOCK {
+                    return Ok(());
+                }
+                output::write(&table.take())
+            }
         }
-        Ok(())
     }
 
-    fn close(mut self: Box<Self>, end: &End) -> io::Result<()> {
-        let table = self.take();
-        let joint = if table.is_empty() { "" } else { "\n" };
-        let diff = end.diff.as_ref().map(human::plan_diff).unwrap_or_default();
-        output::write(&(table + joint + &human::plan_summary(&end.summary) + &diff))
+    fn close(self, summary: &Summary, diff: Option<&Diff>) -> io::Result<()> {
+        match self {
+            Self::Json { mut out, .. } => {
+                out.write_all(b"\n],\n\"summary\":")?;
+                out.write_all(&serde_json::to_vec_pretty(summary)?)?;
+                if let Some(diff) = diff {
+                    out.write_all(b",\n\"diff\":")?;
+                    out.write_all(&serde_json::to_vec_pretty(diff)?)?;
+                }
+                out.write_all(b"}\n")?;
+                out.flush()
+            }
+            Self::Sheet(sheet) => sheet.close(),
+            Self::Jobs(mut out) => out.flush(),
+            Self::Table(mut table) => {
+                let table = table.take();
+                let joint = if table.is_empty() { "" } else { "\n" };
+                let diff = diff.map(human::plan_diff).unwrap_or_default();
+                output::write(&(table + joint + &human::plan_summary(summary) + &diff))
+            }
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! Every bad input gets one clear line (or a report of its own), its exit code, and never a backtrace.
+//! Every bad input gets one clear line or a report, and the right exit code; none makes the program panic.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
@@ -19,7 +19,7 @@ fn files_that_cannot_be_read() {
         .fails_with("`nope.json`：文件不存在");
     seedance(&["check", "mini-image.json", "--media", "nope.json"])
         .fails_with("`nope.json`: file not found");
-    // A name is shown, never obeyed.
+    // Control characters in a name are escaped.
     seedance(&["check", "a\u{1b}[2J\nb"]).fails_with("`a\\u{1b}[2J\\u{a}b`: file not found");
 }
 
@@ -50,7 +50,7 @@ fn a_file_without_permission() {
     std::fs::write(&file, "{}").unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(&file).is_ok() {
-        // Whoever may read everything cannot be refused.
+        // The superuser may read every file, so this cannot be tested.
         return;
     }
     let name = file.to_str().unwrap();
@@ -84,7 +84,7 @@ fn texts_that_are_no_request() {
             shown.out
         );
         assert!(shown.out.len() < 2_000, "{name}: {} bytes", shown.out.len());
-        // Nobody sees the mark, so it is named.
+        // The mark is invisible, so the message names it.
         let is_marked = report["findings"][0]["params"]["reason"]
             == "the text begins with a byte-order mark; save it as UTF-8 without one";
         assert_eq!(is_marked, name == "byte-order mark");
@@ -126,7 +126,7 @@ fn bad_books_and_facts() {
     let problem = "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     seedance(&["check", "mini-image.json", "--media", "mini-video.media.json"])
         .fails_with(&format!("`mini-video.media.json`: {problem}"));
-    // Facts are not looked at when the body is no object.
+    // Facts are ignored if the body is not an object.
     assert_eq!(fed(&["check", "--media", &facts], b"[]").code, 1);
 
     let odd = write("odd.json", r#"{"currency":"USD","prices":{"seedance2.0-mini-720":"0.05"}}"#);
@@ -189,7 +189,7 @@ fn a_closed_pipe_ends_the_run_quietly() {
     let mut error = String::new();
     child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(2));
-    // Nobody is left to be told.
+    // Nobody reads the output any more, so nothing is reported.
     assert_eq!(error, "");
 }
 

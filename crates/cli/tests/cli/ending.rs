@@ -1,4 +1,4 @@
-//! Runs that end before their answer does, and what they leave behind.
+//! Runs that end before their answer is complete, and what they leave behind.
 #![cfg(unix)]
 
 use std::fs;
@@ -20,7 +20,7 @@ fn wait_for(what: impl Fn() -> bool) {
     }
 }
 
-/// A plan that waits for more jobs, with its unfinished file in the folder.
+/// Starts a plan that waits for more jobs, with its unfinished file in the folder.
 fn waiting(mut command: Command, folder: &tempfile::TempDir) -> Child {
     let out = folder.path().join("plan.csv");
     let words = ["plan", "--prices", "prices.json", "--out"];
@@ -42,13 +42,13 @@ fn kill(child: &Child, signal: &str) {
 fn an_unfinished_file_vanishes_with_the_signal_that_ends_the_run() {
     for (name, number) in [("TERM", 15), ("HUP", 1), ("INT", 2)] {
         let folder = tempfile::tempdir().unwrap();
-        // Shells have what they start in the background ignore some, and the suite may be that.
+        // Shells start background jobs with some signals ignored, and the suite may be such a job.
         let mut heeding = Command::new("env");
         heeding.arg("--default-signal=HUP,INT,TERM");
         heeding.arg(command(&[]).get_program());
         heeding.current_dir(crate::support::examples());
         let mut child = waiting(heeding, &folder);
-        // It still waits for more jobs, however long the signal takes.
+        // Standard input stays open, so that the run still waits when the signal comes.
         let _input = child.stdin.take();
         kill(&child, name);
         assert_eq!(child.wait().unwrap().signal(), Some(number), "{name}");
@@ -84,7 +84,7 @@ fn a_file_that_is_replaced_keeps_its_mode() {
     }
 }
 
-/// One line that never ends, in an address space that does.
+/// Feeds one endless line to a run with little memory.
 #[test]
 fn without_memory_one_line_says_so() {
     for words in ["check --ndjson --quiet", "check", "plan --prices prices.json"] {

@@ -31,7 +31,7 @@ fn prices_and_language_come_from_the_environment() {
     let mut check = command(&["check", "mini-image.json"]);
     check.env("SEEDANCE_LANG", "zh");
     assert!(run(check).out.starts_with("校验通过"));
-    // What is given on the command line counts.
+    // An option on the command line wins over the environment.
     let mut check = command(&["check", "mini-image.json", "--lang", "en"]);
     check.env("SEEDANCE_LANG", "zh");
     assert!(run(check).out.starts_with("accepted"));
@@ -90,7 +90,7 @@ fn a_model_that_is_misspelt_is_told() {
     }
 }
 
-/// The answer of every command has a form for programs.
+/// Every command can answer in JSON.
 #[test]
 fn every_command_answers_in_json() {
     let folder = tempfile::tempdir().unwrap();
@@ -119,7 +119,7 @@ fn every_command_answers_in_json() {
     }
 }
 
-/// And its table goes into files of four kinds, the same rows in each.
+/// Every table can be written to files of four kinds, with the same rows in each.
 #[test]
 fn every_table_goes_to_files_of_every_kind() {
     let folder = tempfile::tempdir().unwrap();
@@ -146,7 +146,7 @@ fn every_table_goes_to_files_of_every_kind() {
         let csv = text("csv");
         let rows = csv::Reader::from_reader(csv.as_bytes()).into_records().count();
         assert!(rows > 0, "{words:?}");
-        // A header and a rule stand above the rows.
+        // Two more lines: the header, and the line below it.
         assert_eq!(text("md").lines().count(), rows + 2, "{words:?}");
         let json: serde_json::Value = serde_json::from_str(&text("json")).unwrap();
         assert!(json.is_object() || json.is_array(), "{words:?}");
@@ -155,7 +155,7 @@ fn every_table_goes_to_files_of_every_kind() {
     }
 }
 
-/// A program that reads a table finds each row on one line, however wide it is.
+/// Off a terminal, each row of a table is one line, however wide it is.
 #[test]
 fn tables_are_not_wrapped_where_no_terminal_is() {
     let mut routes = command(&["routes"]);
@@ -203,7 +203,7 @@ fn an_edition_is_chosen_by_name() {
     let mut wrong = check(&[]);
     wrong.env("SEEDANCE_EDITION", "2025");
     run(wrong).fails_with_part("[possible values: 2026-07, 2026-09, latest]");
-    // Everything that judges or prices says its edition.
+    // Every answer that depends on an edition names it.
     let latest = ["--edition", "latest", "--format", "json"];
     let of = |words: &[&str]| seedance(&[words, &latest].concat()).json();
     let prices = ["--prices", "prices.json"];
@@ -224,7 +224,7 @@ fn one_request_under_both_editions() {
         (0, "accepted in 2026-07; not accepted in 2026-09: duration-not-offered")
     );
     let json = fed(&["check", "--against", "2026-09", "--format", "json"], request.as_bytes());
-    // Members stand in the order of every other report.
+    // The members of the report are in their usual order.
     let start = "{\n  \"report\": {\n    \"edition\": \"2026-07\",\n    \"accepted\": true,\n";
     assert!(json.out.starts_with(start), "{}", json.out);
     let json = json.json();
@@ -233,7 +233,7 @@ fn one_request_under_both_editions() {
         (&json["against"]["accepted"], &json["against"]["edition"]),
         (&false.into(), &"2026-09".into())
     );
-    // The first decides.
+    // The edition of the call decides the exit code, not the one of `--against`.
     let turned =
         fed(&["check", "--edition", "2026-09", "--against", "2026-07"], request.as_bytes());
     assert_eq!(turned.code, 1);
@@ -343,7 +343,7 @@ fn every_command_has_its_manual_page() {
     assert!(plan.contains(".TH") && plan.contains("fit\\-out"), "{plan}");
 }
 
-/// A file for a spreadsheet has no cell that it would calculate.
+/// Tables go to files, and one for a spreadsheet has no cell that the spreadsheet would evaluate.
 #[test]
 fn tables_go_to_files() {
     let folder = tempfile::tempdir().unwrap();

@@ -134,7 +134,7 @@ fn comparison_puts_the_cheapest_first() {
     assert_eq!(crate::support::fed(&["compare"], b"{}").code, 1);
 }
 
-/// What the README shows under a command is what the command prints, or a part of it.
+/// The output that the README shows for a command is what the command prints, or a part of it.
 #[test]
 fn the_readme_is_true() {
     let root = examples().join("..");
@@ -163,7 +163,7 @@ fn the_readme_is_true() {
         compared += 1;
     }
     assert_eq!(compared, 2);
-    // The same in Chinese, with what is left out.
+    // The Chinese output is shown with omissions, so it is compared line by line.
     let chinese = printed(&["check", "examples/broken.json", "--lang", "zh"]);
     let block = blocks.iter().find(|block| block.starts_with("错误")).unwrap();
     for line in block.lines().filter(|line| !line.contains('…')) {

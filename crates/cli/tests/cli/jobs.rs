@@ -1,4 +1,4 @@
-//! How jobs come in: lines, tables, and what is neither.
+//! Files of jobs: lines, tables, and other files.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ ID,Model,prompt,duration,image_1,image_2,reference_videos,seconds_1,Episode
 b,seedance2.0-mini-video,x,8,,,https://e.example/a.mp4 | https://e.example/b.mp4,3.2,E1
 ";
 
-/// The same table with another delimiter, and as another encoding.
+/// The same table with another delimiter, and in another encoding.
 fn written(delimiter: char, encode: impl Fn(&str) -> Vec<u8>) -> Vec<u8> {
     let rows = TABLE.replace("rain, at night", "rain~ at night");
     let rows = rows.replace(',', &delimiter.to_string());
@@ -55,7 +55,7 @@ fn a_table_is_read_as_jobs() {
     }
 }
 
-/// No column but the request's own: in every command that reads jobs.
+/// A table that has only columns of the request, in every command that reads jobs.
 #[test]
 fn a_table_without_further_columns_is_read() {
     let table = b"id,model,prompt,duration\n7,seedance2.0-md,a,5\n";
@@ -83,7 +83,7 @@ fn columns_of_a_newer_edition_are_fields() {
         (&json!("9:16"), &json!(true), &json!({ "episode": "E1" })),
         "{run:?}"
     );
-    // The default edition has no such fields, and says so.
+    // In the default edition the fields are unknown.
     let rules =
         answers(&fed(&["check", "--ndjson"], table).out)[0]["report"]["findings"].to_string();
     assert!(rules.contains("/aspect_ratio") && rules.contains("/generate_audio"), "{rules}");
@@ -123,7 +123,7 @@ fn a_table_that_cannot_be_read() {
         .fails_with(&format!("`{table}`, line 2: it is not UTF-8, save the file as UTF-8"));
 }
 
-/// Whatever else is at work at the time: every job before the row is answered.
+/// Every job before the row is answered, whatever other threads do at the time.
 #[test]
 fn jobs_before_a_row_that_cannot_be_read_are_answered() {
     let good = "seedance2.0-md,a,5\n";
@@ -139,7 +139,7 @@ fn jobs_before_a_row_that_cannot_be_read_are_answered() {
         let words = ["plan", "--prices", "prices.json", "--format", "json", "--quiet"];
         let plan = fed(&words, table.as_bytes());
         assert_eq!((plan.code, plan.err.as_str()), (2, told));
-        // What was begun is an array without its end.
+        // The plan breaks off inside its array of jobs.
         let plan: Value = serde_json::from_str(&format!("{}]}}", plan.out)).unwrap();
         assert_eq!(lines(plan["jobs"].as_array().unwrap()), [2, 3]);
     }
@@ -171,10 +171,10 @@ fn what_is_no_file_of_jobs_says_what_it_is() {
     );
 }
 
-/// What spreadsheets of other countries and compressors write is told once, with what to do.
+/// For text in another encoding and for compressed files, one message says what to do.
 #[test]
 fn bytes_that_are_no_utf8_are_told_with_advice() {
-    // `雨夜` as GBK, `café` as Latin-1, and how gzip begins.
+    // `雨夜` in GBK, `café` in Latin-1, and the beginning of a gzip file.
     for text in [
         &b"{\"prompt\": \"\xd3\xea\xd2\xb9\"}"[..],
         b"{\"prompt\": \"caf\xe9\"}",

@@ -1,4 +1,4 @@
-//! The care of price books.
+//! Commands for price books.
 
 use serde_json::json;
 
@@ -23,7 +23,7 @@ fn lint_finds_what_is_odd() {
     assert_eq!(lint["free"], json!(["seedance2.0-md"]));
     assert!(lint["stale_days"].as_u64().unwrap() > 9_000);
     assert!(lint["missing"].as_array().unwrap().contains(&json!("seedance2.0-std")));
-    // On this route each resolution is a model of its own.
+    // On this route each resolution has its own model.
     let full = r#"{"currency":"USD","as_of":"9999-12-31","prices":{"sd2_mx_720p":"0.5","sd2_mx_1080p":"0.6","sd2_mx_2k":"0.55",
         "sd2_mx_fast_720p":"0.2","sd2_mx_fast_1080p":"0.1","sd2_mx_video_720p":"0.05","qqqqqqqqqqqq":"1"}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "full.json", full)]);
@@ -86,14 +86,14 @@ no problems in the prices given
     assert_eq!((run.code, run.out.as_str()), (0, expected));
     let lint = seedance(&[&words[..], &["--format", "json"]].concat()).json();
     assert_eq!((&lint["missing"], &lint["unused"]), (&json!(["sd2_mx_4k"]), &json!(22)));
-    // Of a template, too, only those are to be filled in.
+    // For a template, too, only names that the jobs use are listed as to be filled in.
     let template = write(&folder, "t.json", &seedance(&["prices", "template"]).out);
     let lint = ["prices", "lint", &template, "--jobs", &jobs, "--lang", "zh"];
     let expected = "待填写：sd2_mx_4k、seedance2.0-md\n另有 34 个名称没有价格，这些请求用不到\n";
     assert_eq!(seedance(&lint).out, expected);
 }
 
-/// East of Greenwich the day begins earlier.
+/// A price book may be dated tomorrow in UTC: east of Greenwich it may be tomorrow already.
 #[test]
 fn tomorrow_is_not_the_future_yet() {
     let folder = tempfile::tempdir().unwrap();
@@ -134,7 +134,7 @@ fn diff_tells_what_changed() {
         (run.code, changes),
         (1, vec![("a", "dearer"), ("b", "cheaper"), ("c", "removed"), ("e", "added")])
     );
-    // What costs more cannot be told of two currencies.
+    // Prices in two currencies cannot be compared.
     let other = r#"{"currency":"CNY","prices":{"a":"0.01","b":"2","c":"1","e":"1"}}"#;
     let other = write(&folder, "other.json", other);
     let run = seedance(&["prices", "diff", &old, &other, "--format", "json"]);
@@ -160,7 +160,7 @@ fn a_template_has_every_name_and_is_no_price_book_yet() {
         (run.code, &template["currency"], template["prices"].as_object().unwrap().len()),
         (0, &json!("元"), 36)
     );
-    // As the table has them, and as a book is written.
+    // The names are in the order of the table.
     let first = "  \"prices\": {\n    \"sd2_mx_720p\": {\n      \"price\": \"\",\n      \"per\": \"second\"\n    },\n    \"sd2_mx_1080p\"";
     assert!(run.out.contains(first), "{}", run.out);
     seedance(&["prices", "template", "--currency", " "]).fails_with_part("it must not be blank");

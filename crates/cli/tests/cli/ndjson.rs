@@ -1,4 +1,4 @@
-//! Batches: one line out per line in, in order, whatever the lines are.
+//! Batches: one answer per line, in order, whatever the lines are.
 
 use crate::support::{Run, fed};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn check(input: &[u8]) -> Vec<Value> {
 
 #[test]
 fn many_lines_come_out_in_order() {
-    // Enough for several pieces, of uneven work.
+    // Enough lines for several pieces, which take unequal times.
     let mut input = String::new();
     for line in 1..=60_000 {
         let padding = "x".repeat(line % 97);
@@ -51,7 +51,7 @@ fn blank_lines_count_and_the_last_needs_no_end() {
         (run.code, run.out.as_str(), run.err.as_str()),
         (0, "", "0 jobs: 0 accepted, 0 not accepted, 0 errors\n")
     );
-    // Another kind of white space is no blank line.
+    // A line with a form feed is not blank.
     assert_eq!(check(b"\x0c\n")[0]["report"]["findings"][0]["rule"], "invalid-json");
 }
 
@@ -80,7 +80,7 @@ fn ids_are_given_back_as_they_came() {
     assert_eq!(starts, [r#"{"line":1,"id":"\u00e9""#, r#"{"line":2,"id":-1.50e1"#, r#"{"line":3"#]);
 }
 
-/// Whatever is wrong, a line that is no JSON gets a report, with the `id` where it has one and the column of the line.
+/// A line that is not JSON gets a report, with its `id` if it has one, and with the column in the line.
 #[test]
 fn a_line_that_is_no_json_gets_a_report() {
     let input = concat!(
@@ -153,7 +153,7 @@ fn the_rules_on_text_hold_inside_the_wrapper() {
     let twice =
         r#"{"id":1,"request":{"model":"seedance2.0-mini","prompt":"a","duration":4,"duration":5}}"#;
     assert_eq!(check(twice.as_bytes())[0]["report"]["findings"][0]["rule"], "duplicate-field");
-    // The column is the line's, not the request's.
+    // The column is counted in the line, not in the request.
     let surrogate = r#"{"id":"é","request":{"prompt":"\ud800"}}"#;
     let line = &check(surrogate.as_bytes())[0];
     assert_eq!(

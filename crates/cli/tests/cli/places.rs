@@ -1,4 +1,4 @@
-//! Where findings are, as people see them.
+//! The places of findings in reports for people.
 
 use crate::support::{fed, seedance, write};
 

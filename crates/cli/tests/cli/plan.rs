@@ -1,4 +1,4 @@
-//! What a file of jobs costs, and what of it fits a budget.
+//! The costs of a file of jobs, and which of them fit a budget.
 
 use serde_json::json;
 
@@ -42,7 +42,7 @@ fn the_example_plan() {
             "cheapest_model": "seedance2.0-mini-sp", "cheapest": "0.40", "saving": "0.15"
         })
     );
-    // The length of the third is not known, so neither is its worst case.
+    // The length of the third video is not known, so neither is its worst case.
     assert_eq!(
         (&plan["jobs"][2]["lowest"], plan["jobs"][2].get("highest")),
         (&json!("0.40"), None)
@@ -58,7 +58,7 @@ budget 1.70 USD may be enough, depending on the unknown lengths: it is sure to c
     assert!(shown.out.ends_with(end), "{}", shown.out);
 }
 
-/// A budget that covers what has a price says nothing about what has none.
+/// A budget is not said to cover jobs without a price.
 #[test]
 fn what_has_no_price_is_not_covered() {
     let run = fed(
@@ -150,7 +150,7 @@ fn the_table_goes_to_a_file() {
     assert!(run.code == 2 && run.err.contains("cannot be written"), "{}", run.err);
 }
 
-/// What is read is not written over, and what a run that fails would have replaced is still there.
+/// An input is never overwritten, and a failed run leaves the file that it would have replaced.
 #[test]
 fn a_file_is_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
@@ -175,11 +175,11 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(std::fs::read_to_string(&out).unwrap(), "what was there");
     assert_eq!(seedance(&words).code, 1);
     assert!(std::fs::read_to_string(&out).unwrap().starts_with("line,id"));
-    // Nothing else is left behind.
+    // No temporary file is left behind.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
 }
 
-/// Who is as cheap as any other has no reason to change.
+/// A job whose own model is as cheap as the cheapest keeps its model.
 #[test]
 fn the_own_model_is_the_cheapest_of_its_equals() {
     let folder = tempfile::tempdir().unwrap();
@@ -199,7 +199,7 @@ fn the_own_model_is_the_cheapest_of_its_equals() {
     );
 }
 
-/// The summary does not grow with what the jobs say.
+/// The summary has one entry per rule, however the jobs' values differ.
 #[test]
 fn reasons_are_counted_by_rule() {
     let jobs: String = (0..100)
@@ -216,7 +216,7 @@ fn reasons_are_counted_by_rule() {
     assert_eq!(reasons["duration-out-of-range"]["jobs"], 100);
 }
 
-/// More jobs than are written together, every kind of them.
+/// More jobs than one row group holds, of every kind.
 #[cfg(feature = "parquet")]
 #[test]
 fn parquet_has_the_rows_of_csv() {
@@ -262,7 +262,7 @@ fn parquet_has_the_rows_of_csv() {
     assert_eq!(read, 20_000);
 }
 
-/// Two pieces and more of the stream, priced on several cores.
+/// More than two pieces of the stream, priced on several cores.
 #[test]
 fn a_long_plan_stays_in_order() {
     let job = r#"{"model":"seedance2.0-fast-i2v","prompt":"a","duration":5}"#;
@@ -322,7 +322,7 @@ fn it_says_which_jobs_fit_and_writes_them() {
     let jobs = plan["jobs"].as_array().unwrap();
     let fit = jobs.iter().map(|job| (&job["cumulative"], &job["fits"]));
     let total = |total: &str| json!(total);
-    // The third may cost anything: it is set aside, and what comes behind it fits all the same.
+    // The third has no known maximum: it is set aside, and jobs after it may still fit.
     let expected = [
         (total("0.25"), true),
         (total("0.80"), true),
@@ -342,7 +342,7 @@ fn it_says_which_jobs_fit_and_writes_them() {
 {"id":"d","request":{"model":"seedance2.0-md","prompt":"x","duration":10}}
 "#;
     assert_eq!(sent, expected);
-    // What is sent is what was planned.
+    // The jobs written to be sent cost what was planned.
     let again = planned(&["--budget", "1.40"], sent.as_bytes());
     assert_eq!((again.code, &again.json()["summary"]["budget"]["enough"]), (0, &json!("yes")));
     seedance(&["plan", "jobs.ndjson", "--prices", "prices.json", "--fit-out", "x"])
@@ -354,13 +354,13 @@ fn what_changes_something_is_counted_apart() {
     let plan = shots(&[]);
     let summary = &plan["summary"];
     assert_eq!(summary["saving"], "0.55");
-    // Image to video, without an image.
+    // The cheaper model makes videos from images, which these jobs do not have.
     assert_eq!(summary["changing"], json!({ "saving": "0.50", "changes": { "images": 2 } }));
     assert_eq!(
         plan["jobs"][3]["changing"],
         json!({ "model": "seedance2.0-fast-i2v", "lowest": "0.35", "saving": "0.25", "changes": ["images"] })
     );
-    // Another resolution is something else, and a smaller one is cheaper.
+    // A cheaper model with another resolution changes the request.
     let large = br#"{"model":"seedance2.0-mini","prompt":"a","duration":15,"resolution":"1080p"}"#;
     let job = &planned(&[], large).json()["jobs"][0];
     assert_eq!(
@@ -461,7 +461,7 @@ fn jobs_without_a_maximum_are_set_aside_and_named() {
     }
 }
 
-/// What is shown to people goes out as it comes, too: nobody waits for the last job, and no memory does.
+/// Rows for people are written while jobs are still read, and are not kept in memory.
 #[test]
 fn rows_are_shown_while_jobs_still_come() {
     use std::io::{BufRead, BufReader, Write};
@@ -501,7 +501,7 @@ fn a_plan_of_some_jobs_is_no_earlier_plan() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("plan.json");
     let out = out.to_str().unwrap();
-    // A summary is what is shown; the file has every job.
+    // With `--summary` only the summary is shown, but the file has every job.
     planned(&["--summary", "--out", out], SHOTS.as_bytes());
     let diff = &shots(&["--diff", out])["diff"];
     assert_eq!(
@@ -533,7 +533,7 @@ fn an_id_that_is_given_twice_is_named_before_money_is_spent() {
     assert!(shown.contains("\nthe id `a` is given twice, on line 2 and line 5\n"), "{shown}");
 }
 
-/// However many jobs there are, their table is written in blocks, one as wide as the other.
+/// The table of many jobs is written in blocks of the same width.
 #[test]
 fn a_long_table_keeps_its_columns() {
     let job = "{\"model\":\"seedance2.0-fast-i2v\",\"prompt\":\"a\",\"duration\":5}\n";
@@ -557,7 +557,7 @@ fn what_is_billed_by_usage_is_set_aside() {
             && !run.out.contains("cannot be sent yet"),
         "{run:?}"
     );
-    // The bill may be anything, so that this is no yes.
+    // The final bill is unknown, so the answer is not yes.
     assert_eq!(run.code, 1);
     let plan = fed(&[&words[..], &["--format", "json"]].concat(), jobs.as_bytes()).json();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! `docs/producer.md` and its Chinese twin say what really happens.
+//! The commands in `docs/producer.md` and its Chinese version print what is shown there.
 #![cfg(unix)]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use crate::support::{command, examples};
 
-/// A copy of what the story needs, since it writes files.
+/// A copy of the files that the document uses, because its commands write files.
 fn desk() -> tempfile::TempDir {
     let desk = tempfile::tempdir().unwrap();
     let copied = desk.path().join("producer");
@@ -22,7 +22,7 @@ fn desk() -> tempfile::TempDir {
     desk
 }
 
-/// What a line in a shell says, both outputs together.
+/// The output of a shell command: standard output and standard error together.
 fn said(line: &str, folder: &Path) -> String {
     let program = command(&[]);
     let programs = Path::new(program.get_program()).parent().unwrap();

@@ -1,4 +1,4 @@
-//! Quotes beside charges: every cause, and what is no cause.
+//! Quotes compared with charges: every cause of a difference.
 
 use serde_json::{Value, json};
 
@@ -195,7 +195,7 @@ fn each_cause_up_to_its_edge() {
         (MINI, "", "0.3600", priced("0.06")),
         (MINI, "", "0.60", priced("0.10")),
         (MINI, "", "0.31", unexplained()),
-        // A price with a digit more than any quoted: every second amount would have one.
+        // 0.055 would have more digits than the quoted price, and such a price exists for every second amount.
         (MINI, "", "0.33", unexplained()),
         (MINI, "", "0.54", named("seedance2.0-mini-1080p")),
         (MINI, "", "0", json!({ "cause": "not-charged" })),
@@ -244,16 +244,16 @@ fn each_cause_up_to_its_edge() {
 #[test]
 fn a_finer_price_needs_a_second_witness() {
     let finer = json!({ "cause": "other-price", "unit_price": "0.055" });
-    // Two charges that agree on it …
+    // A finer price counts if two charges agree on it …
     let longer = &MINI.replace('6', "8");
     assert_eq!(
         causes(&[(MINI, "", "0.33"), (longer, "", "0.440")], BOOK),
         [finer.clone(), finer.clone()]
     );
-    // … but not two that do not …
+    // … not if they disagree …
     let alone = json!({ "cause": "unexplained" });
     assert_eq!(causes(&[(MINI, "", "0.33"), (longer, "", "0.4404")], BOOK), [alone.clone(), alone]);
-    // … or the price book of now.
+    // … but also if it is in the current price book.
     let now =
         BOOK.replace(r#""seedance2.0-mini-720p":"0.05""#, r#""seedance2.0-mini-720p":"0.055""#);
     assert_eq!(causes(&[(MINI, "", "0.33")], &now), [finer]);
@@ -343,7 +343,7 @@ fn thousands_are_told_where_they_are_unmistakable() {
     }
 }
 
-/// PowerShell's `>` writes UTF-16: answers of this program are read back as it left them.
+/// PowerShell's `>` writes UTF-16: this program reads its own answers in that encoding, too.
 #[test]
 fn answers_are_read_as_powershell_wrote_them() {
     let folder = tempfile::tempdir().unwrap();
@@ -365,7 +365,7 @@ fn answers_are_read_as_powershell_wrote_them() {
     assert_eq!(seedance(&["prices", "catalog", &catalog]).code, 0);
 }
 
-/// What is written with a sign of another currency is no amount in the quote's.
+/// An amount with the sign of another currency is not taken as one in the quote's currency.
 #[test]
 fn a_sign_of_another_currency_is_not_the_quotes() {
     for sign in ["€", "£", "¥", "￥", "₩", "EUR "] {
@@ -475,7 +475,7 @@ fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
         run.json()["summary"],
         json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
     );
-    // But a charge for what was refused is one.
+    // A charge for a refused job is a difference.
     let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
     assert_eq!((run.code, &run.json()["jobs"][1]["cause"]), (1, &json!("not-quoted")));
 }
@@ -496,7 +496,7 @@ fn all_that_was_charged_is_counted() {
     );
 }
 
-/// A job without an id goes by its line, unless that is the id of another.
+/// A job without an id is named by its line number, unless that is the id of another job.
 #[test]
 fn a_line_is_not_the_id_of_another_job() {
     let md = format!("{{\"id\":1,\"request\":{MD}}}\n");
@@ -515,7 +515,7 @@ fn reports_are_no_quotes_and_standard_input_is_read_once() {
         .fails_with("only one input can come from standard input; give a file for the others");
 }
 
-/// What the companion wrote down, by attempt and by task.
+/// The companion's journal, with records of attempts and tasks.
 const JOURNAL: &str = r#"{"record":"begun","attempt":"0c9f6f3c-0000-4000-8000-000000000001","draft":"x","caller":"","at":1}
 {"record":"ended","attempt":"0c9f6f3c-0000-4000-8000-000000000001","at":2,"state":"answered","status":200,"answer":"{\"code\":0,\"data\":{\"task_id\":\"vid_1\",\"cost\":0.30}}"}
 {"record":"ended","attempt":"0c9f6f3c-0000-4000-8000-000000000002","at":3,"state":"answered","status":200,"answer":"{\"code\":0,\"data\":{\"task_id\":\"vid_2\"}}"}
@@ -529,7 +529,7 @@ fn quoted(id: &str, price: &str, amount: &str, quantity: u64) -> String {
     ) + "\n"
 }
 
-/// Of each id its cause, and what is said of it.
+/// For each id its cause and the note on it.
 fn told(run: &Run) -> Vec<(String, String)> {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let answer = run.json();
@@ -542,7 +542,7 @@ fn the_companions_journal_is_a_bill() {
     let folder = tempfile::tempdir().unwrap();
     let journal = write(&folder, "journal.jsonl", JOURNAL);
     let by_usage = r#"{"line":2,"id":"vid_2","quote":{"kind":"not-priceable","edition":"2026-09","model":"seedance2.0-gz","route":"gz","billing_model":"seedance2.0-gz","basis":"documented","unit":"million-tokens","unit_price":"1.00","currency":"JimiCoin","reason":"billed-by-usage"}}"#;
-    // A job goes by the name of its attempt, or of its task.
+    // A job is identified by its attempt or by its task.
     for id in ["vid_1", "0c9f6f3c-0000-4000-8000-000000000001"] {
         let quotes = quoted(id, "0.05", "0.30", 6) + by_usage;
         let quotes = write(&folder, "quotes.ndjson", &quotes);
@@ -592,7 +592,7 @@ fn the_forms_history_is_both() {
         expected.map(|(id, cause)| (id.to_owned(), cause.to_owned())),
         "{run:?}"
     );
-    // What is in two currencies is told and not counted as a difference.
+    // A charge in another currency is reported, but is not a difference.
     let history =
         write(&folder, "history.json", &format!("[{}]", [tasks[0].as_str(), &tasks[2]].join(",")));
     let run = seedance(&["reconcile", &history]);

@@ -1,4 +1,4 @@
-//! Requests that nearly are some: nearly JSON, another vendor's, with errors that have fixes, with links and videos to look at.
+//! Requests that need help: near JSON, another vendor's shape, errors with fixes, links that expire, videos to measure.
 
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
         let (request, err) = self::request(&["--lenient"], text);
         assert_eq!(request, meant, "{text}");
         assert!(err.lines().any(|line| line == told), "{err}");
-        // Nobody is read so who did not ask for it.
+        // Without `--lenient` nothing is read in this way.
         assert_eq!(self::request(&[], text), (Value::Null, String::new()), "{text}");
     }
     for (text, told) in [
@@ -64,7 +64,7 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
         assert_eq!(request, meant, "{text}: {err}");
         assert!(err.lines().any(|line| line == told), "{err}");
     }
-    // Nothing is changed without a word.
+    // Every change is reported.
     for (text, told) in [
         (r#"{"duration": 0x5}"#, "line 1, column 14: read what is no number in JSON as text"),
         (r#"{"duration": .5}"#, "line 1, column 14: read what is no number in JSON as text"),
@@ -107,7 +107,7 @@ fn another_vendors_request_is_told_and_converted() {
         request,
         json!({ "prompt": "a fox", "duration": 5, "ratio": "16:9", "first_image": "https://e.com/a.png" })
     );
-    // A misspelt request of ours is none of them.
+    // A misspelt request of ours is not taken for another vendor's.
     let ours = fed(&["check"], br#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5, "image_url": "https://e.com/a.png"}"#);
     assert!(!ours.out.contains("shape"), "{ours:?}");
     fed(&["check", "--from", "ark"], fal.as_bytes())
@@ -117,12 +117,12 @@ fn another_vendors_request_is_told_and_converted() {
 #[test]
 fn fixes_are_applied() {
     let run = seedance(&["check", "--fix", "broken.json"]);
-    // Two of its errors have no fix that keeps all that was given.
+    // Two of its errors have no safe fix.
     assert_eq!(run.code, 1);
     let request: Value = serde_json::from_str(&run.out).unwrap();
     assert!(request["images"].is_array(), "{run:?}");
     assert!(run.err.contains("fixed /"), "{run:?}");
-    // Places are those of the request that is printed.
+    // Places refer to the request that is printed.
     assert!(run.err.contains(" --> broken.json (fixed):6:13\n"), "{run:?}");
     let run = seedance(&["check", "--fix=all", "broken.json", "--format", "json"]);
     let mended = run.json();
@@ -187,7 +187,7 @@ fn videos_are_measured() {
             "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not tell its length; add `seconds` yourself\n"
         )
     );
-    // What it prints is what `--media` reads.
+    // `--media` reads its output.
     let folder = tempfile::tempdir().unwrap();
     let facts = write(&folder, "media.json", &seedance(&["media", &good]).out);
     let quote =
@@ -204,7 +204,7 @@ fn facts_come_from_ffprobe_too() {
     };
     let probed = r#"{"streams": [{"codec_type": "video", "width": 1920, "height": 1080, "avg_frame_rate": "30000/1001"}], "format": {"duration": "3.503500", "size": "1048576"}}"#;
     assert!(quote(probed).out.starts_with("0.05 × (8 + 4) = 0.60 USD\n"));
-    // A phone's video is as high as its player shows it, and its camera writes 24000/1001 for 24.
+    // A phone's video is rotated: width and height are those that a player shows. 24000/1001 is not rounded to 24.
     let turned = r#"{"streams": [{"codec_type": "video", "width": 640, "height": 2200, "avg_frame_rate": "24000/1001",
         "side_data_list": [{"rotation": -90}]}], "format": {"duration": "4"}}"#;
     let facts = write(&folder, "turned.json", turned);
@@ -226,7 +226,7 @@ fn facts_come_from_ffprobe_too() {
             ),
         ]
     );
-    // A length that ffprobe does not know is not known, and one of 0 is none.
+    // A length that ffprobe does not know, or gives as 0, is unknown.
     let zero = quote(r#"{"reference_videos": [{"seconds": 0}]}"#);
     assert!(zero.out.starts_with("0.05 × (8 + ?) ≥ 0.40 USD\n"), "{zero:?}");
     for unknown in ["N/A", "0.000000"] {

@@ -1,4 +1,4 @@
-//! Runs the binary as a person would.
+//! Runs the binary as a user would.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub fn seedance(arguments: &[&str]) -> Run {
     fed(arguments, b"")
 }
 
-/// The same, with this on standard input.
+/// Runs `seedance` with this on standard input.
 pub fn fed(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = command(arguments)
         .stdin(Stdio::piped())
@@ -56,7 +56,7 @@ pub fn examples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
 }
 
-/// A file of the folder, and where it is.
+/// Writes a file into the folder and gives its path.
 pub fn write(folder: &tempfile::TempDir, name: &str, text: &str) -> String {
     let path = folder.path().join(name);
     std::fs::write(&path, text).unwrap();
@@ -73,7 +73,7 @@ impl Run {
         );
     }
 
-    /// The same, of the line only a part.
+    /// Like `fails_with`, for only a part of the line.
     #[track_caller]
     pub fn fails_with_part(&self, part: &str) {
         let is_one = self.err.starts_with("seedance: ") && self.err.lines().count() == 1;

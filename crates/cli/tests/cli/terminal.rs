@@ -1,4 +1,4 @@
-//! What others wrote never moves the cursor of a terminal, whichever message it stands in.
+//! Other people's text never controls a terminal, in whichever message it is shown.
 #![cfg(unix)]
 
 use std::fs::OpenOptions;
@@ -9,15 +9,15 @@ use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::support::{command, write};
 
-/// One of each kind: C0, C1, a mark of direction, an override, an isolate, a separator of lines.
+/// Control characters of each kind: C0, C1, a direction mark, an override, an isolate, a line separator.
 const OBEYED: &str = "\u{1b}[2J\u{7}\u{9b}2J\u{85}\u{200f}\u{202e}\u{2066}\u{2028}\u{61c}";
 
-/// Everything that a terminal gets when it is both outputs.
+/// Everything that a terminal gets if standard output and standard error both go to it.
 fn on_terminal(arguments: &[&str]) -> String {
     sized(arguments, 0)
 }
 
-/// The same, where it has so many columns; 0 where it does not say.
+/// The same on a terminal with this many columns; 0 means that the terminal has no size.
 fn sized(arguments: &[&str], columns: u16) -> String {
     let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&ours).unwrap();
@@ -34,7 +34,7 @@ fn sized(arguments: &[&str], columns: u16) -> String {
         .spawn()
         .unwrap();
     let mut shown = Vec::new();
-    // Reading fails once nobody has the other end any more.
+    // Reading fails when the other end is closed.
     let _ = std::fs::File::from(ours).read_to_end(&mut shown);
     child.wait().unwrap();
     String::from_utf8(shown).unwrap()
@@ -44,7 +44,7 @@ fn sized(arguments: &[&str], columns: u16) -> String {
 fn is_harmless(arguments: &[&str]) {
     let shown = on_terminal(arguments);
     assert!(!shown.is_empty(), "{arguments:?}");
-    // Our own colours are the only thing that it may obey.
+    // The only control sequences allowed are our own colours.
     let mut rest = shown.replace("\r\n", "\n");
     while let Some(start) = rest.find("\u{1b}[") {
         let length = rest[start + 2..].find(|c: char| !c.is_ascii_digit() && c != ';');
@@ -119,10 +119,10 @@ fn whatever_comes_in_is_shown_and_not_obeyed() {
     }
 }
 
-/// Identifiers are there to be copied: a narrow terminal does not break them.
+/// A narrow terminal does not break identifiers, so that they can be copied.
 #[test]
 fn words_stay_whole_where_the_terminal_is_narrow() {
-    // A terminal of this kind has no size of its own until it gets one.
+    // A pseudoterminal has no size until it is given one.
     let shown = sized(&["plan", "jobs.ndjson", "--prices", "prices.json"], 60);
     for word in ["seedance2.0-mini-video", "seedance2.0-fast-i2v"] {
         assert!(shown.contains(word), "{shown}");
@@ -133,7 +133,7 @@ fn words_stay_whole_where_the_terminal_is_narrow() {
     assert!(lines().count() > 24, "{shown}");
 }
 
-/// What a program reads stays as it was written.
+/// JSON off a terminal keeps control characters as they were.
 #[test]
 fn json_that_no_terminal_reads_is_not_escaped() {
     let run = crate::support::fed(&["check", "--format", "json"], "{\"\u{9b}\": 1}".as_bytes());
