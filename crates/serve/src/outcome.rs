@@ -83,15 +83,12 @@ impl Outcome {
                 let is_free = answer.pointer("/error/charge") == Some(&json!(Charge::None));
                 if is_free { Fate::NotMade } else { Fate::Unknown }
             }
-            State::Answered => {
-                let answer = read_create_answer(self.answer.as_bytes(), self.status);
-                match (answer, self.status) {
-                    (CreateAnswer::Created { .. }, _) => Fate::Made,
-                    (_, status) if says_no(status) => Fate::NotMade,
-                    (CreateAnswer::Refused(_), ..500) => Fate::NotMade,
-                    _ => Fate::Unknown,
-                }
-            }
+            State::Answered => match read_create_answer(self.answer.as_bytes(), self.status) {
+                CreateAnswer::Created { .. } => Fate::Made,
+                _ if says_no(self.status) => Fate::NotMade,
+                CreateAnswer::Refused(_) if self.status < 500 => Fate::NotMade,
+                _ => Fate::Unknown,
+            },
         }
     }
 

@@ -7,20 +7,17 @@ use std::io;
 ///
 /// # Errors
 /// If the system refuses, which ordinary ones do not.
-#[cfg(unix)]
 pub(crate) fn protect_memory() -> io::Result<()> {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let limit = Rlimit { current: Some(0), ..getrlimit(Resource::Core) };
-    setrlimit(Resource::Core, limit)?;
+    // Systems other than Unix write no core file by default.
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let limit = Rlimit { current: Some(0), ..getrlimit(Resource::Core) };
+        setrlimit(Resource::Core, limit)?;
+    }
     // The limit does not apply to core dumps that are piped to a program.
     #[cfg(any(target_os = "linux", target_os = "android"))]
     rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
-    Ok(())
-}
-
-/// Other systems write no core file by default.
-#[cfg(not(unix))]
-pub(crate) fn protect_memory() -> io::Result<()> {
     Ok(())
 }
 

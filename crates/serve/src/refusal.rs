@@ -15,17 +15,18 @@ pub(crate) use kind::{Charge, Kind};
 mod kind;
 
 /// An error answer of the companion itself, as opposed to one of the API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Refusal {
     error: Box<Body>,
 }
 
-/// The JSON of a refusal: `code` and `msg` where clients of the API look for them, and the companion's own `error`.
+/// An error answer as JSON: `code` and `msg`, which clients of the API look for, and the companion's own members.
 #[derive(Serialize)]
-struct Spoken<'a> {
-    code: i32,
-    msg: &'a str,
-    error: &'a Body,
+pub(crate) struct Spoken<'a, T> {
+    pub(crate) code: i32,
+    pub(crate) msg: &'a str,
+    #[serde(flatten)]
+    pub(crate) own: &'a T,
 }
 
 /// The API's codes for a bad key, bad parameters, and a fault of a server.
@@ -102,7 +103,7 @@ impl Refusal {
             _ => BAD_PARAMETERS,
         };
         let Words { en, zh } = &self.error.message;
-        text::json(&Spoken { code, msg: lang.pick(en, zh), error: &self.error })
+        text::json(&Spoken { code, msg: lang.pick(en, zh), own: self })
     }
 }
 

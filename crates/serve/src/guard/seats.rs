@@ -114,12 +114,9 @@ impl Seat {
     /// If the peer already has as many requests under way as it may.
     pub(crate) fn serve(self: Arc<Self>, peer: &Peer) -> Result<Serving, Refusal> {
         let mut guests = self.seats.guests.lock();
-        let under_way = |counts: fn(&Peer, &Peer) -> bool| {
-            let peers = guests.values().filter_map(|guest| guest.serving.as_ref());
-            peers.filter(|other| counts(peer, other)).count()
-        };
-        let same = under_way(|peer, other| peer == other);
-        let scripts = under_way(|_, other| matches!(other, Peer::Script(_)));
+        let under_way = || guests.values().filter_map(|guest| guest.serving.as_ref());
+        let same = under_way().filter(|other| *other == peer).count();
+        let scripts = under_way().filter(|other| matches!(other, Peer::Script(_))).count();
         match peer {
             Peer::Page if same >= MAX_PAGE => return Err(too_busy(MAX_PAGE)),
             Peer::Script(_) if same >= MAX_TOKEN => return Err(too_busy(MAX_TOKEN)),

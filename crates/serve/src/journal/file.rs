@@ -186,16 +186,10 @@ impl JournalFile {
 ///
 /// # Errors
 /// If the signal cannot be handled.
-#[cfg(unix)]
 pub(crate) fn survive_file_size_limits() -> io::Result<()> {
-    use signal_hook::{consts::SIGXFSZ, flag};
     // A registered signal stays handled as long as the process lives; the flag itself is not used.
-    flag::register(SIGXFSZ, std::sync::Arc::default()).map(drop)
-}
-
-/// Elsewhere there is no such signal.
-#[cfg(not(unix))]
-pub(crate) fn survive_file_size_limits() -> io::Result<()> {
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default())?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Uri};
@@ -131,9 +131,8 @@ async fn upload(
     body: Body,
 ) -> PassedOn {
     gate::require_multipart(&headers)?;
-    let length = gate::single(&headers, &CONTENT_LENGTH);
-    let declared = length.and_then(|length| length.to_str().ok()?.parse().ok());
-    if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
+    // This is the length that `Content-Length` announces, if there is one.
+    if body.size_hint().lower() > MAX_UPLOAD {
         // With `Expect: 100-continue` the client has not sent the body yet, and now will not.
         if !headers.contains_key(EXPECT) {
             body::drain(&mut body.into_data_stream()).await;

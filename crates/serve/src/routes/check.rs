@@ -5,12 +5,11 @@ use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
 use axum::{Extension, Json};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
-use serde::Serialize;
 
 use crate::guard::seats::Peer;
 use crate::guard::{fields, gate};
 use crate::options::allowable;
-use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
+use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal, Spoken};
 use crate::routes::App;
 use crate::routes::around::Note;
 use crate::text::{Words, plain_header};
@@ -107,20 +106,11 @@ fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.filter(|finding| finding.severity == Severity::Error)
 }
 
-/// A report, with the `code` and `msg` that the API's clients look for.
-#[derive(Serialize)]
-struct RefusedReport<'r, 'a> {
-    code: i32,
-    msg: String,
-    #[serde(flatten)]
-    report: &'r Report<'a>,
-}
-
 fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
-    let spoken = Json(RefusedReport { code: BAD_PARAMETERS, msg, report });
+    let spoken = Json(Spoken { code: BAD_PARAMETERS, msg: &msg, own: report });
     let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
     (StatusCode::UNPROCESSABLE_ENTITY, note(names), spoken).into_response()
 }

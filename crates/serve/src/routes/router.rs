@@ -156,10 +156,8 @@ async fn attempt(
     let (state, outcome) = match app.journal.look_up(&id) {
         None => ("never_seen", None),
         Some(None) => ("in_flight", None),
-        Some(Some(end)) => match end.state {
-            AttemptState::Answered => ("answered", Some(end)),
-            AttemptState::Failed => ("failed", Some(end)),
-        },
+        Some(Some(end)) if end.state == AttemptState::Answered => ("answered", Some(end)),
+        Some(Some(end)) => ("failed", Some(end)),
     };
     let told = Told {
         attempt: id,

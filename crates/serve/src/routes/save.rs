@@ -48,21 +48,19 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 
 /// Refuses every response but a 200 whose length is certain and not too large.
 fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
-    let facts = UpstreamFacts { status: Some(video.status().as_u16()), ..UpstreamFacts::default() };
-    let refused = |kind| Err(Refusal::from(kind).with_upstream(facts.clone()));
-    match video.status() {
-        StatusCode::OK if length_of(video.headers()).is_some_and(|length| length > MAX_RESULT) => {
-            refused(Kind::ResultTooLarge)
-        }
-        StatusCode::OK if !ends_for_certain(video.headers()) => refused(Kind::ResultUnclear),
-        StatusCode::OK => Ok(video),
+    let status = video.status();
+    let is_too_large = length_of(video.headers()).is_some_and(|length| length > MAX_RESULT);
+    let kind = match status {
+        StatusCode::OK if is_too_large => Kind::ResultTooLarge,
+        StatusCode::OK if !ends_for_certain(video.headers()) => Kind::ResultUnclear,
+        StatusCode::OK => return Ok(video),
         // Object storage answers 403 for a signed address that has expired.
-        StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => {
-            refused(Kind::ResultGone)
-        }
-        status if status.is_redirection() => refused(Kind::ResultRefused),
-        _ => refused(Kind::ResultUnreachable),
-    }
+        StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => Kind::ResultGone,
+        _ if status.is_redirection() => Kind::ResultRefused,
+        _ => Kind::ResultUnreachable,
+    };
+    let facts = UpstreamFacts { status: Some(status.as_u16()), ..UpstreamFacts::default() };
+    Err(Refusal::from(kind).with_upstream(facts))
 }
 
 /// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way only.

@@ -29,12 +29,10 @@ pub(super) fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
         .get_all(CONTENT_ENCODING)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map(|coding| coding.trim().to_ascii_lowercase())
-        .collect::<Vec<_>>();
+        .flat_map(|list| list.split(','));
     // The codings are listed in the order in which they were applied.
-    codings.iter().rev().fold(body, |body, coding| {
-        let decompressed = match coding.as_str() {
+    codings.rev().fold(body, |body, coding| {
+        let decompressed = match coding.trim().to_ascii_lowercase().as_str() {
             "gzip" | "x-gzip" => read(flate2::read::MultiGzDecoder::new(&body[..])),
             // In HTTP, `deflate` means zlib; some servers send the bare stream.
             "deflate" => match read(flate2::read::ZlibDecoder::new(&body[..])) {
