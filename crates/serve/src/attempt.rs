@@ -24,7 +24,7 @@ pub(crate) fn id_of_idempotency_key(key: &str, caller: &str) -> AttemptId {
     Builder::from_custom_bytes(bytes).into_uuid().into()
 }
 
-/// The hash of a request body. The journal holds it in place of the body, which it recognises but does not reveal.
+/// The hash of a request body. The journal stores it in place of the body: enough to recognise a body, not to read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct DraftHash(String);

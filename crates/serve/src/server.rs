@@ -128,26 +128,19 @@ impl Companion {
     /// take.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
         let router = router(Arc::clone(&self.app));
-        let connections = GracefulShutdown::new();
-        {
-            let mut stop = pin!(stop);
-            let seats = Arc::<Seats>::default();
+        let (connections, seats) = (GracefulShutdown::new(), Arc::<Seats>::default());
+        let accepting = async {
             loop {
-                tokio::select! {
-                    () = &mut stop => break,
-                    (stream, seat) = accept(&self.listeners, &seats) => {
-                        let connection = connection(stream, router.clone(), Arc::clone(&seat));
-                        let connection = connections.watch(connection);
-                        tokio::spawn(async move {
-                            tokio::select! {
-                                // An error here concerns this connection alone.
-                                _ = connection => {}
-                                () = seat.leave.cancelled() => {}
-                            }
-                        });
-                    }
-                }
+                let (stream, seat) = accept(&self.listeners, &seats).await;
+                let leave = seat.leave.clone();
+                let connection = connections.watch(connection(stream, router.clone(), seat));
+                // An error concerns this connection alone.
+                tokio::spawn(leave.run_until_cancelled_owned(connection));
             }
+        };
+        tokio::select! {
+            () = stop => {}
+            () = accepting => {}
         }
         drop(self.listeners);
         farewell(&self.app.creates, connections).await;

@@ -11,7 +11,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
-/// The loopback address, which every browser can open; names under `.localhost` it may not.
+/// The loopback address. Every browser can open it, unlike a name under `.localhost`.
 pub(crate) const LOOPBACK: &str = "127.0.0.1";
 
 /// Host and port as browsers write them: without the default port.
@@ -35,7 +35,7 @@ impl Gate {
         Self { hosts: hosts.map(|name| authority(name, port)) }
     }
 
-    /// Refuses a wrong host, a page of another origin, and methods but GET and POST. Other sites may link to `doors`.
+    /// Refuses a wrong host, other sites' pages, and methods other than GET and POST. Other sites may link to `doors`.
     pub(crate) fn check(
         &self,
         request: &Parts,

@@ -31,7 +31,7 @@ impl ApiKey {
     pub(crate) fn new(text: &str) -> Option<Self> {
         let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
         let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
-        // `redact` recognises all other characters however JSON spells them.
+        // No quotes and backslashes: `redact` recognises all other characters however JSON spells them.
         let plain =
             key.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
         (fits && plain).then(|| Self(Zeroizing::new(key.to_owned())))

@@ -13,7 +13,7 @@ use crate::privacy::exposed;
 use crate::text::random_hex;
 
 const BYTES: usize = 16;
-/// Most browsers take every name under this one for this machine.
+/// Most browsers resolve every name that ends so to this machine.
 const SUFFIX: &str = ".localhost";
 
 /// The path of the file with the name: beside the journal, and named after it.

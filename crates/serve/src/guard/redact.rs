@@ -20,7 +20,7 @@ pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
     })
 }
 
-/// Replaces every text that begins like `secret`, up to where they differ; in the same spellings except base64.
+/// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched.
 pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
     replace(text, instead, |rest| {
         let (length, after) = common(secret, rest);

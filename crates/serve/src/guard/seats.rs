@@ -139,7 +139,7 @@ impl Drop for Seat {
     }
 }
 
-/// A request under way.
+/// Counts a request as under way until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Serving(Arc<Seat>);
 

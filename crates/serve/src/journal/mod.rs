@@ -1,8 +1,8 @@
 //! The journal of attempts: written to disk before anything is sent, so that no crash leads to a second charge.
 //!
 //! One JSON object per line, appended and synced. An attempt that has begun but not ended was cut off by a crash: what became of
-//! it is unknown, and its ID is never sent again. A last line torn by a crash does not count: its attempt was not sent (`begun`)
-//! or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
+//! it is unknown, and it is never sent again under its ID. A last line torn by a crash does not count: its attempt was not sent
+//! (`begun`) or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -36,7 +36,7 @@ mod writer;
 pub(crate) struct Journal {
     writer: Writer,
     memory: Mutex<Memory>,
-    /// How long a request is not sent again automatically after an identical one that may have been charged.
+    /// How long a request identical to one that may have been charged is not sent by itself.
     repeat_window: Duration,
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, CancellationToken) {
 }
 
 /// The same chunks, with an error once there are more than `limit` bytes, nothing arrives for [`IDLE_TIME`], or the source fails.
-/// Beyond the limit, an `overflow` is cancelled, and the rest is drained.
+/// If there is an `overflow`, exceeding the limit cancels it, and the rest is drained.
 pub(crate) fn capped<E: Into<BoxError>>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
     limit: u64,

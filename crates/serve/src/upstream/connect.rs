@@ -100,8 +100,8 @@ pub(super) fn is_not_public(error: &(dyn Error + 'static)) -> bool {
     error.is::<NotPublic>() || error.source().is_some_and(is_not_public)
 }
 
-/// Whether a result may be fetched: https, no credentials, no private IP address. Only names reach the resolver.
-pub(crate) fn may_fetch(result: &Uri) -> bool {
+/// Whether a result may be fetched: over https, without credentials, not from a private IP address. Names are judged later.
+pub(super) fn may_fetch(result: &Uri) -> bool {
     result.scheme_str() == Some("https")
         && result.authority().is_some_and(|authority| {
             !authority.as_str().contains('@') && literal(authority).is_none_or(is_public)

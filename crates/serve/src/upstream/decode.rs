@@ -54,7 +54,7 @@ fn read(decompressor: impl Read) -> Vec<u8> {
     bytes
 }
 
-/// The one task ID in a text that may be broken: `task_id`, a colon, and a quoted ID or a number.
+/// The only task ID in a text that may be broken: `task_id`, a colon, and a quoted ID or a number.
 pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
     // Without its zeros, ASCII text in UTF-16 is plain ASCII.
     let text = String::from_utf8_lossy(text).replace('\0', "");

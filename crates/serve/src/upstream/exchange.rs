@@ -49,7 +49,7 @@ pub(super) struct Received {
     wire: Vec<u8>,
 }
 
-/// How a response ended: whole, or with this failure (also that it had not ended in time) and the HTTP client's message.
+/// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
 pub(super) type End = Result<(), (Kind, Option<String>)>;
 
 /// Appends bytes, up to [`MAX_ANSWER`] in all; returns whether all of them fitted.
@@ -84,7 +84,7 @@ pub(super) async fn send(
         .allow_spaces_after_header_name_in_responses(true)
         .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(Some(writer)))))
         .await?;
-    // Not lost: how the connection ends is also reported to whoever waits for the response.
+    // The result is not needed here: whoever waits for the response gets the error too.
     tokio::spawn(async move { drop(connection.await) });
     // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible
     // ASCII, and the API's origin has no credentials in it.

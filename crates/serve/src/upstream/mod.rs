@@ -20,10 +20,9 @@ use crate::options::Options;
 use crate::origin::ApiOrigin;
 use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use connect::{ApiConnector, is_not_public};
+use connect::{ApiConnector, is_not_public, may_fetch};
 use exchange::causes;
 
-pub(crate) use connect::may_fetch;
 pub(crate) use decode::{MAX_TASK_ID, is_task_id};
 pub(crate) use exchange::Exchange;
 
@@ -137,6 +136,9 @@ impl Upstream {
         time: Duration,
     ) -> Result<Response<Incoming>, Kind> {
         let is_at_home = self.origin.is_loopback_home_of(&result);
+        if !is_at_home && !may_fetch(&result) {
+            return Err(Kind::ResultRefused);
+        }
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
