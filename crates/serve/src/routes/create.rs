@@ -212,19 +212,14 @@ fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Re
     if let Some(id) = gate::at_most_once(headers, &ATTEMPT).map_err(|()| bad_attempt_id())? {
         return id.parse().map(Some).map_err(|_| bad_attempt_id());
     }
-    let key = gate::at_most_once(headers, &IDEMPOTENCY_KEY);
-    match key.map_err(|()| bad_idempotency_key())? {
-        Some(key) if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY => {
-            Err(bad_idempotency_key())
+    match gate::at_most_once(headers, &IDEMPOTENCY_KEY) {
+        Ok(None) => Ok(None),
+        Ok(Some(key)) if (1..=MAX_IDEMPOTENCY_KEY).contains(&key.len()) => {
+            Ok(Some(key.parse().unwrap_or_else(|_| id_of_idempotency_key(key, caller))))
         }
-        Some(key) => Ok(Some(key.parse().unwrap_or_else(|_| id_of_idempotency_key(key, caller)))),
-        None => Ok(None),
+        Ok(Some(_)) | Err(()) => Err(Kind::BadRequest.saying(words!(
+            "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
+            "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
+        ))),
     }
-}
-
-fn bad_idempotency_key() -> Refusal {
-    Kind::BadRequest.saying(words!(
-        "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
-        "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
-    ))
 }
