@@ -52,7 +52,6 @@ pub struct Companion {
     /// The journal's folder, which also gets the file for `--open`.
     pub(crate) folder: PathBuf,
     listeners: Vec<TcpListener>,
-    /// Warnings to be shown to the person at the terminal.
     pub(crate) warnings: Vec<Words>,
 }
 
@@ -228,7 +227,7 @@ fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
 }
 
 /// The price book, both parsed and as its JSON text.
-#[expect(clippy::expect_used, reason = "a price book is read from JSON alone")]
+#[expect(clippy::expect_used, reason = "the price book was just read from the same JSON")]
 fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, ServeError> {
     let Some(path) = &options.prices else {
         return Ok(None);

@@ -28,7 +28,7 @@ macro_rules! words {
 /// The JSON text of a value whose type is the companion's or the core's own.
 #[expect(
     clippy::expect_used,
-    reason = "serde_json fails at keys that are no strings and at what a type itself refuses; none of these has either"
+    reason = "serde_json fails only if a map's key is not a string or a type refuses; these types have neither"
 )]
 pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data")
@@ -37,7 +37,7 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 /// Random bytes from the system, fit for secrets.
 #[expect(
     clippy::expect_used,
-    reason = "a system that gives no random bytes gives no secrets, and none can be made up"
+    reason = "without random bytes from the system there can be no secrets"
 )]
 pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
     let mut bytes = Zeroizing::new([0; LENGTH]);
@@ -51,7 +51,7 @@ pub(crate) fn random_hex<const LENGTH: usize>() -> String {
 }
 
 /// A header value from a text that is known to be visible ASCII.
-#[expect(clippy::expect_used, reason = "all that comes here is visible ASCII")]
+#[expect(clippy::expect_used, reason = "all callers pass visible ASCII")]
 pub(crate) fn plain_header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).expect("visible ASCII")
 }

@@ -1,6 +1,6 @@
 //! Fields that the core only warns about, but that could change what is made and charged.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use seedance_core::{Edition, Field};
 use serde::de::IgnoredAny;
@@ -11,13 +11,12 @@ use crate::refusal::{Charge, Kind, Refusal};
 /// Refuses a field that differs from a known one only in case, since another reader may take it for that one. If
 /// `refuses_unknown`, refuses every field that the edition does not document.
 pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Result<(), Refusal> {
-    let names: HashMap<String, IgnoredAny> = serde_json::from_slice(body)
+    let names: BTreeMap<String, IgnoredAny> = serde_json::from_slice(body)
         .map_err(|_| Refusal::from(Kind::BadRequest).with_charge(Charge::None))?;
-    let mut unknown: Vec<_> = names
+    let unknown: Vec<_> = names
         .into_keys()
         .filter(|name| edition.fields().iter().all(|field| field.name != name))
         .collect();
-    unknown.sort_unstable();
     let double = unknown.iter().find_map(|name| Some((name, differs_in_case(name)?)));
     if let Some((name, field)) = double {
         let name = shown(name);

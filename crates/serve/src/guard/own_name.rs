@@ -43,7 +43,6 @@ pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
     Ok(name)
 }
 
-/// A new random name.
 pub(crate) fn random() -> String {
     random_hex::<BYTES>() + SUFFIX
 }

@@ -57,7 +57,6 @@ impl Session {
         self.link.lock().take_if(|secret| secret.equals(token.as_bytes())).is_some()
     }
 
-    /// The `Set-Cookie` header with the cookie.
     pub(crate) fn set_cookie(&self) -> HeaderValue {
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
@@ -89,7 +88,6 @@ impl Session {
         self.has_cookie(headers) && self.saving.equals(saving.as_bytes())
     }
 
-    /// Whether a request has the token.
     pub(crate) fn has_token(&self, headers: &HeaderMap) -> bool {
         gate::single(headers, &TOKEN).is_some_and(|token| self.token.equals(token.as_bytes()))
     }

@@ -51,7 +51,6 @@ impl Folder {
         Self(format!("/{}", random_hex::<FOLDER_BYTES>()))
     }
 
-    /// The path of the front page.
     pub(crate) fn front(&self) -> String {
         self.0.clone() + FRONT
     }
@@ -127,7 +126,6 @@ pub(crate) fn page_file(
     })
 }
 
-/// A file of the door.
 pub(crate) fn door_file(path: &str) -> Option<Response> {
     let (_, media_type, bytes) = DOOR.into_iter().find(|(known, ..)| *known == path)?;
     Some(([(CONTENT_TYPE, media_type)], bytes).into_response())

@@ -24,7 +24,6 @@ use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::{Answered, App};
 
-/// All routes of the companion.
 pub(crate) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
         .route(pages::SESSION_PATH, post(open_session))

@@ -83,7 +83,7 @@ fn what_is_compressed_unasked_is_decompressed() {
         let heard = comes_through(coding, sized(&format!("Content-Encoding: {coding}\r\n"), body));
         assert_eq!(heard.header("content-encoding"), None);
     }
-    // If cut, it counts as far as it can be read.
+    // A compressed body that was cut counts as far as it can be read.
     let mut stored = GzEncoder::new(Vec::new(), Compression::none());
     stored.write_all(CREATED.as_bytes()).unwrap();
     let stored = stored.finish().unwrap();

@@ -100,7 +100,7 @@ fn who_names_no_language_is_spoken_to_in_the_companion_s() {
     }
     let lost = create(chinese.port, DRAFT).send().json();
     assert_eq!(lost["msg"], lost["error"]["message"]["zh"]);
-    // Answered through the layer that all refusals pass.
+    // A refusal of another call is worded by the same layer.
     let refused = Ask::get(chinese.port, "/api/companion").send().json();
     assert_eq!(refused["msg"], refused["error"]["message"]["zh"]);
 }

@@ -126,7 +126,7 @@ fn the_person_at_the_form_chooses_for_one_request() {
             assert_eq!(ask.send().refusal(), (400, "bad_request".to_owned()), "{value}");
         }
     }
-    // For scripts the terms are those of the start.
+    // A script cannot choose its terms.
     for header in [edition, ("Seedance-Allow", RULE)] {
         let heard = of_a_script(&desk, DRAFT).header(header.0, header.1).send();
         assert_eq!(heard.refusal(), (400, "bad_request".to_owned()));
