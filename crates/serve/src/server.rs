@@ -26,7 +26,7 @@ use crate::guard::gate::{Gate, authority};
 use crate::guard::seats::{Seat, Seats};
 use crate::guard::session::Session;
 use crate::guard::{key, own_name};
-use crate::journal::{self, Journal};
+use crate::journal::Journal;
 use crate::options::Options;
 use crate::routes::App;
 use crate::routes::pages::Folder;
@@ -77,7 +77,6 @@ impl Companion {
             }
         };
         let upstream = Upstream::new(options)?;
-        journal::survive_file_size_limits().map_err(ServeError::system)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
         let journal = Journal::open(&path, repeat_window)?;

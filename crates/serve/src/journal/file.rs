@@ -42,6 +42,7 @@ pub(crate) enum NotWritten {
 impl JournalFile {
     /// Opens or creates the file, locks other companions out, and returns its text too.
     pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), ServeError> {
+        survive_file_size_limits().map_err(ServeError::system)?;
         let name = path.display();
         let failed = |error| unusable(path, &error);
         let mut file = open_private(path).map_err(failed)?;
@@ -183,10 +184,7 @@ impl JournalFile {
 }
 
 /// Makes a write beyond the process's file size limit fail; by default a signal would end the process.
-///
-/// # Errors
-/// If the signal cannot be handled.
-pub(crate) fn survive_file_size_limits() -> io::Result<()> {
+fn survive_file_size_limits() -> io::Result<()> {
     // A registered signal stays handled as long as the process lives; the flag itself is not used.
     #[cfg(unix)]
     signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default())?;

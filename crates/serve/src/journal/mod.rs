@@ -19,11 +19,9 @@ use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, unusable};
+use file::{JournalFile, NotWritten, unusable};
 use record::{Record, without_torn_end};
 use writer::Writer;
-
-pub(crate) use file::{NotWritten, survive_file_size_limits};
 
 mod file;
 mod record;

@@ -12,7 +12,7 @@ use crate::options::allowable;
 use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal, Spoken};
 use crate::routes::App;
 use crate::routes::around::Note;
-use crate::text::{Words, plain_header};
+use crate::text::Words;
 
 /// The client's measurements of the reference videos, as media facts in JSON.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
@@ -119,8 +119,7 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
 pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
     let names =
         findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
-    let header = || [(WARNINGS, plain_header(&warnings(findings)))];
-    (!findings.is_empty()).then(|| (header(), note(names)))
+    (!findings.is_empty()).then(|| ([(WARNINGS, warnings(findings))], note(names)))
 }
 
 /// The suffix that marks a rule whose refusal was allowed.

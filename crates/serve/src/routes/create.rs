@@ -23,7 +23,6 @@ use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
 use crate::routes::{Answered, App};
-use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -74,8 +73,7 @@ pub(crate) async fn create(
     let (id, response) = create.run().await?;
     // Not reached if the client hung up before: it has not seen the answer, and may ask again.
     app.journal.told(&id);
-    let name = [(ATTEMPT, plain_header(&id.to_string()))];
-    Ok((name, warned(&findings), response).into_response())
+    Ok(([(ATTEMPT, id.to_string())], warned(&findings), response).into_response())
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
