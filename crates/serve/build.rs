@@ -11,7 +11,7 @@ use std::{env, fs};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// What a browser asks for, and how it is declared; sources, types and packages' manifests stay at home.
+/// The file types that browsers ask for, with their media types. Sources, type declarations and package manifests are left out.
 const SERVED: [(&str, &str); 12] = [
     ("css", "text/css; charset=utf-8"),
     ("html", "text/html; charset=utf-8"),
@@ -26,20 +26,20 @@ const SERVED: [(&str, &str); 12] = [
     ("webmanifest", "application/manifest+json"),
     ("webp", "image/webp"),
 ];
-/// Packed already.
+/// These are compressed already.
 const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
 const PASSED_OVER: [&str; 7] = [
     "node_modules",
     "package.json",
     "package-lock.json",
     "test",
-    // The modules as scripts, for hosts without files.
+    // Variants of the package for hosts without files.
     "bytes.js",
     "inline.js",
     "ledger-inline.js",
 ];
 
-/// Address, media type, and where the file stands.
+/// Address, media type, and the path of the file.
 type File = (String, &'static str, PathBuf);
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -48,7 +48,7 @@ fn main() -> Outcome {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files: Vec<File> = Vec::new();
     for (folder, prefix) in [("www", ""), ("pkg", "/pkg")] {
-        // In the repository a link; in the published crate the folder itself.
+        // A link in the repository; the folder itself in the published crate.
         let folder = home.join(folder).canonicalize()?;
         println!("cargo::rerun-if-changed={}", folder.display());
         collect(&folder, prefix, &mut files)?;

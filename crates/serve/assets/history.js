@@ -1,10 +1,10 @@
-// At 127.0.0.1, where the form was before the companion had a host name of its own: hands the tasks that the browser keeps
-// for that address to the form under the new one, which opened this window and asks for them.
+// Served at 127.0.0.1, the form's address before the companion had its own host name. Sends the history that the browser stores
+// for this address to the form under the new one, which opened this window.
 
-/** Nobody but the companion answers under such a name at its port. */
+/** Only the companion answers under such a name at its port. */
 const isOwn = (origin) => new URL(origin).port === location.port && new URL(origin).hostname.endsWith(".localhost");
 
-/** Every record of the form's journal (js/journal.js); none where there never was one. */
+/** All records of the form's journal (js/journal.js); none if there is no journal. */
 const records = () => new Promise((resolve) => {
   const opening = indexedDB.open("seedance");
   opening.onupgradeneeded = () => opening.transaction.abort();
@@ -21,4 +21,4 @@ addEventListener("message", async ({ source, origin, data }) => {
   source.postMessage({ history: await records() }, origin);
   close();
 });
-opener?.postMessage("ready", "*"); // says nothing but that it listens
+opener?.postMessage("ready", "*"); // says only that it listens

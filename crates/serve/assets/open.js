@@ -1,9 +1,9 @@
-// The door: trades the one-time token of the link, or the token that this tab still holds, for the session's cookie. Then it
-// leaves without a trace of either in the history.
+// The door: exchanges the one-time token of the link, or the token that this tab still holds, for the session's cookie. Then it
+// replaces itself with the page, so that no token stays in the history.
 const NAME = "seedance.session"; // the page's js/secret.js reads it
 
 const link = location.hash.slice(1);
-// Without cookies the door would lead to the page, and the page back here.
+// Without cookies the door and the page would redirect to each other without end.
 const held = navigator.cookieEnabled ? sessionStorage.getItem(NAME) : null;
 
 const ask = () => fetch("/companion/session", {

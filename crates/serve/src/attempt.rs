@@ -1,4 +1,4 @@
-//! What an attempt to create a task is called, and by what its draft is recognised.
+//! The IDs of attempts to create a task, and the hashes by which their request bodies are recognised.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -7,24 +7,24 @@ use uuid::fmt::Hyphenated;
 
 use crate::text::random;
 
-/// The client's own name for one press of Send: a UUID in the form that has hyphens, read in either case.
+/// The ID of one attempt to create a task, such as one press of Send: a hyphenated UUID, parsed in either case.
 pub(crate) type AttemptId = Hyphenated;
 
-/// A name for an attempt whose client gave none.
+/// A fresh ID, for an attempt whose client sent none.
 pub(crate) fn random_id() -> AttemptId {
     Builder::from_random_bytes(*random()).into_uuid().into()
 }
 
-/// A name for what a client calls by an `Idempotency-Key` of its own making, told apart by whose it is.
+/// The ID for an `Idempotency-Key` that is not a UUID. It depends on the caller too, so two callers can use the same key.
 pub(crate) fn id_of_idempotency_key(key: &str, caller: &str) -> AttemptId {
     let digest = Sha256::new_with_prefix(caller).chain_update(" ").chain_update(key).finalize();
     let mut bytes = [0; 16];
     bytes.iter_mut().zip(digest).for_each(|(byte, of_digest)| *byte = of_digest);
-    // Version 8 of RFC 9562 is free for this.
+    // RFC 9562 reserves version 8 for UUIDs with contents of one's own.
     Builder::from_custom_bytes(bytes).into_uuid().into()
 }
 
-/// What the journal keeps of a draft: enough to recognise it, nothing to read.
+/// The hash of a request body. The journal stores it in place of the body: enough to recognise a body, not to read it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct DraftHash(String);

@@ -1,4 +1,4 @@
-//! Why the companion does not start, in one line each.
+//! The errors that keep the companion from starting, in one line each.
 
 use std::io;
 use std::path::PathBuf;
@@ -16,10 +16,10 @@ pub enum ServeError {
     BookUnreadable {
         /// The price book.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The price book is no price book.
+    /// The price book was read, but is not valid.
     #[error("{}: {source}", path.display())]
     Book {
         /// The price book.
@@ -27,7 +27,7 @@ pub enum ServeError {
         /// What is wrong with it.
         source: seedance_core::BookError,
     },
-    /// Anything else, in sentences of its own; none repeats what was read from a key file.
+    /// Any other reason, as whole sentences. None of them quotes what was read from a key file.
     #[error("{en}")]
     Other {
         /// In English: what is wrong, and what to do.
@@ -42,12 +42,12 @@ impl ServeError {
         Self::Other { en, zh }
     }
 
-    /// The system denies what every program needs: threads, signals, memory of its own.
+    /// The system refused something that the companion needs: threads, signal handlers, protected memory.
     pub(crate) fn system(error: io::Error) -> Self {
         Self::new(words!("cannot start: {error}", "无法启动：{error}"))
     }
 
-    /// The one sentence that says so.
+    /// The error as one sentence in this language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let zh = match self {

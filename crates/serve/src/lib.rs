@@ -1,17 +1,17 @@
 //! The companion of the Seedance form, `seedance serve`.
 //!
-//! It serves the page and passes the page's calls on to the API, both on one loopback origin: the key stays here, the
-//! page needs no CORS, and nothing is sent that the core refuses. Any other client of the API can use it as its base URL.
+//! It serves the page and passes the page's calls on to the API, both on one loopback origin: the key stays in this process, the
+//! page needs no CORS, and no create that the core refuses is sent. Any other client of the API can use it as its base URL.
 //!
-//! A create request is checked with the core, priced against `--max-cost`, written to the journal, and sent once, byte for byte
-//! as it was checked. How it ended is journalled and answered; the same attempt again gets the same answer.
+//! A create request is checked by the core, priced against `--max-cost`, written to the journal, and sent once, byte for byte as
+//! it was checked. Its outcome is journalled and returned, and returned again if the attempt is repeated.
 //!
-//! The page gets in with the two secrets that a one-time link was traded for, a cookie and a token, and its calls go out with the
-//! companion's key. Scripts get in with their own bearer token, on the API's paths alone, and only if no browser's page is behind
-//! them. Nobody else does, and nobody by another host name than the companion's own.
+//! The page is let in by two secrets, a cookie and a token, which it got in exchange for a one-time link; its calls go out with
+//! the companion's key. Scripts are let in by a bearer token of their own, on the API's paths only, and only if no browser's page
+//! sent the request. Everybody else is refused, as is every request for another host name than the companion's own.
 //!
-//! The crate's README says what each request meets with, and what stays on disk; `docs/security.md` lists what is promised, how
-//! much is served at once, and which test holds each promise.
+//! The crate's README says how each request is handled and what is stored on disk; `docs/security.md` lists the promises, the
+//! limits on what is served at once, and the test that holds each promise.
 
 #[macro_use]
 mod text;

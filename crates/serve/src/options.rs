@@ -1,4 +1,4 @@
-//! What `seedance serve` takes on the command line.
+//! The command-line options of `seedance serve`.
 
 use std::path::PathBuf;
 
@@ -7,11 +7,11 @@ use seedance_core::{Decimal, Edition, Lang, RuleId};
 
 use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
-/// Fixed, because browsers keep the history of tasks apart by port.
+/// Fixed, because browsers store the form's history of tasks separately for each port.
 const DEFAULT_PORT: u16 = 8323;
-/// A little less than the page waits, so that the page hears the companion's verdict and not its own clock.
+/// A little less than the page's own time-out, so that the page gets the companion's answer first.
 const DEFAULT_ANSWER_SECONDS: u64 = 50;
-/// A script that tries again by itself has long given up by then.
+/// Long enough that scripts have given up retrying by themselves.
 const DEFAULT_REPEAT_SECONDS: u64 = 15 * 60;
 
 /// How the companion runs. The API key is never an option: it comes from JIMMYAI_API_KEY or from a file.
@@ -77,11 +77,11 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_REPEAT_SECONDS)]
     pub repeat_window: u64,
 
-    /// The rules that requests are held to; the command line has an option of its own for it
+    /// The edition of the rules that requests are checked against; the command line has a separate option for it
     #[arg(skip)]
     pub edition: Edition,
 
-    /// What is spoken with whoever names no language; the command line has an option of its own for it
+    /// The language for callers that ask for none; the command line has a separate option for it
     #[arg(skip)]
     pub lang: Lang,
 
@@ -94,8 +94,8 @@ fn rule() -> impl TypedValueParser<Value = RuleId> {
     PossibleValuesParser::new(allowable().map(RuleId::name)).try_map(|name| name.parse())
 }
 
-/// The rules that a request may break because its sender knows better, as where the vendor has changed what the table says.
-/// A body that readers may read in several ways stays refused, since nobody can say what it costs.
+/// The rules that a request may break if its sender wants to, for when the vendor has changed something since the edition. A body
+/// that could be read in different ways stays refused, since nobody can say what it costs.
 pub(crate) fn allowable() -> impl Iterator<Item = RuleId> {
     let is_ambiguous =
         |rule| matches!(rule, RuleId::InvalidJson | RuleId::BodyNotObject | RuleId::DuplicateField);

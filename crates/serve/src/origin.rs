@@ -1,4 +1,4 @@
-//! The one origin that calls are passed on to.
+//! The origin of the API, the only one that calls are passed on to.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -7,10 +7,10 @@ use std::str::FromStr;
 use axum::http::Uri;
 use axum::http::uri::{Authority, Scheme};
 
-/// The production server that the documentation names.
+/// The production server, from the API's documentation.
 pub(crate) const DEFAULT_API_ORIGIN: &str = "https://www.jimmyai.cn";
 
-/// Scheme, host and port of an API: `https://…`, or `http://` on this very machine.
+/// Scheme, host and port of an API: `https://…`, or `http://…` on this machine.
 ///
 /// ```
 /// use seedance_serve::ApiOrigin;
@@ -26,14 +26,14 @@ pub struct ApiOrigin {
 }
 
 impl ApiOrigin {
-    /// The address of one path of this API.
+    /// The URI of a path of this API.
     #[expect(clippy::expect_used, reason = "paths are matched by pattern before they get here")]
     pub(crate) fn join(&self, path: &str) -> Uri {
         format!("{self}{path}").parse().expect("scheme, authority and path")
     }
 
-    /// Whether a result may be fetched from here in spite of the rules for results: only a gateway on this machine, and
-    /// only from that gateway itself, which is how the suites run without a network.
+    /// Whether this origin is on loopback and the result is on this very origin. Such results may be fetched although they are
+    /// not public: the test suites run without a network this way.
     pub(crate) fn is_loopback_home_of(&self, result: &Uri) -> bool {
         is_loopback(&self.authority)
             && result.scheme() == Some(&self.scheme)
@@ -72,20 +72,20 @@ impl fmt::Display for ApiOrigin {
     }
 }
 
-/// Names are not looked up: `localhost` is the one name that means this machine.
+/// Whether the host is this machine. Names are not looked up: `localhost` is the only one that counts.
 fn is_loopback(authority: &Authority) -> bool {
     authority.host() == "localhost"
         || literal(authority).is_some_and(|address| address.is_loopback())
 }
 
-/// The address that stands in the place of a host's name.
+/// The IP address, if the host is one.
 pub(crate) fn literal(authority: &Authority) -> Option<IpAddr> {
     let host = authority.host();
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host.parse().ok()
 }
 
-/// A text that is no API origin.
+/// The error for a text that is not an API origin.
 #[derive(Debug, thiserror::Error)]
 #[error("`{text}` is no API origin: {reason}")]
 pub struct OriginError {

@@ -1,4 +1,4 @@
-//! How an attempt ended, and what that says of its task.
+//! How an attempt ended, and whether it made a task.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, StatusCode};
@@ -10,50 +10,50 @@ use serde_json::{Value, json};
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
 
-/// No real response of the API comes near this.
+/// The longest response that is kept, in bytes: far above any real one of the API.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
-/// What is kept of a response's headers: so many, and of each so many bytes of its name and its text. The journal reserves
-/// room for them.
+/// How many headers of a response are kept at most. The journal reserves room for them.
 pub(crate) const MOST_HEADERS: usize = 32;
+/// The most bytes of a header's name, and of its value.
 pub(crate) const MAX_HEADER: usize = 100;
-/// Set on an answer that was found in a damaged response.
+/// The header that marks an answer taken from a damaged response.
 const LENIENT: &str = "seedance-lenient";
 
-/// The one end of an attempt, given to whoever asks for it again.
+/// The answer to a call. For an attempt it is recorded, and given again to whoever repeats the attempt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Outcome {
     pub(crate) state: State,
     pub(crate) status: u16,
-    /// The JSON text of the answer, as it came.
+    /// The answer's JSON text; the API's own is unchanged except for redacted secrets.
     pub(crate) answer: String,
-    /// Headers of the answer that matter to a client.
+    /// The headers of the API's answer that are passed on to the client.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) headers: Vec<(String, String)>,
 }
 
-/// Whose answer an outcome is.
+/// Whose answer an outcome holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum State {
-    /// The API's.
+    /// The API's answer.
     Answered,
-    /// The companion's, there being none of the API.
+    /// The companion's refusal, for want of a usable answer of the API.
     Failed,
 }
 
-/// What an attempt came to, which decides what the same request may do next.
+/// What became of an attempt, which decides whether the same request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     /// A task was made.
     Made,
     /// Certainly no task was made.
     NotMade,
-    /// Nobody knows.
+    /// Whether a task was made is unknown.
     Unknown,
 }
 
 impl Outcome {
-    /// The API's own answer; one that was found in a damaged response says so in a header.
+    /// The API's own answer, with a header that says so if it was taken from a damaged response.
     pub(crate) fn answered(
         status: u16,
         answer: String,
@@ -75,7 +75,7 @@ impl Outcome {
         }
     }
 
-    /// Read from the answer, so that it is the same before and after a restart.
+    /// Determined from the answer alone, so that it is the same before and after a restart.
     pub(crate) fn fate(&self) -> Fate {
         match self.state {
             State::Failed => {
@@ -83,20 +83,17 @@ impl Outcome {
                 let is_free = answer.pointer("/error/charge") == Some(&json!(Charge::None));
                 if is_free { Fate::NotMade } else { Fate::Unknown }
             }
-            State::Answered => {
-                let answer = read_create_answer(self.answer.as_bytes(), self.status);
-                match (answer, self.status) {
-                    (CreateAnswer::Created { .. }, _) => Fate::Made,
-                    (CreateAnswer::Unknown(answer), _) if answer.task_id.is_some() => Fate::Unknown,
-                    (_, status) if says_no(status) => Fate::NotMade,
-                    (CreateAnswer::Refused(_), ..500) => Fate::NotMade,
-                    _ => Fate::Unknown,
-                }
-            }
+            State::Answered => match read_create_answer(self.answer.as_bytes(), self.status) {
+                CreateAnswer::Created { .. } => Fate::Made,
+                CreateAnswer::Unknown(answer) if answer.task_id.is_some() => Fate::Unknown,
+                _ if says_no(self.status) => Fate::NotMade,
+                CreateAnswer::Refused(_) if self.status < 500 => Fate::NotMade,
+                _ => Fate::Unknown,
+            },
         }
     }
 
-    /// The task that was made, and what it cost, as far as the answer says so.
+    /// The ID and the charge of the task that was made, if the answer names one.
     pub(crate) fn task(&self) -> Option<(String, seedance_core::Charge)> {
         match read_create_answer(self.answer.as_bytes(), self.status) {
             CreateAnswer::Created { task_id, charge, .. } if self.state == State::Answered => {
@@ -106,7 +103,7 @@ impl Outcome {
         }
     }
 
-    /// The same without what the answer repeats of a prompt.
+    /// A copy in which `[prompt]` replaces every text repeated from the prompt.
     pub(crate) fn without(&self, prompt: &str) -> Self {
         let cut = |text: &str| {
             let kept = redact::beginnings(text.as_bytes(), prompt, b"[prompt]");
@@ -135,7 +132,7 @@ impl IntoResponse for Outcome {
     }
 }
 
-/// Whether a status says that the API did not take a create up. A proxy that ran out of patience (408) does not know.
+/// Whether this status means that the API refused a create: 4xx except 408, which a proxy sends when it gives up waiting.
 pub(crate) fn says_no(status: u16) -> bool {
     matches!(status, 400..=499) && status != 408
 }

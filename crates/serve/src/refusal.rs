@@ -14,21 +14,22 @@ pub(crate) use kind::{Charge, Kind};
 
 mod kind;
 
-/// An answer of the companion that says why there is no other.
-#[derive(Clone, Debug)]
+/// An error answer of the companion itself, as opposed to one of the API.
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Refusal {
     error: Box<Body>,
 }
 
-/// A refusal as clients of the API read it: its code and message where the API has them, and ours beside it.
+/// An error answer as JSON: `code` and `msg`, which clients of the API look for, and the companion's own members.
 #[derive(Serialize)]
-struct Spoken<'a> {
-    code: i32,
-    msg: &'a str,
-    error: &'a Body,
+pub(crate) struct Spoken<'a, T> {
+    pub(crate) code: i32,
+    pub(crate) msg: &'a str,
+    #[serde(flatten)]
+    pub(crate) own: &'a T,
 }
 
-/// The API's codes for a key or parameters that it refuses, and for a fault of a server.
+/// The API's codes for a bad key, bad parameters, and a fault of a server.
 const BAD_KEY: i32 = 20001;
 pub(crate) const BAD_PARAMETERS: i32 = 20002;
 const SERVER_FAULT: i32 = -1;
@@ -45,23 +46,23 @@ struct Body {
     repeats: Option<Earlier>,
 }
 
-/// What came back instead of an answer that may be passed on.
+/// What the API or the storage sent instead of a usable answer.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UpstreamFacts {
     pub(crate) status: Option<u16>,
     pub(crate) content_type: Option<String>,
     pub(crate) cause: Option<String>,
-    /// The beginning of what came, without the key.
+    /// The beginning of the response, with the key redacted.
     pub(crate) received: Option<String>,
 }
 
-/// The attempt that a refused one would repeat.
+/// The earlier attempt that a refused request would repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Earlier {
     pub(crate) attempt: AttemptId,
     pub(crate) draft: DraftHash,
-    /// When it ended or, if a crash swallowed its end, began; in seconds since 1970.
+    /// When it ended or, if a crash lost its end, when it began; in seconds since 1970.
     pub(crate) at: u64,
 }
 
@@ -87,7 +88,7 @@ impl Refusal {
         self
     }
 
-    /// Clients try again after most statuses; one that they leave alone goes with what may have been charged.
+    /// The status of the kind. If there may be a charge it is 409, after which clients do not retry by themselves.
     pub(crate) fn status(&self) -> StatusCode {
         match self.error.charge {
             Some(Charge::Possible) => StatusCode::CONFLICT,
@@ -102,12 +103,12 @@ impl Refusal {
             _ => BAD_PARAMETERS,
         };
         let Words { en, zh } = &self.error.message;
-        text::json(&Spoken { code, msg: lang.pick(en, zh), error: &self.error })
+        text::json(&Spoken { code, msg: lang.pick(en, zh), own: self })
     }
 }
 
 impl Kind {
-    /// A refusal in sentences that name the values at hand.
+    /// A refusal with a message of its own, such as one that names values.
     pub(crate) fn saying(self, message: Words) -> Refusal {
         let error = Box::new(Body {
             kind: self,
@@ -121,7 +122,7 @@ impl Kind {
         Refusal { error }
     }
 
-    /// Refuses what does not hold.
+    /// `Ok` if this holds, otherwise a refusal of this kind.
     pub(crate) fn unless(self, holds: bool) -> Result<(), Refusal> {
         if holds { Ok(()) } else { Err(self.into()) }
     }
@@ -133,14 +134,14 @@ impl From<Kind> for Refusal {
     }
 }
 
-/// Without a body: `routes::around` writes that, in the caller's language.
+/// The body is still missing: `routes::around` writes it, in the caller's language.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         (self.status(), Extension(self)).into_response()
     }
 }
 
-/// For `routes::check::judge`, whose other error is a report.
+/// For `routes::check::judge`, which can also fail with a report.
 impl From<Refusal> for Box<Response> {
     fn from(refusal: Refusal) -> Self {
         Self::new(refusal.into_response())

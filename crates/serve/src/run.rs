@@ -1,4 +1,4 @@
-//! The command itself: serve, say where, open a browser, stop when asked to.
+//! The command: starts the companion, prints its link, opens a browser, and stops on request.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -16,10 +16,10 @@ use crate::terminal::{keyboard, signals};
 use crate::text::Words;
 
 const THREADS: usize = 2;
-/// How long the last lines may take to be written when all else is done.
+/// How long to wait at the end for the last lines to be written to the terminal.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
-/// Serves until Ctrl-C. The first line on standard output is the link to the form; all else goes to standard error.
+/// Serves until Ctrl-C. Links to the form go to standard output, one as the first line; all else goes to standard error.
 ///
 /// # Errors
 /// [`ServeError`] when the companion cannot start.
@@ -31,7 +31,7 @@ pub fn run(options: Options) -> Result<(), ServeError> {
         .build()
         .map_err(ServeError::system)?;
     let served = runtime.block_on(serve(&options));
-    // A disk that hangs holds up nobody who has stopped waiting for it.
+    // Does not wait for tasks that hang, such as one behind a disk that does not respond.
     runtime.shutdown_background();
     served
 }
@@ -40,7 +40,7 @@ async fn serve(options: &Options) -> Result<(), ServeError> {
     let companion = Companion::bind(options).await?;
     let terminal = companion.app.terminal.clone();
     let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::system)?;
-    // Removed when the companion ends; the link in it works once at most.
+    // The file is removed when the companion ends; the link in it works only once.
     let _file = greet(&companion, options);
     companion.serve(stop).await;
     terminal.finish(LAST_LINES);
@@ -85,8 +85,8 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
     file?.ok()
 }
 
-/// Tries the system's ways of opening a file that leads to the link. The link itself would stand in the list of
-/// processes, for every user of this machine to read; the key is not handed on to the browser.
+/// Writes a file that redirects to the link, and tries the system's ways of opening it. The link itself is not passed as an
+/// argument, because every user of this machine can see those; nor does the browser inherit the key.
 fn open_browser(folder: &Path, link: &str) -> io::Result<NamedTempFile> {
     let mut file = tempfile::Builder::new().prefix("open-").suffix(".html").tempfile_in(folder)?;
     writeln!(

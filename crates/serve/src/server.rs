@@ -1,4 +1,4 @@
-//! From options to a listening companion, and from Ctrl-C to a clean end.
+//! Starting the companion from its options, accepting connections, and stopping cleanly.
 
 use std::io::{self, ErrorKind::AddrInUse};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -26,7 +26,7 @@ use crate::guard::gate::{Gate, authority};
 use crate::guard::seats::{Seat, Seats};
 use crate::guard::session::Session;
 use crate::guard::{key, own_name};
-use crate::journal::{self, Journal};
+use crate::journal::Journal;
 use crate::options::Options;
 use crate::routes::App;
 use crate::routes::pages::Folder;
@@ -35,32 +35,31 @@ use crate::terminal::Terminal;
 use crate::text::Words;
 use crate::upstream::Upstream;
 
-/// How long a client may take for the head of a request, and a connection may idle.
+/// How long a client may take to send the head of a request, and a connection may be idle.
 const HEAD_TIME: Duration = Duration::from_secs(60);
-/// How long a stopping companion waits for requests that are being sent and answers that are being read.
+/// How long a stopping companion waits for connections to finish, once before it waits for creates and once after.
 const FAREWELL_TIME: Duration = Duration::from_secs(5);
-/// How long an answer may wait for its client to take some more of it.
+/// How long a client may take to read some more of an answer before its connection is closed.
 const WRITE_TIME: Duration = Duration::from_secs(30);
-/// What a connection may keep of a request's head, and of an answer that is being written.
+/// The most bytes of a request's head, or of an answer, that a connection buffers.
 const MAX_BUFFER: usize = 64 * 1024;
 const JOURNAL_NAME: &str = "seedance/attempts.ndjson";
 
-/// A companion that listens and does not answer yet.
+/// A companion that has taken its port but does not answer yet.
 #[derive(Debug)]
 pub struct Companion {
     pub(crate) app: Arc<App>,
-    /// Where the journal is, and what is kept beside it.
+    /// The journal's folder, which also gets the file for `--open`.
     pub(crate) folder: PathBuf,
     listeners: Vec<TcpListener>,
-    /// What the person at the terminal should know.
     pub(crate) warnings: Vec<Words>,
 }
 
 impl Companion {
-    /// Reads key, prices and journal, and takes the port, on loopback only.
+    /// Reads the key, the prices and the journal, and takes the port, on loopback only.
     ///
     /// # Errors
-    /// [`ServeError`] names the one thing that stands in the way.
+    /// [`ServeError`] for the first problem found.
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?.unzip();
@@ -78,7 +77,6 @@ impl Companion {
             }
         };
         let upstream = Upstream::new(options)?;
-        journal::survive_file_size_limits().map_err(ServeError::system)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
         let journal = Journal::open(&path, repeat_window)?;
@@ -118,47 +116,40 @@ impl Companion {
         self.app.options.port
     }
 
-    /// Makes links for this companion, also while it serves.
+    /// Makes links for this companion, even while it serves.
     #[must_use]
     pub fn links(&self) -> Links {
         Links(Arc::clone(&self.app))
     }
 
-    /// Answers until `stop` is done, then lets what has begun come to its end: answers for a moment, creates for as long as
-    /// they take.
+    /// Serves until `stop` completes. Then it waits a few seconds for connections to finish, and for creates as long as they
+    /// take.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
         let router = router(Arc::clone(&self.app));
-        let connections = GracefulShutdown::new();
-        {
-            let mut stop = pin!(stop);
-            let seats = Arc::<Seats>::default();
+        let (connections, seats) = (GracefulShutdown::new(), Arc::<Seats>::default());
+        let accepting = async {
             loop {
-                tokio::select! {
-                    () = &mut stop => break,
-                    (stream, seat) = accept(&self.listeners, &seats) => {
-                        let connection = connection(stream, router.clone(), Arc::clone(&seat));
-                        let connection = connections.watch(connection);
-                        tokio::spawn(async move {
-                            tokio::select! {
-                                // A connection that breaks concerns nobody but its client.
-                                _ = connection => {}
-                                () = seat.leave.cancelled() => {}
-                            }
-                        });
-                    }
-                }
+                let (stream, seat) = accept(&self.listeners, &seats).await;
+                let leave = seat.leave.clone();
+                let connection = connections.watch(connection(stream, router.clone(), seat));
+                // An error concerns this connection alone.
+                tokio::spawn(leave.run_until_cancelled_owned(connection));
             }
+        };
+        tokio::select! {
+            () = stop => {}
+            () = accepting => {}
         }
         drop(self.listeners);
         farewell(&self.app.creates, connections).await;
     }
 }
 
-/// A moment for whoever still sends or reads, creates for as long as they take, and a moment for their answers.
+/// Waits a moment for connections to finish, then for creates as long as they take, then a moment for their answers.
 async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
     let mut closed = pin!(connections.shutdown());
     let all_closed = timeout(FAREWELL_TIME, &mut closed).await.is_ok();
-    // From here on no create begins, so that none is under way when the wait is over.
+    // No create begins after this, so that none is under way when the wait is over.
     creates.close();
     creates.wait().await;
     if !all_closed {
@@ -166,12 +157,12 @@ async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
     }
 }
 
-/// Makes one-time links to the form. Each new link ends the one before.
+/// Makes one-time links to the form. Each new link invalidates the previous one.
 #[derive(Clone, Debug)]
 pub struct Links(Arc<App>);
 
 impl Links {
-    /// A fresh link; it opens the form in one browser, once.
+    /// A new link, which opens the form in one browser, once.
     #[must_use]
     pub fn new_link(&self) -> String {
         let App { own_name, options, folder, session, .. } = &*self.0;
@@ -195,19 +186,19 @@ fn connection(
         .serve_connection(TokioIo::new(Box::pin(stream)), service)
 }
 
-/// The next connection, once it has a seat.
+/// Waits for the next connection and a seat for it.
 async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Arc<Seat>) {
     loop {
         let accepting = listeners.iter().map(|listener| Box::pin(listener.accept()));
         match futures_util::future::select_all(accepting).await.0 {
             Ok((stream, _)) => return (stream, seats.take().await),
-            // Out of file handles, for one: what is open now will be closed soon.
+            // For instance, no file handle is free; some will be once other connections end.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
 }
 
-/// Takes the port on both loopback addresses; a machine without IPv6 has one. Never on any other address.
+/// Listens on both loopback addresses (IPv4 alone on a machine without IPv6) and no others. Returns the port that was taken.
 async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
     let failed = |error| cannot_listen(port, &error);
     let first =
@@ -215,7 +206,7 @@ async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
     let taken = first.local_addr().map_err(failed)?.port();
     match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, taken))).await {
         Ok(second) => Ok((taken, vec![first, second])),
-        // Somebody else there would be taken for the companion under the name `localhost`.
+        // Another program there would get requests for `localhost` that are meant for the companion.
         Err(error) if error.kind() == AddrInUse => Err(cannot_listen(taken, &error)),
         Err(_) => Ok((taken, vec![first])),
     }
@@ -234,8 +225,8 @@ fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
     }
 }
 
-/// The price book, read and as it is written.
-#[expect(clippy::expect_used, reason = "a price book is read from JSON alone")]
+/// The price book, both parsed and as its JSON text.
+#[expect(clippy::expect_used, reason = "the price book was just read from the same JSON")]
 fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, ServeError> {
     let Some(path) = &options.prices else {
         return Ok(None);
@@ -267,7 +258,7 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<W
     names.chain(key).chain(idle).collect()
 }
 
-/// The name that is kept beside the journal; where the disk takes none, one for this run.
+/// The host name stored beside the journal; if it cannot be stored, a new one for this run, with a warning.
 fn own_name(journal: &Path, warnings: &mut Vec<Words>) -> String {
     let path = own_name::path_beside(journal);
     own_name::kept_at(&path).unwrap_or_else(|error| {
@@ -307,7 +298,7 @@ mod tests {
         options: Options,
     }
 
-    /// A companion that does not serve yet, with these options.
+    /// A companion with these options that does not serve yet.
     async fn companion(folder: &tempfile::TempDir, more: &[&str]) -> Companion {
         let journal = folder.path().join("journal");
         let line = ["serve", "--quiet", "--port=0", "--journal"].into_iter();
@@ -316,7 +307,7 @@ mod tests {
         Companion::bind(&options).await.unwrap()
     }
 
-    /// On a clock that runs ahead whenever nothing else happens.
+    /// The clock is paused: it advances whenever all tasks are idle.
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_nothing_of_its_answers_is_hung_up_on() {
         let folder = tempfile::tempdir().unwrap();
@@ -325,7 +316,7 @@ mod tests {
         tokio::spawn(companion.serve(std::future::pending()));
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.unwrap();
         let ask = format!("GET {looks}css/tokens.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");
-        // As much as both sides keep for the other, until the companion hangs up.
+        // Fills the buffers of both sides, then waits for the companion to hang up.
         let asking = async { while stream.write_all(ask.as_bytes()).await.is_ok() {} };
         assert!(timeout(2 * WRITE_TIME, asking).await.is_ok());
     }
@@ -374,7 +365,7 @@ mod tests {
                 format!(r#"{{"model":"seedance2.0-mini","prompt":"rain","duration":{duration}}}"#);
             ask(port, CREATE, &body)
         };
-        // More than there are threads that serve.
+        // More than the runtime has threads.
         let creates: Vec<_> =
             (4..10).map(|duration| std::thread::spawn(move || create(duration))).collect();
         let task = || ask(port, "GET /api/open-api/v1/videos/vid_1", "");
@@ -383,7 +374,7 @@ mod tests {
         }
         let only_queries = calls.try_iter().all(|is_create| !is_create);
         assert!(only_queries && creates.iter().all(|create| !create.is_finished()));
-        // What begins and what ends.
+        // Each create writes two lines: its beginning and its end.
         (0..2 * creates.len()).for_each(|_| disk.take());
         for create in creates {
             assert_eq!(create.join().unwrap(), 200);

@@ -1,11 +1,11 @@
-//! What the companion makes itself: sentences, JSON, headers, random bytes and hexadecimal.
+//! Helpers for texts: messages in two languages, JSON, headers, and random bytes in hexadecimal.
 
 use axum::http::HeaderValue;
 use seedance_core::Lang;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-/// What is said to a person, in both languages.
+/// A message to a person, in both languages.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Words {
     pub(crate) en: String,
@@ -18,26 +18,26 @@ impl Words {
     }
 }
 
-/// [`Words`] of two templates, filled in from what is in scope.
+/// [`Words`] from two format strings, which capture variables in scope.
 macro_rules! words {
     ($en:literal, $zh:literal) => {
         $crate::text::Words { en: format!($en), zh: format!($zh) }
     };
 }
 
-/// The JSON of a value of one of the companion's or the core's own types.
+/// The JSON text of a value whose type is the companion's or the core's own.
 #[expect(
     clippy::expect_used,
-    reason = "serde_json fails at keys that are no strings and at what a type itself refuses; none of these has either"
+    reason = "serde_json fails only if a map's key is not a string or a type refuses; these types have neither"
 )]
 pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("plain data")
 }
 
-/// So many bytes that nobody can guess.
+/// Random bytes from the system, fit for secrets.
 #[expect(
     clippy::expect_used,
-    reason = "a system that gives no random bytes gives no secrets, and none can be made up"
+    reason = "without random bytes from the system there can be no secrets"
 )]
 pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
     let mut bytes = Zeroizing::new([0; LENGTH]);
@@ -45,13 +45,13 @@ pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
     bytes
 }
 
-/// The same in hexadecimal, two digits a byte.
+/// Random bytes in hexadecimal, two digits each.
 pub(crate) fn random_hex<const LENGTH: usize>() -> String {
     random::<LENGTH>().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A header that is made of the companion's own words, names, numbers and hexadecimal.
-#[expect(clippy::expect_used, reason = "all that comes here is visible ASCII")]
+/// A header value from a text that is known to be visible ASCII.
+#[expect(clippy::expect_used, reason = "all callers pass visible ASCII")]
 pub(crate) fn plain_header(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).expect("visible ASCII")
 }

@@ -1,11 +1,11 @@
-//! The price above which a create is not passed on.
+//! The price above which a create is refused (`--max-cost`).
 
 use seedance_core::{Decimal, Job, Lang, NotPriceableReason, PriceBook, Quote, UNKNOWN_LENGTH};
 
 use crate::refusal::{Kind, Refusal};
 use crate::text::Words;
 
-/// `--max-cost` and what it goes by.
+/// `--max-cost`, and the price book that it is compared with.
 #[derive(Debug)]
 pub(crate) struct Cap {
     pub(crate) book: PriceBook,
@@ -14,8 +14,8 @@ pub(crate) struct Cap {
 }
 
 impl Cap {
-    /// Refuses a request that could cost more than the limit, or of which nobody knows that it could not: one that is only
-    /// allowed to break the rules, too, since prices hold for what the rules accept.
+    /// Refuses a request that could cost more than the limit. Unless unknown prices are allowed, it also refuses a request whose
+    /// highest price is unknown, and one that the rules do not accept, since prices hold only for what the rules accept.
     pub(crate) fn judge(&self, job: &Job<'_>, accepted: bool, lang: Lang) -> Result<(), Refusal> {
         let quote = job.quote(&self.book, lang);
         let known_to_cost = quote.highest().or(quote.lowest());

@@ -1,4 +1,4 @@
-//! Checking bodies takes time and memory, so it happens beside the threads that serve, and only a few at a time.
+//! Checking a body takes time and memory, so it runs outside the threads that serve, and only a few run at a time.
 
 use std::panic::resume_unwind;
 
@@ -7,11 +7,11 @@ use tokio::task::spawn_blocking;
 
 use super::seats::Peer;
 
-/// Turns to check; the page never waits for scripts. They are the process's, as is the memory that they spare.
+/// Permits to check, separate so that the page never waits for scripts; static, as they limit the memory of the whole process.
 static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
 static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
 
-/// Does this work when it is its turn.
+/// Runs `work` on a blocking thread, once a permit is free.
 #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
 pub(crate) async fn in_turn<T: Send + 'static>(
     peer: &Peer,
@@ -22,7 +22,7 @@ pub(crate) async fn in_turn<T: Send + 'static>(
         Peer::Script(_) | Peer::Stranger => &OF_SCRIPTS,
     };
     let turn = turns.acquire().await.expect("an open semaphore");
-    // The turn ends with the work, not with a client that leaves.
+    // The permit is held until the work ends, even if the client leaves before that.
     let done = spawn_blocking(move || {
         let done = work();
         drop(turn);

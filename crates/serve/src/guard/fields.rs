@@ -1,6 +1,6 @@
-//! Fields that the core only warns of, and that a guard of money cannot let pass.
+//! Fields that the core only warns about, but that could change what is made and charged.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use seedance_core::{Edition, Field};
 use serde::de::IgnoredAny;
@@ -8,16 +8,15 @@ use unicase::UniCase;
 
 use crate::refusal::{Charge, Kind, Refusal};
 
-/// Refuses an accepted body with a field that another reader may take for one that was checked: one that differs from it
-/// only in case and, if `refuses_unknown`, any that the edition does not document.
+/// Refuses a field that differs from a known one only in case, since another reader may take it for that one. If
+/// `refuses_unknown`, refuses every field that the edition does not document.
 pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Result<(), Refusal> {
-    let names: HashMap<String, IgnoredAny> = serde_json::from_slice(body)
+    let names: BTreeMap<String, IgnoredAny> = serde_json::from_slice(body)
         .map_err(|_| Refusal::from(Kind::BadRequest).with_charge(Charge::None))?;
-    let mut unknown: Vec<_> = names
+    let unknown: Vec<_> = names
         .into_keys()
         .filter(|name| edition.fields().iter().all(|field| field.name != name))
         .collect();
-    unknown.sort_unstable();
     let double = unknown.iter().find_map(|name| Some((name, differs_in_case(name)?)));
     if let Some((name, field)) = double {
         let name = shown(name);
@@ -33,7 +32,7 @@ pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Res
     }
 }
 
-/// The refusal of a field that nothing says the price of.
+/// The refusal of a field whose effect on the price is not documented.
 pub(crate) fn undocumented(name: &str) -> Refusal {
     let name = shown(name);
     let words = words!(
@@ -43,14 +42,14 @@ pub(crate) fn undocumented(name: &str) -> Refusal {
     Kind::UnknownField.saying(words)
 }
 
-/// The field that this is in another case. All fields are written in small letters.
+/// The field whose name differs from this one in case alone; all fields have lowercase names.
 fn differs_in_case(name: &str) -> Option<&'static str> {
     let field = Field::named(&UniCase::new(name).to_folded_case())?.name();
-    // A field of another edition is unknown here, under its own name.
+    // The exact name of a field of another edition is merely unknown here.
     (field != name).then_some(field)
 }
 
-/// A name of the client's own making, short and without anything that a terminal obeys.
+/// The beginning of a client's text for use in a message, without control characters, which a terminal could obey.
 fn shown(name: &str) -> String {
     const MOST: usize = 64;
     name.chars().take(MOST).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()

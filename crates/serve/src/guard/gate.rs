@@ -1,5 +1,5 @@
-//! What every request passes before anything else looks at it: its host, its origin, its method, and what a browser says
-//! of where it comes from. Some paths also ask for a script's own token and for the declared type of the body.
+//! The checks that every request passes first: its host, its origin, its method, and what a browser says about where it comes
+//! from. Further checks for some paths: a script's bearer token, and the declared type of the body.
 
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};
@@ -11,10 +11,10 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 const SEC_FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 const SEC_FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 
-/// The address that every browser knows to lead to this machine.
+/// The loopback address. Every browser can open it, unlike a name under `.localhost`.
 pub(crate) const LOOPBACK: &str = "127.0.0.1";
 
-/// Host and port as browsers write them: they leave the default port out.
+/// Host and port as browsers write them: without the default port.
 pub(crate) fn authority(host: &str, port: u16) -> String {
     match port {
         80 => host.to_owned(),
@@ -22,20 +22,20 @@ pub(crate) fn authority(host: &str, port: u16) -> String {
     }
 }
 
-/// The names under which this run of the companion may be addressed, and no other.
+/// The hosts, with ports, that requests may be addressed to.
 #[derive(Debug)]
 pub(crate) struct Gate {
     hosts: [String; 4],
 }
 
 impl Gate {
-    /// `own_name` is the host name that this installation alone has.
+    /// `own_name` is the host name unique to this installation.
     pub(crate) fn new(own_name: &str, port: u16) -> Self {
         let hosts = [own_name, LOOPBACK, "localhost", "[::1]"];
         Self { hosts: hosts.map(|name| authority(name, port)) }
     }
 
-    /// Refuses what does not come from the companion's own page, or from no page at all. Other sites may lead to `doors`.
+    /// Refuses a wrong host, other sites' pages, and methods other than GET and POST. Other sites may link to `doors`.
     pub(crate) fn check(
         &self,
         request: &Parts,
@@ -54,7 +54,7 @@ impl Gate {
     fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
         let header = at_most_once(&request.headers, &HOST).ok().flatten();
         let header_fits = header.is_some_and(|host| self.is_own(host));
-        // A request line may name a host of its own: `GET http://evil.example/ HTTP/1.1`.
+        // The request line can name a host too: `GET http://evil.example/ HTTP/1.1`.
         let line = request.uri.authority();
         let line_fits = line.is_none_or(|host| self.is_own(host.as_str()));
         Kind::WrongHost.unless(header_fits && line_fits)
@@ -68,18 +68,18 @@ impl Gate {
     }
 }
 
-/// Whether a browser's page is behind the request. `Sec-Fetch-Mode` proves nothing: Node's `fetch` sends it too.
+/// Whether a browser's page sent the request. `Sec-Fetch-Mode` proves nothing: Node's `fetch` sends it too.
 pub(crate) fn is_from_a_browser(headers: &HeaderMap) -> bool {
     headers.contains_key(ORIGIN) || headers.contains_key(SEC_FETCH_SITE)
 }
 
-/// The token that a script brought along, which never counts for a browser's page.
+/// The bearer token of a script; `None` for a browser's page, whatever it sends.
 pub(crate) fn own_token(headers: &HeaderMap) -> Option<ApiKey> {
     let header = single(headers, &AUTHORIZATION).filter(|_| !is_from_a_browser(headers));
     ApiKey::from_authorization(header?)
 }
 
-/// Refuses a body that is packed: what is checked must be what is sent.
+/// Refuses a compressed body, since the bytes that are checked must be the bytes that are sent.
 fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
     let plain = headers
         .get_all(CONTENT_ENCODING)
@@ -94,12 +94,12 @@ fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
     )))
 }
 
-/// Refuses a body that is not declared as JSON, which no HTML form of another site can declare.
+/// Refuses a body that is not declared as JSON; a form on another site cannot declare that.
 pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
     require_type(headers, |media_type, _| media_type.eq_ignore_ascii_case("application/json"))
 }
 
-/// Refuses a body that is not declared as a form with files.
+/// Refuses a body that is not declared as `multipart/form-data` with a boundary.
 pub(crate) fn require_multipart(headers: &HeaderMap) -> Result<(), Refusal> {
     require_type(headers, |media_type, parameters| {
         media_type.eq_ignore_ascii_case("multipart/form-data")
@@ -119,7 +119,7 @@ fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(),
     let fits = match at_most_once(&request.headers, &SEC_FETCH_SITE) {
         Ok(None | Some("same-origin")) => true,
         Ok(Some("none")) => request.method == Method::GET,
-        // A link on another site may lead to the page, as to any page; it arrives without the cookie.
+        // Other sites may link to the page, as to any page; such a request arrives without the cookie.
         Ok(Some(_)) | Err(()) => is_visit(request, doors),
     };
     Kind::CrossSite.unless(fits)
@@ -135,14 +135,14 @@ fn is_visit(request: &Parts, doors: impl Fn(&str) -> bool) -> bool {
         && says(&SEC_FETCH_DEST, "document")
 }
 
-/// The header if it is there exactly once: two of a kind would let two readers see two requests.
+/// The header if it was sent exactly once: of two, different readers could use different ones.
 pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
     let mut all = headers.get_all(name).iter();
     let first = all.next()?;
     all.next().is_none().then_some(first)
 }
 
-/// The text of a header that may be sent once; an error where there is more, or anything but visible ASCII.
+/// The text of a header that may be sent once; an error if it was sent more often or is not visible ASCII.
 pub(crate) fn at_most_once<'a>(
     headers: &'a HeaderMap,
     name: &HeaderName,

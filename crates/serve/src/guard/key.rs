@@ -1,4 +1,4 @@
-//! The API key: read once, shown never, wiped when dropped.
+//! The API key: read once, never shown, and wiped from memory when dropped.
 
 use std::fmt;
 use std::fs::File;
@@ -19,32 +19,32 @@ use crate::privacy::exposed;
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
 
 const MAX_KEY_BYTES: usize = 512;
-/// What a key is replaced by wherever a text might repeat it.
+/// What replaces the key in texts that repeat it.
 const REDACTED: &[u8] = b"[key]";
 
-/// A bearer token: the companion's own key, or the one that a script brought along.
+/// A bearer token: the companion's own key, or the one that a script sent.
 #[derive(Clone)]
 pub(crate) struct ApiKey(Zeroizing<String>);
 
 impl ApiKey {
-    /// Takes a key as it was written down, white space around it aside.
+    /// Parses a key, ignoring white space around it: at most 512 visible ASCII characters, without quotes and backslashes.
     pub(crate) fn new(text: &str) -> Option<Self> {
         let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
         let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
-        // No quote and no backslash: `redact` knows every other character however JSON spells it.
+        // No quotes and backslashes: `redact` recognises all other characters however JSON spells them.
         let plain =
             key.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
         (fits && plain).then(|| Self(Zeroizing::new(key.to_owned())))
     }
 
-    /// The key of an `Authorization: Bearer …` header.
+    /// The token of an `Authorization: Bearer …` header.
     pub(crate) fn from_authorization(header: &HeaderValue) -> Option<Self> {
         let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
         let is_bearer = scheme.eq_ignore_ascii_case("bearer");
         is_bearer.then(|| Self::new(token))?
     }
 
-    /// The header that carries this key to the API; its bytes are wiped with it.
+    /// The `Authorization` header for the API; its bytes are wiped when it is dropped.
     #[expect(clippy::expect_used, reason = "`new` takes visible ASCII alone")]
     pub(crate) fn to_authorization(&self) -> HeaderValue {
         let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()).into_bytes());
@@ -54,12 +54,12 @@ impl ApiKey {
         header
     }
 
-    /// The bytes without the key, should an answer repeat it in whatever spelling.
+    /// Replaces the key in these bytes, in every spelling that `redact` knows.
     pub(crate) fn redact(&self, bytes: Vec<u8>) -> Vec<u8> {
         redact::whole(bytes, &self.0, REDACTED)
     }
 
-    /// Tells this key from others in the journal; too short to tell anybody what the key is.
+    /// 32 bits of the key's hash: enough to tell keys apart in the journal, too few to reveal one.
     pub(crate) fn fingerprint(&self) -> String {
         let digest = Sha256::new_with_prefix("seedance-preflight key ")
             .chain_update(self.0.as_bytes())
@@ -68,7 +68,7 @@ impl ApiKey {
     }
 }
 
-/// Takes the same time wherever the first difference is.
+/// Compares in constant time, so that timing does not tell where keys differ.
 impl PartialEq for ApiKey {
     fn eq(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
@@ -106,7 +106,7 @@ fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
             "无法读取密钥文件 {name}：{error}"
         ))
     };
-    // Before it is opened: a pipe would wait for its other end.
+    // Checked before opening: opening a named pipe would block until its other end is opened.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(ServeError::new(words!(
             "{name} is no regular file, so it cannot be the key file",
@@ -125,7 +125,7 @@ fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
     ApiKey::new(&text).ok_or_else(|| no_key(&name))
 }
 
-/// What was read is not repeated: it may be a key with a typing error.
+/// The text is not repeated, because it may be a key with a typing error.
 fn no_key(place: &dyn fmt::Display) -> ServeError {
     ServeError::new(words!(
         "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters",
@@ -205,7 +205,7 @@ mod tests {
         }
     }
 
-    /// A megabyte is as much as an answer may have.
+    /// A megabyte is the longest answer that is kept.
     #[test]
     fn an_answer_made_to_be_slow_is_not() {
         let key = ApiKey::new("sk_CANARY").unwrap();

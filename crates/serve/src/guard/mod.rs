@@ -1,4 +1,4 @@
-//! Who may ask, with which key, how much at once, and up to which price.
+//! Access and limits: who may send requests, with which key, how many at once, and up to which price.
 
 pub(crate) mod cap;
 pub(crate) mod checks;

@@ -1,7 +1,7 @@
-//! The host name that this installation alone has: `<32 hexadecimal digits>.localhost`, kept from run to run.
+//! The host name unique to this installation: `<32 hexadecimal digits>.localhost`, the same in every run.
 //!
-//! A browser keeps scripts, service workers and cookies by host and port, or by host alone. Under a name that nobody can
-//! guess, no other program has ever left any of them, and none gets the companion's cookie.
+//! Browsers store scripts, service workers and cookies by host and port, or by host alone. Under a name that nobody can guess, no
+//! other program can have stored any, and none is sent the companion's cookie.
 
 use std::fs;
 use std::io::{self, Write};
@@ -13,26 +13,27 @@ use crate::privacy::exposed;
 use crate::text::random_hex;
 
 const BYTES: usize = 16;
-/// What browsers take for this machine, whatever stands before it.
+/// Most browsers resolve every name that ends so to this machine.
 const SUFFIX: &str = ".localhost";
 
-/// Where the name is kept: beside the journal, and named after it.
+/// The path of the file with the name: beside the journal, and named after it.
 pub(crate) fn path_beside(journal: &Path) -> PathBuf {
     journal.with_added_extension("host")
 }
 
-/// The name kept at this path, or a new one where there is none, where it is none, or where others may have read it.
+/// The name stored at this path. If it is missing or unusable, or if others may have read it, a new one is stored.
 ///
 /// # Errors
-/// When a new name cannot be written there.
+/// If a new name cannot be stored.
 pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
     if let Some(name) = read(path) {
         return Ok(name);
     }
     let name = random();
-    // What stands there is no name, or one that others may have read; there may be nothing, too.
+    // Removes an unusable file; an error means that there was none, or shows up below.
     let _ = fs::remove_file(path);
-    // Temporary files are their owner's alone. At its own path at once: what a kill leaves of it is replaced at the next start.
+    // `tempfile` creates files that only their owner can access. The file has its final path at once: if a kill leaves half a
+    // name there, the next start replaces it.
     let mut file = Builder::new()
         .prefix(path.file_name().unwrap_or_default())
         .rand_bytes(0)
@@ -42,13 +43,12 @@ pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
     Ok(name)
 }
 
-/// A name that nobody has had before.
 pub(crate) fn random() -> String {
     random_hex::<BYTES>() + SUFFIX
 }
 
 fn read(path: &Path) -> Option<String> {
-    // Not even opened: a FIFO would wait for a writer.
+    // Checked before opening: opening a named pipe would block until it has a writer.
     let metadata = fs::symlink_metadata(path).ok()?;
     let fits = metadata.is_file() && metadata.len() == (BYTES * 2 + SUFFIX.len()) as u64;
     if !fits || exposed(&metadata).is_some() {
@@ -74,7 +74,7 @@ mod tests {
         fs::write(&path, "evil.example").unwrap();
         let other = kept_at(&path).unwrap();
         assert_ne!(other, name);
-        // Half a name, as a kill leaves it.
+        // Half a name, as after a kill.
         fs::write(&path, &other[..BYTES]).unwrap();
         let other = kept_at(&path).unwrap();
         assert_eq!(other.len(), name.len());

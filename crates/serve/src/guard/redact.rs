@@ -1,13 +1,13 @@
-//! Taking a secret out of a text, however the text spells it.
+//! Removing a secret from a text, however it is spelled there.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
 
-/// What is shorter is no secret, and cutting it out could harm an honest text.
+/// Shorter texts are not treated as secrets: they could occur by chance.
 const MIN_SECRET: usize = 8;
 
-/// The text without this secret: plain, in another case, percent-encoded, in a spelling of JSON's, or in base64.
+/// Replaces a secret in a text: plain, in another case, percent-encoded, with JSON's escapes, or in base64.
 pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
     if secret.len() < MIN_SECRET {
         return text;
@@ -20,7 +20,7 @@ pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
     })
 }
 
-/// The text without anything that begins as this one does, up to where they differ; in the same spellings, base64 aside.
+/// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched.
 pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
     replace(text, instead, |rest| {
         let (length, after) = common(secret, rest);
@@ -28,7 +28,7 @@ pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
     })
 }
 
-/// How many bytes of a secret stand at the start of a text, in whatever spelling, and what follows them there.
+/// How many bytes of a secret are spelled at the start of a text, and what follows them there.
 fn common<'a>(secret: &str, text: &'a [u8]) -> (usize, &'a [u8]) {
     let mut rest = text;
     for (at, char) in secret.char_indices() {
@@ -40,7 +40,7 @@ fn common<'a>(secret: &str, text: &'a [u8]) -> (usize, &'a [u8]) {
     (secret.len(), rest)
 }
 
-/// Puts `instead` wherever `after` says that something ends that begins here.
+/// Replaces every match. `after` gets the rest of a text and returns what follows a match at its start, if there is one.
 fn replace<'a>(
     text: &'a [u8],
     instead: &[u8],
@@ -53,7 +53,7 @@ fn replace<'a>(
             kept.extend_from_slice(instead);
             rest = after;
         } else {
-            // Backslashes in a row begin one spelling or none.
+            // A row of backslashes begins one spelling at most, so it is skipped as a whole.
             let (passed, others) = rest.split_at(backslashes(rest).max(1));
             kept.extend_from_slice(passed);
             rest = others;
@@ -62,11 +62,11 @@ fn replace<'a>(
     kept
 }
 
-/// The characters of base64 that stand for this secret alone, wherever it begins in the encoded text.
+/// The base64 characters that encode this secret alone, for each offset that it can have in the encoded text.
 fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
     [&b""[..], b"\0", b"\0\0"].into_iter().flat_map(move |before| {
         let padded = Zeroizing::new([before, secret.as_bytes()].concat());
-        // A character stands for six bits: those that it shares with a neighbour are left out.
+        // A character encodes six bits; those that also hold bits of a neighbouring byte are left out.
         let (from, to) = ((before.len() * 8).div_ceil(6), padded.len() * 8 / 6);
         [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD].map(|engine| {
             let encoded = Zeroizing::new(engine.encode(&*padded));
@@ -75,8 +75,8 @@ fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
     })
 }
 
-/// What follows this character at the start of a text: itself in either case, `%XX`, `\/` and its like, or `\u00XX`. JSON
-/// within a string of JSON has more backslashes, so any number will do.
+/// What follows this character at the start of a text, if it is spelled there: as itself in either case, `%XX`, an escape like
+/// `\/`, or `\u00XX`. Any number of backslashes will do, since JSON within a string of JSON has more of them.
 fn after_spelled(char: char, text: &[u8]) -> Option<&[u8]> {
     let mut buffer = [0; 4];
     let plain = char.encode_utf8(&mut buffer).as_bytes();
@@ -106,14 +106,14 @@ fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
         b't' => '\t',
         b'"' | b'/' => escaped.into(),
         b'u' => return after_units(char, text),
-        // Backslashes that stand for one.
+        // The backslashes themselves stand for one.
         _ if char == '\\' => return Some(unescaped),
         _ => return None,
     };
     (char == named).then_some(rest)
 }
 
-/// One or two units of UTF-16.
+/// The same for `\uXXXX`: one or two units of UTF-16.
 fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
     let mut buffer = [0; 2];
     char.encode_utf16(&mut buffer).iter().try_fold(text, |rest, &unit| {
@@ -124,7 +124,7 @@ fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
     })
 }
 
-/// Hexadecimal digits, and nothing beside them.
+/// The value of hexadecimal digits; `from_str_radix` would accept a sign, too.
 fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |number, &digit| Some(number * 16 + char::from(digit).to_digit(16)?))
 }
@@ -145,7 +145,7 @@ mod tests {
         String::from_utf8(whole(text.into(), secret, b"[key]")).unwrap()
     }
 
-    /// The journal reserves room for an answer as it came.
+    /// The journal reserves room for the unredacted answer, so redaction must not lengthen it.
     #[test]
     fn a_text_without_a_secret_is_no_longer_than_with_it() {
         let shortest = &"sk_CANARY"[..MIN_SECRET];

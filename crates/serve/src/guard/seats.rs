@@ -1,7 +1,7 @@
-//! Who may hold a connection while others wait: a bounded number of seats, shared out so that nobody is locked out.
+//! A bounded number of connections (seats), shared out so that nobody is locked out.
 //!
-//! Whoever arrives is let in. When all seats are taken, an idle connection gives way at once. Requests under way are
-//! counted by who sends them: the page keeps seats that no script can take, and scripts keep some that no single token can.
+//! Every connection is let in: when all seats are taken, an idle connection gives way at once. Requests under way are counted by
+//! sender: some seats are out of reach for scripts, and some of the scripts' seats for any single token.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,32 +18,32 @@ use super::session::Session;
 use crate::refusal::{Kind, Refusal};
 
 pub(crate) const MAX_CONNECTIONS: usize = 256;
-/// Requests under way of the page, of all scripts, and of one script's token. The rest is for whoever has yet to say.
+/// The most requests under way from the page, from all scripts, and from one token. Other seats are for senders not known yet.
 const MAX_PAGE: usize = 64;
 const MAX_SCRIPTS: usize = 128;
 const MAX_TOKEN: usize = 96;
 
-/// All seats, and who has them, by numbers that rise in the order of arrival.
+/// The taken seats by number; a new one gets the number after the highest.
 #[derive(Debug, Default)]
 pub(crate) struct Seats {
     guests: Mutex<BTreeMap<u64, Guest>>,
     freed: Notify,
 }
 
-/// A connection, from the companion's side.
+/// A connection that has a seat.
 #[derive(Debug)]
 struct Guest {
-    /// Whose request is under way, if any is.
+    /// The sender of the request under way, if there is one.
     serving: Option<Peer>,
     since: Instant,
     leave: CancellationToken,
 }
 
-/// Who a request comes from, as far as it shows.
+/// The sender of a request, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Peer {
     Page,
-    /// With the token that it brought.
+    /// A script, with the token that it sent.
     Script(ApiKey),
     Stranger,
 }
@@ -58,7 +58,7 @@ impl Peer {
 }
 
 impl Seats {
-    /// A seat for a connection that has arrived: at once, as long as somebody is idle.
+    /// Takes a seat for a new connection; if all are taken, waits until another connection has left.
     pub(crate) async fn take(self: &Arc<Self>) -> Arc<Seat> {
         loop {
             if let Some(seat) = self.try_take() {
@@ -82,8 +82,8 @@ impl Seats {
     }
 }
 
-/// The one that has been idle longest gives way. Where nobody is, it is whoever shows neither session nor token, even in the
-/// middle of a request.
+/// Asks the connection to leave that has been idle longest. If none is idle, asks one that showed neither session nor token, even
+/// in the middle of a request. Only one is asked at a time.
 fn ask_one_to_leave(guests: &BTreeMap<u64, Guest>) {
     let can_leave = |guest: &&Guest| matches!(guest.serving, None | Some(Peer::Stranger));
     let next = guests
@@ -96,35 +96,32 @@ fn ask_one_to_leave(guests: &BTreeMap<u64, Guest>) {
     }
 }
 
-/// A connection's seat, free again when nobody holds it any more. Only who holds it uses its number, so another guest may get
-/// the same number afterwards. Each request holds it among its extensions: `Parts` that outlived their request would keep it
-/// from whoever waits, and nobody else is asked to leave meanwhile.
+/// A connection's seat, which is free again once nothing holds it. Only its holders use its number, so another guest may get the
+/// same number afterwards. Each request holds it in its extensions: `Parts` that outlived their request would keep the seat
+/// taken, and no other connection would be asked to leave meanwhile.
 #[derive(Debug)]
 pub(crate) struct Seat {
     seats: Arc<Seats>,
     number: u64,
-    /// Cancelled when somebody else needs the seat.
+    /// Cancelled when another connection needs the seat.
     pub(crate) leave: CancellationToken,
 }
 
 impl Seat {
-    /// Counts a request of this peer until what this gives is dropped.
+    /// Counts a request of this peer as under way until the result is dropped.
     ///
     /// # Errors
-    /// When the peer has as many under way as it may.
+    /// If the peer already has as many requests under way as it may.
     pub(crate) fn serve(self: Arc<Self>, peer: &Peer) -> Result<Serving, Refusal> {
         let mut guests = self.seats.guests.lock();
-        let under_way = |counts: fn(&Peer, &Peer) -> bool| {
-            let peers = guests.values().filter_map(|guest| guest.serving.as_ref());
-            peers.filter(|other| counts(peer, other)).count()
-        };
-        let same = under_way(|peer, other| peer == other);
-        let scripts = under_way(|_, other| matches!(other, Peer::Script(_)));
+        let under_way = || guests.values().filter_map(|guest| guest.serving.as_ref());
+        let same = under_way().filter(|other| *other == peer).count();
+        let scripts = under_way().filter(|other| matches!(other, Peer::Script(_))).count();
         match peer {
             Peer::Page if same >= MAX_PAGE => return Err(too_busy(MAX_PAGE)),
             Peer::Script(_) if same >= MAX_TOKEN => return Err(too_busy(MAX_TOKEN)),
             Peer::Script(_) if scripts >= MAX_SCRIPTS => return Err(too_busy(MAX_SCRIPTS)),
-            // Strangers give way to whoever comes.
+            // Strangers can be asked to leave at any time.
             Peer::Page | Peer::Script(_) | Peer::Stranger => {}
         }
         if let Some(guest) = guests.get_mut(&self.number) {
@@ -142,7 +139,7 @@ impl Drop for Seat {
     }
 }
 
-/// A request under way.
+/// Counts a request as under way until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Serving(Arc<Seat>);
 
@@ -167,7 +164,7 @@ fn too_busy(most: usize) -> Refusal {
 mod tests {
     use super::*;
 
-    /// As many connections as there are seats.
+    /// Connections in all seats.
     fn full() -> (Arc<Seats>, Vec<Arc<Seat>>) {
         let seats = Arc::<Seats>::default();
         let taken = (0..MAX_CONNECTIONS).map(|_| Arc::new(seats.try_take().unwrap()));
@@ -195,7 +192,7 @@ mod tests {
         }
         drop(taken.remove(2));
         assert!(seats.try_take().is_some());
-        // Idle again, and for the shortest time of all.
+        // These two are idle again, but for the shortest time.
         drop((first, second));
         let third = seats.try_take().unwrap();
         assert!(seats.try_take().is_none());

@@ -1,9 +1,9 @@
-//! Who may use the page: the one-time link, and the secrets that it is traded for.
+//! Access to the page: the one-time link, and the secrets that it is exchanged for.
 //!
-//! The cookie opens the form's first file, which holds nothing of anybody's. A browser sends it by itself, so it may reach
-//! other servers of the same host, and they may overwrite it. So calls also need the token, which the page keeps in its tab
-//! and sends in a header; the token in turn gets back a cookie that was lost. Links that save results can carry no header:
-//! a third secret, which the page asks for with the other two, is part of their path.
+//! The cookie opens the form's first file, which holds nothing private. Browsers send it by themselves, also to other servers of
+//! the same host, and those may overwrite it. So calls also need the token, which the page keeps in its tab and sends in a
+//! header; in exchange for the token the page gets back a lost cookie. Links that save results cannot carry a header, so a third
+//! secret, which the page asks for with the other two, is part of their path.
 
 use std::fmt;
 
@@ -17,17 +17,17 @@ use super::gate;
 use crate::text::{plain_header, random_hex};
 
 const SECRET_BYTES: usize = 32;
-/// The header by which the page's calls carry its token.
+/// The header with the token of the page.
 const TOKEN: HeaderName = HeaderName::from_static("seedance-session");
 
-/// The secrets of one run of the companion; a new run knows no old cookie.
+/// The secrets of one run of the companion. Another run accepts none of them.
 #[derive(Debug)]
 pub(crate) struct Session {
     cookie_name: String,
     cookie: Secret,
     token: Secret,
     saving: Secret,
-    /// The token of the link that was printed last, until somebody uses it.
+    /// The token of the latest link, until it is used.
     link: Mutex<Option<Secret>>,
 }
 
@@ -44,7 +44,7 @@ impl Session {
         }
     }
 
-    /// A fresh token for a link; the one before stops working.
+    /// A fresh token for a link. The previous link stops working.
     pub(crate) fn new_link_token(&self) -> String {
         let secret = Secret::random();
         let token = secret.0.as_str().to_owned();
@@ -52,12 +52,11 @@ impl Session {
         token
     }
 
-    /// Whether this is the token of the link; it is so once.
+    /// Whether this is the token of the latest link. It works only once.
     pub(crate) fn takes_link(&self, token: &str) -> bool {
         self.link.lock().take_if(|secret| secret.equals(token.as_bytes())).is_some()
     }
 
-    /// The header that gives a browser the cookie.
     pub(crate) fn set_cookie(&self) -> HeaderValue {
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Strict; Path=/",
@@ -69,32 +68,31 @@ impl Session {
         header
     }
 
-    /// What the page sends along with its calls.
+    /// The token that the page sends with its calls.
     pub(crate) fn token(&self) -> &str {
         &self.token.0
     }
 
-    /// Whether a request may do what the page may do.
+    /// Whether a request comes from the page: it has the cookie and the token.
     pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
         self.has_cookie(headers) && self.has_token(headers)
     }
 
-    /// What stands in the path of links that save results.
+    /// The secret in the path of links that save results.
     pub(crate) fn saving(&self) -> &str {
         &self.saving.0
     }
 
-    /// Whether a request from this browser may save results by a link with this in its path.
+    /// Whether a request may save results: it has the cookie, and `saving` from its path is the secret for that.
     pub(crate) fn may_save(&self, headers: &HeaderMap, saving: &str) -> bool {
         self.has_cookie(headers) && self.saving.equals(saving.as_bytes())
     }
 
-    /// Whether a request brings the token along.
     pub(crate) fn has_token(&self, headers: &HeaderMap) -> bool {
         gate::single(headers, &TOKEN).is_some_and(|token| self.token.equals(token.as_bytes()))
     }
 
-    /// Whether a request brings the cookie along, among others of its name that somebody else may have set.
+    /// Whether a request has the cookie, perhaps beside others of its name that other servers of the host have set.
     pub(crate) fn has_cookie(&self, headers: &HeaderMap) -> bool {
         headers
             .get_all(COOKIE)
@@ -115,7 +113,7 @@ impl Secret {
         Self(Zeroizing::new(random_hex::<SECRET_BYTES>()))
     }
 
-    /// Takes the same time wherever the first difference is.
+    /// Compares in constant time, so that timing does not tell where the texts differ.
     fn equals(&self, other: &[u8]) -> bool {
         self.0.as_bytes().ct_eq(other).into()
     }

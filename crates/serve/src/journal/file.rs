@@ -1,4 +1,4 @@
-//! The journal's file: nobody else's business, and made of whole lines.
+//! The journal's file: private to its owner, locked, and made of whole lines.
 
 use std::collections::HashSet;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
@@ -11,37 +11,38 @@ use crate::error::ServeError;
 use crate::outcome::MAX_ANSWER;
 use crate::privacy::exposed;
 
-/// Room that is kept on the disk for the end of each attempt under way: the longest answer, which at most doubles as a
-/// string in JSON, and what stands around it.
+/// Bytes to reserve on the disk for the end of each attempt under way: the longest answer, which at most doubles as a JSON
+/// string, and the rest of its record.
 const RESERVED: u64 = 2 * MAX_ANSWER as u64 + 64 * 1024;
 
-/// The file, held by this companion alone.
+/// The open file, locked by this companion.
 #[derive(Debug)]
 pub(super) struct JournalFile {
     file: File,
     path: PathBuf,
-    /// Where the whole lines end.
+    /// The offset at which the whole lines end.
     end: u64,
-    /// Whether half a line may stand behind them that has not been cut off yet.
+    /// Whether part of a line may follow the whole ones that still has to be cut off.
     is_torn: bool,
-    /// Attempts that have begun and not ended, for whose ends room is reserved.
+    /// Attempts that have begun but not ended; room is reserved for their ends.
     under_way: HashSet<AttemptId>,
 }
 
 /// Why a line was not written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotWritten {
-    /// Another file, or other text, stands where the journal was.
+    /// There is another file, or other text, at the journal's path.
     #[error("the journal was replaced, changed or deleted")]
     Replaced,
-    /// The system did not take it.
+    /// The system could not write it.
     #[error(transparent)]
     Failed(#[from] io::Error),
 }
 
 impl JournalFile {
-    /// Opens the file, or makes it, and keeps every other companion out of it; returns its text too.
+    /// Opens or creates the file, locks other companions out, and returns its text too.
     pub(super) fn open(path: &Path) -> Result<(Self, Vec<u8>), ServeError> {
+        survive_file_size_limits().map_err(ServeError::system)?;
         let name = path.display();
         let failed = |error| unusable(path, &error);
         let mut file = open_private(path).map_err(failed)?;
@@ -78,7 +79,7 @@ impl JournalFile {
         Ok((journal, text))
     }
 
-    /// Leaves of what stands in the file these lines, with which it begins, and ends the last of them.
+    /// Truncates the file to these lines, which it begins with, and ends the last one if its newline is missing.
     pub(super) fn keep(&mut self, lines: &[u8]) -> io::Result<()> {
         self.end = lines.len() as u64;
         self.cut()?;
@@ -88,18 +89,18 @@ impl JournalFile {
         self.append(b"\n")
     }
 
-    /// Writes a record. Blocks until the disk has it and, where an attempt begins, room for its end.
+    /// Writes a record, and blocks until it is on disk. If an attempt begins, room for its end is reserved first.
     ///
     /// # Errors
-    /// Then the file is as it was, or ends with half a line that the next one cuts off first. What has not begun here must
-    /// not be sent.
+    /// The file is then unchanged, or ends with part of a line, which the next write cuts off first. An attempt whose beginning
+    /// could not be written must not be sent.
     pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
         let line = record.to_line();
         if let Record::Ended { attempt, .. } = record {
             self.under_way.remove(attempt);
         }
         self.cut_torn_line()?;
-        // An end belongs where its attempt began, whatever stands at the path now.
+        // An end is written to the file that holds its beginning, whatever is at the path now.
         if !matches!(record, Record::Ended { .. }) && !self.is_in_place()? {
             return Err(NotWritten::Replaced);
         }
@@ -122,7 +123,7 @@ impl JournalFile {
             self.end += line.len() as u64;
         } else {
             self.is_torn = true;
-            // If even this fails, the next line tries again before it is written.
+            // If this fails too, the next write tries again first.
             let _ = self.cut_torn_line();
         }
         written
@@ -140,7 +141,7 @@ impl JournalFile {
         self.file.set_len(self.end)
     }
 
-    /// Whether whoever opens the path next finds this file, as this companion left it.
+    /// Whether the path still leads to this file, with the length that this companion left.
     #[cfg(unix)]
     fn is_in_place(&self) -> io::Result<bool> {
         use std::os::unix::fs::MetadataExt;
@@ -153,13 +154,13 @@ impl JournalFile {
         Ok((here.dev(), here.ino(), here.len()) == (open.dev(), open.ino(), self.end))
     }
 
-    /// Elsewhere a file that is open without sharing is not replaced.
+    /// On Windows, a file opened like this one cannot be replaced, so only its length is compared.
     #[cfg(not(unix))]
     fn is_in_place(&self) -> io::Result<bool> {
         Ok(std::fs::metadata(&self.path)?.len() == self.end)
     }
 
-    /// Has the system keep this many bytes behind the end free for this file, as far as its limits and the file system allow.
+    /// Reserves this many bytes after the whole lines where the file system can; an error if the limit or the disk is too small.
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     fn reserve(&self, bytes: u64) -> io::Result<()> {
         use rustix::fs::FallocateFlags;
@@ -170,7 +171,7 @@ impl JournalFile {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, bytes) {
-            // Some file systems cannot promise room.
+            // Some file systems cannot reserve room.
             Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
             reserved => Ok(reserved?),
         }
@@ -182,24 +183,15 @@ impl JournalFile {
     }
 }
 
-/// Makes a write beyond the process's limit an error, where it would otherwise be a signal that ends the process.
-///
-/// # Errors
-/// When the system does not let signals be handled.
-#[cfg(unix)]
-pub(crate) fn survive_file_size_limits() -> io::Result<()> {
-    use signal_hook::{consts::SIGXFSZ, flag};
-    // Once handled, a signal stays so for as long as the process lives; nobody looks at the flag.
-    flag::register(SIGXFSZ, std::sync::Arc::default()).map(drop)
-}
-
-/// Elsewhere there is no such signal.
-#[cfg(not(unix))]
-pub(crate) fn survive_file_size_limits() -> io::Result<()> {
+/// Makes a write beyond the process's file size limit fail; by default a signal would end the process.
+fn survive_file_size_limits() -> io::Result<()> {
+    // A registered signal stays handled as long as the process lives; the flag itself is not used.
+    #[cfg(unix)]
+    signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default())?;
     Ok(())
 }
 
-/// The journal cannot be opened, made or read.
+/// The error for a journal that cannot be opened, created or read.
 pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
     let name = path.display();
     ServeError::new(words!(
@@ -208,7 +200,7 @@ pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
     ))
 }
 
-/// The journal names no key and no prompt, yet it is nobody else's business.
+/// Opens or creates the file and its folder for their owner alone. The journal is private even without key and prompt.
 fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
@@ -218,7 +210,7 @@ fn open_private(path: &Path) -> io::Result<File> {
     {
         use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
         directories.mode(0o700);
-        // A pipe must not make the companion wait for its other end.
+        // Opening a named pipe must not block until its other end is opened.
         let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
         options.mode(0o600).custom_flags(no_wait);
     }
@@ -234,7 +226,7 @@ fn open_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// A file that was only just made is there after a power cut only if its directory says so on disk.
+/// A new file is sure to survive a power cut only once its folder is synced too.
 fn sync_directory(path: &Path) -> io::Result<()> {
     match path.parent() {
         Some(directory) if cfg!(unix) && !directory.as_os_str().is_empty() => {
@@ -268,7 +260,7 @@ mod tests {
         }
     }
 
-    /// A journal whose last append broke off half way and could not be cut off.
+    /// A journal after an append that failed half way and could not be cut off.
     fn torn(path: &Path, options: &OpenOptions) -> JournalFile {
         std::fs::write(path, [&charged().to_line()[..], b"{\"reco"].concat()).unwrap();
         JournalFile {
@@ -297,7 +289,7 @@ mod tests {
     fn nothing_is_added_to_half_a_line_that_stays() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("journal");
-        // A file that is open for reading alone cannot be cut.
+        // A file opened for reading alone cannot be truncated.
         let mut journal = torn(&path, OpenOptions::new().read(true));
         assert!(journal.write(&begun(random_id())).is_err());
         assert!(journal.write(&ended(random_id())).is_err());
@@ -317,7 +309,7 @@ mod tests {
         }
     }
 
-    /// An answer of quotes alone doubles, and each of its headers is as long as one may be.
+    /// An answer made of quotes doubles in length, and its headers are as many and as long as they may be.
     #[test]
     fn the_longest_end_fits_the_room_that_is_reserved_for_it() {
         let answer = format!("{{{}}}", "\"".repeat(MAX_ANSWER - 2));

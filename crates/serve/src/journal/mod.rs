@@ -1,8 +1,8 @@
 //! The journal of attempts: written to disk before anything is sent, so that no crash leads to a second charge.
 //!
-//! One JSON object a line, appended and synced. An attempt that has begun and not ended was cut off by a crash: what
-//! became of it is unknown, and it is never sent again. A last line that a crash tore apart never counted: its attempt
-//! was not sent (`begun`), or stays unknown (`ended`). Any other line that cannot be read may hide an attempt.
+//! One JSON object per line, appended and synced. An attempt that has begun but not ended was cut off by a crash: what became of
+//! it is unknown, and it is never sent again under its ID. A last line torn by a crash does not count: its attempt was not sent
+//! (`begun`) or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -19,11 +19,9 @@ use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, unusable};
+use file::{JournalFile, NotWritten, unusable};
 use record::{Record, without_torn_end};
 use writer::Writer;
-
-pub(crate) use file::{NotWritten, survive_file_size_limits};
 
 mod file;
 mod record;
@@ -31,30 +29,30 @@ mod record;
 pub(crate) mod tests;
 mod writer;
 
-/// All attempts that this machine's person has made through the companion.
+/// All attempts that were made through the companion.
 #[derive(Debug)]
 pub(crate) struct Journal {
     writer: Writer,
     memory: Mutex<Memory>,
-    /// For how long a request that may have been charged is not sent again by itself.
+    /// How long a request identical to one that may have been charged is not sent by itself.
     repeat_window: Duration,
 }
 
-/// What is asked for: who asks, for what, and under which name.
+/// A create request as the journal sees it.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
-    /// The client's own name for it; one of ours where it gives none.
+    /// The ID that the client sent, if any; otherwise the journal makes one.
     pub(crate) id: Option<AttemptId>,
     pub(crate) draft: DraftHash,
-    /// The fingerprint of the key that pays.
+    /// The fingerprint of the key that the request is sent with.
     pub(crate) caller: String,
 }
 
-/// What the companion knows of attempts and charges: at its start what the lines of the journal say.
+/// The known attempts and charges; at the start, those in the file.
 #[derive(Debug, Default)]
 struct Memory {
     attempts: HashMap<AttemptId, Attempt>,
-    /// What each task cost that was made through the companion, as far as the API has said so.
+    /// The last known charge of each task made through the companion.
     charges: HashMap<String, seedance_core::Charge>,
 }
 
@@ -64,23 +62,23 @@ type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 struct Attempt {
     draft: DraftHash,
     caller: String,
-    /// When it ended, or else began.
+    /// When it ended or, until then, began; in seconds since 1970.
     at: u64,
-    /// Whether whoever asked for it was told how it ended. After a restart nobody knows, so it counts as not.
+    /// Whether its client was told the outcome. After a restart this is unknown and counts as no.
     is_told: bool,
     ending: Ending,
 }
 
-/// What [`Journal::begin`] found out about a wish.
+/// The result of [`Journal::begin`].
 #[derive(Debug)]
 pub(crate) enum Begin {
-    /// It is new, and now on disk: send it, then hand in how it ended.
+    /// A new attempt, now on disk: send it, then call [`Journal::end`].
     New(Begun),
-    /// It is under way or over; this tells how it ended as soon as it has.
+    /// An attempt under way or over, and a receiver for its outcome.
     Known(AttemptId, Ending),
 }
 
-/// An attempt on its way. Dropping it without an outcome leaves it unknown, as a crash does.
+/// An attempt under way. If it is dropped without an outcome, its fate is unknown, as after a crash.
 #[derive(Debug)]
 pub(crate) struct Begun {
     pub(crate) id: AttemptId,
@@ -88,7 +86,7 @@ pub(crate) struct Begun {
 }
 
 impl Journal {
-    /// Opens the journal, or begins one, and keeps every other companion out of it.
+    /// Opens or creates the journal, and locks other companions out.
     pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, ServeError> {
         let failed = |error| unusable(path, &error);
         let (mut file, text) = JournalFile::open(path)?;
@@ -99,12 +97,11 @@ impl Journal {
         Ok(Self { writer, memory: Mutex::new(memory), repeat_window })
     }
 
-    /// Finds what is known of a wish or, where nothing speaks against it, writes down that an attempt begins. Done when
-    /// the disk has it.
+    /// Finds the attempt that a request names or repeats; if there is none, begins one, and returns once that is on disk.
     ///
     /// # Errors
-    /// When its name belongs to another draft, when the same was sent a short while ago and nobody knows what became of it,
-    /// and when the disk did not take it; the attempt is then as if it had never been made.
+    /// If its ID was used for another body, if the same was sent a short while ago and its fate is unknown, or if the beginning
+    /// could not be written; in that case the attempt is forgotten.
     pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
             let attempts = &mut self.memory.lock().attempts;
@@ -133,7 +130,7 @@ impl Journal {
             Ok(()) => Ok(Begin::New(begun)),
             Err(error) => {
                 self.memory.lock().attempts.remove(&begun.id);
-                // Whoever waits for it begins an attempt of its own.
+                // Requests that wait for this attempt see that nothing was sent, and begin their own.
                 let refusal = not_written(&error);
                 let outcome = Outcome::refused(&refusal, Lang::default());
                 begun.ending.send_replace(Some(Arc::new(outcome)));
@@ -142,7 +139,7 @@ impl Journal {
         }
     }
 
-    /// The attempt that a wish names or repeats, if there is one to wait for or to answer from.
+    /// The attempt that a request names or repeats, if it is to be waited for or answered from.
     fn find(
         &self,
         attempts: &HashMap<AttemptId, Attempt>,
@@ -159,14 +156,14 @@ impl Journal {
         let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
         let now = now();
         let is_recent = |attempt: &Attempt| {
-            // A clock that was set back makes an attempt look as if it were yet to come.
+            // After the clock was set back, an attempt may seem to be in the future.
             now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
         };
         let mut lost = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
             match attempt.fate() {
                 None => return Ok(Some(known(id, attempt))),
-                // The one who asked went away, or was told that the answer was lost: this is it asking again.
+                // Its client went away, or was told that the answer was lost: this is the client's retry.
                 Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
                     return Ok(Some(known(id, attempt)));
                 }
@@ -177,10 +174,10 @@ impl Journal {
         lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
     }
 
-    /// Writes down how an attempt ended, and tells all who wait for it. Done when the disk has it.
+    /// Writes how an attempt ended, without the prompt, and tells all who wait for it. Returns once it is on disk.
     ///
     /// # Errors
-    /// When the disk did not take it; those who wait are told all the same.
+    /// If it could not be written; all who wait are told all the same.
     pub(crate) async fn end(
         &self,
         begun: &Begun,
@@ -202,8 +199,8 @@ impl Journal {
         written
     }
 
-    /// Writes down what an answer about a task says that it cost, if the task was made through the companion and that is news.
-    /// Nobody waits for it.
+    /// Writes what a task cost according to the API, if the task was made through the companion and the charge is new. Does not
+    /// wait for the disk.
     pub(crate) fn note_charge(&self, task: &str, charge: seedance_core::Charge) {
         let charge = numbers_alone(charge);
         if let Some(last) = self.memory.lock().charges.get_mut(task)
@@ -216,21 +213,21 @@ impl Journal {
         }
     }
 
-    /// Whoever asked for an attempt is about to hear how it ended.
+    /// Notes that the client is about to be told the outcome of its attempt.
     pub(crate) fn told(&self, id: &AttemptId) {
         if let Some(attempt) = self.memory.lock().attempts.get_mut(id) {
             attempt.is_told = true;
         }
     }
 
-    /// Where an attempt stands: `None` when it was never made, `Some(None)` while it is under way.
+    /// The outcome of an attempt: `None` if there is no such attempt, `Some(None)` while it is under way.
     pub(crate) fn look_up(&self, id: &AttemptId) -> Option<Option<Arc<Outcome>>> {
         self.memory.lock().attempts.get(id).map(Attempt::outcome)
     }
 }
 
 impl Memory {
-    /// What these lines tell of, or the number of the first one that holds no record: nobody knows which attempt it told of.
+    /// Reads these lines. The error is the number of the first one that is not a record, and so may hide an attempt.
     fn read(lines: &[u8]) -> Result<Self, usize> {
         let mut memory = Self::default();
         for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
@@ -257,7 +254,7 @@ impl Memory {
 }
 
 impl Attempt {
-    /// The outcome that it has now. One whose end nobody will report any more is unknown.
+    /// The outcome, if there is one yet; it is `unknown` once nothing can report one any more.
     fn outcome(&self) -> Option<Arc<Outcome>> {
         let is_gone = self.ending.has_changed().is_err();
         let outcome = self.ending.borrow().clone();
@@ -279,13 +276,13 @@ fn unknown() -> Arc<Outcome> {
     Arc::new(Outcome::refused(&Kind::LostAnswer.into(), Lang::default()))
 }
 
-/// The task that was made, and its charge as the journal compares it.
+/// The task that was made, and its charge in the form in which the journal compares charges.
 fn task_of(outcome: &Outcome) -> Option<(String, seedance_core::Charge)> {
     outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
 }
 
-/// The charge with its usage in one order and on one line, where that holds nothing but numbers: texts could repeat a prompt,
-/// which nobody knows any more.
+/// The charge with its usage in sorted order on one line, or without usage if that holds anything but numbers: texts could repeat
+/// the prompt, which cannot be redacted here.
 fn numbers_alone(mut charge: seedance_core::Charge) -> seedance_core::Charge {
     charge.usage = charge.usage.and_then(|usage| {
         let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
@@ -295,7 +292,7 @@ fn numbers_alone(mut charge: seedance_core::Charge) -> seedance_core::Charge {
     charge
 }
 
-/// Numbers by plain names, as the API counts tokens.
+/// Whether this is a number, or an object of such under plain names, as the API counts tokens.
 fn holds_numbers_alone(usage: &Value) -> bool {
     let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
     match usage {

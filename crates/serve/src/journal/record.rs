@@ -11,7 +11,7 @@ use crate::text;
 /// How every line of the journal begins.
 const RECORD_START: &[u8] = b"{\"record\":\"";
 
-/// What a line tells.
+/// The content of a line.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
 pub(super) enum Record {
@@ -42,15 +42,15 @@ impl Record {
     }
 }
 
-/// The text up to a last line that breaks off within a record.
+/// The text without a last line that breaks off within a record.
 pub(super) fn without_torn_end(mut text: &[u8]) -> &[u8] {
-    // What a power cut leaves of a line that was still being written can be zeros.
+    // A power cut can leave zeros in place of a line that was being written.
     while let Some(rest) = text.strip_suffix(b"\0") {
         text = rest;
     }
     let newline = text.iter().rposition(|&byte| byte == b'\n');
     let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
-    // What begins otherwise was never a record: the file may be somebody else's.
+    // A line that begins differently was never a record: the file may belong to another program.
     let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
     if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
 }

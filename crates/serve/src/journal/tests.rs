@@ -1,4 +1,4 @@
-//! What is kept, and what a journal that was cut off or changed is taken for.
+//! What the journal keeps, and how it treats files that were cut off or changed.
 
 use std::io;
 use std::sync::mpsc;
@@ -6,7 +6,7 @@ use std::sync::mpsc;
 use super::*;
 use crate::outcome::State;
 
-/// A disk that takes a line when it is told to, and not before.
+/// A disk that writes a line only when told to.
 pub(crate) struct SlowDisk(mpsc::Sender<()>);
 
 impl SlowDisk {
@@ -19,7 +19,7 @@ impl SlowDisk {
         (journal, Self(sender))
     }
 
-    /// Takes the next line, as soon as there is one.
+    /// Writes the next line, as soon as there is one.
     pub(crate) fn take(&self) {
         self.0.send(()).unwrap();
     }
@@ -38,7 +38,7 @@ fn answer() -> Arc<Outcome> {
     })
 }
 
-/// A file that only its owner may read, as the journal must be.
+/// A file that only its owner can read, as the journal must be.
 fn write_private(path: &Path, text: &str) {
     drop(open(path));
     std::fs::write(path, text).unwrap();

@@ -1,5 +1,5 @@
-//! The one thread that writes the journal. It is there from the start: a process that gets no thread any more could
-//! otherwise send and not write down what came back.
+//! The thread that writes the journal. It is started first of all: if a thread could not be started later, a request could be
+//! sent whose answer nothing can write down.
 
 use std::io;
 use std::sync::mpsc;
@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use super::file::NotWritten;
 use super::record::Record;
 
-/// Takes records to the thread; dropped, it waits until the thread has written them and let go of the file.
+/// Sends records to the thread. Dropping it waits until the thread has written them and closed the file.
 #[derive(Debug)]
 pub(super) struct Writer {
     orders: Option<mpsc::Sender<Order>>,
@@ -24,25 +24,25 @@ struct Order {
 }
 
 impl Writer {
-    /// Starts the thread, which writes each record by `write`.
+    /// Starts the thread, which writes each record with `write`.
     pub(super) fn start(
         mut write: impl FnMut(&Record) -> Result<(), NotWritten> + Send + 'static,
     ) -> io::Result<Self> {
         let (orders, received) = mpsc::channel::<Order>();
         let thread = Builder::new().name("journal".to_owned()).spawn(move || {
             for Order { record, done } in received {
-                // Whoever asked may have gone; the line is written all the same.
+                // The receiver may be gone; the record is written all the same.
                 let _ = done.send(write(&record));
             }
         })?;
         Ok(Self { orders: Some(orders), thread: Some(thread) })
     }
 
-    /// Done when the disk has the line, which is written whether or not that is waited for.
+    /// Completes once the record is on disk; it is written even if the future is dropped.
     pub(super) fn write(&self, record: Record) -> impl Future<Output = Result<(), NotWritten>> {
         let (done, written) = oneshot::channel();
         if let Some(orders) = &self.orders {
-            // Without the thread nobody sends anything on `written`.
+            // If the thread has ended, `done` is dropped, and `written` fails.
             let _ = orders.send(Order { record, done });
         }
         async {

@@ -1,25 +1,25 @@
-//! Every kind of refusal with its status and its sentences.
+//! Every kind of refusal with its status, its charge and its sentences.
 
 use axum::http::StatusCode;
 use serde::Serialize;
 
 use crate::text::Words;
 
-/// What a refused create may have cost.
+/// Whether a refused create may have been charged.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Charge {
-    /// The API was not asked.
+    /// Certainly not: it was not sent, or the API refused it.
     None,
-    /// The API was asked, and whether it began is unknown.
+    /// It was sent, and whether it made a task is unknown.
     Possible,
 }
 
-/// One row a kind: its status, what is known of the charge by the kind alone, and what it says unless there are values to name,
-/// which some kinds always do.
+/// One row per kind: its status, the charge if it follows from the kind alone, and the message. Kinds without a message are used
+/// only through [`Kind::saying`], with one that names values.
 macro_rules! kinds {
     ($($kind:ident, $status:ident $(, charge: $charge:ident)? $(, $en:literal, $zh:literal)?;)*) => {
-        /// Why the companion answers for itself. The names, in snake case, are part of its interface.
+        /// Why the companion refuses a request. The names, in snake case, are part of its interface.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
         #[serde(rename_all = "snake_case")]
         pub(crate) enum Kind {
@@ -43,7 +43,7 @@ macro_rules! kinds {
             pub(super) fn words(self) -> Words {
                 match self {
                     $($(Self::$kind => words!($en, $zh),)?)*
-                    // Whoever refuses with such a kind says what was wrong with which value.
+                    // Never shown: such a kind is always given a message of its own.
                     _ => words!("This was refused; nothing was sent.", "该请求已被拒绝，没有发送。"),
                 }
             }

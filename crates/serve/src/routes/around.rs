@@ -1,4 +1,4 @@
-//! Around every answer: the words of a refusal, the headers of the page's policy, and one line on standard error that holds
+//! What is added to every answer: the body of a refusal, the security headers, and a log line on standard error that holds
 //! nothing private.
 
 use std::sync::Arc;
@@ -19,21 +19,21 @@ use crate::refusal::Refusal;
 use crate::routes::App;
 use crate::text::plain_header;
 
-/// The template of every path that is some file of the page, or nothing.
+/// Stands in the log for all paths without a route: files of the page, and unknown paths.
 const FILE: &str = "/{file}";
 
-/// What a line on standard error says of an answer beside its status: names of rules, never a client's words.
+/// What the log line says about an answer beside its status: names of rules, never a client's text.
 #[derive(Clone, Debug)]
 pub(crate) struct Note(pub(crate) String);
 
-/// Gives a refusal its words, in the language of whoever asks, and lists method, path template, status and time.
+/// Writes the body of a refusal in the caller's language, and logs method, path template, status and time.
 pub(crate) async fn finish(
     State(app): State<Arc<App>>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
     let begun = Instant::now();
-    // A method of the client's own making could say anything.
+    // Other methods are not logged, since a client can put any text there.
     let method = match *request.method() {
         Method::GET => "GET",
         Method::POST => "POST",
@@ -47,7 +47,7 @@ pub(crate) async fn finish(
         *response.body_mut() = refusal.to_json(lang).into();
         let json = HeaderValue::from_static("application/json");
         response.headers_mut().insert(CONTENT_TYPE, json);
-        // The length of no body.
+        // This was the length of the empty body.
         response.headers_mut().remove(CONTENT_LENGTH);
     }
     let headers = response.headers_mut();
@@ -56,7 +56,7 @@ pub(crate) async fn finish(
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     let status = response.status();
-    // The fifty files of the page would drown the calls.
+    // The many files of the page would drown the calls.
     let is_dull = template == FILE && !status.is_client_error();
     if !app.options.quiet && !is_dull {
         let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
@@ -67,13 +67,13 @@ pub(crate) async fn finish(
     response
 }
 
-/// The language of whoever asks: the first that the client names, or else this one.
+/// The caller's language: the first one in `Accept-Language`, or else `otherwise`.
 pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
     let first = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()?.get(..2));
     first.and_then(|first| first.to_ascii_lowercase().parse().ok()).unwrap_or(otherwise)
 }
 
-/// The page's own policy, with the origin that it may measure uploaded files on, and no frame around it.
+/// The page's content security policy, plus the API's origin, where the page measures uploaded files, and a ban on frames.
 fn policy(api: &ApiOrigin) -> HeaderValue {
     plain_header(&format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {api}; \

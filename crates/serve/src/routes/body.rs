@@ -1,4 +1,4 @@
-//! Reading what a client sends: never more than is allowed, never for longer than is reasonable.
+//! Reading the bodies of requests, with limits on their size and on time.
 
 use std::time::Duration;
 
@@ -11,24 +11,24 @@ use tower::BoxError;
 
 use crate::refusal::{Kind, Refusal};
 
-/// JSON that is passed on: far above any real prompt and list of addresses. What checking a create can take grows with it.
+/// The longest JSON body that is passed on, in bytes: far above any real request. What a check of it takes grows with it.
 pub(crate) const MAX_JSON: usize = 128 * 1024;
-/// The body that holds a link's token, sent by whoever comes along.
+/// The longest body with a link's token, in bytes. Anybody may send one.
 pub(crate) const MAX_LINK: usize = 1024;
-/// An uploaded file is up to 100 MB; the form around it needs a little more.
+/// The longest body of an upload, in bytes: a file of up to 100 MB, and the form around it.
 pub(crate) const MAX_UPLOAD: u64 = 100 * 1024 * 1024 + 64 * 1024;
 
 const JSON_TIME: Duration = Duration::from_secs(30);
-/// A link that brings nothing at all for so long is gone.
+/// A connection over which nothing arrives for so long counts as broken.
 const IDLE_TIME: Duration = Duration::from_secs(60);
 
-/// What is still read of a body that is too large.
+/// How many bytes of a body that is too large are still read.
 const MAX_DRAINED: u64 = 1024 * 1024 * 1024;
 const DRAIN_TIME: Duration = Duration::from_secs(60);
-/// A client that sends nothing for so long waits for its answer.
+/// A client that sends nothing for so long is waiting for its answer.
 const DRAIN_IDLE_TIME: Duration = Duration::from_secs(2);
 
-/// The whole body.
+/// Reads the whole body, of at most `limit` bytes.
 pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Refusal> {
     match timeout(JSON_TIME, Limited::new(&mut body, limit).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
@@ -52,8 +52,8 @@ pub(crate) fn too_large(limit: u64) -> Refusal {
     ))
 }
 
-/// Reads what a client still sends, and keeps nothing of it: many a client looks for an answer only after its last byte,
-/// and would see a cut line in its place.
+/// Reads the rest of a body and discards it: many clients look for an answer only after they have sent everything, and would
+/// otherwise see a broken connection instead.
 pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> + Unpin)) {
     let mut left = MAX_DRAINED;
     let all = async {
@@ -64,19 +64,19 @@ pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> 
             }
         }
     };
-    // However it ends, the answer comes next.
+    // The answer comes next, however this ended.
     let _ = timeout(DRAIN_TIME, all).await;
 }
 
-/// A body passed on while it arrives, and what is cancelled once it turns out too long. Then its rest is drained.
+/// A body to be passed on while it arrives, and a token that is cancelled if it turns out too long; its rest is then drained.
 pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, CancellationToken) {
     let overflow = CancellationToken::new();
     let frames = capped(body.into_data_stream(), limit, Some(overflow.clone()));
     (Body::from_stream(frames), overflow)
 }
 
-/// The same chunks, until there are more bytes than `limit`, nothing comes for too long, or the source fails. With an
-/// `overflow`, what is beyond the limit cancels that, and is drained.
+/// The same chunks, with an error once there are more than `limit` bytes, nothing arrives for [`IDLE_TIME`], or the source fails.
+/// If there is an `overflow`, exceeding the limit cancels it, and the rest is drained.
 pub(crate) fn capped<E: Into<BoxError>>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,
     limit: u64,

@@ -1,10 +1,10 @@
-//! The calls that are passed on as they are: a fixed list of methods and paths, and nothing beside it.
+//! The calls that are passed on unchecked: a fixed list of methods and paths.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Uri};
@@ -35,15 +35,15 @@ const ASSETS: [&str; 8] = [
     "/api/open-api/v1/seedance/sp/realperson/batch-status",
 ];
 
-/// The platform's default prices, open to everybody: no key goes along.
+/// The platform's default prices, a public address that is called without a key.
 const CATALOG: &str = "/api/openapi/model/catalog";
 
-/// 100 MB over a slow line.
+/// Enough for 100 MB over a slow line.
 const UPLOAD_TIME: Duration = Duration::from_secs(30 * 60);
 
 type PassedOn = Result<Outcome, Refusal>;
 
-/// Adds every path that is passed on, the create aside, which is checked first.
+/// Adds the routes of all calls that are passed on, except for creates, which are checked first.
 pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
     let router =
         router.route(TASK, get(task)).route(UPLOAD, post(upload)).route(CATALOG, get(catalog));
@@ -51,7 +51,7 @@ pub(crate) fn add_to(router: Router<Arc<App>>) -> Router<Arc<App>> {
     ASSETS.into_iter().fold(router, |router, path| router.route(path, post(asset)))
 }
 
-/// Names what there is: whoever arrives here is most likely a script whose base URL is not quite right.
+/// The refusal of an unknown path. It lists the known ones, since its client is most likely a script whose base URL is wrong.
 pub(super) fn nothing_here() -> Refusal {
     let single = [create::PATH, TASK, UPLOAD, CATALOG].into_iter();
     let paths = single.chain(BALANCES).chain(ASSETS).collect::<Vec<_>>().join(", ");
@@ -61,7 +61,7 @@ pub(super) fn nothing_here() -> Refusal {
     ))
 }
 
-/// The task that the last part of a path names, if it can be one.
+/// The task ID in the last segment of a path; refused if it cannot be one.
 pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     let id = uri.path().rsplit('/').next().unwrap_or_default();
     if is_task_id(id) {
@@ -73,7 +73,7 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     )))
 }
 
-/// The query for a task.
+/// The call that asks for a task.
 pub(crate) fn task_call(id: &str, key: ApiKey) -> Call {
     Call::get(TASK.replace("{task}", id), key)
 }
@@ -131,10 +131,9 @@ async fn upload(
     body: Body,
 ) -> PassedOn {
     gate::require_multipart(&headers)?;
-    let length = gate::single(&headers, &CONTENT_LENGTH);
-    let declared = length.and_then(|length| length.to_str().ok()?.parse().ok());
-    if declared.is_some_and(|length: u64| length > MAX_UPLOAD) {
-        // Who asked first has sent nothing yet, and now need not.
+    // This is the length that `Content-Length` announces, if there is one.
+    if body.size_hint().lower() > MAX_UPLOAD {
+        // With `Expect: 100-continue` the client has not sent the body yet, and now will not.
         if !headers.contains_key(EXPECT) {
             body::drain(&mut body.into_data_stream()).await;
         }

@@ -1,30 +1,29 @@
-//! What a create is held to, and what there is to say of it: the rules, fields that could be misread, the price.
+//! Checking a create: against the rules, for fields that could be misread, and against the price limit.
 
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
 use axum::{Extension, Json};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
-use serde::Serialize;
 
 use crate::guard::seats::Peer;
 use crate::guard::{fields, gate};
 use crate::options::allowable;
-use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal};
+use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal, Spoken};
 use crate::routes::App;
 use crate::routes::around::Note;
-use crate::text::{Words, plain_header};
+use crate::text::Words;
 
-/// What the client measured of the reference videos, as media facts in JSON; it bears on the price alone.
+/// The client's measurements of the reference videos, as media facts in JSON.
 const MEDIA: HeaderName = HeaderName::from_static("seedance-media");
-/// The edition that the form judged this request by.
+/// The edition that the form checked this request against.
 const EDITION: HeaderName = HeaderName::from_static("seedance-edition");
-/// Rules that the person at the form lets this request break.
+/// The rules that the person at the form lets this request break.
 const ALLOW: HeaderName = HeaderName::from_static("seedance-allow");
-/// The rules that warn of a request that was passed on, and where.
+/// The findings of a request that was passed on: rules, and where they apply.
 const WARNINGS: HeaderName = HeaderName::from_static("seedance-warnings");
 
-/// What a request is held to.
+/// What a request is checked against.
 pub(super) struct Terms {
     edition: Edition,
     allow: Vec<RuleId>,
@@ -32,8 +31,8 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The companion's own terms, or those that the person at the form chose for this request. For scripts the person chose when
-    /// starting the companion.
+    /// The companion's terms or, for the page, those chosen in the form for this request. Scripts cannot choose: their terms were
+    /// set when the companion was started.
     pub(super) fn of(app: &App, peer: &Peer, headers: &HeaderMap) -> Result<Self, Refusal> {
         let facts = facts(headers)?;
         let value = |name: &HeaderName| match gate::at_most_once(headers, name) {
@@ -66,11 +65,11 @@ fn bad_terms(name: &HeaderName) -> Refusal {
     Kind::BadRequest.saying(words).with_charge(Charge::None)
 }
 
-/// What there is to warn of in a body that may be sent.
+/// The findings of a body that may be sent.
 ///
 /// # Errors
-/// With the answer to one that is not: the report of a request that the rules refuse, or a refusal of a field that another
-/// reader may take for one of the API's, or of a price above the cap.
+/// The answer to a body that may not be sent: the report if the rules refuse it, or the refusal of a field that another reader
+/// may take for one of the API's, or of a price above the cap.
 pub(super) fn judge(
     app: &App,
     body: &Bytes,
@@ -84,7 +83,7 @@ pub(super) fn judge(
     let report = job.check(lang);
     let refused: Vec<_> =
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
-    // What a truncated report leaves out nobody has allowed.
+    // The errors that a truncated report leaves out have not been allowed.
     if !refused.is_empty() || (!report.accepted && report.truncated) {
         return Err(Box::new(refused_report(&report, &refused)));
     }
@@ -107,33 +106,23 @@ fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     findings.filter(|finding| finding.severity == Severity::Error)
 }
 
-/// What the API's clients look for, beside the report.
-#[derive(Serialize)]
-struct RefusedReport<'r, 'a> {
-    code: i32,
-    msg: String,
-    #[serde(flatten)]
-    report: &'r Report<'a>,
-}
-
 fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
-    let spoken = Json(RefusedReport { code: BAD_PARAMETERS, msg, report });
+    let spoken = Json(Spoken { code: BAD_PARAMETERS, msg: &msg, own: report });
     let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
     (StatusCode::UNPROCESSABLE_ENTITY, note(names), spoken).into_response()
 }
 
-/// What there was to say of a body that was sent.
+/// The header and the log note about the findings of a body that was sent.
 pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
     let names =
         findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
-    let header = || [(WARNINGS, plain_header(&warnings(findings)))];
-    (!findings.is_empty()).then(|| (header(), note(names)))
+    (!findings.is_empty()).then(|| ([(WARNINGS, warnings(findings))], note(names)))
 }
 
-/// What stands behind a rule whose refusal was allowed.
+/// The suffix that marks a rule whose refusal was allowed.
 fn allowed(finding: &Finding) -> &'static str {
     match finding.severity {
         Severity::Error => " (allowed)",
@@ -141,14 +130,14 @@ fn allowed(finding: &Finding) -> &'static str {
     }
 }
 
-/// The names of rules, each once, for the terminal.
+/// The names of rules for the log, without repeats in a row.
 fn note(names: impl Iterator<Item = String>) -> Extension<Note> {
     let mut names: Vec<_> = names.collect();
     names.dedup();
     Extension(Note(names.join(", ")))
 }
 
-/// Rules and the places that they speak of, as far as a header can name them.
+/// Rules and where they apply, for a header; a path that is long or not plain ASCII is left out.
 fn warnings(findings: &[Finding]) -> String {
     const MOST: usize = 10;
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');

@@ -1,4 +1,4 @@
-//! A create: checked, priced, written down, sent once. The bytes that were checked are the bytes that are sent.
+//! Creates: checked, priced, journalled, and sent once. The bytes that were checked are the bytes that are sent.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,24 +23,23 @@ use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
 use crate::routes::{Answered, App};
-use crate::text::plain_header;
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
 pub(crate) const PATH: &str = "/api/open-api/v1/seedance/videos";
-/// The same as some clients join it.
+/// The same path as some clients build it.
 pub(crate) const PATH_WITH_SLASH: &str = "/api/open-api/v1/seedance/videos/";
 
-/// The client's own id of this attempt; the same id again is answered from the journal and never sent twice.
+/// The client's ID for this attempt. A repeated ID is answered from the journal, unless certainly no task was made.
 const ATTEMPT: HeaderName = HeaderName::from_static("seedance-attempt");
-/// The same under the name that other clients have for it, with whatever value they make up.
+/// The same under the name that other clients use, with any value.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-/// Set on an answer that comes from the journal.
+/// The header that marks the answer of an earlier attempt.
 const REPLAYED: HeaderName = HeaderName::from_static("seedance-replayed");
 const MAX_IDEMPOTENCY_KEY: usize = 255;
-/// For how long an answer that is late is still listened for, so that the journal gets it.
+/// How long to go on listening for a late answer, to get it into the journal.
 const LATE_TIME: Duration = Duration::from_secs(10 * 60);
-/// What the API says when it has made a task.
+/// The API's code for a task that was made.
 const CREATED: u16 = 20000;
 
 pub(crate) async fn create(
@@ -72,10 +71,9 @@ pub(crate) async fn create(
         lang,
     };
     let (id, response) = create.run().await?;
-    // Whoever hung up before this did not hear, and may ask again.
+    // Not reached if the client hung up before: it has not seen the answer, and may ask again.
     app.journal.told(&id);
-    let name = [(ATTEMPT, plain_header(&id.to_string()))];
-    Ok((name, warned(&findings), response).into_response())
+    Ok(([(ATTEMPT, id.to_string())], warned(&findings), response).into_response())
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
@@ -85,7 +83,7 @@ pub(crate) fn bad_attempt_id() -> Refusal {
     ))
 }
 
-/// A request that was checked, and who asks for it.
+/// A request that was checked and is to be sent.
 struct Create {
     app: Arc<App>,
     wish: Wish,
@@ -95,11 +93,11 @@ struct Create {
 }
 
 impl Create {
-    /// Sends it in a task of its own: neither a closed tab nor a cut connection stops what has begun.
+    /// Sends it in a separate task, so that neither a closed tab nor a broken connection stops what has begun.
     async fn run(self) -> Result<(AttemptId, Response), Refusal> {
         let app = Arc::clone(&self.app);
         let sending = app.creates.track_future(self.send_once());
-        // Asked only once the create is counted: a companion that stops either waits for it or does not let it begin.
+        // Asked only once the create is counted: a stopping companion either waits for it or does not let it begin.
         if app.creates.is_closed() {
             return Err(Kind::Stopping.into());
         }
@@ -115,7 +113,7 @@ impl Create {
                 }
                 Begin::Known(id, ending) => {
                     let outcome = wait_for(ending).await;
-                    // Nothing came of that attempt, so there is nothing to repeat.
+                    // Certainly no task was made, so this request makes an attempt of its own.
                     if outcome.fate() == Fate::NotMade {
                         continue;
                     }
@@ -127,7 +125,7 @@ impl Create {
     }
 
     async fn send(mut self, begun: Begun) -> Arc<Outcome> {
-        // A late answer may be waited for long after the body is needed no more.
+        // Dropped once sent: a late answer may be waited for long after the body is needed.
         let body = std::mem::take(&mut self.body);
         let prompt = prompt_of(&body);
         let upstream = &self.app.upstream;
@@ -162,7 +160,7 @@ impl Create {
         }
     }
 
-    /// Waits for an answer that whoever asked no longer waits for; the journal and the next one who asks get it.
+    /// Waits for a late answer after the client was told that it is lost, and records it for the client's next request.
     async fn listen_on(self, exchange: Exchange, begun: Begun, prompt: String) {
         let outcome = self.listen(&exchange, Instant::now() + LATE_TIME).await;
         if outcome.fate() != Fate::Unknown {
@@ -171,12 +169,12 @@ impl Create {
     }
 
     async fn end(&self, begun: &Begun, outcome: Arc<Outcome>, prompt: &str) {
-        // A disk that fails only now costs the memory of this answer after a restart, not the answer.
+        // If the disk fails only now, the answer is returned all the same; it is merely forgotten at a restart.
         let _ = self.app.journal.end(begun, outcome, prompt).await;
     }
 }
 
-/// What an answer may repeat and the journal must not.
+/// The prompt, which an answer may repeat and the journal must not contain.
 fn prompt_of(body: &[u8]) -> String {
     #[derive(Deserialize)]
     struct Draft {
@@ -185,7 +183,7 @@ fn prompt_of(body: &[u8]) -> String {
     serde_json::from_slice::<Draft>(body).map_or_else(|_| String::new(), |draft| draft.prompt)
 }
 
-/// The answer for whoever only needs to know the task, with what there was to find it in.
+/// An answer like the API's with the task ID found in a damaged response, and what is known of that response.
 fn found_leniently(task: &str, failure: &Failure) -> Outcome {
     let answer = json!({
         "code": CREATED,
@@ -196,8 +194,8 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
     Outcome::answered(StatusCode::OK.as_u16(), answer.to_string(), Vec::new(), true)
 }
 
-/// Once the request is out, everything but an answer that can be read leaves its fate unknown; a status that says no is
-/// one, whatever comes with it.
+/// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status alone means that the
+/// API refused it.
 fn explain(mut failure: Failure) -> Refusal {
     if failure.facts.status.is_some_and(says_no) {
         return failure.into_refusal().with_charge(Charge::None);
@@ -212,19 +210,14 @@ fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Re
     if let Some(id) = gate::at_most_once(headers, &ATTEMPT).map_err(|()| bad_attempt_id())? {
         return id.parse().map(Some).map_err(|_| bad_attempt_id());
     }
-    let key = gate::at_most_once(headers, &IDEMPOTENCY_KEY);
-    match key.map_err(|()| bad_idempotency_key())? {
-        Some(key) if key.is_empty() || key.len() > MAX_IDEMPOTENCY_KEY => {
-            Err(bad_idempotency_key())
+    match gate::at_most_once(headers, &IDEMPOTENCY_KEY) {
+        Ok(None) => Ok(None),
+        Ok(Some(key)) if (1..=MAX_IDEMPOTENCY_KEY).contains(&key.len()) => {
+            Ok(Some(key.parse().unwrap_or_else(|_| id_of_idempotency_key(key, caller))))
         }
-        Some(key) => Ok(Some(key.parse().unwrap_or_else(|_| id_of_idempotency_key(key, caller)))),
-        None => Ok(None),
+        Ok(Some(_)) | Err(()) => Err(Kind::BadRequest.saying(words!(
+            "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
+            "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
+        ))),
     }
-}
-
-fn bad_idempotency_key() -> Refusal {
-    Kind::BadRequest.saying(words!(
-        "Idempotency-Key must be sent once, with 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
-        "Idempotency-Key 只能发送一次，须为 1 到 {MAX_IDEMPOTENCY_KEY} 个可见 ASCII 字符。"
-    ))
 }

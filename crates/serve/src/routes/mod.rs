@@ -1,4 +1,4 @@
-//! Which path leads where, and what each of them answers: from what, and with which key.
+//! The routes, the state that they share, and the key that each call is sent with.
 
 use std::sync::Arc;
 
@@ -30,18 +30,18 @@ pub(crate) mod pages;
 pub(crate) mod router;
 mod save;
 
-/// What a path answers.
+/// What a route returns.
 type Answered = Result<Response, Refusal>;
 
-/// What one run of the companion knows.
+/// The state of one run of the companion.
 #[derive(Debug)]
 pub(crate) struct App {
-    /// With the port that was taken.
+    /// The port is the one that was taken.
     pub(crate) options: Options,
     pub(crate) gate: Gate,
     pub(crate) session: Session,
     pub(crate) folder: Folder,
-    /// The host name that links lead to, and that this installation alone has.
+    /// The host name of links to the form, unique to this installation.
     pub(crate) own_name: String,
     pub(crate) key: Option<ApiKey>,
     pub(crate) upstream: Upstream,
@@ -49,13 +49,12 @@ pub(crate) struct App {
     pub(crate) cap: Option<Cap>,
     /// The price book's own text, for the page.
     pub(crate) prices: Option<Box<RawValue>>,
-    /// Creates under way, which outlive the connection that asked for them.
+    /// Creates under way, which outlive their connections.
     pub(crate) creates: TaskTracker,
     pub(crate) terminal: Terminal,
 }
 
-/// The key that a call goes out with: the companion's own for the page, whatever else that sends, and for a script the
-/// token that it brought.
+/// The key that a call is sent with: the companion's own for the page, whatever else it sends, and a script's own token.
 impl FromRequestParts<Arc<App>> for ApiKey {
     type Rejection = Refusal;
 
@@ -69,7 +68,7 @@ impl FromRequestParts<Arc<App>> for ApiKey {
     }
 }
 
-/// A path that takes no query string gets none.
+/// Refuses a query string, for paths that take none.
 pub(crate) fn refuse_query(uri: &Uri) -> Result<(), Refusal> {
     if uri.query().is_none() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What a browser is shown: the embedded page and package, and the companion's own door to them.
+//! The files that a browser gets: the embedded page and package, and the companion's own door to them.
 
 use std::sync::LazyLock;
 
@@ -14,11 +14,11 @@ use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 use crate::refusal::{Kind, Refusal};
 use crate::text::{plain_header, random_hex};
 
-/// Where the script of the door trades the token of a link, or the page's own, for the cookie.
+/// Where the door's script exchanges the token of a link, or the page's own, for the cookie.
 pub(crate) const SESSION_PATH: &str = "/companion/session";
 const FOLDER_BYTES: usize = 16;
 
-/// Path, media type, bytes, and the same in gzip where it is shorter.
+/// Path, media type, bytes, and the bytes in gzip if that is shorter.
 type Row = (&'static str, &'static str, &'static [u8], Option<&'static [u8]>);
 
 const PAGE: &[Row] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
@@ -31,18 +31,18 @@ const DOOR: [(&str, &str, &[u8]); 5] = [
 ];
 const HTML: &str = "text/html; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
-/// Where the printed link leads; its token stands in the fragment, which browsers keep to themselves.
+/// Where one-time links lead. Their token is in the fragment, which browsers do not send.
 const OPEN: &str = "/companion/open";
-/// What the page opens at 127.0.0.1 to get back the history that was kept there.
+/// The page opens this at 127.0.0.1 to import the history that browsers store for that host.
 const HISTORY: &str = "/companion/history";
-/// The front page, within the folder and before it.
+/// The front page: within the folder the page itself, outside it a redirect into the folder.
 pub(crate) const FRONT: &str = "/";
 const INDEX: &str = "/index.html";
 static PAGE_TAGS: LazyLock<Vec<HeaderValue>> =
     LazyLock::new(|| PAGE.iter().map(|(.., bytes, _)| tag(bytes)).collect());
 
-/// The folder that all files are in during this run. Whatever an earlier program on this port left in a browser's cache, it
-/// left under other addresses.
+/// The random folder that all files are in during this run. Whatever an earlier program on this port left in a browser's cache is
+/// stored under other addresses.
 #[derive(Debug)]
 pub(crate) struct Folder(String);
 
@@ -51,12 +51,11 @@ impl Folder {
         Self(format!("/{}", random_hex::<FOLDER_BYTES>()))
     }
 
-    /// The path of the front page.
     pub(crate) fn front(&self) -> String {
         self.0.clone() + FRONT
     }
 
-    /// The path of the door, where a one-time link leads.
+    /// The path of the door, where one-time links lead.
     pub(crate) fn door(&self) -> String {
         self.0.clone() + OPEN
     }
@@ -66,7 +65,7 @@ impl Folder {
         path.strip_prefix(&self.0).filter(|file| file.starts_with('/'))
     }
 
-    /// Whether other sites, or a file, may lead a browser here.
+    /// Whether other sites, and local files, may link to this path.
     pub(crate) fn is_entrance(&self, path: &str) -> bool {
         path == FRONT || matches!(self.file(path), Some(FRONT | OPEN | HISTORY))
     }
@@ -95,7 +94,7 @@ impl File {
         })
     }
 
-    /// The front page with another API in its own policy, which holds beside the one in the header.
+    /// The front page with another API in its own policy, which applies in addition to the one in the header.
     fn front_page(embedded: &[u8], api: &ApiOrigin) -> Self {
         let html = String::from_utf8_lossy(embedded);
         let html = html.replacen(DEFAULT_API_ORIGIN, &api.to_string(), 1);
@@ -103,7 +102,7 @@ impl File {
     }
 }
 
-/// A file of the page or the package. The browser keeps it and asks each time whether it is still the same.
+/// A file of the page or the package. The browser keeps it, but asks each time whether it has changed.
 pub(crate) fn page_file(
     path: &str,
     headers: &HeaderMap,
@@ -127,7 +126,6 @@ pub(crate) fn page_file(
     })
 }
 
-/// A file of the door.
 pub(crate) fn door_file(path: &str) -> Option<Response> {
     let (_, media_type, bytes) = DOOR.into_iter().find(|(known, ..)| *known == path)?;
     Some(([(CONTENT_TYPE, media_type)], bytes).into_response())
@@ -137,13 +135,13 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok());
     accepted.unwrap_or_default().to_ascii_lowercase().split(',').any(|coding| {
         let (name, weight) = coding.split_once(';').unwrap_or((coding, "q=1"));
-        // What cannot be read weighs nothing: plain bytes suit everybody.
+        // A weight that cannot be read counts as 0: every client takes plain bytes.
         let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
         name.trim() == "gzip" && weight.is_some_and(|weight: f32| weight > 0.0)
     })
 }
 
-/// A weak tag, because the same one stands for the plain bytes and for the compressed ones.
+/// A weak tag, because the plain and the compressed bytes share it.
 fn tag(bytes: &[u8]) -> HeaderValue {
     plain_header(&format!("W/\"{:.32x}\"", Sha256::digest(bytes)))
 }

@@ -1,4 +1,4 @@
-//! Which path leads where, and the companion's own: its files, its session, what it knows of itself and of attempts.
+//! The router, and the companion's own routes: its files, its session, what it knows about itself and about attempts.
 
 use std::sync::Arc;
 
@@ -24,7 +24,6 @@ use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::{Answered, App};
 
-/// All paths of the companion.
 pub(crate) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
         .route(pages::SESSION_PATH, post(open_session))
@@ -49,7 +48,7 @@ async fn enter(
     next: Next,
 ) -> Answered {
     let (mut parts, body) = request.into_parts();
-    // Keys, cookies and tokens: not even a debugger's output shows them.
+    // Headers hold keys, cookies and tokens: not even a debugger's output may show them.
     let headers = parts.headers.values_mut();
     headers.for_each(|value| value.set_sensitive(true));
     app.gate.check(&parts, |path| app.folder.is_entrance(path))?;
@@ -57,7 +56,7 @@ async fn enter(
     let serving = seat.serve(&peer)?;
     parts.extensions.insert(peer);
     let response = next.run(Request::from_parts(parts, body)).await;
-    // The request is under way for as long as its answer is still being made.
+    // The request counts as under way until the body of its answer is dropped.
     Ok(response.map(|body| {
         Body::new(body.map_err(move |error| {
             let _under_way = &serving;
@@ -66,9 +65,9 @@ async fn enter(
     }))
 }
 
-/// Any path that nothing else answers: a file, or none.
+/// All other paths: the companion's files, or nothing.
 async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
-    // Nobody keeps where this leads: another run has another folder.
+    // Not to be cached: another run has another folder.
     if uri.path() == pages::FRONT {
         return Ok(Redirect::to(&app.folder.front()).into_response());
     }
@@ -76,7 +75,7 @@ async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answ
     if let Some(file) = pages::door_file(file) {
         return Ok(file);
     }
-    // The other files are the same for everybody, and a page that is in use may still load some after its cookie was lost.
+    // The other files hold nothing private, and an open page may load some after its cookie was lost.
     if file == pages::FRONT && !app.session.has_cookie(&headers) {
         return Ok(Redirect::to(&app.folder.door()).into_response());
     }
@@ -88,7 +87,7 @@ struct Link {
     token: Option<String>,
 }
 
-/// Lets a browser in: by the token of a link, or by the page's own when the cookie was lost.
+/// Gives a browser the cookie for the token of a link or, if the cookie was lost, for the page's own token.
 async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Answered {
     gate::require_json(&headers)?;
     let body = body::read(body, body::MAX_LINK).await?;
@@ -101,16 +100,16 @@ async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Bod
     Ok((cookie, Json(json!({ "token": app.session.token() }))).into_response())
 }
 
-/// What the page should know about the companion that serves it.
+/// What the page is told about the companion.
 #[derive(Serialize)]
 struct About<'a> {
     version: &'static str,
     edition: Edition,
     allow: &'a [RuleId],
     api_origin: String,
-    /// Where the form stood before the installation had a name of its own, and stands for browsers that do not find that.
+    /// The form's address before the installation had a host name, and for browsers that cannot find that host.
     former_origin: String,
-    /// Results are saved by links to here and the ID of their task.
+    /// Links that save results begin with this; the ID of the task follows.
     saves: String,
     has_key: bool,
     prices: Option<&'a RawValue>,
@@ -135,7 +134,7 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
     Ok(Json(about).into_response())
 }
 
-/// Where an attempt stands.
+/// What the page is told about an attempt.
 #[skip_serializing_none]
 #[derive(Serialize)]
 struct Told {
@@ -156,10 +155,8 @@ async fn attempt(
     let (state, outcome) = match app.journal.look_up(&id) {
         None => ("never_seen", None),
         Some(None) => ("in_flight", None),
-        Some(Some(end)) => match end.state {
-            AttemptState::Answered => ("answered", Some(end)),
-            AttemptState::Failed => ("failed", Some(end)),
-        },
+        Some(Some(end)) if end.state == AttemptState::Answered => ("answered", Some(end)),
+        Some(Some(end)) => ("failed", Some(end)),
     };
     let told = Told {
         attempt: id,

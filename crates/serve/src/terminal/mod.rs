@@ -1,4 +1,4 @@
-//! The person at the terminal: what is said to them, and what they ask for by keys and signals.
+//! The terminal: what is said to the person there, and what the person asks for by keys and signals.
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -13,11 +13,11 @@ use crate::text::Words;
 pub(crate) mod keyboard;
 pub(crate) mod signals;
 
-/// How many lines wait for a terminal that takes none; what comes then is dropped and counted.
+/// How many lines may wait for a terminal that does not take them; further lines are dropped and counted.
 const QUEUE: usize = 1024;
 
-/// Standard output and standard error, written by a thread of their own. A pipe that nobody reads, or a terminal held by
-/// Ctrl-S, stalls that thread and nothing else.
+/// Standard output and standard error, written by a separate thread. A pipe that nobody reads, or a terminal held by Ctrl-S,
+/// stalls only that thread.
 #[derive(Clone, Debug)]
 pub(crate) struct Terminal {
     lang: Lang,
@@ -57,7 +57,7 @@ impl Terminal {
         self.say(words.pick(self.lang));
     }
 
-    /// Waits until everything is written, but never longer than this.
+    /// Waits until everything is written, but no longer than `patience`.
     pub(crate) fn finish(&self, patience: Duration) {
         let (done, written) = sync_channel(1);
         if self.lines.try_send(Line::Mark(done)).is_ok() {
@@ -72,7 +72,7 @@ impl Terminal {
     }
 }
 
-/// Whoever closed standard output or standard error does not want to read it.
+/// Errors are ignored: whoever closed standard output or standard error does not want to read it.
 fn write_all(queue: &Receiver<Line>, dropped: &AtomicU64, lang: Lang) {
     for line in queue {
         let _ = match line {

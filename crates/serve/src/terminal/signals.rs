@@ -1,4 +1,4 @@
-//! Asking the companion to stop: Ctrl-C, Ctrl-\, a closed terminal, `kill`.
+//! Requests to stop: Ctrl-C, Ctrl-\, a closed terminal, `kill`.
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -7,14 +7,14 @@ use tokio::sync::oneshot;
 
 use super::Terminal;
 
-/// As shells report a program that Ctrl-C ended.
+/// The exit code that shells give a program ended by Ctrl-C.
 const STOPPED_AT_ONCE: i32 = 130;
-/// One press of Ctrl-C reaches the companion twice where a wrapper (`npm run`, `docker run`) passes on what the
-/// terminal has already sent to both.
+/// Requests this close together are one. A wrapper (`npm run`, `docker run`) passes on a Ctrl-C that the terminal has already
+/// sent to the companion too.
 const ONE_PRESS: Duration = Duration::from_millis(500);
 
-/// Done at the first request to stop; a second one, later than [`ONE_PRESS`], ends the process at once. A thread of its own
-/// listens, so that this holds whatever else hangs.
+/// Completes at the first request to stop; a second one, later than [`ONE_PRESS`], ends the process at once. A separate thread
+/// listens, so this works whatever else hangs.
 pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Output = ()>> {
     let (first, stop) = oneshot::channel();
     let (mut first, mut heard) = (Some(first), Instant::now());
@@ -27,17 +27,17 @@ pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Outpu
             ));
             let _ = first.send(());
         }
-        // A terminal that closes hangs up more than once, from the system and from the shell: that is not asking again.
+        // A closing terminal hangs up more than once, by the system and by the shell: that is not a second request.
         None if is_hangup || heard.elapsed() < ONE_PRESS => {}
         None => std::process::exit(STOPPED_AT_ONCE),
     })?;
     Ok(async {
-        // The sender ends without a word only with the whole process.
+        // This cannot fail: an unused sender is dropped only when the process ends.
         let _ = stop.await;
     })
 }
 
-/// Calls this, from a thread of its own, at each request to stop, and says whether it came from a terminal that closed.
+/// Calls `asked` on a separate thread at each request to stop; its argument is whether the terminal was closed.
 #[cfg(unix)]
 fn listen(mut asked: impl FnMut(bool) + Send + 'static) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -55,7 +55,7 @@ fn listen(mut asked: impl FnMut(bool) + Send + 'static) -> io::Result<()> {
         while runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
             asked(false);
         }
-        // Without a way to listen for Ctrl-C the system's own way of ending a process remains.
+        // Ctrl-C cannot be listened for. Returning would drop `asked`, which would count as a request to stop.
         loop {
             std::thread::park();
         }
@@ -63,8 +63,8 @@ fn listen(mut asked: impl FnMut(bool) + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether whoever started the process wants this signal ignored, as `nohup` does; listening would undo that. Only Linux tells it
-/// without unsafe code: elsewhere nothing counts as ignored.
+/// Whether the process was started with this signal ignored, as by `nohup`; listening to it would undo that. Only Linux tells
+/// this without unsafe code: elsewhere no signal counts as ignored.
 #[cfg(unix)]
 #[must_use]
 pub fn is_ignored(signal: i32) -> bool {

@@ -1,4 +1,4 @@
-//! How connections are made: whom TLS trusts, and which addresses results may have.
+//! How connections are made: the TLS settings, and the addresses that results may come from.
 
 use std::error::Error;
 use std::net::SocketAddr;
@@ -20,12 +20,12 @@ use crate::error::ServeError;
 use crate::origin::literal;
 use crate::upstream::public_address::is_public;
 
-/// Name look-up, TCP and TLS together; for a result, TCP alone. What takes longer was not sent, and is known not to have been.
+/// The time limit for name look-up, TCP and TLS together; for a result, for TCP alone. If it runs out, nothing was sent.
 pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
 
-/// Connects to the API's fixed origin, whose scheme was judged when it was set.
+/// Connects to the API's origin, whose scheme was checked when it was parsed.
 pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
     let mut tcp = HttpConnector::new();
     tcp.enforce_http(false);
@@ -36,7 +36,7 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
         .wrap_connector(tcp)
 }
 
-/// Connects to whatever a task's result names, as long as it is https and public.
+/// Connects to the storage that a task's result names: over https, and to public addresses only.
 pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + Sync + 'static {
     let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
     tcp.enforce_http(false);
@@ -48,7 +48,7 @@ pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + 
         .wrap_connector(tcp)
 }
 
-/// The authorities of the web, and those of `ca_file`.
+/// The TLS settings. The trusted certificate authorities are those of the web and those in `ca_file`.
 pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
@@ -79,8 +79,8 @@ fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), BoxError>
     Ok(())
 }
 
-/// Resolves names to public addresses only. The connection is made to what this returns, so that a name cannot point
-/// elsewhere a moment later.
+/// Resolves a name, and refuses it unless all its addresses are public. The connection is made to the addresses returned here, so
+/// the name cannot point elsewhere a moment later.
 async fn public_only(name: Name) -> Result<std::vec::IntoIter<SocketAddr>, BoxError> {
     let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
     // One private address among public ones is an attack, not an accident.
@@ -90,18 +90,18 @@ async fn public_only(name: Name) -> Result<std::vec::IntoIter<SocketAddr>, BoxEr
     }
 }
 
-/// A name that leads to this machine or the networks around it.
+/// The error for a name that leads to this machine or the networks around it.
 #[derive(Debug, thiserror::Error)]
 #[error("the name leads to an address that is not public")]
 struct NotPublic;
 
-/// Whether this is why there is no connection.
+/// Whether [`NotPublic`] is among the causes of this error.
 pub(super) fn is_not_public(error: &(dyn Error + 'static)) -> bool {
     error.is::<NotPublic>() || error.source().is_some_and(is_not_public)
 }
 
-/// Whether a result's address may be tried at all. Literal addresses never reach the resolver, so they are judged here.
-pub(crate) fn may_fetch(result: &Uri) -> bool {
+/// Whether a result may be fetched: over https, without credentials, not from a private IP address. Names are judged later.
+pub(super) fn may_fetch(result: &Uri) -> bool {
     result.scheme_str() == Some("https")
         && result.authority().is_some_and(|authority| {
             !authority.as_str().contains('@') && literal(authority).is_none_or(is_public)

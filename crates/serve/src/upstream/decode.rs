@@ -1,4 +1,4 @@
-//! What an API sent, made readable: first exactly as it should be, then as far as it can be.
+//! Decoding responses: decompressing them, and finding the task ID in damaged ones.
 
 use std::io::Read;
 
@@ -7,13 +7,13 @@ use axum::http::header::CONTENT_ENCODING;
 
 use crate::outcome::MAX_ANSWER;
 
-/// How a task is named in an answer.
+/// The member that holds the task ID in an answer.
 const TASK_ID: &str = "task_id";
 pub(crate) const MAX_TASK_ID: usize = 128;
-/// The decompressor's buffer.
+/// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
 
-/// Whether this text can be a task's id.
+/// Whether this text can be a task ID.
 pub(crate) fn is_task_id(text: &str) -> bool {
     (1..=MAX_TASK_ID).contains(&text.len()) && text.chars().all(is_of_task_id)
 }
@@ -22,21 +22,19 @@ fn is_of_task_id(char: char) -> bool {
     char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
 }
 
-/// The body without its content codings, as far as it can be decompressed. Nobody asked for a coding, but a proxy on the
-/// way may not care.
+/// The body without its content codings, as far as it can be decompressed. The companion asks for none, but a proxy on the way
+/// may compress all the same.
 pub(super) fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
     let codings = headers
         .get_all(CONTENT_ENCODING)
         .iter()
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map(|coding| coding.trim().to_ascii_lowercase())
-        .collect::<Vec<_>>();
-    // The last one named was put on last.
-    codings.iter().rev().fold(body, |body, coding| {
-        let decompressed = match coding.as_str() {
+        .flat_map(|list| list.split(','));
+    // The codings are listed in the order in which they were applied.
+    codings.rev().fold(body, |body, coding| {
+        let decompressed = match coding.trim().to_ascii_lowercase().as_str() {
             "gzip" | "x-gzip" => read(flate2::read::MultiGzDecoder::new(&body[..])),
-            // HTTP means zlib by this name; some servers send the bare stream.
+            // In HTTP, `deflate` means zlib; some servers send the bare stream.
             "deflate" => match read(flate2::read::ZlibDecoder::new(&body[..])) {
                 empty if empty.is_empty() => read(flate2::read::DeflateDecoder::new(&body[..])),
                 decompressed => decompressed,
@@ -48,17 +46,17 @@ pub(super) fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
     })
 }
 
-/// Everything up to the first fault, and no more than an answer may have.
+/// Everything up to the first error, and at most [`MAX_ANSWER`] bytes.
 fn read(decompressor: impl Read) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // What was read before an error stays.
+    // What was read before an error is kept.
     let _ = decompressor.take(MAX_ANSWER as u64).read_to_end(&mut bytes);
     bytes
 }
 
-/// The one task id that a text names, whatever else is wrong with it: `task_id`, a colon, and a quoted id or a number.
+/// The only task ID in a text that may be broken: `task_id`, a colon, and a quoted ID or a number.
 pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
-    // UTF-16 is ASCII with zeros between.
+    // Without its zeros, ASCII text in UTF-16 is plain ASCII.
     let text = String::from_utf8_lossy(text).replace('\0', "");
     let mut named = text
         .match_indices(TASK_ID)
@@ -73,7 +71,7 @@ fn value_after(text: &str) -> Option<&str> {
     let text = text.strip_prefix(':')?.trim_ascii_start();
     let unquoted = text.trim_start_matches(QUOTES);
     let (id, rest) = unquoted.split_at(unquoted.find(|char| !is_of_task_id(char))?);
-    // A bare word such as null is no id.
+    // A bare word such as `null` is not an ID.
     let fits = if unquoted.len() < text.len() {
         rest.starts_with(QUOTES)
     } else {

@@ -1,4 +1,4 @@
-//! One call and everything that came back for it, kept as it arrives: no fault of a response costs what came before it.
+//! One call and its response, which is stored as it arrives: an error does not lose what came before it.
 
 use std::error::Error;
 use std::io;
@@ -26,17 +26,17 @@ use crate::refusal::Kind;
 use crate::text::plain_header;
 use crate::upstream::connect::{ApiConnector, CONNECT_TIME};
 
-/// A hundred is what a reader usually takes; a proxy on the way may add its own.
+/// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
 pub(super) const MAX_HEADERS: usize = 4096;
-/// What was in the socket when the time ran out is still read: the process may have been stopped or starved meanwhile.
+/// How long to read on after the deadline: the process may have been stopped while the response arrived in the socket.
 const LAST_LOOK: Duration = Duration::from_millis(500);
 
-/// A call that is on its way, and what has come back for it.
+/// A call that was sent, and what has come back so far.
 pub(crate) struct Exchange {
-    /// The key that it carries, which no part of the response may repeat.
+    /// The key that the call was sent with, which is redacted from the response.
     pub(super) key: Option<ApiKey>,
     received: Arc<Mutex<Received>>,
-    /// Reads the response; may be waited for again after the time of one who waited was over.
+    /// Reads the response to its end; it can be awaited again after a deadline has passed.
     end: Shared<BoxFuture<'static, End>>,
 }
 
@@ -45,24 +45,24 @@ pub(crate) struct Exchange {
 pub(super) struct Received {
     head: Option<(StatusCode, HeaderMap)>,
     body: Vec<u8>,
-    /// The first bytes that came over the connection, as they came.
+    /// The first bytes of the connection, unparsed.
     wire: Vec<u8>,
 }
 
-/// How a response ended, or that it had not when the time was over: whole, or why not, and what its reader said of that.
+/// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
 pub(super) type End = Result<(), (Kind, Option<String>)>;
 
-/// Adds bytes to what is kept, up to what an answer may have; whether that was all of them.
+/// Appends bytes, up to [`MAX_ANSWER`] in all; returns whether all of them fitted.
 fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
     let room = MAX_ANSWER - kept.len();
     kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
     bytes.len() <= room
 }
 
-/// Connects, hands the request over to be sent, and keeps what comes back for it.
+/// Connects, and prepares the exchange: it sends the request once its response is waited for.
 ///
 /// # Errors
-/// When there is no connection: then nothing was sent.
+/// If there is no connection: then nothing was sent.
 pub(super) async fn send(
     connector: &ApiConnector,
     mut request: Request<Body>,
@@ -84,10 +84,10 @@ pub(super) async fn send(
         .allow_spaces_after_header_name_in_responses(true)
         .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(Some(writer)))))
         .await?;
-    // How the connection ends is told to whoever waits for the response.
+    // The result is not needed here: whoever waits for the response gets the error too.
     tokio::spawn(async move { drop(connection.await) });
-    // The host in a header and the path alone in the request line, as HTTP/1.1 asks of a client without a proxy. `Authority`
-    // takes visible ASCII alone, and one with credentials is not let in here.
+    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible
+    // ASCII, and the API's origin has no credentials in it.
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(host) = uri.authority {
         request.headers_mut().insert(header::HOST, plain_header(host.as_str()));
@@ -116,7 +116,7 @@ async fn exchange(
 }
 
 impl Exchange {
-    /// Reads on until the response is over or the time is, which is an error here; reading may go on later.
+    /// Reads until the response ends or the deadline passes, which is an error here; reading may go on later.
     pub(super) async fn read_until(&self, deadline: Instant) -> End {
         if let Ok(end) = timeout_at(deadline, self.end.clone()).await {
             return end;
@@ -126,14 +126,14 @@ impl Exchange {
             if let Ok(end) = timeout(LAST_LOOK, self.end.clone()).await {
                 return end;
             }
-            // A look that took much longer fell into such a time itself.
+            // If this took much longer, the process was stopped or starved during this very look.
             if begun.elapsed() < 2 * LAST_LOOK {
                 return Err((Kind::UpstreamTimeout, None));
             }
         }
     }
 
-    /// A copy of what has come back so far: the head and the body or, without a readable head, all that came.
+    /// A copy of what has come back so far: the head and the body or, if no head was readable, the unparsed bytes.
     pub(super) fn received(&self) -> (Option<(StatusCode, HeaderMap)>, Vec<u8>) {
         let received = self.received.lock();
         let bytes = if received.head.is_some() { &received.body } else { &received.wire };
@@ -141,7 +141,7 @@ impl Exchange {
     }
 }
 
-/// What went wrong, cause by cause; a client's error names addresses at most, never headers.
+/// An error with all its causes. The HTTP client's errors name addresses at most, never headers.
 pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     match error.source() {
         Some(source) => format!("{error}: {}", causes(source)),
@@ -149,8 +149,8 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// The sending half of a connection. From the first write that fails, what cannot be written is taken for written: what
-/// counts is the response, and a server may refuse a large body long before it has all come.
+/// The sending half of a connection. From the first write that fails, all writes seem to succeed, so that the response is still
+/// read: a server may refuse a large body before all of it has arrived.
 struct WritesOn<W>(Option<W>);
 
 impl<W: Unpin> WritesOn<W> {

@@ -1,4 +1,4 @@
-//! The way out: one HTTP/1.1 client for the API and one for results. Neither follows redirects, retries or uses a proxy.
+//! Outgoing calls: one HTTP/1.1 client for the API and one for results. Neither follows redirects, retries or uses a proxy.
 
 use std::time::Duration;
 
@@ -20,10 +20,9 @@ use crate::options::Options;
 use crate::origin::ApiOrigin;
 use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use connect::{ApiConnector, is_not_public};
+use connect::{ApiConnector, is_not_public, may_fetch};
 use exchange::causes;
 
-pub(crate) use connect::may_fetch;
 pub(crate) use decode::{MAX_TASK_ID, is_task_id};
 pub(crate) use exchange::Exchange;
 
@@ -33,29 +32,29 @@ mod exchange;
 mod public_address;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-/// How much of a response that cannot be passed on is kept, for whoever has to find out what became of a task.
+/// How many bytes of an unusable response are kept, to help find out what became of a task.
 const MAX_KEPT: usize = 64 * 1024;
 const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VERSION"));
 
-/// The API's address, and how it is reached. A connection carries one call: one that is kept and that the API has closed
-/// meanwhile would make a create's fate unknown for nothing.
+/// The API's origin and how to reach it. Each call has its own connection: if a kept one had meanwhile been closed by the API,
+/// the fate of a create would be unknown for nothing.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     pub(crate) origin: ApiOrigin,
     api: ApiConnector,
-    /// Whom TLS trusts.
+    /// The TLS settings, with the trusted root certificates.
     trust: ClientConfig,
     answer_time: Duration,
 }
 
-/// A call to be passed on; everything that goes out is named here.
+/// A call to the API. Nothing else of a client's request is passed on.
 #[derive(Debug)]
 pub(crate) struct Call {
     pub(crate) method: Method,
     pub(crate) path: String,
-    /// None goes along where everybody may ask.
+    /// The API key to send; `None` for public addresses.
     pub(crate) key: Option<ApiKey>,
-    /// What describes the body.
+    /// The headers that describe the body.
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
 }
@@ -73,12 +72,12 @@ impl Call {
     }
 }
 
-/// Why there is no answer that may be passed on.
+/// Why there is no answer to pass on.
 #[derive(Debug)]
 pub(crate) struct Failure {
     pub(crate) kind: Kind,
     pub(crate) facts: UpstreamFacts,
-    /// The task that the response names, as far as it can be read.
+    /// The task ID, if one was found in the response.
     pub(crate) task_id: Option<String>,
 }
 
@@ -93,31 +92,31 @@ impl Upstream {
         })
     }
 
-    /// When an answer to a call that is made now is due.
+    /// When the answer to a call made now is due.
     pub(crate) fn deadline(&self) -> Instant {
         Instant::now() + self.answer_time
     }
 
-    /// Passes on a call that may be made again without harm, and reads the answer within the time that answers are given.
+    /// Sends a call that is safe to repeat, and reads its answer within the usual time.
     pub(crate) async fn call(&self, call: Call) -> Result<Outcome, Refusal> {
         self.call_within(call, self.answer_time).await
     }
 
-    /// The same with another time, for calls whose body takes long to send.
+    /// The same with another time limit, for calls whose body takes long to send.
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
         let answered = async { self.send(call).await?.answer(deadline).await };
         answered.await.map_err(|mut failure| {
-            // What came instead of an answer helps nobody who can ask again.
+            // The received text is of no use to a client that can ask again.
             failure.facts.received = None;
             failure.into_refusal()
         })
     }
 
-    /// Sends a call. From here on it may have arrived, whatever becomes of the answer.
+    /// Sends a call. From here on the API may have got it, whatever becomes of the answer.
     ///
     /// # Errors
-    /// Without a connection: then nothing was sent.
+    /// If there is no connection: then nothing was sent.
     pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Failure> {
         let key = call.key.clone();
         exchange::send(&self.api, self.request(call), key).await.map_err(|error| Failure {
@@ -127,23 +126,26 @@ impl Upstream {
         })
     }
 
-    /// Asks the storage for a result: no key, no cookie, no referrer. Gives up if no head of an answer comes in this time.
+    /// Fetches a result from the storage, without key, cookie or referrer. The head of the response must arrive within `time`.
     ///
     /// # Errors
-    /// Without a cause: what stands at an address inside the network is nobody's business.
+    /// The kind alone: details could reveal what is at an address inside the network.
     pub(crate) async fn fetch_result(
         &self,
         result: Uri,
         time: Duration,
     ) -> Result<Response<Incoming>, Kind> {
         let is_at_home = self.origin.is_loopback_home_of(&result);
+        if !is_at_home && !may_fetch(&result) {
+            return Err(Kind::ResultRefused);
+        }
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let mut client = Client::builder(TokioExecutor::new());
         client.retry_canceled_requests(false);
         client.pool_max_idle_per_host(0);
-        // A paid result is not lost to headers that nobody reads.
+        // A paid result must not be lost to bad headers that nobody reads.
         client.http1_max_headers(exchange::MAX_HEADERS);
         client.http1_ignore_invalid_headers_in_responses(true);
         client.http1_allow_obsolete_multiline_headers_in_responses(true);
@@ -174,7 +176,7 @@ impl Upstream {
 }
 
 impl Exchange {
-    /// The answer, or what there is of it when the time is over.
+    /// The answer, or a failure with what has arrived by the deadline.
     pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
         let is_whole = end.is_ok();
@@ -182,8 +184,8 @@ impl Exchange {
         let (status, headers) = head.unzip();
         let (headers, key) = (&headers.unwrap_or_default(), self.key.as_ref());
         let bytes = redact(decode::decompress(headers, bytes), key);
-        // Whatever the answer calls itself: a proxy's page may say JSON, and some servers send JSON as plain text. An object
-        // that is closed is whole, even if the connection was not ended as it should have been.
+        // The content type is ignored: a proxy's page may claim to be JSON, and some servers send JSON as plain text. A closed
+        // object is complete, even if the connection did not end properly.
         let json = std::str::from_utf8(&bytes)
             .ok()
             .filter(|text| is_json(text) && (is_whole || text.trim_end().ends_with('}')));
@@ -216,13 +218,13 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// The beginning of what came, as text.
+/// The beginning of a response, as text.
 fn kept(bytes: &[u8]) -> Option<String> {
     let bytes = bytes.get(..MAX_KEPT).unwrap_or(bytes);
     (!bytes.is_empty()).then(|| String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// When to come back, how much may still be asked for, and what to name to the API's support.
+/// The headers to pass on: when to try again, rate limits, and the ID to quote to the API's support.
 fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
     let is_limit = |name: &&HeaderName| {
         let name = name.as_str();
@@ -237,7 +239,7 @@ fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String
         .collect()
 }
 
-/// A header that is short enough to be repeated, without the key should it repeat that.
+/// The text of a header, with the key redacted; `None` if it is too long to pass on.
 fn text_of(headers: &HeaderMap, name: &HeaderName, key: Option<&ApiKey>) -> Option<String> {
     let text = headers.get(name)?.to_str().ok()?;
     let text = (text.len() <= MAX_HEADER).then(|| redact(text.into(), key))?;

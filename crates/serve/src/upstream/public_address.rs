@@ -1,12 +1,12 @@
-//! Which addresses a result may be fetched from: everything but this machine and the networks around it.
+//! The addresses that results may be fetched from: all except those of this machine and the networks around it.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// Whether an address lies on the public network. An IPv6 address that stands for an IPv4 one by way of some gateway
-/// (NAT64, Teredo, 6to4, translated) does not: where the gateway leads is not ours to know.
+/// Whether an address is on the public network. IPv6 addresses that reach IPv4 ones through a gateway (NAT64, Teredo, 6to4,
+/// translated) do not count, because nobody knows where the gateway leads.
 ///
-/// 198.18.0.0/15 counts as public on purpose: local proxies answer every name with an address from that range and
-/// pass the connection on.
+/// 198.18.0.0/15 counts as public on purpose: local proxies resolve every name to an address in this range and pass the
+/// connection on.
 pub(crate) fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => is_public_v4(address),
@@ -29,11 +29,11 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || a >= 240)
 }
 
-/// Of all IPv6 addresses only 2000::/3 are given out for the public network, and some of those for other ends.
+/// Only 2000::/3 is allocated for the public network, and parts of it serve other purposes.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let given_out = first & 0xe000 == 0x2000;
-    // 2001::/23, Teredo among them.
+    // 2001::/23, which includes Teredo.
     let protocols = first == 0x2001 && second < 0x0200;
     let documentation = [first, second] == [0x2001, 0x0db8] || first == 0x3fff && second < 0x1000;
     let six_to_four = first == 0x2002;

@@ -1,4 +1,4 @@
-//! What other users and other programs of this machine learn of a companion: nothing that opens it.
+//! What other users and programs of this machine learn about a companion: nothing that lets them in.
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
@@ -9,7 +9,7 @@ use crate::support::desk::text;
 use crate::support::running::{Running, by_shell, command, folder};
 use crate::support::{CANARY, CREATED, Gateway, Reply};
 
-/// The browser's starter stands in the list of processes with all its arguments.
+/// Every user can list the program that starts the browser, with all its arguments.
 #[test]
 fn the_browser_is_started_without_the_link_on_its_command_line() {
     let (folder, journal) = folder();
@@ -51,7 +51,7 @@ fn the_browser_is_started_without_the_link_on_its_command_line() {
     assert!(!file.exists(), "it goes with the companion");
 }
 
-/// The system lets nobody but root look into a process that is not dumpable: what it is, its files under `/proc` tell.
+/// Only root may look into a process that is not dumpable; the owner of its files under `/proc` shows that it is not.
 #[test]
 fn neither_a_core_file_nor_another_process_gets_the_key() {
     let (folder, journal) = folder();

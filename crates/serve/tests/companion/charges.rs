@@ -1,4 +1,4 @@
-//! What tasks cost, kept in the journal to the digit.
+//! The journal keeps what tasks cost, to the digit.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::support::{ATTEMPT, Ask, CREATE, DRAFT, Desk, Gateway, Reply};
 
 const TASK: &str = "/api/open-api/v1/videos/vid_1";
 
-/// A gateway that says of its one task what it is told to say at its N-th query.
+/// A gateway with one task, which answers the N-th query for it with the N-th of these.
 fn gateway(created: &str, queries: &'static [&'static str]) -> Gateway {
     let created = created.to_owned();
     let asked = std::sync::atomic::AtomicUsize::new(0);
@@ -25,7 +25,7 @@ fn records(desk: &Desk) -> Vec<Value> {
     lines.collect()
 }
 
-/// The records of charges without their time, once the journal has so many lines.
+/// The records of charges without their times, once the journal has this many lines.
 fn charges(desk: &Desk, lines: usize) -> Vec<Value> {
     for _ in 0..200 {
         if records(desk).len() >= lines {
@@ -66,7 +66,7 @@ fn what_a_task_cost_is_journalled_when_it_is_news() {
     let refunded = json!({ "record": "charged", "task": "vid_1", "cost": "0.00" });
     let charged = json!({ "record": "charged", "task": "vid_1", "cost": "12345678901234567.10", "usage": { "total_tokens": 245_388 } });
     assert_eq!(charges(&desk, 4), [refunded, charged.clone()]);
-    // Known after a restart, too.
+    // Still known after a restart.
     let desk = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
     assert_eq!(desk.get(TASK).send().status, 200);
     assert_eq!(charges(&desk, 4)[1], charged);

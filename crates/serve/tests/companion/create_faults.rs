@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::support::gateway::closed_port;
 use crate::support::{ATTEMPT, CREATED, DRAFT, Desk, Gateway, Reply};
 
-/// The create of [`DRAFT`] while the gateway does this; then once more, from the journal.
+/// A create of [`DRAFT`] while the gateway does this, and its repeat, answered from the journal.
 fn fate(reply: Reply) -> (u16, String, String) {
     let gateway = Gateway::always(reply);
     let desk = Desk::with(&gateway.origin(), &["--answer-time", "1"]);

@@ -1,4 +1,4 @@
-//! Many clients at once, and some that mean harm: nobody is locked out, and memory has an end.
+//! Many clients at once, some of them hostile: nobody is locked out, and memory stays bounded.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -13,10 +13,10 @@ use crate::support::{ATTEMPT, Ask, CANARY, CREATE, CREATED, DRAFT, Gateway, Repl
 
 /// As many as the companion serves.
 const SEATS: usize = 256;
-/// What README and docs/security.md promise.
+/// The limit that README and docs/security.md promise.
 const MOST_MEMORY: u64 = 512 * 1024 * 1024;
 
-/// Far less than any time-out, and more than a busy machine takes.
+/// Far less than any time-out, yet enough on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn running(gateway: &Gateway) -> (tempfile::TempDir, Running) {
@@ -49,7 +49,7 @@ fn idle_connections_give_way() {
     drop(idle);
 }
 
-/// Answers that nobody reads: without a token, and with tokens that are made up.
+/// Clients without a token, and with made-up ones, that never read their answers.
 #[test]
 fn answers_that_nobody_reads_lock_nobody_out() {
     let long = format!("{{\"a\":\"{}\"}}", "x".repeat(100_000));
@@ -59,7 +59,7 @@ fn answers_that_nobody_reads_lock_nobody_out() {
     let host = format!("Host: 127.0.0.1:{}", running.port);
     let unread: Vec<_> = (0..SEATS + 40)
         .map(|index| {
-            // A small window, so that little is enough to fill it.
+            // A small window, which is soon full.
             let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
             socket.set_recv_buffer_size(4096).unwrap();
             let address = std::net::SocketAddr::from((Ipv4Addr::LOCALHOST, running.port));
@@ -72,7 +72,7 @@ fn answers_that_nobody_reads_lock_nobody_out() {
                     "GET /api/open-api/v1/videos/v HTTP/1.1\r\n{host}\r\nAuthorization: Bearer t{index}\r\n\r\n"
                 ),
             };
-            // As much as it takes; what does not go out is not needed.
+            // As much as the companion takes; the rest is not needed.
             let _ = stream.write_all(ask.repeat(40).as_bytes());
             stream
         })
@@ -90,7 +90,7 @@ fn peak_memory(process: u32) -> u64 {
     peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
 
-/// Bodies that hold as many mistakes as fit, from whoever makes up a token.
+/// Bodies with as many mistakes as fit, from clients with made-up tokens.
 #[test]
 fn bodies_made_to_be_hard_take_neither_the_memory_nor_the_page_s_turn() {
     let gateway = Gateway::always(Reply::json(CREATED).after(2_000));

@@ -1,4 +1,4 @@
-//! Responses that arrived damaged: the task that they name is neither lost to the caller nor to the journal.
+//! Damaged responses: the task that they name is lost neither to the caller nor to the journal.
 
 use std::io::Write;
 
@@ -7,7 +7,7 @@ use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 use crate::support::{ATTEMPT, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
 
-/// The create of [`DRAFT`] and the journal's lines while the gateway sends this; asked for twice, it is sent once.
+/// The answer to a create of [`DRAFT`], and the journal, when the gateway replies so; asked for twice, it is sent once.
 fn answer_to(reply: Reply) -> (Heard, String) {
     let gateway = Gateway::always(reply);
     let desk = Desk::with(&gateway.origin(), &["--answer-time", "1"]);
@@ -28,7 +28,7 @@ fn sized(head: &str, body: &[u8]) -> Reply {
     http(&format!("{head}Content-Length: {}\r\n", body.len()), body)
 }
 
-/// The very answer of the API comes through.
+/// The API's answer comes through unchanged.
 fn comes_through(name: &str, reply: Reply) -> Heard {
     let (heard, journal) = answer_to(reply);
     assert_eq!((heard.status, heard.text()), (200, CREATED), "{name}");
@@ -36,7 +36,7 @@ fn comes_through(name: &str, reply: Reply) -> Heard {
     heard
 }
 
-/// The task is told, and what there was to find it in.
+/// The client is told the task, and what it was found in.
 fn is_found_leniently(name: &str, reply: Reply, expected: &str) {
     let (heard, journal) = answer_to(reply);
     assert_eq!(
@@ -68,7 +68,7 @@ fn what_is_compressed_unasked_is_decompressed() {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(text).unwrap();
     let bare = encoder.finish().unwrap();
-    // A stored block: what `brotli` writes of text that it does not compress.
+    // A stored block: what `brotli` makes of text that it does not compress.
     let length = u8::try_from(CREATED.len() - 1).unwrap();
     let head = [length << 7 | 0x0b, length >> 1, 0x80];
     let brotli = [&head[..], CREATED.as_bytes(), &[0x03]].concat();
@@ -83,7 +83,7 @@ fn what_is_compressed_unasked_is_decompressed() {
         let heard = comes_through(coding, sized(&format!("Content-Encoding: {coding}\r\n"), body));
         assert_eq!(heard.header("content-encoding"), None);
     }
-    // A part of it is as good as what can be read of it.
+    // A compressed body that was cut counts as far as it can be read.
     let mut stored = GzEncoder::new(Vec::new(), Compression::none());
     stored.write_all(CREATED.as_bytes()).unwrap();
     let stored = stored.finish().unwrap();
@@ -207,7 +207,7 @@ fn what_the_api_repeats_is_not_kept() {
     for (place, text) in [("the answer", heard.text()), ("the journal", &journal)] {
         let lower = text.to_lowercase();
         assert!(!lower.contains("canary"), "{place}: {text}");
-        // `CANARY` at each of the three places that it can have in base64.
+        // `CANARY` at each of the three offsets that it can have in base64.
         for part in ["Q0FOQVJZ", "NBTkFSW", "DQU5BUl"] {
             assert!(!text.contains(part), "{place}: {text}");
         }
@@ -217,7 +217,7 @@ fn what_the_api_repeats_is_not_kept() {
     assert!(journal.contains("vid_1"), "{journal}");
 }
 
-/// A server that refuses a key does not wait for megabytes first.
+/// A server that refuses a key does not first wait for megabytes.
 #[test]
 fn an_early_refusal_of_a_large_body_is_that_refusal() {
     let refusal = r#"{"code":20001,"msg":"bad key"}"#;

@@ -274,7 +274,7 @@ fn every_answer_carries_the_policy() {
     }
 }
 
-/// `localhost` leads browsers to either address, so nobody else may sit on the other one.
+/// Browsers may use either address for `localhost`, so no other program may listen on the second one.
 #[test]
 fn it_answers_on_the_loopback_of_ipv6_as_well() {
     let (_, desk) = desk();
@@ -288,7 +288,7 @@ fn it_answers_on_the_loopback_of_ipv6_as_well() {
     assert_eq!(Heard::read(&mut stream).status, 303);
 }
 
-/// Reads what the system says of its listening sockets: the port is open on the two loopback addresses and no other.
+/// Reads the system's list of listening sockets: the port is open on the two loopback addresses only.
 #[cfg(target_os = "linux")]
 #[test]
 fn it_listens_on_loopback_alone() {

@@ -1,4 +1,4 @@
-//! Guard mode: a script takes the companion for the API, with its own token.
+//! Guard mode: a script uses the companion as the API, with its own token.
 
 use crate::support::{ATTEMPT, Ask, BAD_DRAFT, CREATE, CREATED, DRAFT, Desk, Gateway, Reply};
 
@@ -90,7 +90,7 @@ fn a_token_opens_the_api_s_paths_alone() {
     }
 }
 
-/// Clients read 401 as "check the key", which is not what is wrong.
+/// To clients, 401 means a bad key, which is not what is wrong here.
 #[test]
 fn a_wrong_path_is_told_what_is_passed_on() {
     let (gateway, desk) = desk();
@@ -112,7 +112,7 @@ fn a_wrong_path_is_told_what_is_passed_on() {
     assert_eq!(gateway.calls(), 0);
 }
 
-/// What is packed cannot be checked, and would be sent unchecked.
+/// A compressed body cannot be checked, and would be sent unchecked.
 #[test]
 fn a_packed_body_is_refused() {
     let (gateway, desk) = desk();
@@ -154,7 +154,7 @@ fn what_is_no_bearer_token_opens_nothing() {
     assert_eq!(gateway.calls(), 0);
 }
 
-/// Another reader may take these for the fields that were checked, whatever the price was.
+/// Another reader may take these for the fields that were checked, whatever the price.
 #[test]
 fn a_field_in_another_case_is_refused_with_and_without_a_cap() {
     let (gateway, desk) = desk();

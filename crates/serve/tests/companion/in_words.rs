@@ -1,11 +1,11 @@
-//! What a refused or doubtful create says, where clients and people look for it.
+//! The messages about a refused or doubtful create, where clients and people look for them.
 
 use crate::support::desk::text;
 use crate::support::running::{Running, command, folder};
 use crate::support::{Ask, BAD_DRAFT, CREATE, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
 
 const TOKEN: &str = "Bearer sk_of_the_script";
-/// Fine, yet the rules have something to say of it.
+/// Accepted, but with a warning.
 const DOUBTFUL: &str =
     r#"{"model":"seedance2.0-mini","prompt":"rain","duration":5,"ratio":"5:4","note":1,"a b":2}"#;
 
@@ -73,7 +73,7 @@ fn the_terminal_names_the_rules_and_nothing_of_the_client() {
     assert!(!printed.contains("secret") && !printed.contains("note"), "{printed}");
 }
 
-/// What the command line's `--lang` sets; a caller that names a language gets that.
+/// The language of the command line's `--lang`, unless a caller names one.
 #[test]
 fn who_names_no_language_is_spoken_to_in_the_companion_s() {
     let gateway = Gateway::always(Reply::Cut);
@@ -100,7 +100,7 @@ fn who_names_no_language_is_spoken_to_in_the_companion_s() {
     }
     let lost = create(chinese.port, DRAFT).send().json();
     assert_eq!(lost["msg"], lost["error"]["message"]["zh"]);
-    // Through the layer that every refusal passes.
+    // A refusal of another call is worded by the same layer.
     let refused = Ask::get(chinese.port, "/api/companion").send().json();
     assert_eq!(refused["msg"], refused["error"]["message"]["zh"]);
 }

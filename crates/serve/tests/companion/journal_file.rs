@@ -1,4 +1,4 @@
-//! The journal's file under a running companion, and files that cannot be one.
+//! The journal's file while a companion runs, and files that cannot be a journal.
 
 #![cfg(unix)]
 
@@ -44,7 +44,7 @@ fn nothing_is_sent_once_the_journal_was_replaced_changed_or_deleted() {
     }
 }
 
-/// Room for the end of an attempt counts, too: the limit leaves enough for its beginning alone.
+/// Room for the end of an attempt counts too: this limit leaves enough for its beginning alone.
 #[test]
 fn a_disk_that_could_not_take_the_answer_refuses_before_sending() {
     let (_folder, journal) = folder();
@@ -69,7 +69,7 @@ fn a_disk_that_could_not_take_the_answer_refuses_before_sending() {
     running.end();
 }
 
-/// By then the room was there; a limit that comes later costs the memory of the answer, not the process.
+/// The room was there when the attempt began. A limit set later loses this answer at a restart, but does not end the process.
 #[test]
 fn a_file_size_limit_is_an_error_and_not_the_end() {
     let (_folder, journal) = folder();

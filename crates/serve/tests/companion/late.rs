@@ -38,7 +38,7 @@ fn an_answer_that_came_while_the_process_was_stopped_is_read() {
     }
 }
 
-/// As on a machine that gives the process a moment now and then: the last look at the socket falls into a stop, too.
+/// As on a machine that lets the process run only now and then: it is stopped even during its last look at the socket.
 #[test]
 fn an_answer_that_came_while_the_process_was_starved_is_read() {
     let gateway = Gateway::always(Reply::json(CREATED).after(300));
@@ -84,7 +84,7 @@ fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
     assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
     running.signal("-KILL");
     running.end();
-    // It is on disk, too.
+    // It is on disk as well.
     let running = start(&gateway, &journal);
     let attempt = lost.header("seedance-attempt").unwrap();
     let told = running.get(&format!("/api/companion/attempts/{attempt}")).json();

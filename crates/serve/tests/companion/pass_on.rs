@@ -41,7 +41,7 @@ fn every_call_of_the_list_goes_to_its_own_path_and_comes_back_unchanged() {
     }
 }
 
-/// The platform's default prices, which everybody may ask for.
+/// The platform's default prices are public.
 #[test]
 fn the_catalogue_is_fetched_without_a_key() {
     const CATALOG: &str = "/api/openapi/model/catalog";
@@ -169,7 +169,7 @@ fn an_upload_that_is_too_large_is_refused_before_or_while_it_is_sent() {
         .set("Content-Type", kind)
         .header("Content-Length", "104923137");
     assert_eq!(declared.send().refusal(), (413, "body_too_large".to_owned()));
-    // One chunk of 101 MB, whose length nobody was told before.
+    // One chunk of 101 MB, without a length announced before.
     let mut body = format!("{:x}\r\n", 101 * 1024 * 1024).into_bytes();
     body.resize(body.len() + 101 * 1024 * 1024, b'x');
     body.extend_from_slice(b"\r\n0\r\n\r\n");
@@ -179,7 +179,7 @@ fn an_upload_that_is_too_large_is_refused_before_or_while_it_is_sent() {
     assert_eq!(gateway.calls(), 0, "no whole upload arrived");
 }
 
-/// Most clients look for an answer only after their last byte; a closed line would be all that they see.
+/// Most clients read the answer only after their last byte; otherwise they would see only a closed connection.
 #[test]
 fn a_body_that_is_too_large_is_read_to_its_end_before_it_is_refused() {
     let gateway = Gateway::always(Reply::json(OK));

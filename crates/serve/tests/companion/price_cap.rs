@@ -1,4 +1,4 @@
-//! `--max-cost`: what could cost more is not passed on, and what has no price is not taken for free.
+//! `--max-cost`: what could cost more is not passed on, and what has no price does not count as free.
 
 use serde_json::{Value, json};
 
@@ -106,7 +106,7 @@ fn a_price_without_an_upper_end_is_unknown() {
     capped.passes(&with_video(), long(json!(3.2)));
 }
 
-/// Whoever reads the first of two lengths and whoever reads the second would see two prices.
+/// Of two lengths, different readers could take different ones, and see two prices.
 #[test]
 fn a_length_said_twice_is_no_length() {
     let capped = Capped::at("0.55", &[]);
@@ -144,7 +144,7 @@ fn a_refused_request_is_refused_with_its_report_before_its_price() {
     assert_eq!(capped.send(&plain(16), None).status, 422);
 }
 
-/// What the API makes of them is unknown, and so is the price.
+/// What the API does with them is unknown, and so is the price.
 #[test]
 fn an_unknown_field_has_no_known_price() {
     let with = |name: &str| {

@@ -55,12 +55,12 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
 #[test]
 fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     let (_folder, journal) = folder();
-    // Longer than other answers are waited for.
+    // Longer than a stopping companion waits for connections.
     let gateway = Gateway::always(Reply::json(CREATED).after(6_500));
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let mut waiting = running.create(DRAFT).start();
     gateway.wait_for_calls(1);
-    // One press, which a wrapper passes on beside the terminal.
+    // One press of Ctrl-C that a wrapper passes on as well.
     running.signal("-INT");
     running.signal("-INT");
     assert_eq!(Heard::read(&mut waiting).text(), CREATED);
@@ -77,7 +77,7 @@ fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     assert!(begun.elapsed() < Duration::from_secs(10));
 }
 
-/// A create whose body stays away for now; [`send_the_rest`] completes it.
+/// A create with only part of its body; [`send_the_rest`] completes it.
 fn half_a_create(running: &Running, attempt: &str) -> TcpStream {
     let begin = format!("{:x}\r\n{}", DRAFT.len(), &DRAFT[..9]);
     running
@@ -98,7 +98,7 @@ fn a_create_whose_body_is_late_is_waited_for_or_refused_and_never_cut_off() {
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let mut late = half_a_create(&running, ATTEMPT);
     let mut too_late = half_a_create(&running, "1f8fad5b-d9cb-469f-a165-70867728950e");
-    // Both heads have to be read before the end begins.
+    // The companion must have read both heads before it is told to stop.
     thread::sleep(Duration::from_millis(300));
     running.signal("-TERM");
     thread::sleep(Duration::from_secs(3));
@@ -130,7 +130,7 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
     assert_eq!(gateway.calls(), 0);
 }
 
-/// The file size limit of the process stands in for a full disk: nothing can be added to a file.
+/// A file size limit stands in for a full disk: nothing can be added to a file.
 #[cfg(unix)]
 #[test]
 fn a_full_disk_sends_nothing() {
@@ -191,7 +191,7 @@ fn what_stands_in_the_way_of_starting_is_one_clear_line() {
     assert!(said.contains("--ca-file"), "{said}");
 }
 
-/// The command line does not let these pass, but a program that uses this crate may.
+/// The command line refuses this, but a program that uses this crate may do it.
 #[tokio::test]
 async fn a_limit_without_prices_is_refused_and_not_dropped() {
     let (_folder, journal) = folder();

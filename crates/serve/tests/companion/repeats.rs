@@ -1,4 +1,4 @@
-//! The same request again: what may already have been charged is not sent by itself, and what surely was not is.
+//! The same request again: not sent by itself if the first may have been charged, and sent if it certainly was not.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -16,7 +16,7 @@ fn create(port: u16) -> Ask {
     Ask::post(port, CREATE, DRAFT).header("Authorization", TOKEN)
 }
 
-/// A gateway that answers with each of these in turn, and then makes tasks.
+/// A gateway that gives these answers in turn, and then makes tasks.
 fn in_turn(replies: &'static [fn() -> Reply]) -> Gateway {
     let next = AtomicUsize::new(0);
     Gateway::start(move |_| {
@@ -25,7 +25,7 @@ fn in_turn(replies: &'static [fn() -> Reply]) -> Gateway {
     })
 }
 
-/// What a client sees that tries again as long as the status is one that clients try again after.
+/// What a client sees that retries after the usual statuses.
 fn as_clients_do(port: u16) -> (usize, Heard) {
     for tries in 1..=3 {
         let heard = create(port).send();
@@ -44,7 +44,7 @@ fn a_retry_after_a_lost_answer_is_refused_and_told_how_to_go_on() {
     let (tries, lost) = as_clients_do(running.port);
     assert_eq!(tries, 1);
     assert_eq!(lost.charged_refusal(), (409, "lost_answer".to_owned(), "possible".to_owned()));
-    // Whoever tries again whatever the status is.
+    // A client that retries after any status.
     let repeat = create(running.port).send();
     assert_eq!(repeat.charged_refusal(), (409, "possible_repeat".to_owned(), "none".to_owned()));
     let json = repeat.json();
@@ -54,7 +54,7 @@ fn a_retry_after_a_lost_answer_is_refused_and_told_how_to_go_on() {
     assert!(earlier["at"].as_u64().unwrap() > 1_700_000_000);
     let msg = json["msg"].as_str().unwrap();
     assert!(msg.contains("console") && msg.contains("s ago"), "{msg}");
-    // The sentence names the header that confirms.
+    // The message names the header to confirm with.
     let (_, header) = msg.split_once("Seedance-Attempt: ").unwrap();
     let confirmed =
         create(running.port).header("Seedance-Attempt", header.trim_end_matches('.')).send();
@@ -79,7 +79,7 @@ fn a_restart_does_not_make_a_repeat_forgotten() {
     assert_eq!(gateway.calls(), 1);
 }
 
-/// The client may have been cut off before it heard; a task of its own for the asking again would be a second one.
+/// The client may have been cut off before it heard, so its retry must not make a second task.
 #[test]
 fn after_a_restart_the_same_request_gets_the_task_that_was_made() {
     let (_folder, journal) = folder();
@@ -177,7 +177,7 @@ fn who_waited_for_a_first_that_made_nothing_is_sent() {
     assert_eq!(gateway.calls(), 2);
 }
 
-/// The client's own patience ended first; its retry is the same wish, not a second one.
+/// The client gave up first; its retry is the same request, not a second one.
 #[test]
 fn an_answer_that_nobody_heard_is_given_to_whoever_asks_again() {
     let gateway = Gateway::always(Reply::json(CREATED).after(300));
@@ -189,7 +189,7 @@ fn an_answer_that_nobody_heard_is_given_to_whoever_asks_again() {
     let again = create(desk.port).send();
     assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
     assert_eq!(gateway.calls(), 1);
-    // Now it was heard: from here on the same request is another one.
+    // Now the client has heard the answer, so the same request is a new one.
     assert_eq!(create(desk.port).send().header("seedance-replayed"), None);
     assert_eq!(gateway.calls(), 2);
 }

@@ -95,7 +95,7 @@ fn addresses_inside_the_network_are_never_tried() {
         assert_eq!(save(&gateway).refusal(), (502, "result_refused".to_owned()), "{url}");
         assert_eq!(gateway.calls(), 1, "{url}");
     }
-    // Some resolvers read these as 127.0.0.1; no certificate can be for them, so TLS gives up first.
+    // Some resolvers read these as 127.0.0.1. No certificate can be for them, so TLS fails before that.
     for host in ["2130706433", "0x7f000001", "127.1"] {
         let gateway =
             gateway_with(move |_| format!("https://{host}:{port}/v.mp4"), Reply::json("{}"));
@@ -145,7 +145,7 @@ fn a_download_that_breaks_off_is_seen_to_break_off() {
     assert!(heard.body.len() < 1000);
 }
 
-/// Where the end of a file is not announced, or in two ways, a cut file passes for a whole one.
+/// If the end of a file is not announced, or in two ways, a cut file passes for a whole one.
 #[test]
 fn a_file_without_a_certain_end_is_not_saved() {
     for head in [

@@ -1,4 +1,4 @@
-//! Where the key and the prompt are not, however bad the gateway is.
+//! The key and the prompt do not get anywhere else, however bad the gateway is.
 
 use serde_json::json;
 

@@ -144,7 +144,7 @@ fn a_cookie_of_another_run_or_a_changed_one_opens_nothing() {
     assert_eq!(gateway.calls(), 0);
 }
 
-/// The cookie may reach another server of the same host, and the page's token cannot.
+/// The cookie may reach another server of the same host; the page's token cannot.
 #[test]
 fn the_cookie_alone_opens_files_and_no_call() {
     let (gateway, desk) = desk();
@@ -163,7 +163,7 @@ fn the_cookie_alone_opens_files_and_no_call() {
     }
     let create = with_cookie(Ask::post(desk.port, CREATE, DRAFT));
     assert_eq!(create.refusal(), (401, "no_session".to_owned()));
-    // Nor does the link that saves, if it gets about.
+    // Nor with the link that saves, if others get to know it.
     let saves = saves_of(&desk.get("/api/companion").send());
     let link = Ask::get(desk.port, &format!("{saves}/vid_1"));
     assert_eq!(link.clone().send().refusal(), (401, "no_session".to_owned()));
@@ -174,7 +174,7 @@ fn the_cookie_alone_opens_files_and_no_call() {
     assert_eq!(gateway.calls(), 0);
 }
 
-/// Any server of the host can set cookies of any name, and throw out others by their number.
+/// Any server of the host can set cookies of any name, and push out others by sheer number.
 #[test]
 fn a_cookie_that_was_overwritten_is_given_again_for_the_page_s_token() {
     let (gateway, desk) = desk();
@@ -279,7 +279,7 @@ fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
         let packed = file(accepted);
         assert_eq!(packed.header("content-encoding"), Some("gzip"), "{accepted}");
         assert!(packed.body.len() < plain.body.len());
-        // One strong tag may not stand for two rows of bytes.
+        // A strong tag must not stand for two different contents.
         assert!(packed.header("etag").unwrap().starts_with("W/\""), "{packed:?}");
     }
     for refused in ["", "br", "gzip;q=0", "gzip; q=0.000", "gzip;q=nonsense", "xgzip"] {
@@ -289,7 +289,7 @@ fn a_client_gets_gzip_unless_it_weighs_it_nothing() {
     }
 }
 
-/// Both policies hold at once, so one that forbade what the other allows would win.
+/// Both policies apply at once, so what either forbids is forbidden.
 #[test]
 fn the_policy_of_the_page_names_the_api_of_this_run() {
     let (gateway, desk) = desk();

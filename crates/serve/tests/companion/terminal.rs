@@ -1,4 +1,4 @@
-//! What a terminal can do to the companion: take nothing, close, ask it to stop, and keep its keys to others.
+//! What a terminal can do to the companion: stall, close, ask it to stop, and belong to other programs.
 
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -32,7 +32,7 @@ fn a_standard_error_that_takes_nothing_stalls_nobody() {
     assert_eq!(running.create(DRAFT).send().text(), CREATED);
     let lines = std::fs::read_to_string(&journal).unwrap();
     assert_eq!(lines.lines().count(), 2, "begun and ended: {lines}");
-    // More than wait for a terminal: the rest is dropped and counted.
+    // More lines than can wait for a terminal: the rest is dropped and counted.
     for _ in 0..1200 {
         assert_eq!(running.get("/nothing").status, 404);
     }
@@ -67,7 +67,7 @@ fn a_companion_that_nobody_listens_to_still_stops() {
 
 #[test]
 fn a_closed_terminal_and_a_quit_wait_for_the_create_under_way() {
-    // Under `nohup`, where these tests may run, too, a hang-up is rightly ignored.
+    // These tests may run under `nohup`, where the companion rightly ignores a hang-up.
     let is_heard = |name: &&str| *name != "-HUP" || !is_ignored(SIGHUP);
     for name in ["-HUP", "-QUIT"].into_iter().filter(is_heard) {
         let (_folder, journal) = folder();
@@ -77,7 +77,7 @@ fn a_closed_terminal_and_a_quit_wait_for_the_create_under_way() {
         gateway.wait_for_calls(1);
         running.signal(name);
         if name == "-HUP" {
-            // The system hangs up, and then the shell does.
+            // The system sends a hang-up, and then the shell does.
             thread::sleep(Duration::from_millis(200));
             running.signal(name);
         }
@@ -104,7 +104,7 @@ fn nohup_is_respected() {
     assert_eq!(printed.matches("Stopping").count(), 1, "{printed}");
 }
 
-/// A companion with a terminal of its own, by util-linux's `script`; what is written to its input is typed.
+/// A companion on a terminal, made by util-linux's `script`; what is written to its input is typed there.
 fn on_a_terminal(shell: &str, gateway: &Gateway, journal: &str) -> Running {
     let inner = by_shell(shell, &line(&gateway.origin(), journal), Some(CANARY));
     let words: Vec<_> = std::iter::once(inner.get_program())
@@ -112,7 +112,7 @@ fn on_a_terminal(shell: &str, gateway: &Gateway, journal: &str) -> Running {
         .map(|word| format!("'{}'", word.to_str().unwrap()))
         .collect();
     let mut command = Command::new("script");
-    // `exec`, since the shell that `script` starts would be ended by a Ctrl-C of its own, and its status be the one that counts.
+    // `exec`, since otherwise a Ctrl-C would also end the shell that `script` starts, and the shell's status would count.
     let line = format!("exec {}", words.join(" "));
     command.env("SHELL", "/bin/sh");
     command.args(["-qfec", &line, "/dev/null"]);

@@ -1,4 +1,4 @@
-//! Past an outdated table: another edition of the rules, and rules that may be broken.
+//! Against an outdated table: another edition of the rules, and rules that may be broken.
 
 use clap::Parser;
 use seedance_core::Edition;
@@ -33,7 +33,7 @@ fn a_rule_that_is_allowed_warns_in_place_of_refusing() {
     let told = heard.header("seedance-warnings");
     assert_eq!(told, Some("duration-out-of-range /duration (allowed)"));
     assert_eq!(gateway.seen()[0].body, BAD_DRAFT.as_bytes());
-    // Another error is refused as ever, and told alone.
+    // Another error is still refused, and it alone is named.
     let both = BAD_DRAFT.replace("16", "16,\"images\":[\"\"]");
     let heard = of_a_script(&desk, &both).send();
     assert_eq!(heard.status, 422);
@@ -62,7 +62,7 @@ fn the_terminal_tells_what_was_allowed() {
     assert!(printed.contains(idle), "{printed}");
 }
 
-/// Prices are for what the rules accept: what else may be asked for, nobody knows the price of.
+/// Prices hold for what the rules accept; nobody knows the price of anything else.
 #[test]
 fn under_a_cap_an_allowed_request_is_refused() {
     let folder = tempfile::tempdir().unwrap();
@@ -72,7 +72,7 @@ fn under_a_cap_an_allowed_request_is_refused() {
     let cap = ["--prices", text(&book), "--max-cost=1", "--allow"];
     let (gateway, desk) =
         desk(&[&cap[..], &["duration-out-of-range,videos-not-supported"]].concat());
-    // One whose price is unknown, and one whose price would be 0.25.
+    // One without a known price, and one whose price would be 0.25.
     let videos = DRAFT.replace('}', r#","reference_videos":["https://example.com/v.mp4"]}"#);
     for body in [BAD_DRAFT, &videos] {
         let heard = of_a_script(&desk, body).send();
@@ -126,7 +126,7 @@ fn the_person_at_the_form_chooses_for_one_request() {
             assert_eq!(ask.send().refusal(), (400, "bad_request".to_owned()), "{value}");
         }
     }
-    // A script is held to what the person chose at the start.
+    // A script cannot choose its terms.
     for header in [edition, ("Seedance-Allow", RULE)] {
         let heard = of_a_script(&desk, DRAFT).header(header.0, header.1).send();
         assert_eq!(heard.refusal(), (400, "bad_request".to_owned()));
@@ -135,7 +135,7 @@ fn the_person_at_the_form_chooses_for_one_request() {
     assert_eq!(gateway.calls(), 1);
 }
 
-/// Documented for other models, where it may change what is made: nobody says what it does here.
+/// Documented for other models, where it may change the result; its effect here is unknown.
 #[test]
 fn under_a_cap_a_field_of_other_models_is_refused() {
     let folder = tempfile::tempdir().unwrap();

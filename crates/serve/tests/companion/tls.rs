@@ -14,7 +14,7 @@ use rustls::{ServerConfig, ServerConnection, Stream};
 use crate::support::desk::text;
 use crate::support::{ATTEMPT, CANARY, CREATED, DRAFT, Desk};
 
-/// A gateway behind TLS whose certificate is for this name; gives every request's head to the receiver.
+/// A gateway behind TLS with a certificate for this name; sends the head of every request to the receiver.
 fn gateway(name: &str, certificate: &Path) -> (u16, Receiver<String>) {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed([name.to_owned()]).unwrap();
@@ -33,7 +33,7 @@ fn gateway(name: &str, certificate: &Path) -> (u16, Receiver<String>) {
     let (tell, told) = channel();
     thread::spawn(move || {
         for stream in listener.incoming() {
-            // A client that refuses the certificate breaks off, which is what is tested.
+            // A client that refuses the certificate closes the connection, which is what is tested.
             if let Some(head) = answer(stream.unwrap(), &config) {
                 tell.send(head).unwrap();
             }

@@ -1,4 +1,4 @@
-//! Scripts as they are: they try again after whatever looks like a fault, hang up, read slowly and ask twice at once.
+//! Scripts as they are: they retry after anything that looks like a fault, hang up, read slowly and ask twice at once.
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use super::gateway::{FAULTS, SLOWEST, UNHARMED};
 
 const PATH: &str = "/api/open-api/v1/seedance/videos";
-/// More often nobody tries.
+/// The most tries for one request; real scripts make fewer.
 const MOST_TRIES: u8 = 6;
-/// Of a gateway that is silent, the companion tells sooner.
+/// Longer than the companion takes to report a silent gateway.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// One script, which makes one request after the other.
@@ -26,12 +26,12 @@ pub struct Client {
     told: Told,
 }
 
-/// What scripts meant and heard.
+/// What scripts meant to be made, and what they were told.
 #[derive(Default)]
 pub struct Told {
-    /// How often each request was meant to make a task: once, and once more for each confirmation.
+    /// How many tasks each request may make: one, and one more for each confirmation.
     pub meant: BTreeMap<String, usize>,
-    /// The tasks that were told, each with its request.
+    /// The tasks that scripts were told, each with its request.
     pub tasks: Vec<(String, String)>,
     pub repeats: usize,
 }
@@ -51,15 +51,15 @@ impl Told {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Manner {
     Plain,
-    /// Under an id of its own, the same at each try.
+    /// With an attempt ID, the same at each try.
     Named,
-    /// Hangs up, then asks again.
+    /// Hangs up, then tries again.
     Hasty,
-    /// Under an id of its own, twice at the same time.
+    /// With an attempt ID, twice at the same time.
     Twin,
     /// Reads a few bytes at a time.
     SlowReader,
-    /// First only a part of the body, then all of it.
+    /// Sends only a part of the body at first, then all of it.
     HalfSender,
 }
 
@@ -78,7 +78,7 @@ struct Heard {
 }
 
 impl Heard {
-    /// The text at a place of the answer.
+    /// The text at this place of the answer.
     fn at(&self, pointer: &str) -> Option<&str> {
         self.json.pointer(pointer)?.as_str()
     }
@@ -93,7 +93,7 @@ impl Client {
     pub fn work(mut self, is_over: &AtomicBool) -> Told {
         let mut count = 0;
         while !is_over.load(Ordering::Relaxed) {
-            // More than half of all goes well.
+            // More than half of the requests meet no fault.
             let spoiled = self.rng.bool().then(|| self.rng.choice(FAULTS)).flatten();
             let fault = spoiled.map_or(UNHARMED, |(name, _)| name);
             let wish = format!("request {}-{count} {fault}", self.number);
@@ -114,7 +114,7 @@ impl Client {
         match manner {
             Manner::Hasty => {
                 let stream = self.send(&body, None);
-                // Never after the answer has come: what was told and not read cannot be known.
+                // Not after an answer may have come: nobody can know then whether it was told.
                 if wish.ends_with(SLOWEST) {
                     thread::sleep(Duration::from_millis(self.rng.u64(0..300)));
                 }
@@ -134,12 +134,12 @@ impl Client {
         self.try_until_told(wish, &body, &mut id, manner == Manner::SlowReader);
     }
 
-    /// Tries again after every fault, in the worst of manners: at once, and whatever the status was.
+    /// Retries after every fault, in the worst of manners: at once, and whatever the status was.
     fn try_until_told(&mut self, wish: &str, body: &str, id: &mut Option<String>, is_slow: bool) {
         for _ in 0..MOST_TRIES {
             let heard = self.send(body, id.as_deref()).and_then(|stream| hear(stream, is_slow));
             let Some(heard) = heard else {
-                // The companion was killed, or is just being started.
+                // The companion was killed, or is just starting.
                 thread::sleep(Duration::from_millis(self.rng.u64(50..400)));
                 continue;
             };
@@ -151,7 +151,7 @@ impl Client {
                 if self.rng.bool() {
                     return;
                 }
-                // A person has looked, and means it.
+                // Stands for a person who looked at the console and confirms.
                 *self.told.meant.entry(wish.to_owned()).or_default() += 1;
                 *id = Some(self.uuid());
             }
@@ -159,7 +159,7 @@ impl Client {
         }
     }
 
-    /// Whether a task was told.
+    /// Notes the task that was told, if any; returns whether there was one.
     fn note(&mut self, wish: &str, heard: &Heard) -> bool {
         let task = heard.at("/data/task_id");
         if let Some(task) = task.filter(|_| heard.status == 200) {
@@ -203,7 +203,7 @@ impl Client {
     }
 }
 
-/// The answer, if there is a whole one.
+/// The answer, if it is whole.
 fn hear(mut stream: TcpStream, is_slow: bool) -> Option<Heard> {
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
     let mut bytes = Vec::new();

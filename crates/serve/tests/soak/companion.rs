@@ -1,4 +1,4 @@
-//! The companion as a process that can be started again and again, on one port and one journal: this very test program.
+//! The companion as a process that can be restarted on the same port and journal. Its program is this very test.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
@@ -14,9 +14,9 @@ use seedance_serve::Options;
 
 use crate::Outcome;
 
-/// Tells this program to be a companion, and with which options.
+/// The environment variable that makes this program a companion, with its options.
 const LINE: &str = "SEEDANCE_SOAK_LINE";
-/// How long a start and an orderly end may take.
+/// How long a start, and an orderly end, may take.
 const PATIENCE: Duration = Duration::from_secs(40);
 
 pub struct Companion {
@@ -24,7 +24,7 @@ pub struct Companion {
     port: u16,
     gateway: u16,
     child: Child,
-    /// From when to when each process lived; the last one still does.
+    /// When each process started and ended; the last one still runs.
     lives: Vec<(Instant, Option<Instant>)>,
 }
 
@@ -49,7 +49,7 @@ impl Companion {
         self.lives.len()
     }
 
-    /// Whether one process lived from before the one time until after the other.
+    /// Whether a single process lived all the time between these two.
     pub fn lived(&self, from: Instant, to: Instant) -> bool {
         self.lives
             .iter()
@@ -82,7 +82,7 @@ impl Companion {
     }
 
     fn end(&mut self, signal: &str) -> Outcome<ExitStatus> {
-        // What is asked to end may end at any time from now on.
+        // From the signal on, the process may end at any time.
         if let Some((_, ended)) = self.lives.last_mut() {
             *ended = Some(Instant::now());
         }
@@ -123,13 +123,13 @@ impl Companion {
         Ok(fs::read_to_string(self.folder.join("journal"))?)
     }
 
-    /// Removes journal and log, which nobody has to look into after a run that went well.
+    /// Removes the journal and the log, which nobody needs after a good run.
     pub fn clear(self) -> Outcome {
         Ok(fs::remove_dir_all(&self.folder)?)
     }
 }
 
-/// A run that fails leaves no process.
+/// A run that fails leaves no process behind.
 impl Drop for Companion {
     fn drop(&mut self) {
         let _ = self.child.kill();

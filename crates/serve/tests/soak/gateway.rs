@@ -1,4 +1,4 @@
-//! The API's stand-in: makes tasks, counts them, and spoils its answers as the prompt of a request tells it to.
+//! A fake API: makes tasks, counts them, and spoils its answers as the prompt of a request says.
 
 use std::collections::HashMap;
 use std::io::{Read, Write};
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::Outcome;
 
-/// What goes wrong with the first call for a request. The names stand in the prompts.
+/// The faults of the first call for a request; its prompt ends with the name of one.
 pub const FAULTS: [(&str, Fault); 15] = [
     (UNHARMED, Fault::None),
     ("slow", Fault::Slow),
@@ -61,7 +61,7 @@ pub struct Made {
     pub wish: String,
     pub id: String,
     pub called: Instant,
-    /// When all of an answer that names it had been written.
+    /// When it was completely written, if the answer names the task.
     pub answered: Option<Instant>,
 }
 
@@ -89,7 +89,7 @@ impl Gateway {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (state, calls) = (Arc::clone(&state), Arc::clone(&calls));
-                // A call that breaks off concerns nobody but the companion.
+                // A call that breaks off is the companion's business.
                 thread::spawn(move || serve(stream, &state, &calls));
             }
         });
@@ -142,7 +142,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>, calls: &AtomicUsize) -> Op
     Some(())
 }
 
-/// Writes the answer; returns whether it names the task to its end.
+/// Writes the answer; returns whether it contains the whole task ID.
 fn answer(stream: &mut TcpStream, fault: Fault, id: &str) -> std::io::Result<bool> {
     let json = format!(
         "{{\"code\":20000,\"msg\":\"ok\",\"data\":{{\"task_id\":\"{id}\",\"status\":\"queued\"}}}}"

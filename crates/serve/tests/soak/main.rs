@@ -1,9 +1,9 @@
-//! The companion under a load of everything at once, and what must hold when it is over.
+//! The companion under every kind of load and fault at once, and what must hold afterwards.
 //!
-//! A gateway on loopback makes tasks and spoils its answers; clients try again as real ones do, hang up, read slowly and
-//! ask twice at once; the companion is stopped, continued, ended and killed. In the end no request has made more tasks
-//! than attempts were meant, every task that was answered is in the journal, and memory is flat. The same seed plans the
-//! same load, faults and signals; how they meet is the system's. `cargo xtask soak` takes minutes; by itself it takes seconds.
+//! A gateway on loopback makes tasks and spoils its answers; clients retry as real ones do, hang up, read slowly and ask twice at
+//! once; the companion is stopped, continued, ended and killed. In the end no request has made more tasks than it was meant to,
+//! every task that was answered is in the journal, and memory is flat. The same seed plans the same load, faults and signals;
+//! only their timing is the system's. `cargo xtask soak` takes minutes; by itself it takes seconds.
 
 #![cfg(target_os = "linux")]
 
@@ -26,18 +26,18 @@ use gateway::Gateway;
 
 type Outcome<T = ()> = anyhow::Result<T>;
 
-/// How many seconds it takes, and what plans it, where the environment does not say.
+/// The environment variables for the seconds that it takes and for the seed, with the defaults.
 const SECONDS: (&str, u64) = ("SEEDANCE_SOAK_SECONDS", 20);
 const SEED: (&str, u64) = ("SEEDANCE_SOAK_SEED", 1);
 const CLIENTS: u64 = 6;
-/// The last part of the time is without signals, so that one process can be watched.
+/// The share of the time, at its end, without signals, so that one process can be watched.
 const CALM: f64 = 0.35;
-/// What a process takes until every buffer and thread of it is there.
+/// How long a process takes until it has all its buffers and threads.
 const WARM_UP: Duration = Duration::from_secs(5);
-/// What memory may grow by: the allocator's room, and what the companion remembers of an attempt.
+/// How much memory may grow: for the allocator, and for each attempt that the companion remembers.
 const ROOM_KB: u64 = 16 * 1024;
 const ATTEMPT_KB: f64 = 2.5;
-/// How long after its answer a task may take to come to the journal.
+/// How long it may take from a task's answer to its line in the journal.
 const JOURNAL_TIME: Duration = Duration::from_secs(5);
 const MOST_SHOWN: usize = 10;
 
@@ -47,7 +47,7 @@ fn nothing_is_made_twice_nothing_is_lost_and_memory_is_flat() -> Outcome {
         std::env::var(name).map_or(Ok(usual), |text| Ok(text.parse()?))
     };
     let time = Duration::from_secs(told(SECONDS)?);
-    // On a line of its own, whatever the runner has written so far.
+    // Begins a new line, whatever the test runner has written so far.
     println!("\n{}", soak(time, told(SEED)?)?);
     Ok(())
 }
@@ -76,7 +76,7 @@ fn soak(time: Duration, seed: u64) -> Outcome<String> {
     Ok(format!("measured: soak, seed {seed}: {judged}, {memory}"))
 }
 
-/// Stops, ends and kills the companion for so long.
+/// For this long, stops, continues, ends and kills the companion.
 fn disturb(companion: &mut Companion, time: Duration, seed: u64) -> Outcome {
     let mut rng = Rng::with_seed(seed);
     let begun = Instant::now();
@@ -96,7 +96,7 @@ fn disturb(companion: &mut Companion, time: Duration, seed: u64) -> Outcome {
     Ok(())
 }
 
-/// Leaves the companion alone for so long, and compares its memory at the beginning and the end of that.
+/// Leaves the companion alone for this long, and compares its memory before and after.
 fn watch(companion: &mut Companion, gateway: &Gateway, time: Duration) -> Outcome<String> {
     companion.kill()?;
     thread::sleep(WARM_UP);
@@ -108,7 +108,7 @@ fn watch(companion: &mut Companion, gateway: &Gateway, time: Duration) -> Outcom
     Ok(format!("memory {before} kB, then {after} kB after {calls} calls"))
 }
 
-/// What must hold in the end.
+/// Checks what must hold in the end.
 fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<String> {
     let made = gateway.made();
     let mut wrong = Vec::new();
@@ -123,7 +123,7 @@ fn judge(told: &Told, gateway: &Gateway, companion: &Companion) -> Outcome<Strin
         }
     }
     let journal = companion.journal()?;
-    // Answers stand in the journal as strings of JSON, so their own quotes are escaped.
+    // Answers are JSON strings in the journal, so their own quotes are escaped.
     let journalled: BTreeSet<_> = journal.split("\\\"").collect();
     for (wish, task) in &told.tasks {
         let is_made =

@@ -1,4 +1,4 @@
-//! A client that writes bytes: no header is added, corrected or left out for it.
+//! A client that sends bytes as they are: it adds, corrects and leaves out no header.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
@@ -24,7 +24,7 @@ pub(crate) struct Heard {
 }
 
 impl Ask {
-    /// Without any header, not even a host.
+    /// A request without any header, not even a host.
     pub(crate) fn bare(port: u16, method: &str, target: &str) -> Self {
         Self {
             port,
@@ -44,13 +44,13 @@ impl Ask {
         ask.header("Content-Type", "application/json")
     }
 
-    /// One more header, beside any other of that name.
+    /// Adds a header, beside any others of that name.
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
 
-    /// This header in place of any other of that name.
+    /// Replaces all headers of that name.
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
         self.header(name, value)
@@ -65,7 +65,7 @@ impl Ask {
         Heard::read(&mut self.start())
     }
 
-    /// Sends, and leaves the reading to the caller.
+    /// Sends, and leaves reading to the caller.
     pub(crate) fn start(self) -> TcpStream {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
@@ -126,7 +126,7 @@ impl Heard {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("no JSON in {self:?}"))
     }
 
-    /// Status and kind of an error of the companion's own, which always speaks both languages.
+    /// Status and kind of one of the companion's own errors, which have sentences in both languages.
     pub(crate) fn refusal(&self) -> (u16, String) {
         let json = self.json();
         let error = &json["error"];
@@ -139,7 +139,7 @@ impl Heard {
         (self.status, error["kind"].as_str().unwrap().to_owned())
     }
 
-    /// [`Heard::refusal`] with what it may have cost.
+    /// [`Heard::refusal`], and the charge.
     pub(crate) fn charged_refusal(&self) -> (u16, String, String) {
         let (status, kind) = self.refusal();
         (status, kind, self.json()["error"]["charge"].as_str().unwrap_or("absent").to_owned())

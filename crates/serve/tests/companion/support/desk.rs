@@ -1,4 +1,4 @@
-//! A companion at work, in a thread of the test, with its journal and key in a folder of its own.
+//! A companion that serves in a thread of the test, with journal and key in its own folder.
 
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::{Ask, CANARY, CREATE, Gateway, Heard};
 
-/// The command line, as the program reads it.
+/// The command line, parsed as the program does.
 #[derive(Debug, Parser)]
 pub(crate) struct Line {
     #[command(flatten)]
@@ -149,7 +149,7 @@ impl Drop for Desk {
     }
 }
 
-/// What lets the page in.
+/// The secrets that let the page in.
 #[derive(Clone, Debug)]
 pub(crate) struct Pass {
     pub(crate) cookie: String,
@@ -162,7 +162,7 @@ impl Pass {
     }
 }
 
-/// Does what the page behind a link does; gives what came back.
+/// Does what the page behind a link does; returns what it got.
 pub(crate) fn enter(port: u16, link: &str) -> Pass {
     let (_, token) = link.split_once('#').unwrap();
     let heard = Ask::post(port, "/companion/session", format!(r#"{{"token":"{token}"}}"#)).send();
@@ -178,12 +178,12 @@ pub(crate) fn pass_of(heard: &Heard) -> Pass {
     }
 }
 
-/// Where results are saved, by what the page is told of the companion.
+/// The path of links that save results, as the page is told it.
 pub(crate) fn saves_of(about: &Heard) -> String {
     about.json()["saves"].as_str().unwrap().to_owned()
 }
 
-/// The folder that this run's files are in: `/<32 hexadecimal digits>`.
+/// The folder of this run's files: `/<32 hexadecimal digits>`.
 pub(crate) fn folder_of(link: &str) -> String {
     let (_, path) = link.strip_prefix("http://").unwrap().split_once('/').unwrap();
     format!("/{}", path.split_once('/').unwrap().0)

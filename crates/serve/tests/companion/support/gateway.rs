@@ -1,4 +1,4 @@
-//! The API's stand-in: counts every call, keeps what it saw, and answers as it is told.
+//! A fake API: counts every call, keeps what it saw, and answers as it is told.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
@@ -32,15 +32,15 @@ pub(crate) enum Reply {
     Json(u16, String),
     /// These bytes, then the connection is closed.
     Raw(Vec<u8>),
-    /// This head, then so many bytes of filling, as far as anybody reads them.
+    /// This head, then this many bytes of filling, as far as they are read.
     Flood(String, usize),
-    /// Nothing, and the connection is cut.
+    /// No answer: the connection is closed.
     Cut,
-    /// Nothing for so long, then the other.
+    /// Nothing for this long, then the other reply.
     After(Duration, Box<Reply>),
-    /// The other, and the line is left open for so long.
+    /// The other reply, then the connection stays open for this long.
     ThenWait(Box<Reply>, Duration),
-    /// The other, and the connection is reset.
+    /// The other reply, then the connection is reset.
     ThenReset(Box<Reply>),
 }
 
@@ -115,12 +115,12 @@ impl Gateway {
         self.seen.lock().unwrap().len()
     }
 
-    /// Connections, with or without a whole call on them.
+    /// The connections, with or without a whole call on them.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// Waits until so many calls have come.
+    /// Waits until this many calls have come.
     pub(crate) fn wait_for_calls(&self, count: usize) {
         let begun = Instant::now();
         while self.calls() < count {
@@ -185,14 +185,14 @@ fn give(stream: &mut TcpStream, reply: Reply) {
         }
         Reply::ThenReset(reply) => {
             give(stream, *reply);
-            // What was sent has to be read before the reset can overtake it.
+            // The client must read what was sent before the reset can overtake it.
             thread::sleep(Duration::from_millis(100));
             socket2::SockRef::from(&*stream).set_linger(Some(Duration::ZERO)).unwrap();
         }
     }
 }
 
-/// One call with its whole body; `None` if the connection ends before that.
+/// One call with its whole body; `None` if the connection ends first.
 fn read(stream: &mut TcpStream) -> Option<Seen> {
     let mut call = read_head(stream)?;
     if let Some(length) =
@@ -209,7 +209,7 @@ fn read(stream: &mut TcpStream) -> Option<Seen> {
     Some(call)
 }
 
-/// One call with as much of its body as came with its head.
+/// One call with the part of its body that came along with its head.
 fn read_head(stream: &mut TcpStream) -> Option<Seen> {
     let mut bytes = Vec::new();
     let head = loop {

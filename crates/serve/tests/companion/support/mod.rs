@@ -1,4 +1,4 @@
-//! A gateway that misbehaves on request, a client that sends exactly what it is told, and a companion between them.
+//! A gateway that misbehaves on request, a client that sends exactly these bytes, and a companion between them.
 
 pub(crate) mod ask;
 pub(crate) mod desk;
@@ -9,12 +9,12 @@ pub(crate) use ask::{Ask, Heard};
 pub(crate) use desk::Desk;
 pub(crate) use gateway::{Gateway, Reply};
 
-/// A key that must turn up nowhere but in one header.
+/// A key that must appear nowhere but in one header.
 pub(crate) const CANARY: &str = "sk_CANARY_5d41402abc4b2a76";
 
 pub(crate) const CREATE: &str = "/api/open-api/v1/seedance/videos";
 
-/// A request that the rules accept, with white space of its own.
+/// A request that the rules accept, with unusual white space.
 pub(crate) const DRAFT: &str =
     "{ \"model\" : \"seedance2.0-mini\",\n\t\"prompt\":\"rain\", \"duration\":5 }\n";
 

@@ -1,4 +1,4 @@
-//! The companion as a process of its own, which is this very test program started again.
+//! The companion as a separate process, which runs this very test program.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -12,11 +12,11 @@ use super::{ATTEMPT, Ask, CREATE, Gateway, Heard};
 
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
 const LINE_VARIABLE: &str = "SEEDANCE_TEST_SERVE_LINE";
-/// How this program is told to be a companion.
+/// The environment variable that makes this program a companion.
 const ARGUMENTS: [&str; 4] =
     ["--exact", "support::running::companion_process", "--nocapture", "--test-threads=1"];
 
-/// Not a test of its own: the process that the others start, which is this very program.
+/// Not a test of its own: the process that other tests start, running this very program.
 #[test]
 fn companion_process() {
     let Ok(line) = std::env::var(LINE_VARIABLE) else {
@@ -106,7 +106,7 @@ impl Running {
         line
     }
 
-    /// What the companion reads as typed.
+    /// The input that the companion reads as typed.
     pub(crate) fn typing(&mut self) -> &mut ChildStdin {
         self.child.stdin.as_mut().unwrap()
     }
@@ -124,7 +124,7 @@ impl Running {
     }
 }
 
-/// A test that fails leaves no companion behind.
+/// A failed test leaves no companion behind.
 impl Drop for Running {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -137,7 +137,7 @@ pub(crate) fn signal(name: &str, process: u32) {
     assert!(status.success());
 }
 
-/// The command that starts a companion by way of a shell: `script` does `exec "$0" "$@"`, or the like.
+/// The command that starts a companion through a shell: `script` does `exec "$0" "$@"`, or the like.
 #[cfg(unix)]
 pub(crate) fn by_shell(script: &str, line: &[&str], key: Option<&str>) -> Command {
     let mut command = Command::new("sh");
@@ -152,7 +152,7 @@ pub(crate) fn folder() -> (TempDir, PathBuf) {
     (folder, journal)
 }
 
-/// What a companion that does not start says, without what the test harness prints around it.
+/// What a companion prints that does not start, without the test harness's own output.
 pub(crate) fn refusal_to_start(line: &[&str], key: Option<&str>) -> String {
     let Output { status, stderr, .. } = command(line, key).output().unwrap();
     let said = String::from_utf8(stderr).unwrap();
