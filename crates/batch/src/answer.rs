@@ -6,7 +6,7 @@ use seedance_core::{Edition, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::line::{Line, add_media, lines};
+use crate::line::{Line, numbered_lines};
 use crate::tally::Tally;
 
 /// What is asked about every line.
@@ -45,41 +45,16 @@ impl<'a> Answering<'a> {
     /// Answers every line of `piece`, which must consist of whole lines. Returns the number of the line in which the piece ends:
     /// if it ends with a line feed, that is the first line of the next piece.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
-        let mut number = first_line;
-        for line in lines(piece) {
-            self.line(line, number);
-            number += 1;
-        }
-        number - 1
-    }
-
-    fn line(&mut self, line: &[u8], number: u64) {
-        // Nearly every line is a request with the schema's fields only, and so is not a wrapper.
-        let mut job = Job::new(line).edition(self.edition);
-        if job.is_normal() {
-            return self.job(&job, None, number);
-        }
-        match Line::read(line, self.lang) {
-            Line::Blank => {}
-            Line::Request => {
-                let id = job.take_id();
-                self.job(&job, id.as_deref(), number);
-            }
-            Line::Job { id, request, media } => {
-                let mut job = Job::new(request).edition(self.edition);
-                match add_media(&mut job, media) {
-                    Err(error) => self.error(&error.message(self.lang), id, number),
-                    Ok(()) if job.is_json() => self.job(&job, id, number),
-                    // Read the request again at its place in the line, so that the reported column is that of the line.
-                    Ok(()) => {
-                        let line = in_its_place(line, request);
-                        self.job(&Job::new(&*line).edition(self.edition), id, number);
-                    }
+        for (at, line) in numbered_lines(piece) {
+            let number = first_line - 1 + at;
+            match Line::read(line, self.edition, self.lang) {
+                Line::Request { id, job } | Line::Wrapped { id, job, .. } => {
+                    self.job(&job, id.as_deref(), number);
                 }
+                Line::Bad { id, error } => self.error(&error, id.as_deref(), number),
             }
-            Line::NotJson { id } => self.job(&Job::new(line).edition(self.edition), id, number),
-            Line::Bad { id, error } => self.error(&error, id, number),
         }
+        first_line + memchr::memchr_iter(b'\n', piece).count() as u64
     }
 
     fn job(&mut self, job: &Job<'_>, id: Option<&RawValue>, line: u64) {
@@ -167,16 +142,6 @@ impl Quotes {
         });
         self.0.get(index).map_or(Cow::default(), |(_, json)| Cow::Borrowed(json))
     }
-}
-
-/// The request, with as many blanks before it as the line has characters before it.
-fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
-    let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
-    let before = line.get(..before).unwrap_or_default();
-    let is_start = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
-    let mut placed = vec![b' '; before.iter().filter(is_start).count()];
-    placed.extend_from_slice(request.as_bytes());
-    placed
 }
 
 #[cfg(test)]

@@ -6,6 +6,6 @@ mod line;
 mod tally;
 
 pub use answer::{Answering, Question};
-pub use line::{Line, add_media, numbered_lines};
+pub use line::{Line, numbered_lines};
 pub use seedance_core;
 pub use tally::{Tally, plural};

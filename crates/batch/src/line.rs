@@ -3,54 +3,71 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use seedance_core::{Facts, FactsError, Job, Lang};
+use seedance_core::{Edition, Facts, FactsError, Job, Lang};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// What a line holds; the request in it is not checked yet.
+/// What a line holds. Jobs have their media facts and are not checked yet; ids are kept as they were written.
 #[derive(Debug)]
 pub enum Line<'a> {
-    /// Nothing but blanks. The line is skipped.
-    Blank,
     /// The line is the request, or is not JSON at all, which the core reports.
-    Request,
-    /// A job: `{ "id": …, "request": …, "media": … }`.
-    Job {
-        /// The id, as it was written.
-        id: Option<&'a RawValue>,
-        /// The request, as JSON text of an object.
+    Request {
+        /// The member `id`, which is no part of the request.
+        id: Option<Cow<'a, RawValue>>,
+        /// The request.
+        job: Job<'a>,
+    },
+    /// The line wraps a request: `{ "id": …, "request": …, "media": … }`.
+    Wrapped {
+        /// The wrapper's id.
+        id: Option<Cow<'a, RawValue>>,
+        /// The request's JSON text.
         request: &'a str,
-        /// The media facts, as JSON text.
-        media: Option<&'a str>,
+        /// The request with its media facts.
+        job: Job<'a>,
     },
-    /// A wrapper with invalid JSON outside its request; the whole line is then judged as if it were a request.
-    NotJson {
-        /// The id, as it was written, if it is valid.
-        id: Option<&'a RawValue>,
-    },
-    /// A wrapper with an invalid id, or with unknown or repeated members.
+    /// A wrapper with an invalid id, invalid media facts, or unknown or repeated members.
     Bad {
-        /// The id, as it was written, if it is valid.
-        id: Option<&'a RawValue>,
+        /// The id, if it is valid.
+        id: Option<Cow<'a, RawValue>>,
         /// What is wrong, in one sentence.
         error: String,
     },
 }
 
 impl<'a> Line<'a> {
-    /// Tells what a line holds, with messages in `lang`.
-    pub fn read(line: &'a [u8], lang: Lang) -> Self {
-        if is_blank(line) {
-            return Self::Blank;
+    /// Reads a line that is not blank, with messages in `lang`.
+    pub fn read(line: &'a [u8], edition: Edition, lang: Lang) -> Self {
+        let mut job = Job::new(line).edition(edition);
+        // Nearly every line is a request with the schema's fields only, and so is not a wrapper.
+        if !job.is_normal() && may_be_wrapper(line) {
+            let text = std::str::from_utf8(line).ok();
+            let members = text.and_then(|text| serde_json::from_str::<Members<'a>>(text).ok());
+            if let Some(members) = members.filter(Members::have_request) {
+                return members.judge(line, edition, lang);
+            }
         }
-        if !may_be_wrapper(line) {
-            return Self::Request;
+        let id = job.take_id().map(Cow::Owned);
+        Self::Request { id, job }
+    }
+
+    fn wrapped(
+        line: &'a [u8],
+        id: Option<Cow<'a, RawValue>>,
+        request: &'a str,
+        media: Option<&str>,
+        edition: Edition,
+        lang: Lang,
+    ) -> Self {
+        let mut job = Job::new(request).edition(edition);
+        if let Err(error) = add_media(&mut job, media) {
+            return Self::Bad { id, error: error.message(lang) };
         }
-        let text = std::str::from_utf8(line).ok();
-        match text.and_then(|text| serde_json::from_str::<Members<'a>>(text).ok()) {
-            Some(members) if members.have_request() => members.judge(lang),
-            _ => Self::Request,
+        if !job.is_json() {
+            // Read again at its place in the line, so that the reported column is that of the line.
+            job = Job::new(in_its_place(line, request)).edition(edition);
         }
+        Self::Wrapped { id, request, job }
     }
 }
 
@@ -60,7 +77,7 @@ pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
 }
 
 /// All lines of a text, without their line feeds. After a line feed at the end there is one more line, which is empty.
-pub(crate) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
     ends.scan(0, |start, end| {
         let line = text.get(*start..end).unwrap_or_default();
@@ -74,14 +91,21 @@ fn is_blank(line: &[u8]) -> bool {
 }
 
 /// Adds the media facts of a job to its request. They are ignored if the request is not an object.
-///
-/// # Errors
-/// When the text is not valid media facts, or has more entries than the request has items.
-pub fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
+fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
     match media.filter(|_| job.body().is_object()) {
         Some(media) => job.add_facts(Facts::from_slice(media.as_bytes())?),
         None => Ok(()),
     }
+}
+
+/// The request, with as many blanks before it as the line has characters before it.
+fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
+    let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
+    let before = line.get(..before).unwrap_or_default();
+    let is_start = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
+    let mut placed = vec![b' '; before.iter().filter(is_start).count()];
+    placed.extend_from_slice(request.as_bytes());
+    placed
 }
 
 /// Whether the line contains the name that makes a wrapper, or an escape with which that name could be written.
@@ -141,23 +165,25 @@ impl<'a> Members<'a> {
         named.map(|(_, value)| *value).collect()
     }
 
-    fn judge(&self, lang: Lang) -> Line<'a> {
+    fn judge(&self, line: &'a [u8], edition: Edition, lang: Lang) -> Line<'a> {
         let ids = self.all_of("id");
         let id = match ids.as_slice() {
-            [id] if is_id(id) => Some(*id),
+            [id] if is_id(id) => Some(Cow::Borrowed(*id)),
             _ => None,
         };
+        // A wrapper with invalid JSON outside its request is judged as if the whole line were a request.
+        let not_json = |id| Line::Request { id, job: Job::new(line).edition(edition) };
         let mut beside = self.0.iter().filter(|(name, _)| name != "request");
         if !beside.all(|(_, value)| is_json(value)) {
-            return Line::NotJson { id };
+            return not_json(id);
         }
         let media = self.all_of("media").first().map(|media| media.get());
-        match (self.error(ids.len(), id, lang), self.all_of("request").as_slice()) {
-            (None, [request]) => Line::Job { id, request: request.get(), media },
+        match (self.error(ids.len(), id.as_deref(), lang), self.all_of("request").as_slice()) {
+            (None, [request]) => Line::wrapped(line, id, request.get(), media, edition, lang),
             (Some(error), requests) if requests.iter().all(|it| is_json(it)) => {
                 Line::Bad { id, error }
             }
-            _ => Line::NotJson { id },
+            _ => not_json(id),
         }
     }
 
@@ -197,14 +223,17 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> String {
-        match Line::read(line.as_bytes(), Lang::En) {
-            Line::Blank => "blank".into(),
-            Line::Request => "request".into(),
-            Line::Job { id, request, media } => {
-                format!("job {:?} {request} {media:?}", id.map(RawValue::get))
+        match Line::read(line.as_bytes(), Edition::default(), Lang::En) {
+            Line::Request { id: None, .. } => "request".into(),
+            Line::Request { id, job } => {
+                format!("request {:?} {}", id.as_deref().map(RawValue::get), job.is_json())
             }
-            Line::NotJson { id } => format!("not json {:?}", id.map(RawValue::get)),
-            Line::Bad { id, error } => format!("bad {:?} {error}", id.map(RawValue::get)),
+            Line::Wrapped { id, request, .. } => {
+                format!("job {:?} {request}", id.as_deref().map(RawValue::get))
+            }
+            Line::Bad { id, error } => {
+                format!("bad {:?} {error}", id.as_deref().map(RawValue::get))
+            }
         }
     }
 
@@ -213,7 +242,6 @@ mod tests {
         for line in [
             r#"{"model":"m"}"#,
             r#"{"request":5}"#,
-            r#"{"request":null,"id":1}"#,
             r#"{"prompt":"a \"request\" \u00e9"}"#,
             r#"[{"request":{}}]"#,
             r#"{"request":{}"#,
@@ -221,30 +249,35 @@ mod tests {
         ] {
             assert_eq!(read(line), "request", "{line}");
         }
-        assert!(matches!(Line::read(b"{\"request\":{},\"x\":\"\xff\"}", Lang::En), Line::Request));
+        let not_text = b"{\"request\":{},\"x\":\"\xff\"}";
+        let read_as = Line::read(not_text, Edition::default(), Lang::En);
+        assert!(matches!(read_as, Line::Request { id: None, .. }));
+        for line in [r#"{"model":"m","id":7}"#, r#"{"request":null,"id":7}"#] {
+            assert_eq!(read(line), "request Some(\"7\") true");
+        }
     }
 
     #[test]
     fn jobs_give_their_id_back_as_it_was_written() {
-        assert_eq!(read(r#"{"request": {"a": 1} }"#), r#"job None {"a": 1} None"#);
-        assert_eq!(read(r#"{"id":1.50,"request":{}}"#), r#"job Some("1.50") {} None"#);
+        assert_eq!(read(r#"{"request": {"a": 1} }"#), r#"job None {"a": 1}"#);
+        assert_eq!(read(r#"{"id":1.50,"request":{}}"#), r#"job Some("1.50") {}"#);
         assert_eq!(
             read(r#"{"id":"\u00e9","request":{},"media":null}"#),
-            r#"job Some("\"\\u00e9\"") {} Some("null")"#
+            r#"job Some("\"\\u00e9\"") {}"#
         );
-        assert_eq!(read(r#"{"\u0072equest":{}}"#), "job None {} None");
+        assert_eq!(read(r#"{"\u0072equest":{}}"#), "job None {}");
     }
 
     #[test]
     fn a_wrapper_that_is_not_json() {
         for (line, read_as) in [
-            (r#"{"request":{},"id":1e400}"#, "not json None"),
-            (r#"{"request":{},"id":"\ud800"}"#, "not json None"),
-            (r#"{"request":{},"x":1e400,"id":7}"#, "not json Some(\"7\")"),
-            (r#"{"request":{},"media":"\ud800"}"#, "not json None"),
-            (r#"{"id":true,"request":{"a":"\ud800"}}"#, "not json None"),
+            (r#"{"request":{},"id":1e400}"#, "request"),
+            (r#"{"request":{},"id":"\ud800"}"#, "request"),
+            (r#"{"request":{},"x":1e400,"id":7}"#, "request Some(\"7\") false"),
+            (r#"{"request":{},"media":"\ud800"}"#, "request"),
+            (r#"{"id":true,"request":{"a":"\ud800"}}"#, "request"),
             // This fault is reported as the request's own.
-            (r#"{"id":1,"request":{"a":1e400}}"#, r#"job Some("1") {"a":1e400} None"#),
+            (r#"{"id":1,"request":{"a":1e400}}"#, r#"job Some("1") {"a":1e400}"#),
         ] {
             assert_eq!(read(line), read_as, "{line}");
         }
@@ -268,6 +301,10 @@ mod tests {
             (
                 r#"{"request":{},"media":1,"media":1}"#,
                 "bad None `media` appears more than once; keep one",
+            ),
+            (
+                r#"{"id":1,"request":{},"media":5}"#,
+                "bad Some(\"1\") media facts: expected an object, found a number",
             ),
             (
                 r#"{"id":"a","request":{},"medla":{}}"#,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use seedance_batch::{Line, add_media};
+use seedance_batch::Line;
 use seedance_core::{Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
 use serde_json::value::RawValue;
 
@@ -43,27 +43,16 @@ impl<'a> Planner<'a> {
     }
 
     fn job(&self, number: u64, line: &[u8]) -> Row {
-        let row = match Line::read(line, self.lang) {
-            Line::Blank | Line::Request => {
-                let mut job = Job::new(line);
-                let id = job.take_id();
-                self.judged(number, id.as_deref(), job)
+        let row = match Line::read(line, self.edition, self.lang) {
+            Line::Request { id, job } | Line::Wrapped { id, job, .. } => {
+                self.judged(number, id.as_deref(), &job)
             }
-            Line::NotJson { id } => self.judged(number, id, Job::new(line)),
-            Line::Bad { id, error } => self.failed(number, id, error),
-            Line::Job { id, request, media } => {
-                let mut job = Job::new(request).edition(self.edition);
-                match add_media(&mut job, media) {
-                    Ok(()) => self.judged(number, id, job),
-                    Err(error) => self.failed(number, id, error.message(self.lang)),
-                }
-            }
+            Line::Bad { id, error } => self.failed(number, id.as_deref(), error),
         };
         Row { job: line.trim_ascii().to_vec(), ..row }
     }
 
-    fn judged(&self, number: u64, id: Option<&RawValue>, job: Job<'_>) -> Row {
-        let job = job.edition(self.edition);
+    fn judged(&self, number: u64, id: Option<&RawValue>, job: &Job<'_>) -> Row {
         let (report, quote) = job.check_and_quote(self.book, self.lang);
         let status = match &quote {
             _ if !report.accepted => Status::Refused,
@@ -87,7 +76,7 @@ impl<'a> Planner<'a> {
             why: self.why(&report, &quote),
             ..Row::default()
         };
-        self.compare(&mut row, &job, report.model.as_deref());
+        self.compare(&mut row, job, report.model.as_deref());
         row.model = report.model;
         row
     }
@@ -162,5 +151,18 @@ mod tests {
         let book = PriceBook::new("USD").unwrap();
         let row = Planner::new(Edition::LATEST, &book, &[], Lang::En).row(1, line);
         assert_eq!(row.status, Status::Unpriced, "{row:?}");
+    }
+
+    #[test]
+    fn a_request_that_is_not_json_is_told_by_its_place_in_the_line() {
+        let book = PriceBook::new("USD").unwrap();
+        let row = |line: &str| {
+            let planner = Planner::new(Edition::default(), &book, &[], Lang::En);
+            planner.row(1, line.as_bytes()).why.unwrap().detail.unwrap()
+        };
+        let request = r#"{"prompt":"x","duration":1e400}"#;
+        let wrapped = format!(r#"{{"id":"é","request":{request}}}"#);
+        assert!(row(request).contains("column 30"), "{}", row(request));
+        assert!(row(&wrapped).contains("column 50"), "{}", row(&wrapped));
     }
 }

@@ -1,7 +1,9 @@
 //! Applies the fixes of errors until none is left that may be applied.
 
+use std::borrow::Cow;
+
 use json_patch::Patch;
-use seedance_batch::{Line, Tally, add_media, numbered_lines};
+use seedance_batch::{Line, Tally, numbered_lines};
 use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -153,32 +155,21 @@ impl Mending {
     }
 
     fn line(self, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
-        let job = |text| Job::new(text).edition(self.edition);
-        let body = |text| serde_json::from_slice(text).ok();
-        let mended = |job, body| Answer::Mended(self.job(job, body).into());
-        match Line::read(given, self.lang) {
-            Line::Blank | Line::Request => {
-                let (mut job, mut body) = (job(given), body(given));
-                let id = job.take_id();
+        let (id, answer) = match Line::read(given, self.edition, self.lang) {
+            Line::Request { id, job } => {
+                let mut body = serde_json::from_slice(given).ok();
                 if let (Some(_), Some(Value::Object(members))) = (&id, &mut body) {
                     members.remove("id");
                 }
-                (id, mended(job, body))
+                (id, Answer::Mended(self.job(job, body).into()))
             }
-            Line::NotJson { id } => (id.map(ToOwned::to_owned), mended(job(given), None)),
-            Line::Bad { id, error } => (id.map(ToOwned::to_owned), Answer::Bad { error }),
-            Line::Job { id, request, media } => {
-                let request = request.as_bytes();
-                let mut known = job(request);
-                let answer = match add_media(&mut known, media) {
-                    Err(error) => Answer::Bad { error: error.message(self.lang) },
-                    Ok(()) if known.is_json() => mended(known, body(request)),
-                    // Read as a whole, so that the column of the error is that in the line.
-                    Ok(()) => mended(job(given), None),
-                };
-                (id.map(ToOwned::to_owned), answer)
+            Line::Wrapped { id, request, job } => {
+                let body = serde_json::from_str(request).ok().filter(|_| job.is_json());
+                (id, Answer::Mended(self.job(job, body).into()))
             }
-        }
+            Line::Bad { id, error } => (id, Answer::Bad { error }),
+        };
+        (id.map(Cow::into_owned), answer)
     }
 }
 
