@@ -5,6 +5,7 @@ import { openAsBlob, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as typed from 'seedance-preflight/ledger';
+import { SEEDANCE } from './support/native.js';
 
 /** @type {any} */
 const ledger = typed;
@@ -28,7 +29,7 @@ test('a plan is what the command line says', () => {
         const words = ['plan', example(file), '--prices', example('prices.json'), '--format', 'json', '--lang', lang];
         if (budget !== undefined) words.push('--budget', String(budget));
         if (by !== undefined) words.push('--by', by);
-        const { stdout } = spawnSync(here('../../target/debug/seedance'), words, { encoding: 'utf8' });
+        const { stdout } = spawnSync(SEEDANCE, words, { encoding: 'utf8' });
         assert.deepEqual(ledger.plan(ndjson, { prices, budget, columns, by, lang }), JSON.parse(stdout));
       }
     }

@@ -8,7 +8,7 @@ use std::slice;
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
-use seedance_core::table;
+use seedance_core::table::{self, Row};
 use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
@@ -229,13 +229,13 @@ fn routes_diff(
         return Ok(true);
     };
     let mut differences = table::diff(*from, *to);
-    if let Some(model) = model {
-        let is_known = editions.iter().any(|it| it.find_model(model).is_some());
-        if !is_known {
+    if let Some(name) = model {
+        let meant: Vec<Row> = editions.iter().flat_map(|it| rows_of(*it, name)).collect();
+        if meant.is_empty() {
             let names = from.models().chain(to.models()).map(|(_, model)| model.name);
-            return Err(unknown(MODEL, model, names));
+            return Err(unknown(MODEL, name, names));
         }
-        differences.retain(|it| it.model == model);
+        differences.retain(|it| meant.iter().any(|(_, model)| model.name == it.model));
     }
     export::whole(out, &[], &export::DIFFERENCES, &differences, &differences)?;
     output::answer(&differences, || human::differences([*from, *to], &differences), global)?;
@@ -246,10 +246,9 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     let Global { edition, .. } = global;
     let mut table = edition.table();
     if let Some(name) = model {
-        let of_model = edition.find_model(name).map(|(route, _)| route);
-        let of_route = || table.routes.iter().find(|route| route.id.name() == name);
         let names = edition.models().map(|(_, model)| model.name);
-        let route = of_model.or_else(of_route).ok_or_else(|| unknown(MODEL, name, names))?;
+        let rows = rows_of(edition, name);
+        let (route, _) = rows.first().ok_or_else(|| unknown(MODEL, name, names))?;
         table.routes = slice::from_ref(route);
     }
     // A `Value` has its members sorted, unless the feature `preserve_order` of serde_json is on.
@@ -257,6 +256,14 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     export::whole(out, &[], &human::ROUTES, table.routes, &json)?;
     output::answer(&json, || human::routes(edition, table.routes), global)?;
     Ok(true)
+}
+
+/// The row of the model with this name or alias, or else the rows of the route with this name.
+fn rows_of(edition: Edition, name: &str) -> Vec<Row> {
+    match edition.find_model(name) {
+        Some(row) => vec![row],
+        None => edition.models().filter(|(route, _)| route.id.name() == name).collect(),
+    }
 }
 
 fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {

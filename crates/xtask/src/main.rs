@@ -59,7 +59,7 @@ enum Verb {
     Fuzz {
         /// Only the targets whose name contains this
         #[arg(long, value_name = "TEXT")]
-        target: Option<String>,
+        only: Option<String>,
         /// How often each target runs
         #[arg(long, default_value_t = 50_000_000)]
         runs: u32,
@@ -101,7 +101,7 @@ fn main() -> Outcome<ExitCode> {
     match Cli::parse().verb {
         Verb::Bench { only } => bench::run(only.as_deref())?,
         Verb::BenchJs => bench::run_js()?,
-        Verb::Fuzz { target, runs, seconds } => fuzz::run(target.as_deref(), runs, seconds)?,
+        Verb::Fuzz { only, runs, seconds } => fuzz::run(only.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
         Verb::Prove { only } => passed = prove::run(only.as_deref()),

@@ -11,7 +11,7 @@ const STEPS: &[Step] = &[
     ("the JSON Schemas by the jsonschema crate and the core, on twenty million requests", || {
         suite("release_schemas")
     }),
-    ("the JSON Schemas by ajv and the core, on a million requests", ajv),
+    ("the JSON Schemas by ajv and the core, on two million requests", ajv),
     ("oracle and core on two million seeded jobs", || suite("release_differential")),
     ("oracle and core on the whole decision space, and every quote", || {
         suite("release_exhaustive")

@@ -1,8 +1,12 @@
 // The native core, built by `cargo xtask test`.
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../../target/release/examples/native', import.meta.url));
+const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../../target', import.meta.url));
+const PROGRAM = join(TARGET, 'release/examples/native');
+/** The command line, as the Rust suites have built it. */
+export const SEEDANCE = join(TARGET, 'debug/seedance');
 const MOST_BYTES = 2 ** 30;
 
 const lines = (text) => text.split('\n').slice(0, -1);

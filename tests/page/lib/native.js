@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { newFolder } from './folder.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const BINARY = process.env.SEEDANCE_BIN ?? join(ROOT, 'target/debug/seedance');
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
+const BINARY = process.env.SEEDANCE_BIN ?? join(TARGET, 'debug/seedance');
 const folder = newFolder('native');
 
 /** The path of the command line. Suites that need it fail if it is missing. */

@@ -400,6 +400,17 @@ fn editions_differ_model_by_model() {
     let lines: Vec<&str> = human.out.lines().collect();
     assert_eq!(lines.len(), 2, "{human:?}");
     assert!(lines[0].contains("2026-07") && lines[1].ends_with("933"), "{human:?}");
+    let of = |name| {
+        let words = ["routes", name, "--diff", "2026-07", "2026-09", "--format", "json"];
+        let table = seedance(&words).json();
+        let rows = table.as_array().unwrap().iter();
+        let mut models: Vec<_> = rows.map(|it| it["model"].as_str().unwrap().to_owned()).collect();
+        models.dedup();
+        models
+    };
+    assert_eq!(of("md"), ["seedance2.0-md", "seedance2.0-fast-md"]);
+    assert_eq!(of("seedance2.0-933"), ["seedance2.0-933"]);
+    assert_eq!(of("seedance-2.0-933"), ["seedance2.0-933"]);
     let none = seedance(&["routes", "--diff", "2026-07", "2026-07", "--format", "json"]);
     assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
     seedance(&["routes", "--diff", "2026-07"]).fails_with_part("2 values required");
