@@ -176,6 +176,6 @@ test('list prices that do not come are told of, and those of another currency ca
   await page.getByText('The list prices could not be fetched (502).').waitFor();
   answer = { json: ok({ list: LIST }).json };
   await page.locator('#catalogue-fetch').click();
-  await page.getByText('They can only replace it').waitFor();
+  await page.getByText('They can only replace the whole price book').waitFor();
   await expect(page.locator('#catalogue-take')).toHaveCount(0);
 });

@@ -73,6 +73,9 @@ impl Case {
 }
 
 /// Every case with its edition, file and name, for messages.
+///
+/// # Panics
+/// If a case file cannot be read or is malformed.
 #[must_use]
 pub fn all() -> Vec<(String, Case)> {
     let mut cases = Vec::new();

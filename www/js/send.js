@@ -255,7 +255,8 @@ async function transmit(record, media) {
     if (!(error instanceof CallError)) throw error;
     outcome = { state: 'unknown', failure: { kind: error.kind === 'network' ? 'lost' : error.kind } };
   }
-  if (outcome.state === 'unknown' && state.companion) outcome = await askCompanion(record.attempt, outcome);
+  if (outcome.state === 'unknown' && !outcome.failure?.task_id && state.companion)
+    outcome = await askCompanion(record.attempt, outcome);
   await settle(record, outcome);
   return outcome;
 }

@@ -42,11 +42,11 @@ impl<'a> Answering<'a> {
         Self { edition, question, lang, quotes: Quotes::default(), out, tally }
     }
 
-    /// Answers every line of `piece`, which must consist of whole lines. Returns the number of the line in which the piece ends:
-    /// if it ends with a line feed, that is the first line of the next piece.
+    /// Answers every line of `piece`, which must consist of whole lines; the number of its first line counts from 1. Returns the
+    /// number of the line in which the piece ends: if it ends with a line feed, that is the first line of the next piece.
     pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
         for (at, line) in numbered_lines(piece) {
-            let number = first_line - 1 + at;
+            let number = first_line + at - 1;
             match Line::read(line, self.edition, self.lang) {
                 Line::Request { id, job } | Line::Wrapped { id, job, .. } => {
                     self.job(&job, id.as_deref(), number);

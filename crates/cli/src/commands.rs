@@ -251,7 +251,7 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         let (route, _) = rows.first().ok_or_else(|| unknown(MODEL, name, names))?;
         table.routes = slice::from_ref(route);
     }
-    // A `Value` has its members sorted, unless the feature `preserve_order` of serde_json is on.
+    // Through a `Value`, so that members are sorted, as this command has always printed them.
     let json = serde_json::to_value(&table).unwrap_or_default();
     export::whole(out, &[], &human::ROUTES, table.routes, &json)?;
     output::answer(&json, || human::routes(edition, table.routes), global)?;

@@ -58,7 +58,8 @@ pub struct Request {
     /// URLs of reference audios.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_audios: Vec<String>,
-    /// The aspect ratio under its other name, which wins over `ratio`. Only edition 2026-09 has this field and the ones below.
+    /// The aspect ratio under its other name, which wins over `ratio`. Only edition 2026-09 has the fields
+    /// from here to `reference_mode`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aspect_ratio: Option<String>,
     /// URLs of reference images under their other name.

@@ -1,10 +1,12 @@
 //! What can be wrong with an input.
 
+use std::fmt;
+
 use itertools::Itertools;
 use seedance_core::{BookError, Lang};
 
 /// A line that cannot be read, and why.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
 pub struct LineError {
     /// The number of the line, from 1.
@@ -21,11 +23,25 @@ impl LineError {
 }
 
 /// What is wrong with an input, as one sentence in each language.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(PartialEq, Eq, thiserror::Error)]
 #[error("{en}")]
 pub struct Problem {
     pub(crate) en: String,
     pub(crate) zh: String,
+}
+
+// An error returned from `main` is printed with `Debug`, so `Debug` shows the same sentence as `Display`.
+
+impl fmt::Debug for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 impl Problem {

@@ -174,8 +174,8 @@ impl Kind {
 /// The ending of the name of a kind that takes reference videos, if other models of its route do not.
 const VIDEO: &str = "-video";
 
-/// Every kind, named after its route, with the ending [`VIDEO`] if only some of the route's models take reference videos. If that
-/// name is taken, it is that of the kind's first model, without the dots, which code generators take for those of modules.
+/// Every kind, named after its route; with the ending [`VIDEO`] if the kind takes reference videos and other models of the route
+/// do not. If that name is taken, the kind has its first model's name, without dots, which code generators take for those of modules.
 fn kinds(edition: Edition) -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for (route, model) in edition.models() {

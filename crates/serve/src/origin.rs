@@ -58,9 +58,7 @@ impl FromStr for ApiOrigin {
         }
         let safe = *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_loopback(authority));
         if !safe {
-            return Err(refused(
-                "the key may only travel over https, plain http being for this machine alone",
-            ));
+            return Err(refused("use https; http is allowed only for this computer"));
         }
         Ok(Self { scheme: scheme.clone(), authority: authority.clone() })
     }
@@ -87,7 +85,7 @@ pub(crate) fn literal(authority: &Authority) -> Option<IpAddr> {
 
 /// The error for a text that is not an API origin.
 #[derive(Debug, thiserror::Error)]
-#[error("`{text}` is no API origin: {reason}")]
+#[error("`{text}` is not a valid API address: {reason}")]
 pub struct OriginError {
     text: String,
     reason: &'static str,

@@ -157,6 +157,7 @@ mod tests {
             (503, r#"{"code":20002}"#, Fate::Unknown),
             (200, r#"{"code":-1,"data":{"task_id":"vid_1"}}"#, Fate::Unknown),
             (400, r#"{"code":40003,"data":{"task_id":"vid_1"}}"#, Fate::Unknown),
+            (400, r#"{"code":40003,"taskId":"vid_1","data":{}}"#, Fate::Unknown),
             (401, created, Fate::Made),
             (200, "{}", Fate::Unknown),
             (200, r#"{"code":0,"data":{}}"#, Fate::Unknown),

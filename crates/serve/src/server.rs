@@ -276,7 +276,7 @@ fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {
     let path = options.journal.clone();
     path.or_else(|| Some(usual()?.join(JOURNAL_NAME))).ok_or_else(|| {
         ServeError::new(words!(
-            "this system names no directory for a program's state: say where the journal goes with --journal",
+            "no state directory on this system: set the journal's path with --journal",
             "系统没有存放程序状态的目录，请用 --journal 指定日志位置"
         ))
     })

@@ -139,7 +139,8 @@ pub fn merge_price_books(
     answer(&Merged { book, difference })
 }
 
-/// Makes a price book from an answer of the public catalogue, and names the entries that are left out or unused.
+/// Makes a price book from an answer of the public catalogue, and names the entries that are left out, and the names that no
+/// route bills under.
 #[wasm_bindgen(js_name = readCatalog)]
 pub fn read_catalog(
     text: &[u8],

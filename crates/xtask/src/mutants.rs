@@ -8,15 +8,16 @@ use crate::run::{Outcome, cargo, root, with_tool};
 
 const CARGO_MUTANTS: &str = "27.1.0";
 
-/// Of the second pass: the suites that take seconds, with the mutants that the first pass did not catch.
-const SUITES: &str = "--iterate --cargo-arg=--package=seedance-tests --cargo-arg=--test=check --cargo-arg=--test=compare \
+/// Arguments of the second pass, which tries only what the first one did not catch, with the suites that take seconds.
+const SECOND_PASS: &str = "--iterate --cargo-arg=--package=seedance-tests --cargo-arg=--test=check --cargo-arg=--test=compare \
      --cargo-arg=--test=fix --cargo-arg=--test=inputs --cargo-arg=--test=quote --cargo-arg=--test=release_differential";
 
-/// Tries every mutant of the scope whose name matches `only`, and prints which survive and how many there were.
+/// Tries every mutant of the scope whose name matches `only`, and prints how many there were; cargo-mutants names those that survive.
 pub fn run(only: Option<&str>) -> Outcome {
-    // The core's unit tests are built in seconds and catch most mutants.
+    println!("first the core's unit tests, which are built in seconds and catch most mutants:");
     let [caught, _, unviable, _] = pass(only, "")?;
-    let [caught_now, late, unviable_now, missed] = pass(only, SUITES)?;
+    println!("now the suites, on those that are left:");
+    let [caught_now, late, unviable_now, missed] = pass(only, SECOND_PASS)?;
     let (caught, unviable) = (caught + caught_now, unviable + unviable_now);
     println!(
         "measured: mutants: {caught} caught, {late} timeout, {unviable} unviable, {missed} missed"

@@ -1,9 +1,10 @@
 // The native core, built by `cargo xtask test`.
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const TARGET = process.env.CARGO_TARGET_DIR ?? fileURLToPath(new URL('../../../target', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target');
 const PROGRAM = join(TARGET, 'release/examples/native');
 /** The command line, as the Rust suites have built it. */
 export const SEEDANCE = join(TARGET, 'debug/seedance');

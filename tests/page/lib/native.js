@@ -1,12 +1,12 @@
 // The native core, through its command line, and the jobs for both the page and the core.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newFolder } from './folder.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target');
+const TARGET = resolve(ROOT, process.env.CARGO_TARGET_DIR ?? 'target');
 const BINARY = process.env.SEEDANCE_BIN ?? join(TARGET, 'debug/seedance');
 const folder = newFolder('native');
 

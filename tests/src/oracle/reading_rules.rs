@@ -91,7 +91,7 @@ pub fn field_not_for_model(r: &Request<'_>) -> Places {
         .collect()
 }
 
-/// A field whose alias takes precedence over it, when both are given.
+/// Of a field and its alias that are both given, the one that does not count.
 pub fn alias_overridden(r: &Request<'_>) -> Places {
     [RATIO, IMAGES, REFERENCE_VIDEOS, REFERENCE_AUDIOS]
         .into_iter()

@@ -334,7 +334,7 @@ pub fn unit(route: &str) -> &'static str {
     }
 }
 
-/// How well the unit is known: `documented` or `inferred`.
+/// Whether a page states the billing name: `documented` or `inferred`.
 #[must_use]
 pub fn basis(route: &str) -> &'static str {
     match route {

@@ -68,7 +68,7 @@ fn a_quote_and_a_comparison_hold_no_more() {
     for candidate in job.compare(Some(&book), Lang::En) {
         let candidate = json(&candidate);
         let omitted = candidate["omitted"].as_u64();
-        // For a model without reference videos there is one more finding.
+        // A model that takes no reference videos has one more finding.
         assert!(matches!(omitted, Some(500..=502)), "{}: {omitted:?}", candidate["model"]);
         holds(&candidate, MOST, omitted.map(|many| many as usize));
     }

@@ -70,6 +70,13 @@ fn a_quote_that_does_not_add_up_is_not_read() {
     assert!(!reads("unit_price", json!("0.06")));
     assert!(!reads("parts", json!([{ "of": "/duration", "quantity": 6 }])));
     assert!(!reads("parts", Value::Null));
+    // More than can be added up.
+    for quantity in
+        [json!(u64::MAX), json!({ "min": 0, "max": u64::MAX }), json!({ "min": u64::MAX })]
+    {
+        let part = json!({ "of": "/duration", "quantity": quantity });
+        assert!(!reads("parts", json!([part, part])));
+    }
     assert!(!reads("reason", json!("no-price")));
     assert!(!reads("findings", json!([])));
 }

@@ -1,4 +1,4 @@
-// Chinese texts beyond the first screen: library, asset desk, batch.
+// Chinese texts beyond the first screen: library, asset desk, batch, money.
 export default {
   'queue.title': '进行中',
   'library.title': '作品库',

@@ -243,7 +243,7 @@ export default {
   'fail.refused.next': '请按原文提示修改请求，再试一次。',
   'fail.not-json': '收到的是网页或其他文字，不是 API 的 JSON。',
   'fail.not-json.next': '可能被代理或登录页拦截，请检查“设置”里的地址。',
-  'fail.contradicts': '响应报告了错误，却又给出了任务 ID {task_id}。',
+  'fail.contradicts': '响应给出了任务 ID {task_id}，但其 code 不表示成功。',
   'fail.contradicts.next': '',
   'fail.not-understood': '响应里既没有任务 ID，也没有错误码。',
   'fail.not-understood.next': '',

@@ -25,7 +25,7 @@ use crate::output;
 /// The question about the jobs of a file, the edition that judges them, and the columns that they carry along.
 struct Asking<'a> {
     question: Question<'a>,
-    /// Which fixes to apply before a job is checked again.
+    /// Which fixes to apply before a job is checked again; then `question` is not asked.
     fix: Option<Extent>,
     edition: Edition,
     carried: Vec<String>,

@@ -137,3 +137,14 @@ fn urls(route: &Route) -> String {
     }
     say!("{accepted} ({contested}: docs disagree)", "{accepted}（{contested} 文档说法不一）")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_programs_get_the_same_columns() {
+        let for_people = COLUMNS.map(|(name, ..)| name.to_lowercase());
+        assert_eq!(for_people, ROUTES.map(|(name, _)| name));
+    }
+}

@@ -34,7 +34,8 @@ pub struct KeyBalance {
     /// How much the key has used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub used_quota: Option<Decimal>,
-    /// What is left of the quota; `None` if the key is unlimited, so that only the account's balance counts.
+    /// What is left of the quota; `None` if the key is unlimited (then only the account's balance counts), or if the answer says
+    /// neither what is left nor what was used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available_quota: Option<Decimal>,
 }

@@ -133,7 +133,7 @@ impl<'a> Envelope<'a> {
         }
     }
 
-    /// What `read` makes of the data, unless the answer is a refusal or its code does not mean success.
+    /// What `read` makes of the data. Refusals are returned as such; an answer whose code is neither absent nor success is unknown.
     pub(crate) fn answer<T>(self, read: impl FnOnce(&Object<'a>) -> Option<T>) -> Answer<T> {
         if let Some(refusal) = self.refusal() {
             return Answer::Refused(refusal);
@@ -151,7 +151,8 @@ impl<'a> Envelope<'a> {
     }
 
     pub(super) fn task_id(&self) -> Option<String> {
-        self.data().first_of(&["task_id", "taskId"])
+        const NAMES: &[&str] = &["task_id", "taskId"];
+        self.data().first_of(NAMES).or_else(|| self.root.first_of(NAMES))
     }
 
     pub(super) fn status(&self) -> Option<String> {

@@ -53,7 +53,7 @@ pub struct UnknownAnswer {
     /// The status, as the answer spells it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// The code, if it is not one of the known ones.
+    /// The code, as the answer spells it; `None` if the answer has none or it means success.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// The vendor's message.

@@ -96,6 +96,12 @@ fn a_refusal_that_names_a_task_is_unknown() {
             "{text} {status}"
         );
     }
+    for text in [r#"{"code":-1,"task_id":"t","data":{"reason":"x"}}"#, r#"{"code":1,"taskId":"t"}"#]
+    {
+        let answer = read_create_answer(text.as_bytes(), 400);
+        let CreateAnswer::Unknown(answer) = answer else { panic!("{text}: {answer:?}") };
+        assert_eq!(answer.task_id.as_deref(), Some("t"), "{text}");
+    }
 }
 
 #[test]

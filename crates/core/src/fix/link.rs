@@ -6,8 +6,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_of_links, is_white};
 
-/// The link as it was probably meant: without markup around it, with `://` after its scheme, with `https` for `http`, and
-/// percent-encoded if it holds white space. `None` if that changes nothing.
+/// The link as it was probably meant: without markup around it or invisible characters, with `://` after its scheme, `https` for
+/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
     let bare = unescaped(without_markup(&visible));

@@ -253,8 +253,8 @@ fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
     }
 }
 
-/// A price has at most 24 digits and the quantity of a request at most six, so the product fits 128 bits. A quote that is read back may
-/// have more: then it does not add up.
+/// A price has at most 24 digits and the quantity of a request at most six, so the product fits 128 bits. Only a quote that is
+/// read back can have more; its amount then counts as [`Decimal::MAX`].
 fn amount(price: Decimal, quantity: u64) -> Decimal {
     price.checked_mul(quantity).unwrap_or(Decimal::MAX)
 }

@@ -14,7 +14,8 @@ use crate::findings::is_zero;
 use crate::order::{Part, Quantity, UNKNOWN};
 use crate::table::{Basis, Edition, RouteId, Unit};
 
-/// No request comes near it, and so many of any number of parts never overflow their sum.
+/// The most units that a part may have in a quote that is read back. No request has nearly as many, and the sum of as many parts
+/// as fit into memory stays within a `u64`.
 const MOST_UNITS: u64 = u32::MAX as u64;
 
 /// Every member that any kind of quote has.
@@ -177,11 +178,10 @@ impl<'de> Deserialize<'de> for Quote {
             Self::NotPriceable(NotPriceable { terms, reason, omitted: wire.omitted })
         };
         let parts: Option<Vec<Part>> = wire.parts.map(Cow::into_owned);
-        let quantities = parts.iter().flatten().map(|part| part.quantity);
-        if quantities
-            .flat_map(|it| it.max().into_iter().chain([it.min()]))
-            .any(|it| it > MOST_UNITS)
-        {
+        let is_absurd = |Part { quantity, .. }: &Part| {
+            quantity.min().max(quantity.max().unwrap_or_default()) > MOST_UNITS
+        };
+        if parts.iter().flatten().any(is_absurd) {
             return Err(D::Error::custom("a part of the quote has more units than any request"));
         }
         let quote = match (wire.reason, wire.findings, parts, wire.unit_price) {

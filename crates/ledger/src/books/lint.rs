@@ -92,7 +92,7 @@ impl Lint {
         }
     }
 
-    /// Whether nothing is wrong. Missing names do not count: a book need not list every name.
+    /// Whether nothing is wrong. Missing names and an unknown age do not count: a book need not list every name or have a date.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.misspelt.is_empty()

@@ -8,7 +8,8 @@ use crate::problem::Problem;
 /// has no prices, the result is `other`.
 ///
 /// # Errors
-/// When both have prices in different currencies, or `book` refuses a value, for example a price per another unit than its own.
+/// When both have prices in different currencies, or `book` refuses a value, for example a price for another unit
+/// than the route bills.
 pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, Problem> {
     if book.prices().len() == 0 {
         return Ok(other.clone());

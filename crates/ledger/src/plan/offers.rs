@@ -29,7 +29,7 @@ pub fn offers(
     offers.collect()
 }
 
-/// The fields with findings that the requested model does not have, and `resolution` if the video's resolution differs.
+/// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.
 fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
     let before = own.map_or(&[][..], |own| &own.findings);
     let is_new = |finding: &&Finding| {

@@ -1,4 +1,4 @@
-//! Finds an explanation for a charged amount. Division is only used where it leaves no remainder, so nothing is rounded.
+//! Finds an explanation for a charged amount. An amount is divided only where no remainder is left.
 //!
 //! Nearly every amount can be divided by the quantity, so another unit price is only reported if something else supports it: it
 //! has no more digits than the quoted price, the price book now has it for the billing name, or several charges imply it.
@@ -24,7 +24,7 @@ pub struct Books<'a> {
 #[derive(Debug)]
 pub struct Known<'a> {
     books: Books<'a>,
-    /// How many charges imply each billing name's unit price.
+    /// How many charges imply a unit price, by billing name and that price.
     agreed: HashMap<(String, Decimal), usize>,
 }
 
@@ -75,7 +75,8 @@ fn is_by_usage(quote: &Quote) -> bool {
     matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
 }
 
-/// The cause for a job that was quoted as billed by usage: whether the charge is at the quoted price per million tokens.
+/// The cause for a charge that was quoted as billed by usage: token usage, or another price if the tokens at the quoted price do
+/// not give the amount.
 fn by_usage(quote: Option<&Quote>, charge: &Charge) -> Cause {
     const MILLION: u64 = 1_000_000;
     let tokens = charge.tokens;

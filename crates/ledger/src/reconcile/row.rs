@@ -19,8 +19,8 @@ pub struct Row {
     pub quoted: Option<String>,
     /// What was charged, less refunds.
     pub charged: Option<Signed>,
-    /// How much the charge is above the quote, negative if below; absent if they are equal, the difference
-    /// is expected, or the currencies differ.
+    /// How much the charge is above the quote, negative if below; absent if they are equal, if the
+    /// difference is expected (other than binary noise), or if the currencies differ.
     pub difference: Option<Signed>,
     /// The currency of the charge or, if it has none, of the quote.
     pub currency: Option<String>,

@@ -43,7 +43,8 @@ impl Foreign {
         }
     }
 
-    /// Detects the vendor whose format a body has; `None` for a request in our own format, even with errors.
+    /// Detects the vendor whose format a body has, if any. A body with a prompt, without a model and with one of fal's members
+    /// counts as fal's, even if that member is also a field of ours (`aspect_ratio`).
     #[must_use]
     pub fn of(body: &Map<String, Value>) -> Option<Self> {
         let is_part = |part: &Value| part.get("type").is_some_and(Value::is_string);

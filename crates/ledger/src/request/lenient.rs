@@ -174,7 +174,7 @@ fn ends_here(rest: &str) -> bool {
     next.is_none_or(|next| ":,}]：，｝］".contains(next))
 }
 
-/// The text with spaces in place of everything outside a Markdown fence or, without one, outside the first and the last brace.
+/// The text with spaces in place of everything outside a Markdown fence or, without one, before the first brace and after the last.
 fn inner(text: &str, changes: &mut Changes) -> Option<String> {
     const FENCE: &str = "```";
     let (start, end, en, zh) = if let Some(fence) = text.find(FENCE) {

@@ -25,7 +25,7 @@ pub struct Mending {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum Extent {
-    /// Only fixes that neither remove a given value nor replace a known model.
+    /// Only fixes that neither remove a value that is not empty nor replace a known model.
     Safe,
     /// The first fix of each error.
     All,
@@ -34,7 +34,7 @@ pub enum Extent {
 /// A request after its fixes.
 #[derive(Debug, Serialize)]
 pub struct Mended {
-    /// The mended request; absent if it is not an object or has repeated members.
+    /// The mended request; `None` (`null` in JSON) if the body is not an object or repeats a member.
     pub request: Option<Body>,
     /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
@@ -91,9 +91,10 @@ impl Mending {
     /// them than the request has items.
     #[must_use]
     pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
-        let job = Job::new(text).edition(self.edition);
-        let known = job.clone().with_facts(facts.clone());
-        self.job(known.unwrap_or(job), serde_json::from_slice(text).ok())
+        let mut job = Job::new(text).edition(self.edition);
+        // On an error the job is unchanged: facts that do not fit the request are ignored.
+        let _ = job.add_facts(facts.clone());
+        self.job(job, serde_json::from_slice(text).ok())
     }
 
     /// Mends a job, and with it `body`, its request as JSON.
@@ -147,7 +148,7 @@ impl Mending {
                 Answer::Mended(mended) => tally.report(&mended.report),
                 Answer::Bad { .. } => tally.error(),
             }
-            let line = MendedLine { line: first_line - 1 + at, id, answer };
+            let line = MendedLine { line: first_line + at - 1, id, answer };
             // Serializing an answer to JSON cannot fail.
             out.extend(serde_json::to_vec(&line).unwrap_or_default());
             out.push(b'\n');

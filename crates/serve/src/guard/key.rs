@@ -108,10 +108,7 @@ fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
     };
     // Checked before opening: opening a named pipe would block until its other end is opened.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(ServeError::new(words!(
-            "{name} is no regular file, so it cannot be the key file",
-            "{name} 不是普通文件，不能用作密钥文件"
-        )));
+        return Err(ServeError::new(words!("{name} is not a regular file", "{name} 不是普通文件")));
     }
     let file = File::open(path).map_err(unreadable)?;
     if let Some(mode) = exposed(&file.metadata().map_err(unreadable)?) {
@@ -128,8 +125,8 @@ fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
 /// The text is not repeated, because it may be a key with a typing error.
 fn no_key(place: &dyn fmt::Display) -> ServeError {
     ServeError::new(words!(
-        "{place} holds no API key: a key is one line of up to {MAX_KEY_BYTES} visible ASCII characters",
-        "{place} 中没有 API 密钥：密钥是一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"
+        "{place} does not contain an API key: expected one line of at most {MAX_KEY_BYTES} visible ASCII characters",
+        "{place} 中没有 API 密钥：应为一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"
     ))
 }
 

@@ -60,7 +60,7 @@ kinds! {
         "Send `Content-Type: application/json`, or `multipart/form-data` with a boundary for a file upload.",
         "请使用 `Content-Type: application/json`；上传文件时请使用带 boundary 的 `multipart/form-data`。";
     BadMethod, METHOD_NOT_ALLOWED,
-        "This address does not take that method.",
+        "This address does not accept that method.",
         "该地址不支持此请求方法。";
     BadRequest, BAD_REQUEST,
         "The request cannot be read.",

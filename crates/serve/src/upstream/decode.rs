@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_ENCODING;
 use crate::outcome::MAX_ANSWER;
 
 /// The member that holds the task ID in an answer.
-const TASK_ID: &str = "task_id";
+const TASK_ID: [&str; 2] = ["task_id", "taskId"];
 pub(crate) const MAX_TASK_ID: usize = 128;
 /// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
@@ -54,12 +54,13 @@ fn read(decompressor: impl Read) -> Vec<u8> {
     bytes
 }
 
-/// The only task ID in a text that may be broken: `task_id`, a colon, and a quoted ID or a number.
+/// The only task ID in a text that may be broken: `task_id` or `taskId`, a colon, and a quoted ID or a number.
 pub(super) fn find_task_id(text: &[u8]) -> Option<String> {
     // Without its zeros, ASCII text in UTF-16 is plain ASCII.
     let text = String::from_utf8_lossy(text).replace('\0', "");
-    let mut named = text
-        .match_indices(TASK_ID)
+    let mut named = TASK_ID
+        .iter()
+        .flat_map(|name| text.match_indices(name))
         .filter_map(|(at, name)| value_after(text.get(at + name.len()..)?));
     let first = named.next()?;
     named.all(|other| other == first).then(|| first.to_owned())
@@ -90,6 +91,7 @@ mod tests {
             r#"{"data":{"task_id":"vid_1","status":"queued"#,
             "\u{feff}{\"task_id\": \"vid_1\"}",
             r#"cb({task_id:'vid_1'});"#,
+            r#"{"code":40003,"taskId":"vid_1","#,
             r#""{\"data\":{\"task_id\":\"vid_1\"}}""#,
             "t\0a\0s\0k\0_\0i\0d\0\"\0:\0\"\0v\0i\0d\0_\x001\0\"\0",
             r#"{"task_id":null} {"task_id" : "vid_1"} {"task_id":"vid_1"}"#,
@@ -108,6 +110,7 @@ mod tests {
             r#"{"task_id":"a b"}"#,
             r#"{"task_id":""}"#,
             r#"{"task_id":"vid_1"}{"task_id":"vid_2"}"#,
+            r#"{"task_id":"vid_1","taskId":"vid_2"}"#,
             "task_id",
             "",
         ] {

@@ -113,7 +113,7 @@ impl Upstream {
         })
     }
 
-    /// Sends a call. From here on the API may have got it, whatever becomes of the answer.
+    /// Connects; the call is sent once its answer is waited for. From here on the API may have got it, whatever becomes of the answer.
     ///
     /// # Errors
     /// If there is no connection: then nothing was sent.

@@ -225,13 +225,13 @@ fn a_key_file_that_others_can_read_is_refused() {
         &["--port=0", "--journal", text(&journal), "--key-file", text(folder.path())],
         None,
     );
-    assert!(said.contains("no regular file"), "{said}");
+    assert!(said.contains("not a regular file"), "{said}");
     let pipe = folder.path().join("pipe");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.unwrap().success());
     let line = ["--port=0", "--journal", text(&journal), "--key-file"];
     let said = refusal_to_start(&[&line[..], &[text(&pipe)]].concat(), None);
-    assert!(said.contains("no regular file"), "{said}");
+    assert!(said.contains("not a regular file"), "{said}");
 }
 
 #[test]

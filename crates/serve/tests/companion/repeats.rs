@@ -129,6 +129,18 @@ fn a_fault_of_the_api_may_have_made_a_task() {
 }
 
 #[test]
+fn an_error_that_names_a_task_may_have_made_it() {
+    const ANSWER: &str = r#"{"code":40003,"data":{"task_id":"vid_1"}}"#;
+    let gateway = in_turn(&[|| Reply::Json(400, ANSWER.to_owned())]);
+    let desk = Desk::before(&gateway);
+    let heard = create(desk.port).send();
+    assert_eq!((heard.status, heard.text()), (400, ANSWER));
+    let repeat = create(desk.port).send();
+    assert_eq!(repeat.refusal(), (409, "possible_repeat".to_owned()));
+    assert_eq!(gateway.calls(), 1);
+}
+
+#[test]
 fn what_surely_made_nothing_is_sent_again() {
     fn busy() -> Reply {
         Reply::Json(429, r#"{"code":20002,"msg":"busy"}"#.to_owned())
