@@ -132,7 +132,7 @@ fn bad_books_and_facts() {
     let odd = write("odd.json", r#"{"currency":"USD","prices":{"seedance2.0-mini-720":"0.05"}}"#);
     let run = seedance(&["quote", "mini-image.json", "--prices", &odd]);
     let warning = format!(
-        "seedance: warning: `{odd}`: no route has the billing name `seedance2.0-mini-720`; did you mean `seedance2.0-mini-720p`"
+        "seedance: warning: `{odd}`: unknown billing name `seedance2.0-mini-720`; did you mean `seedance2.0-mini-720p`"
     );
     assert!(
         run.code == 1 && run.err.starts_with(&warning) && run.err.lines().count() == 1,

@@ -46,7 +46,7 @@ impl BookWarning {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let message = Text::new(
-            "no route has the billing name `{name}`[; did you mean {meant}?]",
+            "unknown billing name `{name}`[; did you mean {meant}?]",
             "没有线路使用计费模型名 `{name}`[，是否想写 {meant}？]",
         );
         render(message.get(lang), &|it| match it {

@@ -239,12 +239,10 @@ fn keeps_and_reports_unknown_names() {
     );
     assert_eq!((warnings[2].0, warnings[2].1[0]), ("SeeDance2.0-MD", "seedance2.0-md"));
     assert_eq!(warnings[3], ("my-own", alloc::vec![]));
-    assert_eq!(book.warnings()[3].message(Lang::En), "no route has the billing name `my-own`");
+    assert_eq!(book.warnings()[3].message(Lang::En), "unknown billing name `my-own`");
     let near = book.warnings()[2].message(Lang::En);
     assert!(
-        near.starts_with(
-            "no route has the billing name `SeeDance2.0-MD`; did you mean `seedance2.0-md`"
-        ),
+        near.starts_with("unknown billing name `SeeDance2.0-MD`; did you mean `seedance2.0-md`"),
         "{near}"
     );
 }

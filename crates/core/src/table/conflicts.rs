@@ -68,7 +68,7 @@ macro_rules! conflicts {
 }
 
 conflicts! {
-    C1: "Video length on MD" | "MD 的视频时长" {
+    C1: "Duration on MD" | "MD 的视频时长" {
         a: "1–15 s: seed:openapi, src:md/create@1e6b47f, 3p (12 s on fast-md went through)."
             | "1–15 秒：seed:openapi、src:md/create@1e6b47f、3p（fast-md 实测 12 秒通过）。",
         b: "4–15 s: page:md, skills; later 10 or 15 s alone on fast-md: src:openapi@02ff944."
@@ -76,7 +76,7 @@ conflicts! {
         settled: "1–3 s is a warning, anything outside 1–15 s an error."
             | "1–3 秒给出警告，1–15 秒之外为错误。"
     }
-    C2: "Video length on Full, Fast and Video reference" | "满血版、Fast 与视频参考的视频时长" {
+    C2: "Duration on Full, Fast and video-reference models" | "满血版、Fast 与参考视频专用模型的视频时长" {
         a: "4–12 s: seed:openapi, page:full." | "4–12 秒：seed:openapi、page:full。",
         b: "4–15 s, later: src:seedance/create@04d9367, src:openapi@02ff944, skills@7532136, canvas."
             | "后来为 4–15 秒：src:seedance/create@04d9367、src:openapi@02ff944、skills@7532136、canvas。",
@@ -124,7 +124,7 @@ conflicts! {
         settled: "All four read it; elsewhere a value that the model does not deliver is a warning."
             | "这四条线路都读取；其余线路上，与模型实际输出不符的取值给出警告。"
     }
-    C9: "Material addresses on SP" | "SP 的素材地址" {
+    C9: "Media URLs on SP" | "SP 的素材链接" {
         a: "https:// for images, frames and videos: seed:openapi."
             | "图片、首帧、尾帧与视频用 https://：seed:openapi。",
         b: "https:// or asset:// everywhere: page:sp; for audio seed:openapi says so as well."
@@ -139,7 +139,7 @@ conflicts! {
         settled: "All of them take it; MD and Fast I2V alone refuse it."
             | "以上线路均接受，只有 MD 与 Fast I2V 不接受。"
     }
-    C11: "Reference audio beside frames" | "参考音频与首尾帧并用" {
+    C11: "Reference audio together with frames" | "参考音频与首尾帧并用" {
         a: "\"Frame mode does not support audio\", perhaps everywhere: seed:openapi; everywhere, later: src:openapi@02ff944."
             | "“首尾帧模式不支持音频”，或指所有线路：seed:openapi；后来明指所有线路：src:openapi@02ff944。",
         b: "SP, Mini and Mini Special pair audio with frames: page:sp, seed:table, page:mini-sp; page:std forbids it for STD alone."
@@ -157,7 +157,7 @@ conflicts! {
         b: "Not on seedance2.0-fast-sp, later: skills@9c742b6." | "后来称 seedance2.0-fast-sp 不支持：skills@9c742b6。",
         settled: "Accepted." | "可用。"
     }
-    C14: "What the 9 of Fast I2V counts" | "Fast I2V 的 9 张如何计数" {
+    C14: "What counts towards Fast I2V's limit of 9" | "Fast I2V 的 9 张上限如何计数" {
         a: "Reference images: seed:openapi." | "参考图：seed:openapi。",
         b: "Reference images and frames together: page:fast-i2v." | "参考图与首尾帧合计：page:fast-i2v。",
         settled: "Counted together." | "合计。"
@@ -167,10 +167,10 @@ conflicts! {
         b: "One clip, later: src:openapi@02ff944." | "后来可用 1 段：src:openapi@02ff944。",
         settled: "An error." | "视为错误。"
     }
-    C16: "How an audit's state is asked for" | "如何查询素材审核状态" {
+    C16: "How to query the state of an asset review (“audit”)" | "如何查询素材审核状态" {
         a: "POST: src:assets-status, src:openapi@02ff944." | "POST：src:assets-status、src:openapi@02ff944。",
         b: "GET: skills." | "GET：skills。",
-        settled: "No rule rests on it: audits happen before a request is written."
+        settled: "No rule depends on it: assets are reviewed before the request is written."
             | "不涉及任何规则：审核发生在编写请求之前。"
     }
     C17: "Names of a task's states and fields" | "任务状态与字段的名称" {
@@ -178,7 +178,7 @@ conflicts! {
             | "queued、processing、completed、failed；result.video_url；error_message：seed:table、page:query。",
         b: "pending and submitted too: page:query; success, url, error_msg: src:faq; canceled: skills."
             | "还有 pending 与 submitted：page:query；success、url、error_msg：src:faq；canceled：skills。",
-        settled: "pending and submitted are read as queued, canceled ends a task, any other state is shown as it came."
+        settled: "pending and submitted are read as queued, canceled ends a task, any other state is shown unchanged."
             | "pending 与 submitted 视为 queued，canceled 视为结束，其他状态原样显示。"
     }
     C18: "Whose price the mini-video example uses" | "mini-video 示例用谁的单价" {
@@ -198,7 +198,7 @@ conflicts! {
     }
     C20: "Material addresses on Mini" | "Mini 的素材地址" {
         a: "https://, no audit: seed:table." | "https://，无需审核：seed:table。",
-        b: "As on SP, so asset:// too, in older days: src:seedance/create@1b67dc1."
+        b: "Earlier the same as SP, so asset:// too: src:seedance/create@1b67dc1."
             | "早先称与 SP 相同，即也可用 asset://：src:seedance/create@1b67dc1。",
         settled: "asset:// is an error." | "asset:// 为错误。"
     }
@@ -216,12 +216,12 @@ conflicts! {
     C23: "States of an SP asset" | "SP 素材的状态" {
         a: "Processing, Active, Failed: src:sp/assets-detail." | "Processing、Active、Failed：src:sp/assets-detail。",
         b: "Seven in capitals, later: src:openapi@02ff944." | "后来有七个大写状态：src:openapi@02ff944。",
-        settled: "No rule rests on it: a request does not show its assets' states."
+        settled: "No rule depends on it: a request does not show its assets' states."
             | "不涉及任何规则：请求中看不出素材状态。"
     }
     C24: "Envelope of a task's answer" | "任务查询响应的外层结构" {
         a: "code, msg, data: page:query, 3p." | "code、msg、data：page:query、3p。",
-        b: "Flat, on another host: an older page:query (zh)." | "无外层，且主机不同：旧版 page:query（中文）。",
+        b: "No envelope, and on another host: an older page:query (zh)." | "无外层，且主机不同：旧版 page:query（中文）。",
         settled: "The result is read from data.result.video_url." | "结果取自 data.result.video_url。"
     }
     C25: "Whether Full needs audited assets" | "满血版素材是否须审核" {
@@ -232,7 +232,7 @@ conflicts! {
     C26: "Host of the API" | "接口主机" {
         a: "www.jimmyai.cn: seed:table, seed:openapi." | "www.jimmyai.cn：seed:table、seed:openapi。",
         b: "api.viraltok.ai, later: src:*@0887aab, skills@aae7524." | "后来为 api.viraltok.ai：src:*@0887aab、skills@aae7524。",
-        settled: "The seed's; no rule looks at the host." | "以 seed 为准；规则不涉及主机。"
+        settled: "The host in the seed documents; no rule checks the host." | "以本版所依据的文档（seed）为准；规则不检查主机。"
     }
     C27: "What audio on Mini Special pairs with" | "Mini 特价版的音频与什么搭配" {
         a: "Images, reference videos or frames: page:mini-sp." | "参考图、参考视频或首尾帧：page:mini-sp。",
@@ -269,7 +269,7 @@ conflicts! {
         settled: "5 s is an error; where the length is missing the fix is 10 s."
             | "5 秒为错误；缺少时长时补上 10 秒。"
     }
-    N4: "Reference audio beside frames" | "参考音频与首尾帧并用" {
+    N4: "Reference audio together with frames" | "参考音频与首尾帧并用" {
         a: "Never, on any route: docs:openapi; docs:md for MD fast, page:std, docs:gz, docs:standard say so themselves." | "所有线路均不可：docs:openapi；docs:md（MD 快速版）、page:std、docs:gz、docs:standard 也各自写明。",
         b: "SP, Mini and Mini special pair audio with frames: page:sp, docs:mini, page:mini-sp." | "SP、Mini、Mini 特价版的音频可与首尾帧搭配：page:sp、docs:mini、page:mini-sp。",
         settled: "A warning on SP, Mini and Mini special, an error elsewhere."

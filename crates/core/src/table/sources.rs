@@ -69,7 +69,7 @@ sources! {
     }
     SeedOpenapi = "seed:openapi", FIRST, "https://docs.jimmyai.cn/en/api-reference/seedance/mini/create#openapi" {
         "OpenAPI schema of the endpoint" | "该接口的 OpenAPI 定义",
-        "The schema that all routes share, and the prose in it." | "所有线路共用的字段定义及其中的文字说明。"
+        "The schema shared by all routes, and its descriptions." | "所有线路共用的字段定义及其中的文字说明。"
     }
     PageFull = "page:full", FIRST, "https://docs.jimmyai.cn/en/api-reference/seedance/create" {
         "Create Seedance Full Video" | "满血版创建视频",
@@ -101,11 +101,11 @@ sources! {
     }
     PageUpload = "page:upload", BOTH, "https://docs.jimmyai.cn/en/api-reference/common/files-upload" {
         "File Upload" | "文件上传",
-        "The file types that the API knows as image, video and audio." | "接口所认的图片、视频、音频文件类型。"
+        "The file types the API accepts as image, video and audio." | "接口支持的图片、视频、音频文件类型。"
     }
     DocsOpenapi = "docs:openapi", LATER, "https://github.com/ZUCCzwp/docs/blob/b6e8c4f86b9909f9e2853baa982690e5b269d515/en/api-reference/openapi.json" {
         "OpenAPI schema, September" | "9 月的接口定义",
-        "The schema that all routes share, and the prose in it." | "所有线路共用的字段定义及其中的文字说明。"
+        "The schema shared by all routes, and its descriptions." | "所有线路共用的字段定义及其中的文字说明。"
     }
     DocsFull = "docs:full", LATER, "https://github.com/ZUCCzwp/docs/blob/adeeedb1539d91059e9fc20953414565e5591029/en/api-reference/seedance/create.mdx" {
         "Create Seedance Full Video, September" | "9 月的满血版创建视频",
@@ -157,11 +157,11 @@ sources! {
     }
     Inferred = "inferred", BOTH, "" {
         "Inference" | "推断",
-        "No document says it: read out of a name, an example or the neighbours." | "没有文档写明：由名称、示例或相邻线路推断。"
+        "Not stated in any document: inferred from a name, an example or a similar route." | "没有文档写明：由名称、示例或相邻线路推断。"
     }
     Rfc8259 = "rfc8259", BOTH, "https://www.rfc-editor.org/rfc/rfc8259" {
         "RFC 8259: JSON" | "RFC 8259：JSON",
-        "What JSON text is, and that names within an object should be unique." | "什么是 JSON 文本；对象内的名称应当唯一。"
+        "Defines JSON, and says that names in an object should be unique." | "什么是 JSON 文本；对象内的名称应当唯一。"
     }
     Rfc3986 = "rfc3986", BOTH, "https://www.rfc-editor.org/rfc/rfc3986" {
         "RFC 3986: URI" | "RFC 3986：URI",
