@@ -45,7 +45,8 @@ export function readCreate({ status, bytes, retryAfter }) {
   };
   // Refused only if the response says no and names no task: otherwise one may have been made. A 408 may come from a proxy.
   const saysNo = answer.outcome === 'refused' || (codeOf(json) !== undefined && !isSuccess(json));
-  const sure = !task_id && status < 500 && (status !== 408 || answer.outcome === 'refused') && (status >= 400 || saysNo);
+  const sure =
+    !task_id && status < 500 && (status !== 408 || answer.outcome === 'refused') && (status >= 400 || saysNo);
   return { state: sure ? 'refused' : 'unknown', failure };
 }
 
