@@ -64,8 +64,8 @@ impl<'a> Line<'a> {
             return Self::Bad { id, error: error.message(lang) };
         }
         if !job.is_json() {
-            // Read again at its place in the line, so that the reported column is that of the line.
-            job = Job::new(in_its_place(line, request)).edition(edition);
+            // The whole line has the same fault, and its column is that of the line.
+            job = Job::new(line).edition(edition);
         }
         Self::Wrapped { id, request, job }
     }
@@ -96,16 +96,6 @@ fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
         Some(media) => job.add_facts(Facts::from_slice(media.as_bytes())?),
         None => Ok(()),
     }
-}
-
-/// The request, with as many blanks before it as the line has characters before it.
-fn in_its_place(line: &[u8], request: &str) -> Vec<u8> {
-    let before = (request.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
-    let before = line.get(..before).unwrap_or_default();
-    let is_start = |byte: &&u8| (**byte & 0b1100_0000) != 0b1000_0000;
-    let mut placed = vec![b' '; before.iter().filter(is_start).count()];
-    placed.extend_from_slice(request.as_bytes());
-    placed
 }
 
 /// Whether the line contains the name that makes a wrapper, or an escape with which that name could be written.
