@@ -321,7 +321,7 @@ test('a link carries a draft in its fragment, without the key, and opens it besi
   await other.evaluate(() => {
     location.hash = '#draft=!!';
   });
-  await other.locator('#toast').getByText('no draft that can be read').waitFor();
+  await other.locator('#toast').getByText('draft in this link cannot be read').waitFor();
 });
 
 const dropFiles = (page, target, files) =>
