@@ -405,6 +405,25 @@ fn fixes_take_the_nearest_the_partner_or_the_name_that_counts() {
             json!([{ "op": "remove", "path": "/first_image" }, { "op": "remove", "path": "/last_image" }])
         ]
     );
+    let frames = md(json!({ "duration": 5, "first_image": IMAGE, "last_image": IMAGE }));
+    assert_eq!(
+        fixes(&frames, "frames-not-supported"),
+        [
+            json!([{ "op": "remove", "path": "/first_image" }]),
+            json!([{ "op": "remove", "path": "/first_image" }, { "op": "remove", "path": "/last_image" }])
+        ]
+    );
+}
+
+#[test]
+fn many_more_findings_than_a_report_holds_are_all_counted() {
+    for items in [2_000, 9_001, 20_000] {
+        let body = format!(r#"{{"images": [5{}]}}"#, ",5".repeat(items - 1));
+        let report = Job::new(&*body).check(Lang::En).into_owned();
+        let missing = ["model", "prompt", "duration"].len();
+        let all = report.findings.len() + report.omitted;
+        assert_eq!((report.findings.len(), all), (crate::MAX_FINDINGS, items + missing));
+    }
 }
 
 /// Media facts follow the list that counts, under either name.
