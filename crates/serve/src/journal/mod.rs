@@ -64,7 +64,7 @@ struct Attempt {
     caller: String,
     /// When it ended or, until then, began; in seconds since 1970.
     at: u64,
-    /// Whether its client was told the outcome. After a restart this is unknown and counts as no.
+    /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
     is_told: bool,
     ending: Ending,
 }
@@ -163,7 +163,7 @@ impl Journal {
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
             match attempt.fate() {
                 None => return Ok(Some(known(id, attempt))),
-                // Its client went away, or was told that the answer was lost: this is the client's retry.
+                // Its client went away, or was given an error: this is the client's retry.
                 Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
                     return Ok(Some(known(id, attempt)));
                 }
@@ -192,7 +192,6 @@ impl Journal {
         memory.charges.extend(task);
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
-            attempt.is_told = false;
         }
         drop(memory);
         begun.ending.send_replace(Some(outcome));
@@ -213,9 +212,13 @@ impl Journal {
         }
     }
 
-    /// Notes that the client is about to be told the outcome of its attempt.
-    pub(crate) fn told(&self, id: &AttemptId) {
-        if let Some(attempt) = self.memory.lock().attempts.get_mut(id) {
+    /// Notes that the client is about to be given this outcome of its attempt. It counts as told only if it is given the task with
+    /// the status of a success: after any other it may send the request again.
+    pub(crate) fn told(&self, id: &AttemptId, given: &Outcome) {
+        if given.status < 400
+            && given.fate() == Fate::Made
+            && let Some(attempt) = self.memory.lock().attempts.get_mut(id)
+        {
             attempt.is_told = true;
         }
     }

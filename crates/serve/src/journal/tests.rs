@@ -79,6 +79,22 @@ async fn an_ended_attempt_survives_a_restart() {
     assert!(reused.to_json(Lang::En).contains("attempt_reused"));
 }
 
+/// The answer came after its client was told that it is lost, but before that is noted.
+#[tokio::test]
+async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
+    let directory = tempfile::tempdir().unwrap();
+    let (journal, draft) = (open(&directory.path().join("journal")), DraftHash::of(b"{}"));
+    let begun = begin_new(&journal, &draft).await;
+    let lost = unknown();
+    journal.end(&begun, Arc::clone(&lost), "").await.unwrap();
+    journal.end(&begun, answer(), "").await.unwrap();
+    journal.told(&begun.id, &lost);
+    let again = wish(None, &draft);
+    assert!(matches!(journal.begin(&again).await.unwrap(), Begin::Known(..)));
+    journal.told(&begun.id, &answer());
+    assert!(matches!(journal.begin(&again).await.unwrap(), Begin::New(_)));
+}
+
 #[tokio::test]
 async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
     let directory = tempfile::tempdir().unwrap();

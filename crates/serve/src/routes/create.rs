@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use seedance_core::Lang;
 use serde::Deserialize;
 use serde_json::json;
@@ -70,10 +70,12 @@ pub(crate) async fn create(
         body,
         lang,
     };
-    let (id, response) = create.run().await?;
+    let Given { id, outcome, is_earlier } = create.run().await?;
     // Not reached if the client hung up before: it has not seen the answer, and may ask again.
-    app.journal.told(&id);
-    Ok(([(ATTEMPT, id.to_string())], warned(&findings), response).into_response())
+    app.journal.told(&id, &outcome);
+    let replayed = is_earlier.then_some([(REPLAYED, "true")]);
+    let attempt = [(ATTEMPT, id.to_string())];
+    Ok((replayed, attempt, warned(&findings), Arc::unwrap_or_clone(outcome)).into_response())
 }
 
 pub(crate) fn bad_attempt_id() -> Refusal {
@@ -92,9 +94,17 @@ struct Create {
     lang: Lang,
 }
 
+/// What a client is given.
+struct Given {
+    id: AttemptId,
+    outcome: Arc<Outcome>,
+    /// Whether it is the outcome of an earlier request.
+    is_earlier: bool,
+}
+
 impl Create {
     /// Sends it in a separate task, so that neither a closed tab nor a broken connection stops what has begun.
-    async fn run(self) -> Result<(AttemptId, Response), Refusal> {
+    async fn run(self) -> Result<Given, Refusal> {
         let app = Arc::clone(&self.app);
         let sending = app.creates.track_future(self.send_once());
         // Asked only once the create is counted: a stopping companion either waits for it or does not let it begin.
@@ -104,12 +114,13 @@ impl Create {
         tokio::spawn(sending).await.unwrap_or_else(|_| Err(Kind::LostAnswer.into()))
     }
 
-    async fn send_once(self) -> Result<(AttemptId, Response), Refusal> {
+    async fn send_once(self) -> Result<Given, Refusal> {
         loop {
             match self.app.journal.begin(&self.wish).await? {
                 Begin::New(begun) => {
                     let id = begun.id;
-                    return Ok((id, Arc::unwrap_or_clone(self.send(begun).await).into_response()));
+                    let outcome = self.send(begun).await;
+                    return Ok(Given { id, outcome, is_earlier: false });
                 }
                 Begin::Known(id, ending) => {
                     let outcome = wait_for(ending).await;
@@ -117,8 +128,7 @@ impl Create {
                     if outcome.fate() == Fate::NotMade {
                         continue;
                     }
-                    let answer = ([(REPLAYED, "true")], Arc::unwrap_or_clone(outcome));
-                    return Ok((id, answer.into_response()));
+                    return Ok(Given { id, outcome, is_earlier: true });
                 }
             }
         }

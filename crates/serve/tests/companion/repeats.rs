@@ -140,6 +140,21 @@ fn an_error_that_names_a_task_may_have_made_it() {
     assert_eq!(gateway.calls(), 1);
 }
 
+/// Clients retry after these statuses by themselves, whatever the answer says.
+#[test]
+fn an_error_with_the_task_that_was_made_is_given_again() {
+    for status in [408, 429, 500, 503] {
+        let gateway = Gateway::always(Reply::Json(status, CREATED.to_owned()));
+        let desk = Desk::before(&gateway);
+        for replayed in [None, Some("true"), Some("true")] {
+            let heard = create(desk.port).send();
+            assert_eq!((heard.status, heard.text()), (status, CREATED));
+            assert_eq!(heard.header("seedance-replayed"), replayed, "{status}");
+        }
+        assert_eq!(gateway.calls(), 1, "{status}");
+    }
+}
+
 #[test]
 fn what_surely_made_nothing_is_sent_again() {
     fn busy() -> Reply {
