@@ -56,7 +56,8 @@ struct Memory {
     charges: HashMap<String, seedance_core::Charge>,
 }
 
-type Ending = watch::Receiver<Option<Arc<Outcome>>>;
+/// Receives the outcome of an attempt; see [`wait_for`].
+pub(crate) type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
 #[derive(Debug)]
 struct Attempt {

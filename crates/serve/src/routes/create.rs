@@ -16,7 +16,7 @@ use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::guard::{checks, gate};
-use crate::journal::{Begin, Begun, Wish, wait_for};
+use crate::journal::{Begin, Begun, Ending, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
 use crate::refusal::{Charge, Kind, Refusal};
 use crate::routes::around;
@@ -86,6 +86,7 @@ pub(crate) fn bad_attempt_id() -> Refusal {
 }
 
 /// A request that was checked and is to be sent.
+#[derive(Clone)]
 struct Create {
     app: Arc<App>,
     wish: Wish,
@@ -102,36 +103,45 @@ struct Given {
     is_earlier: bool,
 }
 
+/// How far a request has come.
+enum Step {
+    /// It was sent, as this attempt.
+    Sent(AttemptId, Arc<Outcome>),
+    /// It names or repeats this attempt.
+    Known(AttemptId, Ending),
+}
+
 impl Create {
-    /// Sends it in a separate task, so that neither a closed tab nor a broken connection stops what has begun.
+    /// Waits for an earlier attempt here, and not in a separate task: if its client hangs up meanwhile, nothing begins for it.
     async fn run(self) -> Result<Given, Refusal> {
+        loop {
+            match self.clone().begin().await? {
+                Step::Sent(id, outcome) => return Ok(Given { id, outcome, is_earlier: false }),
+                Step::Known(id, ending) => {
+                    let outcome = wait_for(ending).await;
+                    // If certainly no task was made, this request makes an attempt of its own.
+                    if outcome.fate() != Fate::NotMade {
+                        return Ok(Given { id, outcome, is_earlier: true });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Begins and sends in a separate task, so that neither a closed tab nor a broken connection stops what has begun.
+    async fn begin(self) -> Result<Step, Refusal> {
         let app = Arc::clone(&self.app);
-        let sending = app.creates.track_future(self.send_once());
+        let beginning = app.creates.track_future(async move {
+            match self.app.journal.begin(&self.wish).await? {
+                Begin::New(begun) => Ok(Step::Sent(begun.id, self.send(begun).await)),
+                Begin::Known(id, ending) => Ok(Step::Known(id, ending)),
+            }
+        });
         // Asked only once the create is counted: a stopping companion either waits for it or does not let it begin.
         if app.creates.is_closed() {
             return Err(Kind::Stopping.into());
         }
-        tokio::spawn(sending).await.unwrap_or_else(|_| Err(Kind::LostAnswer.into()))
-    }
-
-    async fn send_once(self) -> Result<Given, Refusal> {
-        loop {
-            match self.app.journal.begin(&self.wish).await? {
-                Begin::New(begun) => {
-                    let id = begun.id;
-                    let outcome = self.send(begun).await;
-                    return Ok(Given { id, outcome, is_earlier: false });
-                }
-                Begin::Known(id, ending) => {
-                    let outcome = wait_for(ending).await;
-                    // Certainly no task was made, so this request makes an attempt of its own.
-                    if outcome.fate() == Fate::NotMade {
-                        continue;
-                    }
-                    return Ok(Given { id, outcome, is_earlier: true });
-                }
-            }
-        }
+        tokio::spawn(beginning).await.unwrap_or_else(|_| Err(Kind::LostAnswer.into()))
     }
 
     async fn send(mut self, begun: Begun) -> Arc<Outcome> {

@@ -204,6 +204,20 @@ fn who_waited_for_a_first_that_made_nothing_is_sent() {
     assert_eq!(gateway.calls(), 2);
 }
 
+#[test]
+fn nothing_begins_for_who_hung_up_while_waiting_for_the_first() {
+    let gateway = in_turn(&[|| Reply::Json(429, "{}".to_owned()).after(700)]);
+    let desk = Desk::before(&gateway);
+    let mut first = create(desk.port).start();
+    gateway.wait_for_calls(1);
+    let waiting = create(desk.port).start();
+    thread::sleep(Duration::from_millis(200));
+    drop(waiting);
+    assert_eq!(Heard::read(&mut first).status, 429);
+    thread::sleep(Duration::from_millis(500));
+    assert_eq!(gateway.calls(), 1);
+}
+
 /// The client gave up first; its retry is the same request, not a second one.
 #[test]
 fn an_answer_that_nobody_heard_is_given_to_whoever_asks_again() {
