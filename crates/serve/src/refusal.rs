@@ -33,6 +33,8 @@ pub(crate) struct Spoken<'a, T> {
 const BAD_KEY: i32 = 20001;
 pub(crate) const BAD_PARAMETERS: i32 = 20002;
 const SERVER_FAULT: i32 = -1;
+/// Where a task may have been made: a code that readers of the API's answers take neither for success nor for a refusal.
+const UNKNOWN_OUTCOME: i32 = 409;
 
 #[skip_serializing_none]
 #[derive(Clone, Debug, Serialize)]
@@ -97,7 +99,10 @@ impl Refusal {
     }
 
     pub(crate) fn to_json(&self, lang: Lang) -> String {
+        let may_have_made_one = matches!(self.error.charge, Some(Charge::Possible))
+            || self.error.kind == Kind::PossibleRepeat;
         let code = match self.status() {
+            _ if may_have_made_one => UNKNOWN_OUTCOME,
             StatusCode::UNAUTHORIZED => BAD_KEY,
             status if status.is_server_error() => SERVER_FAULT,
             _ => BAD_PARAMETERS,

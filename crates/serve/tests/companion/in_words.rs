@@ -1,5 +1,7 @@
 //! The messages about a refused or doubtful create, where clients and people look for them.
 
+use seedance_core::{CreateAnswer, read_create_answer};
+
 use crate::support::desk::text;
 use crate::support::running::{Running, command, folder};
 use crate::support::{Ask, BAD_DRAFT, CREATE, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
@@ -28,13 +30,41 @@ fn code_and_message_stand_where_clients_of_the_api_look() {
     let three = create(desk.port, &three).send();
     assert_eq!(told(three), (422, 20002, format!("{first} (+2)")));
     let (status, code, msg) = told(create(desk.port, DRAFT).send());
-    assert_eq!((status, code), (409, 20002));
+    assert_eq!((status, code), (409, 409));
     assert!(msg.contains("may have been created and charged"), "{msg}");
     let none = Ask::post(desk.port, CREATE, DRAFT).send();
     assert_eq!(none.json()["code"], 20001);
     let away = Desk::with("http://127.0.0.1:9", &[]);
     let (status, code, _) = told(create(away.port, DRAFT).send());
     assert_eq!((status, code), (502, -1));
+}
+
+/// Every kind of refusal that leaves the charge open.
+fn doubtful() -> [Reply; 4] {
+    [
+        Reply::Cut,
+        html(502),
+        Reply::raw("HTTP/1.1 307 Go\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"),
+        Reply::Flood("HTTP/1.1 200 OK\r\n\r\n{".to_owned(), 10_000_000),
+    ]
+}
+
+fn html(status: u16) -> Reply {
+    Reply::raw(&format!("HTTP/1.1 {status} X\r\nContent-Length: 3\r\n\r\nbad"))
+}
+
+/// Nor is the refusal of its repeat.
+#[test]
+fn a_possible_charge_does_not_read_as_a_refusal_of_the_api() {
+    for reply in doubtful() {
+        let desk = Desk::before(&Gateway::always(reply));
+        for charge in ["possible", "none"] {
+            let heard = create(desk.port, DRAFT).send();
+            assert_eq!(heard.charged_refusal().2, charge);
+            let read = read_create_answer(&heard.body, heard.status);
+            assert!(matches!(read, CreateAnswer::Unknown(_)), "{read:?}");
+        }
+    }
 }
 
 #[test]
