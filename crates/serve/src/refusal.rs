@@ -69,7 +69,16 @@ pub(crate) struct Earlier {
 }
 
 impl Refusal {
+    /// States the charge, in the message as well.
     pub(crate) fn with_charge(mut self, charge: Charge) -> Self {
+        let Words { en, zh } = &self.error.message;
+        self.error.message = match charge {
+            Charge::None => words!("{en} Nothing was charged.", "{zh}没有扣费。"),
+            Charge::Possible => words!(
+                "{en} The task may have been created and charged. Check the console before you send it again.",
+                "{zh}任务可能已创建并计费，重新发送前请先到控制台确认。"
+            ),
+        };
         self.error.charge = Some(charge);
         self
     }
@@ -131,6 +140,11 @@ impl Kind {
     pub(crate) fn unless(self, holds: bool) -> Result<(), Refusal> {
         if holds { Ok(()) } else { Err(self.into()) }
     }
+}
+
+/// The refusal for a request that was sent and got no answer at all.
+pub(crate) fn lost_answer() -> Refusal {
+    Refusal::from(Kind::LostAnswer).with_charge(Charge::Possible)
 }
 
 impl From<Kind> for Refusal {

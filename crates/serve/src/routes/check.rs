@@ -169,6 +169,6 @@ fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
 }
 
 fn bad_media(Words { en, zh }: Words) -> Refusal {
-    let words = words!("Seedance-Media: {en}", "Seedance-Media：{zh}");
+    let words = words!("Seedance-Media: {en}.", "Seedance-Media：{zh}。");
     Kind::BadRequest.saying(words).with_charge(Charge::None)
 }

@@ -68,6 +68,27 @@ fn a_possible_charge_does_not_read_as_a_refusal_of_the_api() {
 }
 
 #[test]
+fn a_refusal_says_whether_it_may_have_been_charged_and_what_to_do() {
+    for reply in doubtful() {
+        let gateway = Gateway::always(reply);
+        for (language, charged, look) in [
+            ("en", "may have been created and charged", "console"),
+            ("zh", "可能已创建并计费", "控制台"),
+        ] {
+            let desk = Desk::before(&gateway);
+            let heard = create(desk.port, DRAFT).header("Accept-Language", language).send();
+            let json = heard.json();
+            let msg = json["msg"].as_str().unwrap();
+            assert_eq!((msg.matches(charged).count(), msg.matches(look).count()), (1, 1), "{msg}");
+        }
+    }
+    let desk = Desk::before(&Gateway::always(html(429)));
+    let message = create(desk.port, DRAFT).send().json()["error"]["message"].take();
+    assert!(message["en"].as_str().unwrap().ends_with(" Nothing was charged."), "{message}");
+    assert!(message["zh"].as_str().unwrap().ends_with("没有扣费。"), "{message}");
+}
+
+#[test]
 fn warnings_reach_the_caller_of_an_accepted_create() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let desk = Desk::before(&gateway);
