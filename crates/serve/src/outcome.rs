@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
+use crate::upstream::{Mention, find_task};
 
 /// The longest response that is kept, in bytes: far above any real one of the API.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
@@ -86,6 +87,8 @@ impl Outcome {
             State::Answered => match read_create_answer(self.answer.as_bytes(), self.status) {
                 CreateAnswer::Created { .. } => Fate::Made,
                 CreateAnswer::Unknown(answer) if answer.task_id.is_some() => Fate::Unknown,
+                // A refusal that names a task where no answer of the API does.
+                _ if find_task(self.answer.as_bytes()) != Mention::None => Fate::Unknown,
                 _ if says_no(self.status) => Fate::NotMade,
                 CreateAnswer::Refused(_) if self.status < 500 => Fate::NotMade,
                 _ => Fate::Unknown,
@@ -159,6 +162,8 @@ mod tests {
             (400, r#"{"code":40003,"data":{"task_id":"vid_1"}}"#, Fate::Unknown),
             (400, r#"{"code":40003,"taskId":"vid_1","data":{}}"#, Fate::Unknown),
             (401, created, Fate::Made),
+            (400, r#"{"error":{"message":"x","task_id":"vid_1"}}"#, Fate::Unknown),
+            (400, r#"{"code":20002,"data":{"task_id":null}}"#, Fate::NotMade),
             (200, "{}", Fate::Unknown),
             (200, r#"{"code":0,"data":{}}"#, Fate::Unknown),
         ] {

@@ -23,7 +23,7 @@ use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
 use crate::routes::{Answered, App};
-use crate::upstream::{Call, Exchange, Failure};
+use crate::upstream::{Call, Exchange, Failure, Mention};
 
 /// The one path that spends money.
 pub(crate) const PATH: &str = "/api/open-api/v1/seedance/videos";
@@ -173,9 +173,9 @@ impl Create {
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
         match exchange.answer(deadline).await {
             Ok(outcome) => outcome,
-            Err(failure) => match &failure.task_id {
-                Some(task) => found_leniently(task, &failure),
-                None => Outcome::refused(&explain(failure), self.lang),
+            Err(failure) => match &failure.task {
+                Mention::Of(task) => found_leniently(task, &failure),
+                Mention::None | Mention::Unclear => Outcome::refused(&explain(failure), self.lang),
             },
         }
     }
@@ -214,10 +214,10 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
     Outcome::answered(StatusCode::OK.as_u16(), answer.to_string(), Vec::new(), true)
 }
 
-/// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status alone means that the
-/// API refused it.
+/// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status means that the
+/// API refused it and nothing speaks of a task.
 fn explain(mut failure: Failure) -> Refusal {
-    if failure.facts.status.is_some_and(says_no) {
+    if failure.facts.status.is_some_and(says_no) && failure.task == Mention::None {
         return failure.into_refusal().with_charge(Charge::None);
     }
     if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {

@@ -23,7 +23,7 @@ use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use connect::{ApiConnector, is_not_public, may_fetch};
 use exchange::causes;
 
-pub(crate) use decode::{MAX_TASK_ID, is_task_id};
+pub(crate) use decode::{MAX_TASK_ID, Mention, find_task, is_task_id};
 pub(crate) use exchange::Exchange;
 
 mod connect;
@@ -77,8 +77,8 @@ impl Call {
 pub(crate) struct Failure {
     pub(crate) kind: Kind,
     pub(crate) facts: UpstreamFacts,
-    /// The task ID, if one was found in the response.
-    pub(crate) task_id: Option<String>,
+    /// What the response says about a task.
+    pub(crate) task: Mention,
 }
 
 impl Upstream {
@@ -122,7 +122,7 @@ impl Upstream {
         exchange::send(&self.api, self.request(call), key).await.map_err(|error| Failure {
             kind: Kind::UpstreamUnreachable,
             facts: UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() },
-            task_id: None,
+            task: Mention::None,
         })
     }
 
@@ -203,7 +203,7 @@ impl Exchange {
             cause,
             received: kept(&bytes),
         };
-        Err(Failure { kind, facts, task_id: decode::find_task_id(&bytes) })
+        Err(Failure { kind, facts, task: find_task(&bytes) })
     }
 }
 

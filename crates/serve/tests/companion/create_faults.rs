@@ -82,6 +82,20 @@ fn an_answer_that_may_not_be_passed_on_leaves_the_charge_open() {
     );
 }
 
+/// A refusal by its status, but it speaks of a task that cannot be told for certain.
+#[test]
+fn a_refusal_that_speaks_of_a_task_leaves_the_charge_open() {
+    let refused = |body: &str, length: usize| {
+        Reply::raw(&format!("HTTP/1.1 400 Bad\r\nContent-Length: {length}\r\n\r\n{body}"))
+    };
+    let two = r#"{"data":{"task_id":"vid_1"},"x":{"task_id":"vid_2"}},"#;
+    fate_is(refused(two, two.len()), 409, "upstream_not_json", "possible");
+    for cut in [r#"{"code":40003,"data":{"task_id":"vid_"#, r#"{"code":40003,"data":{"task_id":""#]
+    {
+        fate_is(refused(cut, 90), 409, "lost_answer", "possible");
+    }
+}
+
 #[test]
 fn a_gateway_that_is_not_there_cannot_have_charged() {
     let desk = Desk::with(&format!("http://127.0.0.1:{}", closed_port()), &[]);

@@ -128,16 +128,25 @@ fn a_fault_of_the_api_may_have_made_a_task() {
     assert_eq!(heard.refusal(), (409, "possible_repeat".to_owned()));
 }
 
+/// Wherever it names it.
 #[test]
 fn an_error_that_names_a_task_may_have_made_it() {
-    const ANSWER: &str = r#"{"code":40003,"data":{"task_id":"vid_1"}}"#;
-    let gateway = in_turn(&[|| Reply::Json(400, ANSWER.to_owned())]);
-    let desk = Desk::before(&gateway);
-    let heard = create(desk.port).send();
-    assert_eq!((heard.status, heard.text()), (400, ANSWER));
-    let repeat = create(desk.port).send();
-    assert_eq!(repeat.refusal(), (409, "possible_repeat".to_owned()));
-    assert_eq!(gateway.calls(), 1);
+    for (status, answer) in [
+        (400, r#"{"code":40003,"data":{"task_id":"vid_1"}}"#),
+        (400, r#"{"error":{"message":"x","task_id":"vid_1"}}"#),
+        (400, r#"{"code":20002,"data":[{"task_id":"vid_1"}]}"#),
+        (400, r#"{"code":1,"data":{"task_id":"vid_1","task_id":null}}"#),
+        (429, r#"{"code":1,"tasks":[{"task_id":"vid_1"},{"task_id":"vid_2"}]}"#),
+        (200, r#"{"code":-1,"data":{"task":{"task_id":"vid_1"}}}"#),
+    ] {
+        let gateway = Gateway::always(Reply::Json(status, answer.to_owned()));
+        let desk = Desk::before(&gateway);
+        let heard = create(desk.port).send();
+        assert_eq!((heard.status, heard.text()), (status, answer));
+        let repeat = create(desk.port).send();
+        assert_eq!((repeat.status, gateway.calls()), (409, 1), "{answer}");
+        assert_eq!(repeat.refusal().1, "possible_repeat");
+    }
 }
 
 /// Clients retry after these statuses by themselves, whatever the answer says.
