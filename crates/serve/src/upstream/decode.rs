@@ -10,6 +10,8 @@ use crate::outcome::MAX_ANSWER;
 /// The member that holds the task ID in an answer.
 const TASK_ID: [&str; 2] = ["task_id", "taskId"];
 pub(crate) const MAX_TASK_ID: usize = 128;
+/// The first bytes of every gzip stream.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
 
@@ -30,8 +32,11 @@ pub(super) fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|list| list.split(','));
+    // Some servers do not announce that they compress.
+    let unannounced =
+        (!headers.contains_key(CONTENT_ENCODING) && body.starts_with(&GZIP)).then_some("gzip");
     // The codings are listed in the order in which they were applied.
-    codings.rev().fold(body, |body, coding| {
+    codings.rev().chain(unannounced).fold(body, |body, coding| {
         let decompressed = match coding.trim().to_ascii_lowercase().as_str() {
             "gzip" | "x-gzip" => read(flate2::read::MultiGzDecoder::new(&body[..])),
             // In HTTP, `deflate` means zlib; some servers send the bare stream.

@@ -133,11 +133,15 @@ impl Exchange {
         }
     }
 
-    /// A copy of what has come back so far: the head and the body or, if no head was readable, the unparsed bytes.
+    /// A copy of what has come back so far: the head, if one was readable, and the body.
     pub(super) fn received(&self) -> (Option<(StatusCode, HeaderMap)>, Vec<u8>) {
         let received = self.received.lock();
-        let bytes = if received.head.is_some() { &received.body } else { &received.wire };
-        (received.head.clone(), bytes.clone())
+        (received.head.clone(), received.body.clone())
+    }
+
+    /// A copy of the first bytes of the connection, unparsed.
+    pub(super) fn wire(&self) -> Vec<u8> {
+        self.received.lock().wire.clone()
     }
 }
 

@@ -180,10 +180,10 @@ impl Exchange {
     pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;
         let is_whole = end.is_ok();
-        let (head, bytes) = self.received();
+        let (head, body) = self.received();
         let (status, headers) = head.unzip();
         let (headers, key) = (&headers.unwrap_or_default(), self.key.as_ref());
-        let bytes = redact(decode::decompress(headers, bytes), key);
+        let mut bytes = redact(decode::decompress(headers, body), key);
         // The content type is ignored: a proxy's page may claim to be JSON, and some servers send JSON as plain text. A closed
         // object is complete, even if the connection did not end properly.
         let json = std::str::from_utf8(&bytes)
@@ -197,13 +197,22 @@ impl Exchange {
             }
             _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
         };
+        let mut task = find_task(&bytes);
+        if task == Mention::None {
+            // There may be no head, or one that is wrong about the body.
+            let wire = redact(self.wire(), key);
+            task = find_task(&wire);
+            if status.is_none() || task != Mention::None {
+                bytes = wire;
+            }
+        }
         let facts = UpstreamFacts {
             status: status.map(|status| status.as_u16()),
             content_type: text_of(headers, &CONTENT_TYPE, key),
             cause,
             received: kept(&bytes),
         };
-        Err(Failure { kind, facts, task: find_task(&bytes) })
+        Err(Failure { kind, facts, task })
     }
 }
 

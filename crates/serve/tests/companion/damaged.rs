@@ -83,6 +83,7 @@ fn what_is_compressed_unasked_is_decompressed() {
         let heard = comes_through(coding, sized(&format!("Content-Encoding: {coding}\r\n"), body));
         assert_eq!(heard.header("content-encoding"), None);
     }
+    comes_through("gzip that is not announced", sized("", &gzip));
     // A compressed body that was cut counts as far as it can be read.
     let mut stored = GzEncoder::new(Vec::new(), Compression::none());
     stored.write_all(CREATED.as_bytes()).unwrap();
@@ -170,6 +171,30 @@ fn bad_heads_do_not_cost_the_body() {
         CREATED.len()
     );
     is_found_leniently("a redirect", Reply::Raw(redirect.into_bytes()), CREATED);
+}
+
+/// Whatever the head says of the body, its bytes have arrived.
+#[test]
+fn a_head_that_denies_its_body_does_not_cost_it() {
+    let length = CREATED.len();
+    for (name, head) in [
+        ("no content", format!("204 No Content\r\nContent-Length: {length}")),
+        ("not modified", format!("304 Not Modified\r\nContent-Length: {length}")),
+        (
+            "another protocol to come",
+            "101 Switching\r\nUpgrade: x\r\nConnection: upgrade".to_owned(),
+        ),
+        ("a length of nothing", "200 OK\r\nContent-Length: 0".to_owned()),
+        ("a length that is too short", "200 OK\r\nContent-Length: 30".to_owned()),
+        ("chunks that are none", "200 OK\r\nTransfer-Encoding: chunked".to_owned()),
+        ("a chunk of no size", "200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz".to_owned()),
+        ("a chunk that is too short", "200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5".to_owned()),
+    ] {
+        // The size of a chunk is followed by one line end, a head by two.
+        let end = if head.contains("\r\n\r\n") { "\r\n" } else { "\r\n\r\n" };
+        let reply = Reply::raw(&format!("HTTP/1.1 {head}{end}{CREATED}"));
+        is_found_leniently(name, reply, CREATED);
+    }
 }
 
 #[test]
