@@ -7,6 +7,9 @@ use zeroize::Zeroizing;
 /// Shorter texts are not treated as secrets: they could occur by chance.
 const MIN_SECRET: usize = 8;
 
+/// The white space that prompts have.
+const WHITE_SPACE: [char; 6] = [' ', '\n', '\r', '\t', '\u{a0}', '\u{3000}'];
+
 /// Replaces a secret in a text: plain, in another case, percent-encoded, with JSON's escapes, or in base64.
 pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
     if secret.len() < MIN_SECRET {
@@ -21,18 +24,22 @@ pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
 }
 
 /// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched.
+/// White space around the secret is ignored, and a run of it inside matches any other.
 pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
+    let secret = secret.split_whitespace().collect::<Vec<_>>().join(" ");
     replace(text, instead, |rest| {
-        let (length, after) = common(secret, rest);
+        let (length, after) = common(&secret, rest);
         (length >= MIN_SECRET).then_some(after)
     })
 }
 
-/// How many bytes of a secret are spelled at the start of a text, and what follows them there.
+/// How many bytes of a secret are spelled at the start of a text, and what follows them there. A space in the secret stands for any
+/// white space.
 fn common<'a>(secret: &str, text: &'a [u8]) -> (usize, &'a [u8]) {
     let mut rest = text;
     for (at, char) in secret.char_indices() {
-        match after_spelled(char, rest) {
+        let after = if char == ' ' { after_white_space(rest) } else { after_spelled(char, rest) };
+        match after {
             Some(after) => rest = after,
             None => return (at, rest),
         }
@@ -75,13 +82,26 @@ fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
     })
 }
 
+/// What follows a run of white space at the start of a text, if there is one.
+fn after_white_space(text: &[u8]) -> Option<&[u8]> {
+    let after_one = |text| WHITE_SPACE.into_iter().find_map(|char| after_spelled(char, text));
+    std::iter::successors(after_one(text), |rest| after_one(*rest)).last()
+}
+
 /// What follows this character at the start of a text, if it is spelled there: as itself in either case, `%XX`, an escape like
 /// `\/`, or `\u00XX`. Any number of backslashes will do, since JSON within a string of JSON has more of them.
 fn after_spelled(char: char, text: &[u8]) -> Option<&[u8]> {
     let mut buffer = [0; 4];
     let plain = char.encode_utf8(&mut buffer).as_bytes();
+    if char == '\\'
+        && let Some(rest) = text.strip_prefix(br"\\")
+    {
+        return Some(rest);
+    }
     if let Some((head, rest)) = text.split_at_checked(plain.len())
         && head.eq_ignore_ascii_case(plain)
+        // In JSON, these alone are the end of a string and the begin of an escape.
+        && !matches!(char, '"' | '\\')
     {
         return Some(rest);
     }
@@ -104,10 +124,10 @@ fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
         b'n' => '\n',
         b'r' => '\r',
         b't' => '\t',
-        b'"' | b'/' => escaped.into(),
+        // After an even number of backslashes, a quote ends the string.
+        b'"' if backslashes(text) % 2 == 1 => '"',
+        b'/' => '/',
         b'u' => return after_units(char, text),
-        // The backslashes themselves stand for one.
-        _ if char == '\\' => return Some(unescaped),
         _ => return None,
     };
     (char == named).then_some(rest)
@@ -195,6 +215,39 @@ mod tests {
         );
         assert_eq!(cut("%E4%B8%80%E5%8F%AA%E7%8B%90%E7%8B%B8+%22in"), "-");
         assert_eq!(cut("一只 fox"), "一只 fox");
+    }
+
+    #[test]
+    fn white_space_in_a_prompt_matches_any_other() {
+        let prompt = "\n    a secret\n    fox\u{3000}in\t\"snow\"\n";
+        let cut =
+            |text: &str| String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap();
+        for echo in [
+            r#"a secret fox in \"snow\""#,
+            r#"a secret\n    fox\u3000in\t\"snow\""#,
+            r#"a  secret\r\nfox in \"snow\""#,
+            "a%20secret%0Afox%E3%80%80in%09%22snow%22",
+            "a+secret+fox+in+%22snow%22",
+        ] {
+            assert_eq!(cut(echo), "-", "{echo}");
+        }
+        assert_eq!(cut("{\n    \"a\": 1\n}"), "{\n    \"a\": 1\n}", "indentation");
+        assert_eq!(cut("asecretfox"), "asecretfox");
+    }
+
+    #[test]
+    fn the_end_of_a_json_string_is_no_part_of_a_prompt() {
+        let cut = |prompt: &str, text: &str| {
+            String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap()
+        };
+        assert_eq!(cut(r#"a secret "fox"#, r#"{"cut":"a secret "}"#), r#"{"cut":"-"}"#);
+        assert_eq!(cut(r#"a secret\"fox"#, r#"{"cut":"a secret\\"}"#), r#"{"cut":"-"}"#);
+        assert_eq!(cut(r#"a secret\"fox"#, r#"{"all":"a secret\\\"fox"}"#), r#"{"all":"-"}"#);
+        assert_eq!(cut(r"a secret\nfox", r#"{"all":"a secret\\nfox"}"#), r#"{"all":"-"}"#);
+    }
+
+    #[test]
+    fn short_prompts_stay() {
         assert_eq!(beginnings(b"rain", "rain", b"-"), b"rain");
     }
 }

@@ -242,6 +242,30 @@ fn what_the_api_repeats_is_not_kept() {
     assert!(journal.contains("vid_1"), "{journal}");
 }
 
+/// Indented as a script's own triple-quoted text is; the API sends it back trimmed, on one line.
+#[test]
+fn a_prompt_of_many_lines_is_not_kept_and_spoils_no_answer() {
+    let prompt = "\n            a secret fox\n            in the snow";
+    let gateway = Gateway::start(move |_| {
+        let answer = serde_json::json!({
+            "code": 20000,
+            "data": { "task_id": "vid_1", "prompt": prompt, "shown": "a secret fox in the snow" },
+        });
+        let echo = serde_json::to_string_pretty(&answer).unwrap().replace('\n', "\n            ");
+        Reply::Json(200, echo)
+    });
+    let desk = Desk::before(&gateway);
+    let draft = DRAFT.replace("\"rain\"", &serde_json::to_string(prompt).unwrap());
+    let heard = desk.create(ATTEMPT, draft.clone()).send();
+    assert_eq!(heard.json()["data"]["prompt"], prompt);
+    let journal = std::fs::read_to_string(desk.journal()).unwrap();
+    assert!(!journal.contains("secret fox") && !journal.contains("the snow"), "{journal}");
+    let desk = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
+    let again = desk.create(ATTEMPT, draft).send();
+    assert_eq!(again.json()["data"]["task_id"], "vid_1");
+    assert_eq!(gateway.calls(), 1);
+}
+
 /// A server that refuses a key does not first wait for megabytes.
 #[test]
 fn an_early_refusal_of_a_large_body_is_that_refusal() {
