@@ -329,8 +329,8 @@ fn not_written(error: &NotWritten) -> Refusal {
 fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
     let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
     let words = words!(
-        "An identical request was sent {ago} s ago and its response was lost: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
-        "{ago} 秒前已发送过相同的请求，但未收到响应：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+        "An identical request was sent {ago} s ago and its outcome is unknown: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
+        "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
     );
     let earlier = Earlier { attempt, draft: lost.draft.clone(), at: lost.at };
     Kind::PossibleRepeat.saying(words).with_repeated(earlier)

@@ -126,6 +126,10 @@ fn a_fault_of_the_api_may_have_made_a_task() {
     let (tries, heard) = as_clients_do(desk.port);
     assert_eq!((tries, gateway.calls()), (2, 1));
     assert_eq!(heard.refusal(), (409, "possible_repeat".to_owned()));
+    // A response came: it is not called lost.
+    let json = heard.json();
+    let msg = json["msg"].as_str().unwrap();
+    assert!(msg.contains("outcome is unknown") && !msg.contains("lost"), "{msg}");
 }
 
 /// Wherever it names it.
