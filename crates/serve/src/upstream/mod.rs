@@ -238,7 +238,8 @@ fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String
     let is_limit = |name: &&HeaderName| {
         let name = name.as_str();
         let is_limit = name.starts_with("x-ratelimit-") || name.starts_with("ratelimit");
-        is_limit && name.len() <= MAX_HEADER
+        let has_key = redact(name.into(), key) != name.as_bytes();
+        is_limit && name.len() <= MAX_HEADER && !has_key
     };
     [&RETRY_AFTER, &REQUEST_ID]
         .into_iter()

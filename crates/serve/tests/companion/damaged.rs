@@ -266,6 +266,24 @@ fn a_prompt_of_many_lines_is_not_kept_and_spoils_no_answer() {
     assert_eq!(gateway.calls(), 1);
 }
 
+#[test]
+fn a_header_that_is_named_after_the_key_is_dropped() {
+    let gateway = Gateway::start(|seen| {
+        let (_, key) = seen.header("authorization").unwrap().split_once(' ').unwrap();
+        let length = CREATED.len();
+        Reply::raw(&format!(
+            "HTTP/1.1 200 OK\r\nX-RateLimit-{key}: 1\r\nX-RateLimit-Limit: 2\r\nContent-Length: {length}\r\n\r\n{CREATED}"
+        ))
+    });
+    let desk = Desk::before(&gateway);
+    let heard = desk.create(ATTEMPT, DRAFT).send();
+    assert_eq!(heard.header("x-ratelimit-limit"), Some("2"));
+    let journal = std::fs::read_to_string(desk.journal()).unwrap();
+    for text in [format!("{:?}", heard.headers), journal] {
+        assert!(!text.to_lowercase().contains("canary"), "{text}");
+    }
+}
+
 /// A server that refuses a key does not first wait for megabytes.
 #[test]
 fn an_early_refusal_of_a_large_body_is_that_refusal() {
