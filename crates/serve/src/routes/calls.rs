@@ -68,8 +68,8 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
         return Ok(id);
     }
     Err(Kind::BadRequest.saying(words!(
-        "A task ID has up to {MAX_TASK_ID} letters, digits, `_` or `-`.",
-        "任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字、`_` 和 `-`。"
+        "A task ID has up to {MAX_TASK_ID} letters, digits or characters of `_-.:=`.",
+        "任务 ID 最多 {MAX_TASK_ID} 个字符，只含字母、数字和 `_-.:=`。"
     )))
 }
 

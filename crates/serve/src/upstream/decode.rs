@@ -15,13 +15,15 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
 
-/// Whether this text can be a task ID.
+/// Whether this text can be a task ID. It becomes a segment of a path, where `.` and `..` would lead elsewhere.
 pub(crate) fn is_task_id(text: &str) -> bool {
-    (1..=MAX_TASK_ID).contains(&text.len()) && text.chars().all(is_of_task_id)
+    (1..=MAX_TASK_ID).contains(&text.len())
+        && text.chars().all(is_of_task_id)
+        && !matches!(text, "." | "..")
 }
 
 fn is_of_task_id(char: char) -> bool {
-    char.is_ascii_alphanumeric() || matches!(char, '_' | '-')
+    char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | ':' | '=')
 }
 
 /// The body without its content codings, as far as it can be decompressed. The companion asks for none, but a proxy on the way
