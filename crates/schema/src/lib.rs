@@ -16,6 +16,7 @@ mod request;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+pub use request::{needs_field, takes_field};
 use seedance_core::table::{Model, Row};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Map, Value, json};

@@ -32,9 +32,22 @@ pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
 
 /// The fields that a request needs on every one of the routes.
 pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Item = Field> {
-    let optional = routes.iter().any(|route| route.duration.value.optional);
-    let fields = edition.fields().iter().filter(|info| info.required);
-    fields.map(|info| info.field).filter(move |field| *field != Field::Duration || !optional)
+    let is_needed = |info: &&FieldInfo| routes.iter().all(|route| needs_field(route, info));
+    edition.fields().iter().filter(is_needed).map(|info| info.field)
+}
+
+/// Whether requests on this route need the field.
+#[must_use]
+pub fn needs_field(route: &Route, info: &FieldInfo) -> bool {
+    let may_be_absent = info.field == Field::Duration && route.duration.value.optional;
+    info.required && !may_be_absent
+}
+
+/// Whether this route takes the field: some fields belong to other routes only.
+#[must_use]
+pub fn takes_field(edition: Edition, route: &Route, field: Field) -> bool {
+    let takes = |route: &Route| route.extras.value.fields.contains(&field);
+    takes(route) || !edition.routes().iter().any(takes)
 }
 
 /// The schema of a model's requests, without the value that `model` itself must have.
@@ -67,7 +80,9 @@ impl Row<'_> {
     /// here; its limits are among those [`between_fields`](Self::between_fields).
     fn property(&self, field: Field) -> Value {
         match field.info().kind {
-            _ if self.is_second(field) || self.is_foreign(field) => of_type(field),
+            _ if self.is_second(field) || !takes_field(self.edition, self.route, field) => {
+                of_type(field)
+            }
             "boolean" => of_type(field),
             _ => self.limits(field),
         }
@@ -180,13 +195,6 @@ impl Row<'_> {
     /// Whether the field's other name wins if both have a value.
     fn is_second(&self, field: Field) -> bool {
         self.pairs().any(|[_, second]| second == field)
-    }
-
-    /// Whether only other routes have the field.
-    fn is_foreign(&self, field: Field) -> bool {
-        let mut fields = self.edition.routes().iter();
-        let is_extra = fields.any(|route| route.extras.value.fields.contains(&field));
-        is_extra && !self.route.extras.value.fields.contains(&field)
     }
 
     /// Matches requests in which a field is present, under either name, and does not count as absent.
