@@ -1,12 +1,8 @@
 //! The schema of the requests for one model.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use seedance_core::table::{Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, WithFrames};
 use seedance_core::{Edition, RuleId};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::pattern;
 
@@ -24,10 +20,9 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 ];
 
 /// The members that every schema begins with.
-pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
+pub fn head(required: impl Iterator<Item = Field>) -> Value {
     let required: Vec<_> = required.map(Field::name).collect();
-    let head = json!({ "type": "object", "required": required });
-    head.as_object().cloned().unwrap_or_default()
+    json!({ "type": "object", "required": required })
 }
 
 /// The fields that a request needs on every one of the routes.
@@ -57,15 +52,13 @@ pub fn takes_field(edition: Edition, route: &Route, field: Field) -> bool {
 pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
     let row = Row { edition, route, model };
     let fields = edition.fields().iter();
-    let named = fields.map(|info| (info.name.to_string(), row.property(info.field)));
-    let properties: Map<_, _> = named.collect();
-    let mut schema = head(required(edition, core::slice::from_ref(route)));
-    schema.insert("properties".to_string(), Value::Object(properties));
+    let mut schema = head(required(edition, std::slice::from_ref(route)));
+    schema["properties"] = fields.map(|info| (info.name, row.property(info.field))).collect();
     let between = row.between_fields();
     if !between.is_empty() {
-        schema.insert("allOf".to_string(), between.into());
+        schema["allOf"] = between.into();
     }
-    Value::Object(schema)
+    schema
 }
 
 /// A model in its edition.
@@ -241,7 +234,7 @@ impl Row<'_> {
         let audios = &route.audios.value;
         if audios.paired {
             let mut beside =
-                alloc::vec![self.present(Field::Images), self.present(Field::ReferenceVideos)];
+                vec![self.present(Field::Images), self.present(Field::ReferenceVideos)];
             if !audios.not_with_frames_alone {
                 beside.push(frames.clone());
             }

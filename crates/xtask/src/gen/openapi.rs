@@ -41,9 +41,9 @@ fn document(edition: Edition) -> Outcome<Value> {
     let mut request = endpoint(edition, Target::OpenApi31);
     // The published properties keep their prose and types, and gain the table's limits that hold for all routes.
     let mut properties = json!(published.get("properties"));
-    json_patch::merge(&mut properties, &json!(request.get("properties")));
-    request.insert("properties".into(), properties);
-    schemas.insert(REQUEST.into(), request.into());
+    json_patch::merge(&mut properties, &request["properties"]);
+    request["properties"] = properties;
+    schemas.insert(REQUEST.into(), request);
     schemas.extend(definitions(edition));
     for pointer in COMPLETED {
         object_in(&mut document, pointer)?;
