@@ -69,7 +69,7 @@ enum Verb {
     },
     /// Change the core a thousand times, one place at a time, and see that a test notices
     Mutants {
-        /// Only those whose name (`crates/core/src/quote.rs:244:9: replace amount …`) matches this
+        /// Only those whose name (`crates/core/src/order.rs:62:9: replace Quantity::min …`) matches this
         #[arg(long, value_name = "REGEX")]
         only: Option<String>,
     },
