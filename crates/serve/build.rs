@@ -26,8 +26,6 @@ const SERVED: [(&str, &str); 12] = [
     ("webmanifest", "application/manifest+json"),
     ("webp", "image/webp"),
 ];
-/// These are compressed already.
-const NOT_COMPRESSED: [&str; 2] = ["png", "webp"];
 const PASSED_OVER: [&str; 7] = [
     "node_modules",
     "package.json",
@@ -77,31 +75,22 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Outcome {
         if name.starts_with('.') || PASSED_OVER.contains(&name.as_str()) {
             continue;
         }
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let address = format!("{prefix}/{name}");
         if path.is_dir() {
             collect(&path, &address, files)?;
-        } else if let Some((_, media_type)) = served(&path) {
+        } else if let Some((_, media_type)) = SERVED.into_iter().find(|(known, _)| *known == ending)
+        {
             files.push((address, media_type, path.canonicalize()?));
         }
     }
     Ok(())
 }
 
-fn served(path: &Path) -> Option<(&'static str, &'static str)> {
-    SERVED.into_iter().find(|(known, _)| *known == extension(path))
-}
-
 fn compressed(file: &Path) -> Outcome<Option<Vec<u8>>> {
-    if NOT_COMPRESSED.contains(&extension(file)) {
-        return Ok(None);
-    }
     let bytes = fs::read(file)?;
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&bytes)?;
     let gzip = encoder.finish()?;
     Ok((gzip.len() < bytes.len()).then_some(gzip))
-}
-
-fn extension(path: &Path) -> &str {
-    path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
 }

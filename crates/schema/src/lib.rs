@@ -3,22 +3,18 @@
 //! Whatever a schema refuses the core refuses too, except for blank optional fields, of which it only warns. `x-not-expressed`
 //! names the rules that a schema cannot express (on duplicate members of the text, media facts, the finer points of URLs);
 //! `x-rules` names the rules that a part of a schema expresses.
-#![no_std]
 #![expect(
     clippy::indexing_slicing,
     reason = "what is indexed by name is an object that was made just before"
 )]
-extern crate alloc;
 
 mod pattern;
 mod request;
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
+pub use request::{needs_field, takes_field};
 use seedance_core::table::{Model, Row};
 use seedance_core::{Edition, RuleId};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// The dialect that a schema is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,8 +46,8 @@ impl Target {
 
     fn reference(self, name: &str) -> Value {
         match self {
-            Self::OpenApi31 => json!({ "$ref": alloc::format!("#/components/schemas/{name}") }),
-            _ => json!({ "$ref": alloc::format!("#/{}/{name}", self.definitions()) }),
+            Self::OpenApi31 => json!({ "$ref": format!("#/components/schemas/{name}") }),
+            _ => json!({ "$ref": format!("#/{}/{name}", self.definitions()) }),
         }
     }
 }
@@ -70,10 +66,11 @@ pub fn json_schema(edition: Edition, model: Option<&str>, target: Target) -> Opt
     let mut schema = match model {
         None => {
             let mut schema = endpoint(edition, target);
-            let mut definitions: Map<_, _> = definitions(edition).into_iter().collect();
-            let schemas = definitions.values_mut();
-            schemas.for_each(|schema| name_fields(edition, schema));
-            schema.insert(target.definitions().to_string(), definitions.into());
+            let definitions = definitions(edition).into_iter().map(|(name, mut definition)| {
+                name_fields(edition, &mut definition);
+                (name, definition)
+            });
+            schema[target.definitions()] = Value::Object(definitions.collect());
             schema
         }
         Some(name) => {
@@ -85,14 +82,13 @@ pub fn json_schema(edition: Edition, model: Option<&str>, target: Target) -> Opt
                 aliases => json!({ "enum": names(model, aliases) }),
             };
             name_fields(edition, &mut schema);
-            schema.as_object().cloned().unwrap_or_default()
+            schema
         }
     };
-    schema.insert("$schema".to_string(), target.dialect().into());
-    schema.insert("x-edition".to_string(), edition.name().into());
-    let not_expressed = json!(known(edition, request::NOT_EXPRESSED));
-    schema.insert("x-not-expressed".to_string(), not_expressed);
-    Some(Value::Object(schema))
+    schema["$schema"] = target.dialect().into();
+    schema["x-edition"] = edition.name().into();
+    schema["x-not-expressed"] = json!(known(edition, request::NOT_EXPRESSED));
+    Some(schema)
 }
 
 /// Those of the given rules that an edition has.
@@ -110,12 +106,12 @@ fn name_fields(edition: Edition, schema: &mut Value) {
 
 /// The name of a model and its aliases.
 fn names<'a>(model: &'a Model, aliases: &'a [&str]) -> Vec<&'a str> {
-    core::iter::once(model.name).chain(aliases.iter().copied()).collect()
+    std::iter::once(model.name).chain(aliases.iter().copied()).collect()
 }
 
 /// The endpoint's schema without its definitions: it says which model follows which definition.
 #[must_use]
-pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
+pub fn endpoint(edition: Edition, target: Target) -> Value {
     let all_names = |kind: &[Row]| -> Vec<&'static str> {
         let models = kind.iter().map(|(_, model)| model);
         models.flat_map(|model| names(model, model.aliases)).collect()
@@ -128,14 +124,12 @@ pub fn endpoint(edition: Edition, target: Target) -> Map<String, Value> {
     });
     let models: Vec<Row> = edition.models().collect();
     let mut schema = request::head(request::required(edition, edition.routes()));
-    let of_model = known(edition, &[RuleId::UnknownModel, RuleId::WrongEndpoint]);
     let fields = edition.fields().iter();
-    let kinds = fields.map(|info| (info.name.to_string(), request::kind(info)));
-    let mut properties: Map<_, _> = kinds.collect();
-    properties["model"]["enum"] = all_names(&models).into();
-    properties["model"]["x-rules"] = json!(of_model);
-    schema.insert("properties".to_string(), Value::Object(properties));
-    schema.insert("allOf".to_string(), branches.collect());
+    schema["properties"] = fields.map(|info| (info.name, request::kind(info))).collect();
+    let of_model = known(edition, &[RuleId::UnknownModel, RuleId::WrongEndpoint]);
+    schema["properties"]["model"]["enum"] = all_names(&models).into();
+    schema["properties"]["model"]["x-rules"] = json!(of_model);
+    schema["allOf"] = branches.collect();
     schema
 }
 
@@ -161,11 +155,11 @@ impl Kind {
     /// A title that no other kind has.
     fn title(&self) -> String {
         match self.models.as_slice() {
-            [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_string(),
+            [(route, _), _, ..] if self.name == route.id.name() => route.title.en.to_owned(),
             [(route, _), _, ..] if self.name.strip_suffix(VIDEO) == Some(route.id.name()) => {
-                alloc::format!("{} video reference", route.title.en)
+                format!("{} video reference", route.title.en)
             }
-            [(_, model), ..] => model.title.en.to_string(),
+            [(_, model), ..] => model.title.en.to_owned(),
             [] => String::new(),
         }
     }
@@ -185,14 +179,14 @@ fn kinds(edition: Edition) -> Vec<Kind> {
             continue;
         }
         let mut others = route.models.iter();
-        let mut name = route.id.name().to_string();
+        let mut name = route.id.name().to_owned();
         if model.takes_videos && others.any(|other| !other.takes_videos) {
             name.push_str(VIDEO);
         }
         if kinds.iter().any(|kind| kind.name == name) {
             name = model.name.replace('.', "-");
         }
-        let models = alloc::vec![(route, model)];
+        let models = vec![(route, model)];
         kinds.push(Kind { name, models, schema });
     }
     kinds

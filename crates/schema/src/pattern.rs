@@ -1,9 +1,5 @@
 //! The regular expressions in schemas, in the part of the syntax that every engine supports.
 
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-
 use seedance_core::table::{Scheme, Schemes};
 
 /// Unicode White_Space, for use inside brackets.

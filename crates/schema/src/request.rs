@@ -1,12 +1,8 @@
 //! The schema of the requests for one model.
 
-use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-
 use seedance_core::table::{Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, WithFrames};
 use seedance_core::{Edition, RuleId};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::pattern;
 
@@ -24,17 +20,29 @@ pub const NOT_EXPRESSED: &[RuleId] = &[
 ];
 
 /// The members that every schema begins with.
-pub fn head(required: impl Iterator<Item = Field>) -> Map<String, Value> {
+pub fn head(required: impl Iterator<Item = Field>) -> Value {
     let required: Vec<_> = required.map(Field::name).collect();
-    let head = json!({ "type": "object", "required": required });
-    head.as_object().cloned().unwrap_or_default()
+    json!({ "type": "object", "required": required })
 }
 
 /// The fields that a request needs on every one of the routes.
 pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Item = Field> {
-    let optional = routes.iter().any(|route| route.duration.value.optional);
-    let fields = edition.fields().iter().filter(|info| info.required);
-    fields.map(|info| info.field).filter(move |field| *field != Field::Duration || !optional)
+    let is_needed = |info: &&FieldInfo| routes.iter().all(|route| needs_field(route, info));
+    edition.fields().iter().filter(is_needed).map(|info| info.field)
+}
+
+/// Whether requests on this route need the field.
+#[must_use]
+pub fn needs_field(route: &Route, info: &FieldInfo) -> bool {
+    let may_be_absent = info.field == Field::Duration && route.duration.value.optional;
+    info.required && !may_be_absent
+}
+
+/// Whether this route takes the field: some fields belong to other routes only.
+#[must_use]
+pub fn takes_field(edition: Edition, route: &Route, field: Field) -> bool {
+    let takes = |route: &Route| route.extras.value.fields.contains(&field);
+    takes(route) || !edition.routes().iter().any(takes)
 }
 
 /// The schema of a model's requests, without the value that `model` itself must have.
@@ -44,15 +52,13 @@ pub fn required(edition: Edition, routes: &'static [Route]) -> impl Iterator<Ite
 pub fn of(edition: Edition, route: &'static Route, model: &Model) -> Value {
     let row = Row { edition, route, model };
     let fields = edition.fields().iter();
-    let named = fields.map(|info| (info.name.to_string(), row.property(info.field)));
-    let properties: Map<_, _> = named.collect();
-    let mut schema = head(required(edition, core::slice::from_ref(route)));
-    schema.insert("properties".to_string(), Value::Object(properties));
+    let mut schema = head(required(edition, std::slice::from_ref(route)));
+    schema["properties"] = fields.map(|info| (info.name, row.property(info.field))).collect();
     let between = row.between_fields();
     if !between.is_empty() {
-        schema.insert("allOf".to_string(), between.into());
+        schema["allOf"] = between.into();
     }
-    Value::Object(schema)
+    schema
 }
 
 /// A model in its edition.
@@ -67,7 +73,9 @@ impl Row<'_> {
     /// here; its limits are among those [`between_fields`](Self::between_fields).
     fn property(&self, field: Field) -> Value {
         match field.info().kind {
-            _ if self.is_second(field) || self.is_foreign(field) => of_type(field),
+            _ if self.is_second(field) || !takes_field(self.edition, self.route, field) => {
+                of_type(field)
+            }
             "boolean" => of_type(field),
             _ => self.limits(field),
         }
@@ -182,13 +190,6 @@ impl Row<'_> {
         self.pairs().any(|[_, second]| second == field)
     }
 
-    /// Whether only other routes have the field.
-    fn is_foreign(&self, field: Field) -> bool {
-        let mut fields = self.edition.routes().iter();
-        let is_extra = fields.any(|route| route.extras.value.fields.contains(&field));
-        is_extra && !self.route.extras.value.fields.contains(&field)
-    }
-
     /// Matches requests in which a field is present, under either name, and does not count as absent.
     fn present(&self, field: Field) -> Value {
         match self.pairs().find(|pair| pair.contains(&field)) {
@@ -233,7 +234,7 @@ impl Row<'_> {
         let audios = &route.audios.value;
         if audios.paired {
             let mut beside =
-                alloc::vec![self.present(Field::Images), self.present(Field::ReferenceVideos)];
+                vec![self.present(Field::Images), self.present(Field::ReferenceVideos)];
             if !audios.not_with_frames_alone {
                 beside.push(frames.clone());
             }

@@ -56,10 +56,16 @@ function remove(holder, path) {
   return value;
 }
 
+/** The names and indexes in a JSON Pointer (RFC 6901). */
+export function tokensOf(pointer) {
+  const [, ...tokens] = pointer.split('/');
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
 // The list or object that holds the value at a path, and its key there.
 function place(holder, path) {
   if (!/^(\/|$)/.test(path)) throw missing(path);
-  const keys = ['body', ...path.split('/').slice(1)].map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const keys = ['body', ...tokensOf(path)];
   const last = keys.pop();
   let parent = holder;
   for (const key of keys) {

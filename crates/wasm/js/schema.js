@@ -2,6 +2,7 @@
 import { isReady } from './core.js';
 import { report } from './judging.js';
 import { BODY, needArgument, readOptions } from './options.js';
+import { tokensOf } from './patch.js';
 
 const VENDOR = 'seedance-preflight';
 const OTHER_MODEL = {
@@ -63,10 +64,5 @@ function issueOf({ message, path, rule, params, fixes }) {
 }
 
 /** A JSON Pointer as a path, in which the indexes of items are numbers. */
-function segments(pointer) {
-  const [, ...tokens] = pointer.split('/');
-  return tokens.map((token, at) => {
-    if (at > 0 && /^\d+$/.test(token)) return Number(token);
-    return token.replaceAll('~1', '/').replaceAll('~0', '~');
-  });
-}
+const segments = (pointer) =>
+  tokensOf(pointer).map((token, at) => (at > 0 && /^\d+$/.test(token) ? Number(token) : token));

@@ -53,7 +53,7 @@ enum Verb {
         #[arg(long, value_name = "TEXT")]
         only: Option<String>,
     },
-    /// Measure the npm package beside ajv, zod and valibot
+    /// Measure the npm package beside ajv, zod and valibot: short for `bench --only npm`
     BenchJs,
     /// Run the fuzz targets: no crash, no slow input, every promise of a report kept
     Fuzz {
@@ -69,7 +69,7 @@ enum Verb {
     },
     /// Change the core a thousand times, one place at a time, and see that a test notices
     Mutants {
-        /// Only those whose name (`crates/core/src/quote.rs:244:9: replace amount …`) matches this
+        /// Only those whose name (`crates/core/src/order.rs:62:9: replace Quantity::min …`) matches this
         #[arg(long, value_name = "REGEX")]
         only: Option<String>,
     },
@@ -100,7 +100,7 @@ fn main() -> Outcome<ExitCode> {
     let mut passed = true;
     match Cli::parse().verb {
         Verb::Bench { only } => bench::run(only.as_deref())?,
-        Verb::BenchJs => bench::run_js()?,
+        Verb::BenchJs => bench::run(Some("npm"))?,
         Verb::Fuzz { only, runs, seconds } => fuzz::run(only.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,

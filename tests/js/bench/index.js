@@ -1,6 +1,6 @@
-// `cargo xtask bench-js`: the package beside ajv (compiled, all errors), zod and valibot, in one run. The peers check the Mini
-// route's rules, which are a part of ours. Each figure is the best of several rounds, in which all take turns. `--json` prints
-// only the figures.
+// What `cargo xtask bench-js` measures: the package beside ajv (compiled, all errors), zod and valibot, in one run. The peers check
+// the Mini route's rules, which are a part of ours. Each figure is the best of several rounds, in which all take turns. Prints the
+// figures as JSON; crates/xtask/src/bench/performance.md.jinja words them.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import * as seedance from 'seedance-preflight';
-import { LOADED_FILES, LOOKED_UP_FILES, budgetOf } from '../support/budget.js';
+import { LOADED_FILES, LOOKED_UP_FILES } from '../support/budget.js';
 import * as peers from './mini.js';
 import { ORDER } from './order.js';
 
@@ -37,15 +37,7 @@ for (const accepts of [ours, ajv, zod, valibot]) {
   assert.ok(!accepts({ ...ORDER, duration: 99 }));
 }
 
-const asJson = process.argv.includes('--json');
-const say = asJson ? () => {} : console.log;
-
-say(`node ${process.version}, one order with an image and a reference video`);
 const times = fastest(calls, 20_000);
-for (const [name, nanoseconds] of Object.entries(times))
-  say(`${(nanoseconds / 1_000).toFixed(2).padStart(9)} µs  ${name}`);
-const report = times['seedance-preflight: object to report, all rules'];
-say(`object to report is ${(report / times.zod).toFixed(2)} × zod's time (budget: 5 µs on two idle cores)`);
 
 const bytes = new TextEncoder().encode(`${text}\n`.repeat(LINES));
 const batches = {
@@ -56,51 +48,41 @@ const batches = {
       .split('\n')
       .filter((line) => line && ajv(JSON.parse(line))).length,
 };
-say(`a batch of ${LINES} lines as bytes`);
 const batch = fastest(batches, 1, 5);
-for (const [name, nanoseconds] of Object.entries(batch))
-  say(`${(nanoseconds / 1e6).toFixed(0).padStart(9)} ms  ${name}`);
-const [mine, theirs] = Object.values(batch);
-say(`the batch is ${(theirs / mine).toFixed(2)} × faster than JSON.parse + ajv (budget: 1)`);
 
-say('cold start: load, compile, first verdict, for all 23 models');
 const cold = { 'seedance-preflight': ['seedance'], ajv: ['ajv', JSON.stringify(seedance.jsonSchema())] };
 const starts = Object.fromEntries(Object.keys(cold).map((name) => [name, []]));
 for (let i = 0; i < COLD_STARTS; i++) {
   for (const [name, words] of Object.entries(cold)) starts[name].push(coldStart(words));
 }
-for (const [name, list] of Object.entries(starts)) say(`${median(list).toFixed(1).padStart(9)} ms  ${name}`);
-say(
-  `the first verdict comes ${(median(starts.ajv) / median(starts['seedance-preflight'])).toFixed(1)} × sooner than ajv's (budget: 10)`,
-);
+const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6]);
 
-say('size: what a page loads before its first verdict');
 const folder = new URL('../node_modules/seedance-preflight/', import.meta.url);
-const sizeOf = (content) => gzipSync(content, { level: 9 }).length;
 const gzipped = (name) => sizeOf(readFileSync(new URL(name, folder)));
 const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0);
-const saySize = (bytes, what) => say(`${String(bytes).padStart(9)} B   ${what}`);
-for (const name of LOADED_FILES) saySize(gzipped(name), `${name}, gzip`);
-saySize(
-  together(LOADED_FILES),
-  `together (budget: ${budgetOf(JSON.parse(readFileSync(new URL('build.json', folder), 'utf8')))})`,
-);
-saySize(together([...LOADED_FILES, ...LOOKED_UP_FILES]), 'with what is only looked up (index.js)');
-for (const name of Object.keys(peers)) {
-  const resolveDir = fileURLToPath(new URL('.', import.meta.url));
-  const stdin = { contents: `export { ${name} } from './mini.js'`, resolveDir };
-  const { outputFiles } = buildSync({ stdin, bundle: true, minify: true, format: 'esm', write: false });
-  saySize(sizeOf(outputFiles[0].contents), `${name} and the Mini route's rules, bundled`);
+const sizes = [
+  ...LOADED_FILES.map((name) => [`\`${name}\``, gzipped(name)]),
+  ['all before the first verdict', together(LOADED_FILES)],
+  ['with what is only looked up (`index.js`)', together([...LOADED_FILES, ...LOOKED_UP_FILES])],
+  ...Object.keys(peers).map((name) => [`${name} and the Mini route's rules, bundled`, bundled(name)]),
+];
+
+const groups = [
+  { title: 'one order, with an image and a reference video', times: Object.entries(times) },
+  { title: `${LINES} lines as bytes`, times: Object.entries(batch) },
+  { title: 'cold start: load, compile, first verdict', times: inNanoseconds },
+];
+console.log(JSON.stringify({ groups, sizes }));
+
+function sizeOf(content) {
+  return gzipSync(content, { level: 9 }).length;
 }
 
-if (asJson) {
-  const inNanoseconds = Object.entries(starts).map(([name, list]) => [name, median(list) * 1e6]);
-  const groups = [
-    { title: 'one order, with an image and a reference video', times: Object.entries(times) },
-    { title: `${LINES} lines as bytes`, times: Object.entries(batch) },
-    { title: 'cold start: load, compile, first verdict', times: inNanoseconds },
-  ];
-  console.log(JSON.stringify({ groups, bytes: together(LOADED_FILES) }));
+function bundled(peer) {
+  const resolveDir = fileURLToPath(new URL('.', import.meta.url));
+  const stdin = { contents: `export { ${peer} } from './mini.js'`, resolveDir };
+  const { outputFiles } = buildSync({ stdin, bundle: true, minify: true, format: 'esm', write: false });
+  return sizeOf(outputFiles[0].contents);
 }
 
 function fastest(works, times, rounds = ROUNDS) {

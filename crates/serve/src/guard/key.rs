@@ -8,10 +8,10 @@ use std::path::Path;
 use axum::body::Bytes;
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::redact;
+use super::secret::Secret;
 use crate::error::ServeError;
 use crate::privacy::exposed;
 
@@ -23,8 +23,8 @@ const MAX_KEY_BYTES: usize = 512;
 const REDACTED: &[u8] = b"[key]";
 
 /// A bearer token: the companion's own key, or the one that a script sent.
-#[derive(Clone)]
-pub(crate) struct ApiKey(Zeroizing<String>);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ApiKey(Secret);
 
 impl ApiKey {
     /// Parses a key, ignoring white space around it: at most 512 visible ASCII characters, without quotes and backslashes.
@@ -34,7 +34,7 @@ impl ApiKey {
         // No quotes and backslashes: `redact` recognises all other characters however JSON spells them.
         let plain =
             key.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\'));
-        (fits && plain).then(|| Self(Zeroizing::new(key.to_owned())))
+        (fits && plain).then(|| Self(Secret::new(key.to_owned())))
     }
 
     /// The token of an `Authorization: Bearer …` header.
@@ -47,7 +47,7 @@ impl ApiKey {
     /// The `Authorization` header for the API; its bytes are wiped when it is dropped.
     #[expect(clippy::expect_used, reason = "`new` takes visible ASCII alone")]
     pub(crate) fn to_authorization(&self) -> HeaderValue {
-        let text = Zeroizing::new(format!("Bearer {}", self.0.as_str()).into_bytes());
+        let text = Zeroizing::new(format!("Bearer {}", self.0.reveal()).into_bytes());
         let text = Bytes::from_owner(text);
         let mut header = HeaderValue::from_maybe_shared(text).expect("visible ASCII");
         header.set_sensitive(true);
@@ -56,30 +56,15 @@ impl ApiKey {
 
     /// Replaces the key in these bytes, in every spelling that `redact` knows.
     pub(crate) fn redact(&self, bytes: Vec<u8>) -> Vec<u8> {
-        redact::whole(bytes, &self.0, REDACTED)
+        redact::whole(bytes, self.0.reveal(), REDACTED)
     }
 
     /// 32 bits of the key's hash: enough to tell keys apart in the journal, too few to reveal one.
     pub(crate) fn fingerprint(&self) -> String {
         let digest = Sha256::new_with_prefix("seedance-preflight key ")
-            .chain_update(self.0.as_bytes())
+            .chain_update(self.0.reveal())
             .finalize();
         format!("{digest:.8x}")
-    }
-}
-
-/// Compares in constant time, so that timing does not tell where keys differ.
-impl PartialEq for ApiKey {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
-    }
-}
-
-impl Eq for ApiKey {}
-
-impl fmt::Debug for ApiKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ApiKey([redacted])")
     }
 }
 

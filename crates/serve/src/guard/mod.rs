@@ -8,4 +8,5 @@ pub(crate) mod key;
 pub(crate) mod own_name;
 pub(crate) mod redact;
 pub(crate) mod seats;
+mod secret;
 pub(crate) mod session;

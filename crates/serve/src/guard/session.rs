@@ -5,15 +5,12 @@
 //! header; in exchange for the token the page gets back a lost cookie. Links that save results cannot carry a header, so a third
 //! secret, which the page asks for with the other two, is part of their path.
 
-use std::fmt;
-
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use parking_lot::Mutex;
-use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
 use super::gate;
+use super::secret::Secret;
 use crate::text::{plain_header, random_hex};
 
 const SECRET_BYTES: usize = 32;
@@ -37,17 +34,17 @@ impl Session {
         let cookie_name = format!("seedance_session_{port}");
         Self {
             cookie_name,
-            cookie: Secret::random(),
-            token: Secret::random(),
-            saving: Secret::random(),
+            cookie: random(),
+            token: random(),
+            saving: random(),
             link: Mutex::new(None),
         }
     }
 
     /// A fresh token for a link. The previous link stops working.
     pub(crate) fn new_link_token(&self) -> String {
-        let secret = Secret::random();
-        let token = secret.0.as_str().to_owned();
+        let secret = random();
+        let token = secret.reveal().to_owned();
         *self.link.lock() = Some(secret);
         token
     }
@@ -58,11 +55,8 @@ impl Session {
     }
 
     pub(crate) fn set_cookie(&self) -> HeaderValue {
-        let cookie = format!(
-            "{}={}; HttpOnly; SameSite=Strict; Path=/",
-            self.cookie_name,
-            self.cookie.0.as_str()
-        );
+        let (name, secret) = (&self.cookie_name, self.cookie.reveal());
+        let cookie = format!("{name}={secret}; HttpOnly; SameSite=Strict; Path=/");
         let mut header = plain_header(&cookie);
         header.set_sensitive(true);
         header
@@ -70,7 +64,7 @@ impl Session {
 
     /// The token that the page sends with its calls.
     pub(crate) fn token(&self) -> &str {
-        &self.token.0
+        self.token.reveal()
     }
 
     /// Whether a request comes from the page: it has the cookie and the token.
@@ -80,7 +74,7 @@ impl Session {
 
     /// The secret in the path of links that save results.
     pub(crate) fn saving(&self) -> &str {
-        &self.saving.0
+        self.saving.reveal()
     }
 
     /// Whether a request may save results: it has the cookie, and `saving` from its path is the secret for that.
@@ -106,23 +100,8 @@ impl Session {
 }
 
 /// 256 random bits in hexadecimal.
-struct Secret(Zeroizing<String>);
-
-impl Secret {
-    fn random() -> Self {
-        Self(Zeroizing::new(random_hex::<SECRET_BYTES>()))
-    }
-
-    /// Compares in constant time, so that timing does not tell where the texts differ.
-    fn equals(&self, other: &[u8]) -> bool {
-        self.0.as_bytes().ct_eq(other).into()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret([redacted])")
-    }
+fn random() -> Secret {
+    Secret::new(random_hex::<SECRET_BYTES>())
 }
 
 #[cfg(test)]

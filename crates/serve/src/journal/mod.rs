@@ -101,8 +101,8 @@ impl Journal {
     /// Finds the attempt that a request names or repeats; if there is none, begins one, and returns once that is on disk.
     ///
     /// # Errors
-    /// If its ID was used for another body, if the same was sent a short while ago and its fate is unknown, or if the beginning
-    /// could not be written; in that case the attempt is forgotten.
+    /// If its ID was used for another body or with another key, if the same was sent a short while ago and its fate is unknown, or
+    /// if the beginning could not be written; in that case the attempt is forgotten.
     pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
         let begun = {
             let attempts = &mut self.memory.lock().attempts;
@@ -150,8 +150,10 @@ impl Journal {
         if let Some(id) = &wish.id {
             return match attempts.get(id) {
                 Some(other) if other.draft != wish.draft => Err(Kind::AttemptReused.into()),
-                Some(same) if same.fate() != Some(Fate::NotMade) => Ok(Some(known(id, same))),
-                Some(_) | None => Ok(None),
+                None => Ok(None),
+                Some(free) if free.fate() == Some(Fate::NotMade) => Ok(None),
+                Some(other) if other.caller != wish.caller => Err(of_another_key()),
+                Some(same) => Ok(Some(known(id, same))),
             };
         }
         let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
@@ -324,6 +326,14 @@ fn not_written(error: &NotWritten) -> Refusal {
             )),
         NotWritten::Failed(_) => Kind::JournalFailed.into(),
     }
+}
+
+/// The answer to an attempt is for those who have its key.
+fn of_another_key() -> Refusal {
+    Kind::AttemptReused.saying(words!(
+        "This Seedance-Attempt ID was already used with a different API key. Use a new ID. Nothing was sent.",
+        "该请求 ID（Seedance-Attempt）已用于另一个 API 密钥，请换用新的 ID。本次没有发送。"
+    ))
 }
 
 fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {

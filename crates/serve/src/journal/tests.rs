@@ -96,6 +96,32 @@ async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
 }
 
 #[tokio::test]
+async fn an_attempt_of_one_key_is_not_answered_to_another() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    let draft = DraftHash::of(b"{}");
+    let of_another = Wish { caller: "another1".to_owned(), ..wish(Some(id()), &draft) };
+    let journal = open(&path);
+    let begun = begin_new(&journal, &draft).await;
+    let refused = async |journal: &Journal| {
+        let refusal = journal.begin(&of_another).await.unwrap_err().to_json(Lang::En);
+        assert!(refusal.contains("attempt_reused") && refusal.contains("key"), "{refusal}");
+    };
+    refused(&journal).await;
+    journal.end(&begun, answer(), "").await.unwrap();
+    refused(&journal).await;
+    drop(journal);
+    let journal = open(&path);
+    refused(&journal).await;
+    // Nothing was made, for instance because the first key was wrong.
+    let free = Outcome::refused(&Kind::Stopping.into(), Lang::En);
+    journal.end(&begun, Arc::new(free), "").await.unwrap();
+    drop(journal);
+    let again = open(&path).begin(&of_another).await.unwrap();
+    assert!(matches!(again, Begin::New(_)), "{again:?}");
+}
+
+#[tokio::test]
 async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal");

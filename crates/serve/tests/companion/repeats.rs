@@ -276,6 +276,21 @@ fn an_idempotency_key_counts_as_an_attempt() {
 }
 
 #[test]
+fn an_attempt_of_one_key_is_not_answered_to_another() {
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::before(&gateway);
+    let named = |token: &str| {
+        let named = create(desk.port).header("Seedance-Attempt", ATTEMPT);
+        named.set("Authorization", token).send()
+    };
+    assert_eq!(named(TOKEN).text(), CREATED);
+    let refused = (409, "attempt_reused".to_owned(), "none".to_owned());
+    assert_eq!(named("Bearer sk_of_another").charged_refusal(), refused);
+    assert_eq!(named(TOKEN).header("seedance-replayed"), Some("true"));
+    assert_eq!(gateway.calls(), 1);
+}
+
+#[test]
 fn the_journal_tells_keys_apart_without_naming_them() {
     let (_folder, journal) = folder();
     let gateway = in_turn(&[|| Reply::Cut]);

@@ -1,8 +1,6 @@
-//! `cargo xtask bench-js`: the npm package beside its peers. It is a part of `cargo xtask bench` as well.
+//! The npm package beside its peers, measured in Node.
 
-use std::process::Command;
-
-use anyhow::{Context, ensure};
+use anyhow::Context;
 use serde_json::Value;
 
 use crate::run::{Outcome, command, output};
@@ -10,21 +8,10 @@ use crate::test::javascript;
 
 const PROGRAM: &str = "bench/index.js";
 
-pub fn run() -> Outcome {
-    let done = program()?.status()?;
-    ensure!(done.success(), "the benchmark ended with {done}");
-    Ok(())
-}
-
 /// The times of the package and its peers, in nanoseconds, in groups whose first entry the others are compared with, and the
-/// bytes of a first load.
+/// bytes that a page loads.
 pub fn measure() -> Outcome<Value> {
-    let text = output(program()?.arg("--json"))?;
-    serde_json::from_str(&text).with_context(|| format!("{PROGRAM} printed\n{text}"))
-}
-
-fn program() -> Outcome<Command> {
     let mut node = command("node", PROGRAM);
-    node.current_dir(javascript::prepare()?);
-    Ok(node)
+    let text = output(node.current_dir(javascript::prepare()?))?;
+    serde_json::from_str(&text).with_context(|| format!("{PROGRAM} printed\n{text}"))
 }

@@ -16,8 +16,6 @@ use serde_json::{Map, Value};
 use crate::run::{Outcome, root};
 use crate::template::environment;
 
-pub use self::js::run as run_js;
-
 /// A part's name in the template, its name for `--only`, and the function that measures it.
 type Part = (&'static str, &'static str, fn() -> Outcome<Value>);
 

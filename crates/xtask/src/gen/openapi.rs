@@ -40,10 +40,11 @@ fn document(edition: Edition) -> Outcome<Value> {
     let published = schemas.remove(REQUEST).context("the published document has no request")?;
     let mut request = endpoint(edition, Target::OpenApi31);
     // The published properties keep their prose and types, and gain the table's limits that hold for all routes.
+    let own = request.get_mut("properties").context("the endpoint's schema has no properties")?;
     let mut properties = json!(published.get("properties"));
-    json_patch::merge(&mut properties, &json!(request.get("properties")));
-    request.insert("properties".into(), properties);
-    schemas.insert(REQUEST.into(), request.into());
+    json_patch::merge(&mut properties, own);
+    *own = properties;
+    schemas.insert(REQUEST.into(), request);
     schemas.extend(definitions(edition));
     for pointer in COMPLETED {
         object_in(&mut document, pointer)?;

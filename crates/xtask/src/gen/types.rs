@@ -8,6 +8,7 @@ use itertools::Itertools;
 use minijinja::value::Serde;
 use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
+use seedance_schema::{needs_field, takes_field};
 use serde_json::{Value, json};
 
 use super::{Generated, HEADER, suffix};
@@ -101,22 +102,15 @@ fn requests() -> (Vec<Value>, Vec<Value>) {
 
 /// The members of a request to these models of a route.
 fn members(edition: Edition, route: &Route, models: &[&Model]) -> Vec<Value> {
-    let extras = route.extras.value.fields;
-    let foreign = |field: &Field| {
-        let mut others = edition.routes().iter();
-        !extras.contains(field) && others.any(|other| other.extras.value.fields.contains(field))
-    };
-    let own = edition.fields().iter().filter(|it| !foreign(&it.field));
+    let own = edition.fields().iter().filter(|info| takes_field(edition, route, info.field));
     let members = own.map(|info| {
         let (kind, about) = field(route, models, info.field);
-        let may_lack = info.field == Field::Duration && route.duration.value.optional;
-        let optional = may_lack || !info.required;
         json!({
             "field": info.field,
             "title": info.title,
             "about": about,
             "kind": kind,
-            "optional": optional,
+            "optional": !needs_field(route, info),
         })
     });
     members.collect()
