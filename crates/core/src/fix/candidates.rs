@@ -346,9 +346,7 @@ impl Mending<'_, '_> {
             still.is_some()
         };
         let kept = (0..ask.fields.list(field).len()).take_while(fits).count();
-        if kept > 0 {
-            self.keep_or_remove(field, Some(kept));
-        }
+        self.keep_or_remove(field, Some(kept));
         self.remove(field);
     }
 
