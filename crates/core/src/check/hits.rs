@@ -171,7 +171,7 @@ impl Hit<'_> {
     /// Whether this hit leaves the request without a price.
     pub fn stops_price(&self, row: Option<Row>) -> bool {
         let bears_on_price = match self.place.field() {
-            None => self.place == Place::BODY,
+            None => self.place == Place::Body,
             Some(Field::Model | Field::Duration) => true,
             Some(Field::Resolution) => row.is_some_and(|(_, model)| model.bills_resolution()),
             Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),
