@@ -44,30 +44,11 @@ impl<'a> Line<'a> {
             let text = std::str::from_utf8(line).ok();
             let members = text.and_then(|text| serde_json::from_str::<Members<'a>>(text).ok());
             if let Some(members) = members.filter(Members::have_request) {
-                return members.judge(line, edition, lang);
+                return members.judge(job, edition, lang);
             }
         }
         let id = job.take_id().map(Cow::Owned);
         Self::Request { id, job }
-    }
-
-    fn wrapped(
-        line: &'a [u8],
-        id: Option<Cow<'a, RawValue>>,
-        request: &'a str,
-        media: Option<&str>,
-        edition: Edition,
-        lang: Lang,
-    ) -> Self {
-        let mut job = Job::new(request).edition(edition);
-        if let Err(error) = add_media(&mut job, media) {
-            return Self::Bad { id, error: error.message(lang) };
-        }
-        if !job.is_json() {
-            // The whole line has the same fault, and its column is that of the line.
-            job = Job::new(line).edition(edition);
-        }
-        Self::Wrapped { id, request, job }
     }
 }
 
@@ -88,14 +69,6 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-}
-
-/// Adds the media facts of a job to its request. They are ignored if the request is not an object.
-fn add_media(job: &mut Job<'_>, media: Option<&str>) -> Result<(), FactsError> {
-    match media.filter(|_| job.body().is_object()) {
-        Some(media) => job.add_facts(Facts::from_slice(media.as_bytes())?),
-        None => Ok(()),
-    }
 }
 
 /// Whether the line contains the name that makes a wrapper, or an escape with which that name could be written.
@@ -155,25 +128,41 @@ impl<'a> Members<'a> {
         named.map(|(_, value)| *value).collect()
     }
 
-    fn judge(&self, line: &'a [u8], edition: Edition, lang: Lang) -> Line<'a> {
+    /// What the line holds; `line` is the line as it was read as a request.
+    fn judge(&self, line: Job<'a>, edition: Edition, lang: Lang) -> Line<'a> {
         let ids = self.all_of("id");
         let id = match ids.as_slice() {
             [id] if is_id(id) => Some(Cow::Borrowed(*id)),
             _ => None,
         };
         // A wrapper with invalid JSON outside its request is judged as if the whole line were a request.
-        let not_json = |id| Line::Request { id, job: Job::new(line).edition(edition) };
         let mut beside = self.0.iter().filter(|(name, _)| name != "request");
         if !beside.all(|(_, value)| is_json(value)) {
-            return not_json(id);
+            return Line::Request { id, job: line };
         }
-        let media = self.all_of("media").first().map(|media| media.get());
         match (self.error(ids.len(), id.as_deref(), lang), self.all_of("request").as_slice()) {
-            (None, [request]) => Line::wrapped(line, id, request.get(), media, edition, lang),
+            (None, [request]) => {
+                let request = request.get();
+                let mut job = Job::new(request).edition(edition);
+                if let Err(error) = self.add_media(&mut job) {
+                    return Line::Bad { id, error: error.message(lang) };
+                }
+                // The whole line has the same fault as its request, and the fault's column is that of the line.
+                let job = if job.is_json() { job } else { line };
+                Line::Wrapped { id, request, job }
+            }
             (Some(error), requests) if requests.iter().all(|it| is_json(it)) => {
                 Line::Bad { id, error }
             }
-            _ => not_json(id),
+            _ => Line::Request { id, job: line },
+        }
+    }
+
+    /// Adds the media facts to the request. They are ignored if the request is not an object.
+    fn add_media(&self, job: &mut Job<'_>) -> Result<(), FactsError> {
+        match self.all_of("media").first().filter(|_| job.body().is_object()) {
+            Some(media) => job.add_facts(Facts::from_slice(media.get().as_bytes())?),
+            None => Ok(()),
         }
     }
 

@@ -1,18 +1,10 @@
-//! Uploaded files, audited assets and real persons: the requests to the endpoints, and their answers.
+//! The endpoints' answers about uploaded files, audited assets and real persons.
 //!
 //! An asset is submitted, waits to be audited, and can be used in a video request once it is active.
 //!
 //! ```
 //! use seedance_core::Answer;
-//! use seedance_core::assets::{AssetRequest, AssetState, read_assets};
-//! let request = AssetRequest::Audit {
-//!     image_urls: vec!["https://example.com/fox.png".into()],
-//!     video_urls: vec![],
-//!     audio_urls: vec![],
-//! };
-//! assert_eq!(request.path(), "/api/open-api/v1/seedance/assets/audit");
-//! assert_eq!(serde_json::to_string(&request)?, r#"{"image_urls":["https://example.com/fox.png"]}"#);
-//!
+//! use seedance_core::assets::{AssetState, read_assets};
 //! let answer = br#"{"code": 20000, "data": {"items": [{"asset_id": "asset-1", "status": "Pending"}]}}"#;
 //! let Answer::Read(assets) = read_assets(answer, 200) else { panic!("it can be read") };
 //! assert_eq!((assets.items[0].state, assets.items[0].reference()), (AssetState::Pending, None));
@@ -20,7 +12,6 @@
 //! let answer = br#"{"code": 20000, "data": {"items": [{"asset_id": "asset-1", "status": "Active"}]}}"#;
 //! let Answer::Read(assets) = read_assets(answer, 200) else { panic!("it can be read") };
 //! assert_eq!(assets.items[0].reference().as_deref(), Some("asset://asset-1"));
-//! # Ok::<(), serde_json::Error>(())
 //! ```
 
 use alloc::format;
@@ -31,106 +22,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::answers::{Answer, Envelope, Object};
-
-/// The path to which a file is uploaded (`POST`, `multipart/form-data`), in the part [`UPLOAD_PART`].
-pub const UPLOAD_PATH: &str = "/api/open-api/v1/files/upload";
-/// The name of the part that holds the file.
-pub const UPLOAD_PART: &str = "file";
-
-/// A request about assets, to be sent as a `POST` of its JSON to its [`path`](Self::path).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-#[non_exhaustive]
-pub enum AssetRequest {
-    /// Submits files for audit, for the route `full`.
-    Audit {
-        /// URLs of images.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        image_urls: Vec<String>,
-        /// URLs of videos.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        video_urls: Vec<String>,
-        /// URLs of audios.
-        #[serde(skip_serializing_if = "Vec::is_empty")]
-        audio_urls: Vec<String>,
-    },
-    /// Queries the state of audited assets.
-    Status {
-        /// The IDs of the assets.
-        asset_ids: Vec<String>,
-    },
-    /// Registers an asset for the SP routes.
-    SpUpload {
-        /// The asset's name.
-        name: String,
-        /// The kind of the asset.
-        #[serde(rename = "type")]
-        kind: AssetKind,
-        /// The URL of the file.
-        url: String,
-    },
-    /// Queries one asset of the SP routes.
-    SpDetail {
-        /// The asset's ID.
-        asset_id: String,
-    },
-    /// Queries several assets of the SP routes.
-    SpStatus {
-        /// The IDs of the assets.
-        asset_ids: Vec<String>,
-    },
-    /// Submits a picture of a real person, for the SP routes.
-    PersonSubmit {
-        /// The person's name.
-        name: String,
-        /// The picture's URL.
-        url: String,
-    },
-    /// Queries one real person.
-    PersonStatus {
-        /// The person's asset ID.
-        asset_id: String,
-    },
-    /// Queries several real persons.
-    PersonBatchStatus {
-        /// The persons' asset IDs.
-        asset_ids: Vec<String>,
-    },
-}
-
-/// The kind of an asset of the SP routes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum AssetKind {
-    /// An image.
-    Image,
-    /// A video.
-    Video,
-    /// An audio file.
-    Audio,
-    /// A text.
-    Text,
-}
-
-impl AssetRequest {
-    /// The path below the API's origin.
-    #[must_use]
-    pub const fn path(&self) -> &'static str {
-        match self {
-            Self::Audit { .. } => "/api/open-api/v1/seedance/assets/audit",
-            Self::Status { .. } => "/api/open-api/v1/seedance/assets/status",
-            Self::SpUpload { .. } => "/api/open-api/v1/seedance/sp/assets/upload",
-            Self::SpDetail { .. } => "/api/open-api/v1/seedance/sp/assets/detail",
-            Self::SpStatus { .. } => "/api/open-api/v1/seedance/sp/assets/status",
-            Self::PersonSubmit { .. } => "/api/open-api/v1/seedance/sp/realperson/submit",
-            Self::PersonStatus { .. } => "/api/open-api/v1/seedance/sp/realperson/status",
-            Self::PersonBatchStatus { .. } => {
-                "/api/open-api/v1/seedance/sp/realperson/batch-status"
-            }
-        }
-    }
-}
 
 /// An uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -276,7 +167,7 @@ pub fn read_upload(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<U
     })
 }
 
-/// Reads the answer to any [`AssetRequest`] from its bytes and, if known, its HTTP status.
+/// Reads the answer to any request about assets or real persons from its bytes and, if known, its HTTP status.
 #[must_use]
 pub fn read_assets(text: &[u8], http_status: impl Into<Option<u16>>) -> Answer<Assets> {
     Envelope::read(text, http_status.into()).answer(|data| {

@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
 use crate::quote::{Quote, quote};
-use crate::table::{Edition, Model, RouteId};
+use crate::table::{Edition, Field, Model, RouteId};
 
 /// The verdict on a request if it were sent to one model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -123,7 +123,7 @@ fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
         Some(fields) => {
             let mut fields = fields.lend();
             fields.model = Given::Value(Cow::Borrowed(model.name));
-            fields.repeated &= !crate::table::Field::Model.bit();
+            fields.repeated &= !Field::Model.bit();
             Body { root: Root::Object(fields) }
         }
         None => body.clone(),

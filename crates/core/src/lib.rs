@@ -90,7 +90,7 @@
 //!
 //! # What else there is
 //!
-//! - [`assets`]: requests and answers for uploads, audited assets and real persons.
+//! - [`assets`]: answers about uploads, audited assets and real persons.
 //! - [`table`]: the rule table as const data; it states every limit once, with the pages that it comes from.
 //! - [`read_account_balance`], [`read_key_balance`]: what is left to spend.
 //! - The types' serde representation is the JSON that the command line and the npm package use, too.

@@ -2,7 +2,7 @@ use alloc::string::ToString;
 
 use serde_json::{Value, json};
 
-use super::{AssetKind, AssetRequest, read_assets, read_upload};
+use super::{read_assets, read_upload};
 
 fn assets(answer: &Value) -> Value {
     let read = read_assets(answer.to_string().as_bytes(), 200);
@@ -18,56 +18,6 @@ fn one(status: &Value) -> Value {
     let answer =
         json!({ "code": 20000, "msg": "ok", "data": { "asset_id": "a", "status": status } });
     assets(&answer)["items"][0]["state"].clone()
-}
-
-#[test]
-fn requests_are_the_endpoints_own() {
-    let (ids, id) = (["a".into(), "b".into()], "a".to_string());
-    let (name, url) = ("Ann".to_string(), "https://e.example/ann.png".to_string());
-    let audit = AssetRequest::Audit {
-        image_urls: [url.clone()].into(),
-        video_urls: [].into(),
-        audio_urls: [].into(),
-    };
-    let upload =
-        AssetRequest::SpUpload { name: name.clone(), kind: AssetKind::Image, url: url.clone() };
-    for (request, path, body) in [
-        (audit, "assets/audit", json!({ "image_urls": [url] })),
-        (
-            AssetRequest::Status { asset_ids: ids.clone().into() },
-            "assets/status",
-            json!({ "asset_ids": ids }),
-        ),
-        (upload, "sp/assets/upload", json!({ "name": name, "type": "image", "url": url })),
-        (
-            AssetRequest::SpDetail { asset_id: id.clone() },
-            "sp/assets/detail",
-            json!({ "asset_id": id }),
-        ),
-        (
-            AssetRequest::SpStatus { asset_ids: ids.clone().into() },
-            "sp/assets/status",
-            json!({ "asset_ids": ids }),
-        ),
-        (
-            AssetRequest::PersonSubmit { name: name.clone(), url: url.clone() },
-            "sp/realperson/submit",
-            json!({ "name": name, "url": url }),
-        ),
-        (
-            AssetRequest::PersonStatus { asset_id: id.clone() },
-            "sp/realperson/status",
-            json!({ "asset_id": id }),
-        ),
-        (
-            AssetRequest::PersonBatchStatus { asset_ids: ids.clone().into() },
-            "sp/realperson/batch-status",
-            json!({ "asset_ids": ids }),
-        ),
-    ] {
-        assert_eq!(request.path().strip_prefix("/api/open-api/v1/seedance/"), Some(path));
-        assert_eq!(serde_json::to_value(&request).unwrap(), body, "{path}");
-    }
 }
 
 #[test]

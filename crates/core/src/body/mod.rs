@@ -5,7 +5,6 @@ mod given;
 #[cfg(feature = "ordinary")]
 mod ordinary;
 mod read;
-mod text;
 mod typed;
 mod unknown;
 mod value;
@@ -117,7 +116,7 @@ impl<'a> From<&'a str> for Body<'a> {
         if let Some(fields) = ordinary::read(text) {
             return Self { root: Root::Object(fields) };
         }
-        Self { root: text::read(text) }
+        Self { root: Root::of_text(text) }
     }
 }
 

@@ -130,13 +130,18 @@ pub(crate) struct Ordered<'h, 'a> {
 impl<'h, 'a> Ordered<'h, 'a> {
     fn of<const N: usize>(kinds: [&'h Capped<'a>; N]) -> Self {
         let mut hits: Vec<_> = kinds.iter().flat_map(|kind| &kind.hits).collect();
-        hits.sort_unstable_by_key(|hit| hit.order());
+        sort(&mut hits);
         let kept = hits.len().min(MAX_FINDINGS);
         let dropped: usize = kinds.iter().map(|kind| kind.dropped).sum();
         let omitted = dropped + hits.len() - kept;
         hits.truncate(kept);
         Self { hits, omitted }
     }
+}
+
+/// Brings hits into report order.
+fn sort(hits: &mut [&Hit<'_>]) {
+    hits.sort_unstable_by_key(|hit| hit.order());
 }
 
 /// A list of hits that keeps only the first ones in report order, so that a hostile body cannot fill the memory.
@@ -150,9 +155,12 @@ impl<'a> Capped<'a> {
     fn add(&mut self, hit: Hit<'a>) {
         // Sorting only when the list is full keeps the cost of a hit nearly constant.
         if self.hits.len() == 8 * MAX_FINDINGS {
-            self.hits.sort_unstable_by_key(Hit::order);
-            self.hits.truncate(MAX_FINDINGS);
-            self.dropped += 7 * MAX_FINDINGS;
+            let mut ordered: Vec<_> = self.hits.iter().collect();
+            sort(&mut ordered);
+            if let Some(last) = ordered.get(MAX_FINDINGS - 1).map(|hit| hit.order()) {
+                self.hits.retain(|hit| hit.order() <= last);
+                self.dropped += 7 * MAX_FINDINGS;
+            }
         }
         self.hits.push(hit);
     }
@@ -171,7 +179,7 @@ impl Hit<'_> {
     /// Whether this hit leaves the request without a price.
     pub fn stops_price(&self, row: Option<Row>) -> bool {
         let bears_on_price = match self.place.field() {
-            None => self.place == Place::BODY,
+            None => self.place == Place::Body,
             Some(Field::Model | Field::Duration) => true,
             Some(Field::Resolution) => row.is_some_and(|(_, model)| model.bills_resolution()),
             Some(Field::ReferenceVideos) => row.is_some_and(|(_, model)| model.bills_first_video),

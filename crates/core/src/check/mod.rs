@@ -109,7 +109,7 @@ impl<'a> Found<'a> {
         let ask = Ask { is_brief, ..Ask::nothing(edition) };
         let mut hits = Hits::new(&ask);
         hits.speak_for(rule);
-        hits.add(Place::BODY, cause);
+        hits.add(Place::Body, cause);
         Self { ask, hits }
     }
 }

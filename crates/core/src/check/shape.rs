@@ -15,7 +15,7 @@ pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
     for (index, unknown) in ask.fields.unknown() {
         if unknown.is_repeated {
-            hits.add(Place::unknown(index), Cause::Field { field: &unknown.name });
+            hits.add(Place::Unknown(index, None), Cause::Field { field: &unknown.name });
         }
     }
 }
@@ -27,7 +27,7 @@ pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             let suggestions =
                 if ask.is_brief { None } else { near::fields(ask.edition, &unknown.name) };
             let cause = Cause::UnknownField { field: &unknown.name, suggestions };
-            hits.add(Place::unknown(index), cause);
+            hits.add(Place::Unknown(index, None), cause);
         }
     }
 }
@@ -76,8 +76,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
     for (index, unknown) in ask.fields.unknown() {
         for (wrong, path) in unknown.wrong.iter().enumerate() {
-            let is_whole = path.is_empty();
-            let place = if is_whole { Place::unknown(index) } else { Place::inside(index, wrong) };
+            let place = Place::Unknown(index, (!path.is_empty()).then_some(wrong));
             let cause = Cause::WrongType {
                 field: &unknown.name,
                 index: None,

@@ -6,6 +6,9 @@ use alloc::vec::Vec;
 
 use serde_json::{Value, json};
 
+use super::Ask;
+use crate::finding::PatchOp;
+use crate::fix;
 use crate::table::Route;
 use crate::{Edition, Facts, Fix, Job, Lang, PriceBook, Quote, Request};
 
@@ -438,6 +441,19 @@ fn facts_follow_their_videos_under_the_name_that_counts() {
     assert_eq!(report.findings.len(), 1);
     assert_eq!(report.findings[0].path, "/videos/1");
     assert_eq!(report.findings[0].fixes.len(), 1);
+}
+
+/// A list that its other name overrides has no media facts, so removing it leaves them.
+#[test]
+fn facts_stay_when_the_name_that_does_not_count_is_removed() {
+    let request = request("seedance2.0-gz", json!({ "videos": [VIDEO], "reference_videos": 5 }));
+    let facts = Facts::from_value(&json!({ "reference_videos": [{ "seconds": 3 }] })).unwrap();
+    let job = Job::new(&request).edition(Edition::V2026_09);
+    let ask = Ask::new(Edition::V2026_09, job.body().fields().unwrap(), &facts);
+    for (path, left) in [("/reference_videos", &facts), ("/videos", &Facts::default())] {
+        let patch = [PatchOp::Remove { path: path.into() }];
+        assert_eq!(fix::apply(ask, &patch).unwrap().facts, *left, "{path}");
+    }
 }
 
 #[test]

@@ -108,8 +108,10 @@ impl Mending<'_, '_> {
     /// Renames the field to the one that was probably meant, or removes it.
     fn unknown_field(&mut self) {
         let Ask { edition, fields, .. } = self.fixer.ask;
-        let index = self.hit.place.unknown_index();
-        let Some(unknown) = index.and_then(|index| fields.others.get(index)) else {
+        let Place::Unknown(index, _) = self.hit.place else {
+            return;
+        };
+        let Some(unknown) = fields.others.get(index) else {
             return;
         };
         let (from, name) = (pointer::member(&unknown.name), echo(&unknown.name));
@@ -346,9 +348,7 @@ impl Mending<'_, '_> {
             still.is_some()
         };
         let kept = (0..ask.fields.list(field).len()).take_while(fits).count();
-        if kept > 0 {
-            self.keep_or_remove(field, Some(kept));
-        }
+        self.keep_or_remove(field, Some(kept));
         self.remove(field);
     }
 

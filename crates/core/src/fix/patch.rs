@@ -99,7 +99,9 @@ impl<'p> Draft<'p> {
         match target {
             Target::Field(field) => {
                 self.fields.set(field, Read::Absent);
-                self.facts.clear(self.measured(field));
+                if let Some(measured) = self.measured(field) {
+                    self.facts.clear(measured);
+                }
             }
             Target::Item(field, index) => {
                 let items = self.fields.list_mut(field)?;
@@ -110,7 +112,9 @@ impl<'p> Draft<'p> {
                 if items.is_empty() {
                     self.fields.set(field, Read::Absent);
                 }
-                self.facts.remove(self.measured(field), index);
+                if let Some(measured) = self.measured(field) {
+                    self.facts.remove(measured, index);
+                }
             }
             Target::Unknown(index) => {
                 self.fields.others.remove(index);
@@ -120,10 +124,10 @@ impl<'p> Draft<'p> {
         Some(())
     }
 
-    /// The field under which this one's media facts are kept: for an alias that counts, its field; otherwise itself.
-    fn measured(&self, field: Field) -> Field {
-        let alias_of = field.alias_of().unwrap_or(field);
-        if self.ask.counting(alias_of) == field { alias_of } else { field }
+    /// The field under which this one's media facts are kept: itself or, for an alias, its field. `None` if the other one counts.
+    fn measured(&self, field: Field) -> Option<Field> {
+        let measured = field.alias_of().unwrap_or(field);
+        (self.ask.counting(measured) == field).then_some(measured)
     }
 
     fn put(&mut self, target: Target, value: Read<'p>) -> Option<()> {
