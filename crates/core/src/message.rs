@@ -113,7 +113,11 @@ static WORDS: &[(&str, &str, Text)] = &[
     ("found", "array", Text::new("an array", "数组")),
     ("found", "boolean", Text::new("a boolean", "布尔值")),
     ("found", "fraction", Text::new("a number with decimals", "带小数的数字")),
-    ("found", "not-json", Text::new("a value that JSON cannot hold", " JSON 无法表示的值")),
+    (
+        "found",
+        "not-json",
+        Text::new("a value that JSON cannot hold, such as NaN", " JSON 无法表示的值（如 NaN）"),
+    ),
     ("found", "null", Text::new("null", " null")),
     ("found", "number", Text::new("a number", "数字")),
     ("found", "object", Text::new("an object", "对象")),

@@ -64,6 +64,21 @@ fn lengths_are_a_range_or_a_set_and_may_be_left_out() {
 }
 
 #[test]
+fn a_number_that_json_cannot_hold_is_named() {
+    let nan = [("duration", f64::NAN)].into_iter();
+    let body = serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(nan);
+    let job = Job::new(crate::Body::from_deserializer(body).unwrap());
+    for (lang, said) in [
+        (Lang::En, "`duration` must be an integer, not a value that JSON cannot hold, such as NaN"),
+        (Lang::Zh, "`duration` 应为整数，实际是 JSON 无法表示的值（如 NaN）"),
+    ] {
+        let report = job.check(lang);
+        let found = report.findings.iter().find(|it| it.path == "/duration").unwrap();
+        assert_eq!((found.rule.name(), &*found.message), ("wrong-type", said));
+    }
+}
+
+#[test]
 fn a_model_may_belong_elsewhere_be_taken_back_or_go_by_another_name() {
     finds("seedance2.5", json!({ "duration": 5 }), &["wrong-endpoint /model"]);
     finds("Seedance2.5", json!({ "duration": 5 }), &["unknown-model /model"]);
