@@ -220,6 +220,24 @@ fn a_path_of_ones_own_computer_is_told_as_such() {
     }
 }
 
+/// Where only reviewed assets are accepted, an uploaded file's URL is not.
+#[test]
+fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
+    let said = |link: &str| {
+        let members = json!({ "model": "sd2_mx_720p", "first_image": link });
+        let finding = finding_on(&members, "scheme-not-accepted");
+        finding["message"].as_str().expect("a sentence").to_owned()
+    };
+    let only_assets = "`sd2_mx_720p` accepts only `asset://` URLs here";
+    let way = "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`";
+    for link in ["/home/a.png", "C:\\a.png", "./a.png", "~/a.png", "https：//a.com/1.png"] {
+        assert_eq!(said(link), format!("{only_assets}: {way}"), "{link}");
+    }
+    assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
+    let colon = "its colon is full-width; write `://`";
+    assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
+}
+
 #[test]
 fn an_unknown_model_without_a_near_one_says_where_all_are() {
     for model in ["kling", "sora-2", "veo3", "wan2.2"] {
