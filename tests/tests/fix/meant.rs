@@ -40,6 +40,32 @@ fn another_name_of_a_field_is_told_as_the_field() {
     }
 }
 
+/// The first fix is the one that `check --fix` applies.
+#[test]
+fn a_missing_field_under_another_name_is_renamed() {
+    for (given, value, missing) in [
+        ("Duration", json!(8), "duration"),
+        ("seconds", json!(8), "duration"),
+        ("Model", json!("seedance2.0-mini"), "model"),
+        ("text", json!("x"), "prompt"),
+    ] {
+        let mut body = json!({ "model": "seedance2.0-mini", "prompt": "A cat", "duration": 5 });
+        let members = body.as_object_mut().expect("an object");
+        members.remove(missing);
+        members.insert(given.into(), value);
+        let job = Job::new(&body);
+        let report = job.check(Lang::En);
+        let found = report.findings.iter().find(|it| it.rule.name() == "missing-field");
+        let fixes = serde_json::to_value(&found.expect("it is missing").fixes).expect("JSON");
+        let (from, path) = (format!("/{given}"), format!("/{missing}"));
+        assert_eq!(fixes[0]["label"], format!("rename `{given}` to `{missing}`"));
+        assert_eq!(fixes[0]["patch"], json!([{ "op": "move", "from": from, "path": path }]));
+        let default = json!([{ "op": "add", "path": "/duration", "value": 5 }]);
+        let others = fixes.get(1).map(|fix| &fix["patch"]);
+        assert_eq!(others, (missing == "duration").then_some(&default));
+    }
+}
+
 #[test]
 fn nothing_is_said_rather_than_nonsense() {
     for name in ["video", "audio", "data", "start", "n", "parameters", "seed", "fps"] {

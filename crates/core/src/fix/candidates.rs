@@ -3,7 +3,7 @@
 use alloc::string::{String, ToString};
 
 use super::{Mending, link};
-use crate::body::{Read, Wrong};
+use crate::body::{Read, Unknown, Wrong};
 use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -12,7 +12,7 @@ use crate::near;
 use crate::number;
 use crate::params::Param;
 use crate::pointer;
-use crate::table::{Cause, Duration, Field, RuleId, SCHEMA_RESOLUTIONS, Text};
+use crate::table::{Cause, Duration, Field, FieldInfo, RuleId, SCHEMA_RESOLUTIONS, Text};
 
 impl Mending<'_, '_> {
     /// Tries all candidates for the finding.
@@ -22,7 +22,12 @@ impl Mending<'_, '_> {
             return self.unknown_field();
         };
         match (hit.rule, &hit.cause) {
-            (RuleId::MissingField, _) if field == Field::Duration => self.default_duration(),
+            (RuleId::MissingField, _) => {
+                self.other_name(field.info());
+                if field == Field::Duration {
+                    self.default_duration();
+                }
+            }
             (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
             (RuleId::UnknownModel, _) => self.unknown_model(),
             (RuleId::PromptTooLong, Cause::TooMany { limit, .. }) => self.cut_prompt(*limit),
@@ -112,33 +117,48 @@ impl Mending<'_, '_> {
         let Some(unknown) = index.and_then(|index| fields.others.get(index)) else {
             return;
         };
-        let (from, name) = (pointer::member(&unknown.name), echo(&unknown.name));
         match self.hit.rule {
             RuleId::WrongType => {}
             RuleId::UnknownField => {
                 let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
                 for info in edition.fields().iter().filter(|info| info.goes_by(&unknown.name)) {
-                    if unknown.wrong.is_empty() && meant(info.field) {
-                        let values = [("name", name.clone()), ("to", info.name.into())];
-                        let patch = match unknown.read_as(info.field) {
-                            // A single URL becomes a list.
-                            Read::Text(url) if info.kind == "array" => alloc::vec![
-                                PatchOp::Remove { path: from.clone() },
-                                self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
-                            ],
-                            _ => {
-                                let (from, path) = (from.clone(), path_of(info.field));
-                                alloc::vec![PatchOp::Move { from, path }]
-                            }
-                        };
-                        self.offer(RENAME, &values, patch);
+                    if meant(info.field) {
+                        self.rename(unknown, info);
                     }
                 }
             }
             _ => return,
         }
-        let patch = alloc::vec![PatchOp::Remove { path: from }];
-        self.offer(REMOVE_UNKNOWN, &[("name", name)], patch);
+        let patch = alloc::vec![PatchOp::Remove { path: pointer::member(&unknown.name) }];
+        self.offer(REMOVE_UNKNOWN, &[("name", echo(&unknown.name))], patch);
+    }
+
+    /// Renames unknown fields that probably mean the missing one.
+    fn other_name(&mut self, info: &FieldInfo) {
+        /// Each costs a proof, and nobody writes one field in more ways.
+        const MOST_NAMES: usize = 3;
+        let unknown = self.fixer.ask.fields.unknown().map(|(_, unknown)| unknown);
+        for unknown in unknown.filter(|it| info.goes_by(&it.name)).take(MOST_NAMES) {
+            self.rename(unknown, info);
+        }
+    }
+
+    /// Gives an unknown field's value to a field.
+    fn rename(&mut self, unknown: &Unknown<'_>, info: &FieldInfo) {
+        if !unknown.wrong.is_empty() {
+            return;
+        }
+        let from = pointer::member(&unknown.name);
+        let patch = match unknown.read_as(info.field) {
+            // A single URL becomes a list.
+            Read::Text(url) if info.kind == "array" => alloc::vec![
+                PatchOp::Remove { path: from },
+                self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
+            ],
+            _ => alloc::vec![PatchOp::Move { from, path: path_of(info.field) }],
+        };
+        let values = [("name", echo(&unknown.name)), ("to", info.name.into())];
+        self.offer(RENAME, &values, patch);
     }
 
     fn default_duration(&mut self) {
