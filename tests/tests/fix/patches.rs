@@ -124,6 +124,8 @@ const FIXES: &str = r#"[
     ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
 ["seedance2.0-md", {"first_image": "ftp://a.com/1", "last_image": "https://a.com/2"}, null, "scheme-not-accepted", "/first_image", [
     ["remove both frames", [{"op": "remove", "path": "/first_image"}, {"op": "remove", "path": "/last_image"}]]]],
+["seedance2.0-mini", {"first_image": "\u200b"}, null, "scheme-not-accepted", "/first_image", [
+    ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
 ["seedance2.0-mini", {"images": ["", "https://a.com/2"]}, null, "empty-item", "/images/0", [
     ["remove item 1 of the reference images", [{"op": "remove", "path": "/images/0"}]]]],
 ["seedance2.0-md", {"images": ["https://a.com/1.gif", "https://a.com/2"]}, null, "gif-not-accepted", "/images/0", [

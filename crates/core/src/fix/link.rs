@@ -7,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_of_links, is_white};
 
 /// The link as it was probably meant: without markup around it or invisible characters, with `://` after its scheme, `https` for
-/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing.
+/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing or leaves nothing.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
     let bare = unescaped(without_markup(&visible));
@@ -21,7 +21,7 @@ pub(super) fn meant(text: &str) -> Option<String> {
     {
         meant = ["https", meant.get(scheme.len()..)?].concat();
     }
-    (meant != text).then_some(meant)
+    (meant != text && !meant.is_empty()).then_some(meant)
 }
 
 /// What is percent-encoded in a link: spaces and control characters, besides all non-ASCII characters.
