@@ -188,7 +188,7 @@ impl Mending<'_, '_> {
             _ if field == Field::Duration => {
                 let seconds = match wrong {
                     Wrong::Number(seconds) => Some(*seconds),
-                    Wrong::Text(text) => leading_number(text),
+                    Wrong::Text(text) => number_in(text),
                     Wrong::Other(_) => None,
                 };
                 match seconds {
@@ -468,12 +468,11 @@ fn path_of(field: Field) -> String {
     pointer::member(field.name())
 }
 
-/// The number at the beginning of a text, whatever unit follows it.
-fn leading_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let is_in_number = |it: char| it.is_ascii_digit() || it == '.' || it == '-';
-    let end = text.find(|it| !is_in_number(it)).unwrap_or(text.len());
-    serde_json::from_str(text.get(..end)?).ok()
+/// The number that a text is, with or without a unit; full-width digits count as digits.
+fn number_in(text: &str) -> Option<f64> {
+    let plain: String = text.trim().chars().map(link::narrow).collect();
+    let number = plain.trim_end_matches(|it: char| !it.is_numeric());
+    serde_json::from_str(number).ok()
 }
 
 const REMOVE: Text = Text::new("remove the {what}", "移除{what}");

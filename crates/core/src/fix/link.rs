@@ -88,7 +88,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     let plain = |typed: char| {
         // If the slashes after the scheme are full-width or backslashes, the rest was typed that way, too.
         let plain = match typed {
-            '！'..='～' if separators.contains('／') => narrow(typed),
+            _ if separators.contains('／') => narrow(typed),
             '\\' if separators.contains('\\') => '/',
             _ => typed,
         };
@@ -99,8 +99,11 @@ fn with_plain_start(text: &str) -> Option<String> {
     Some([scheme, "://", &behind].concat())
 }
 
-/// The ASCII counterpart of a full-width character.
-fn narrow(wide: char) -> char {
+/// The ASCII counterpart of a full-width character; any other character stays.
+pub(super) fn narrow(typed: char) -> char {
     let distance = u32::from('！') - u32::from('!');
-    char::from_u32(u32::from(wide).wrapping_sub(distance)).unwrap_or(wide)
+    match typed {
+        '！'..='～' => char::from_u32(u32::from(typed) - distance).unwrap_or(typed),
+        _ => typed,
+    }
 }
