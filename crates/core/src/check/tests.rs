@@ -79,6 +79,20 @@ fn a_number_that_json_cannot_hold_is_named() {
 }
 
 #[test]
+fn lengths_of_a_set_are_numbers() {
+    let request = request("seedance2.0-md", json!({ "duration": 7 }));
+    let job = Job::new(&request).edition(Edition::V2026_09);
+    for (lang, said) in [
+        (Lang::En, "`duration` is 7 s; `seedance2.0-md` only makes videos of 5, 10, 15 s"),
+        (Lang::Zh, "视频时长 7 秒不可用：`seedance2.0-md` 只支持 5、10、15 秒"),
+    ] {
+        let found = serde_json::to_value(&job.check(lang).findings[0]).unwrap();
+        assert_eq!(found["params"]["allowed"], json!([5, 10, 15]));
+        assert_eq!(found["message"], said);
+    }
+}
+
+#[test]
 fn a_model_may_belong_elsewhere_be_taken_back_or_go_by_another_name() {
     finds("seedance2.5", json!({ "duration": 5 }), &["wrong-endpoint /model"]);
     finds("Seedance2.5", json!({ "duration": 5 }), &["unknown-model /model"]);
