@@ -93,6 +93,25 @@ fn lengths_of_a_set_are_numbers() {
 }
 
 #[test]
+fn a_frame_rate_just_below_the_minimum_is_told_as_measured() {
+    let facts = Facts::from_value(&json!({ "reference_videos": [{ "frame_rate": 23.9999 }] }));
+    let request = request("seedance2.0-md", json!({ "duration": 5, "reference_videos": [VIDEO] }));
+    let job = Job::new(&request).with_facts(facts.unwrap()).unwrap();
+    for (lang, said) in [
+        (
+            Lang::En,
+            "this reference video has 23.9999 frames per second, just below the 24 that the docs for `seedance2.0-md` ask for; many cameras that film at 24 write a little less",
+        ),
+        (
+            Lang::Zh,
+            "该参考视频的帧率为 23.9999 fps，略低于 `seedance2.0-md` 的文档要求的 24 fps；许多摄像机以 24 fps 拍摄时会记为略低的值",
+        ),
+    ] {
+        assert_eq!(job.check(lang).findings[0].message, said);
+    }
+}
+
+#[test]
 fn a_model_may_belong_elsewhere_be_taken_back_or_go_by_another_name() {
     finds("seedance2.5", json!({ "duration": 5 }), &["wrong-endpoint /model"]);
     finds("Seedance2.5", json!({ "duration": 5 }), &["unknown-model /model"]);
