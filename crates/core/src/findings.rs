@@ -77,6 +77,16 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
                 })
             }
         }
+        // As it was sent: `data:`, but `ftp://`.
+        "scheme" => {
+            let Cause::SchemeNotAccepted { actual, .. } = hit.cause else {
+                return None;
+            };
+            let scheme = actual?;
+            let rest = hit.place.text(ask.fields)?.get(scheme.len()..)?;
+            let ending = if rest.starts_with("://") { "://" } else { ":" };
+            Some(message::echo(scheme) + ending)
+        }
         "related" => {
             let related = hit.related(ask.fields).iter();
             Some(message::listed(related.map(|it| it.name()), lang))
@@ -126,7 +136,8 @@ mod tests {
     /// Every name in a message is either a parameter of its rule or one of `OTHER`, and each of `OTHER` is used.
     #[test]
     fn names_in_messages_are_parameters_or_other_words() {
-        const OTHER: [&str; 6] = ["advice", "here", "pairing", "ratio", "related", "withdrawn"];
+        const OTHER: [&str; 7] =
+            ["advice", "here", "pairing", "ratio", "related", "scheme", "withdrawn"];
         let all = RuleId::ALL.into_iter().filter_map(|id| {
             let mut rules = Edition::ALL.into_iter().filter_map(|edition| edition.rule(id));
             rules.next()

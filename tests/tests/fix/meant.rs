@@ -141,6 +141,8 @@ fn a_link_as_it_was_meant() {
         ("http://a.com/1.png", PLAIN, "scheme-not-accepted"),
         ("www.a.com/1.png", "https://www.a.com/1.png", "scheme-not-accepted"),
         ("//a.com/1.png", PLAIN, "scheme-not-accepted"),
+        ("a.com:443/1.png", "https://a.com:443/1.png", "scheme-not-accepted"),
+        ("a.com:8080", "https://a.com:8080", "scheme-not-accepted"),
         ("https：//a.com/图：1.png", "https://a.com/图：1.png", "scheme-not-accepted"),
         ("http：／／ａ．ｃｏｍ／1.png", PLAIN, "scheme-not-accepted"),
         ("https:／／a.com／1.png", PLAIN, "url-malformed"),
@@ -262,6 +264,19 @@ fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
     assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
     let colon = "its colon is full-width; write `://`";
     assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
+}
+
+#[test]
+fn a_scheme_is_named_as_it_was_sent() {
+    for (link, named) in [
+        ("ftp://a.com/1.png", ", not `ftp://`"),
+        ("data:image/png;base64,AA", ", not `data:`"),
+        ("a.com:443/1.png", ""),
+    ] {
+        let finding = finding_on(&json!({ "images": [link] }), "scheme-not-accepted");
+        let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{named}");
+        assert_eq!(finding["message"], said, "{link}");
+    }
 }
 
 #[test]

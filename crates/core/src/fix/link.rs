@@ -4,7 +4,9 @@ use alloc::string::{String, ToString};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_of_links, is_white};
+use crate::check::url::{
+    ESCAPED, Url, has_port, has_white_space, is_invisible, is_of_links, is_white,
+};
 
 /// The link as it was probably meant: without markup around it or invisible characters, with `://` after its scheme, `https` for
 /// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing or leaves nothing.
@@ -75,7 +77,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     if text.starts_with("//") {
         return Some(["https:", text].concat());
     }
-    if text.starts_with("www.") {
+    if text.starts_with("www.") || has_port(text) {
         return Some(["https://", text].concat());
     }
     let (scheme, rest) = text.split_at(text.find(SEPARATORS)?);

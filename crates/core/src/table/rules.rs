@@ -446,7 +446,7 @@ rules! {
     }
     SchemeNotAccepted = "scheme-not-accepted", Error, "the URL" {
         fires: "the route does not accept this kind of URL here" | "该线路在此处不接受这种链接",
-        message: "`{model}` accepts only {allowed://} URLs here[, not `{actual}://`][: {advice}]" | "`{model}` 此处只接受 {allowed://} 链接[，不接受 `{actual}://`][：{advice}]",
+        message: "`{model}` accepts only {allowed://} URLs here[, not `{scheme}`][: {advice}]" | "`{model}` 此处只接受 {allowed://} 链接[，不接受 `{scheme}`][：{advice}]",
         cause: SchemeNotAccepted,
         sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMd, PageFastI2v, PageStd, Inferred] | [DocsFull, DocsMini, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, DocsOpenapi, PageSp, SkillsApi, Inferred],
         conflicts: [C9, C20] | [N7]
