@@ -1,9 +1,10 @@
 //! Candidates for fixing each rule's findings, the likeliest first; only proven ones are offered.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use super::{Mending, link};
-use crate::body::{Read, Unknown, Wrong};
+use crate::body::{Item, Read, Unknown, Wrong};
 use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -320,7 +321,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// Keeps the first items of a list, as many as are allowed, or removes the list if none is.
+    /// Keeps the first items of a list that are not empty, as many as are allowed, or removes the list if none is.
     fn keep_or_remove(&mut self, field: Field, allowed: Option<usize>) {
         let Some(count) = allowed else {
             return;
@@ -329,10 +330,16 @@ impl Mending<'_, '_> {
             return self.remove(field);
         }
         let fields = self.fixer.ask.fields;
-        let dropped = (count..fields.list(field).len()).rev();
+        let items = fields.list(field);
+        let kept: Vec<usize> = filled(items).take(count).collect();
+        let dropped = (0..items.len()).rev().filter(|index| kept.binary_search(index).is_err());
         let remove = |index| PatchOp::Remove { path: Place::item(field, index).pointer(fields) };
         let patch = dropped.map(remove).collect();
-        let label = if count == 1 { KEEP_FIRST } else { KEEP };
+        let label = match count {
+            _ if filled(items).count() < items.len() => KEEP_FILLED,
+            1 => KEEP_FIRST,
+            _ => KEEP,
+        };
         let values = [("what", title(field, self.fixer.lang)), ("count", count.to_string())];
         self.offer(label, &values, patch);
     }
@@ -365,7 +372,7 @@ impl Mending<'_, '_> {
             left = still.unwrap_or(left);
             still.is_some()
         };
-        let kept = (0..ask.fields.list(field).len()).take_while(fits).count();
+        let kept = filled(ask.fields.list(field)).take_while(fits).count();
         if kept > 0 {
             self.keep_or_remove(field, Some(kept));
         }
@@ -464,6 +471,12 @@ impl Mending<'_, '_> {
     }
 }
 
+/// The indexes of the items that are not empty.
+fn filled<'i>(items: &'i [Item<'_>]) -> impl Iterator<Item = usize> + use<'i> {
+    let items = items.iter().enumerate();
+    items.filter(|(_, item)| !matches!(item, Item::Blank)).map(|(index, _)| index)
+}
+
 fn path_of(field: Field) -> String {
     pointer::member(field.name())
 }
@@ -481,6 +494,10 @@ const REMOVE_UNKNOWN: Text = Text::new("remove `{name}`", "移除 `{name}`");
 const REMOVE_FRAMES: Text = Text::new("remove both frames", "移除首帧和尾帧");
 const KEEP: Text =
     Text::new("keep the first {count} items of the {what}", "{what}只保留前 {count} 项");
+const KEEP_FILLED: Text = Text::new(
+    "remove the empty items of the {what} and keep the first {count}",
+    "{what}去掉空项，只保留前 {count} 项",
+);
 const KEEP_FIRST: Text = Text::new("keep only the first item of the {what}", "{what}只保留第一项");
 const USE_AS_FIRST_FRAME: Text = Text::new("use it as the first frame", "改为首帧");
 const MOVE: Text = Text::new("move it to the {where}", "移到{where}");
