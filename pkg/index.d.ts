@@ -1323,7 +1323,7 @@ export interface RuleParams {
   /** error: the duration is outside the route's range; if the model is unknown, outside every route's. */
   'duration-out-of-range': { model?: string; min: number; max: number; actual: number }
   /** error: the model makes videos of some lengths only, and this is not one of them. */
-  'duration-not-offered': { model: string; actual: number; allowed: string[] }
+  'duration-not-offered': { model: string; actual: number; allowed: number[] }
   /** warning: the docs disagree about whether such a short video is accepted. */
   'duration-contested': { model: string; actual: number; undisputed_from: number }
   /** error: the resolution is not in the route's list. */

@@ -48,7 +48,7 @@ test('a value that JSON cannot hold is a wrong type where it stands', () => {
     /x/,
   ];
   for (const value of foreign) {
-    if (!Number.isNaN(value)) assert.deepEqual(reduced(with_({ duration: value })), ['wrong-type /duration']);
+    assert.deepEqual(reduced(with_({ duration: value })), ['wrong-type /duration']);
     assert.deepEqual(reduced(with_({ images: ['https://a.b/1.jpg', value] })), ['wrong-type /images/1']);
     assert.deepEqual(reduced(with_({ extra: [0, { deep: value }] })), [
       'unknown-field /extra',
@@ -57,8 +57,9 @@ test('a value that JSON cannot hold is a wrong type where it stands', () => {
   }
 });
 
-test('an emptied number input leaves no duration', () => {
-  assert.deepEqual(reduced(with_({ duration: NaN })), ['missing-field /duration']);
+test('an emptied number input is told as NaN', () => {
+  const [found] = seedance.check(with_({ duration: NaN })).findings;
+  assert.equal(found.message, '`duration` must be an integer, not a value that JSON cannot hold, such as NaN');
   assert.deepEqual(reduced(with_({ ratio: NaN, x: NaN })), ['wrong-type /ratio', 'wrong-type /x']);
 });
 

@@ -274,9 +274,17 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         output::answer(&all, || human::list(edition), global)?;
         return Ok(true);
     };
-    let explanation = name.parse().ok().and_then(|rule| edition.explain(rule));
-    let Some(explanation) = explanation else {
-        return Err(unknown(RULE, name, edition.rules().map(|rule| rule.id.name())));
+    let rule = name.parse().ok();
+    let Some(explanation) = rule.and_then(|rule| edition.explain(rule)) else {
+        let others = Edition::ALL.into_iter();
+        let other = rule.and_then(|rule| others.into_iter().find(|it| it.rule(rule).is_some()));
+        return Err(match other {
+            Some(other) => Failure::Told(say!(
+                "edition {edition} has no rule `{name}`, but {other} has",
+                "{edition} 版规则没有 `{name}`，{other} 版有"
+            )),
+            None => unknown(RULE, name, edition.rules().map(|rule| rule.id.name())),
+        });
     };
     let rule = &explanation.rule;
     export::whole(out, &[], &export::RULES, [rule], &explanation)?;

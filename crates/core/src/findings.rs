@@ -8,7 +8,7 @@ use crate::check::url::is_of_links;
 use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
-use crate::table::{Field, RuleId, Text};
+use crate::table::{Cause, Field, Scheme, Text};
 use crate::{Lang, message, pointer};
 
 /// Findings with their proven fixes, and the number of findings left out.
@@ -60,18 +60,32 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
     let field = |field: Field| Some(field.name().into());
     let say = |en, zh| Text::new(en, zh).get(lang).into();
     match name {
-        "advice" if hit.rule == RuleId::SchemeNotAccepted => {
+        "advice" => {
+            let Cause::SchemeNotAccepted { allowed, .. } = &hit.cause else {
+                return None;
+            };
             let text = hit.place.text(ask.fields)?;
-            if is_path(text) {
+            let takes_https = allowed.contains(&Scheme::Https.name());
+            if is_path(text) && takes_https {
                 Some(say(
                     "this is a path on your computer; upload the file and use its URL",
                     "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
                 ))
             } else {
-                is_full_width(text).then(|| {
+                is_full_width(text, takes_https).then(|| {
                     say("its colon is full-width; write `://`", "其中的冒号是全角，请改为 `://`")
                 })
             }
+        }
+        // As it was sent: `data:`, but `ftp://`.
+        "scheme" => {
+            let Cause::SchemeNotAccepted { actual, .. } = hit.cause else {
+                return None;
+            };
+            let scheme = actual?;
+            let rest = hit.place.text(ask.fields)?.get(scheme.len()..)?;
+            let ending = if rest.starts_with("://") { "://" } else { ":" };
+            Some(message::echo(scheme) + ending)
         }
         "related" => {
             let related = hit.related(ask.fields).iter();
@@ -99,9 +113,12 @@ fn is_path(text: &str) -> bool {
     is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
 }
 
-/// Whether a text begins like a link but with a full-width colon: `https：//example.com/1.png`.
-fn is_full_width(text: &str) -> bool {
-    text.split_once('：').is_some_and(|(scheme, _)| is_of_links(scheme))
+/// Whether a text begins like a link but with a full-width colon: `https：//example.com/1.png`. A web link is not meant where
+/// `https` is not accepted, for it would be refused with the right colon, too.
+fn is_full_width(text: &str, takes_https: bool) -> bool {
+    let is_web = |scheme: &str| scheme.to_ascii_lowercase().starts_with("http");
+    text.split_once('：')
+        .is_some_and(|(scheme, _)| is_of_links(scheme) && (takes_https || !is_web(scheme)))
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -119,7 +136,8 @@ mod tests {
     /// Every name in a message is either a parameter of its rule or one of `OTHER`, and each of `OTHER` is used.
     #[test]
     fn names_in_messages_are_parameters_or_other_words() {
-        const OTHER: [&str; 6] = ["advice", "here", "pairing", "ratio", "related", "withdrawn"];
+        const OTHER: [&str; 7] =
+            ["advice", "here", "pairing", "ratio", "related", "scheme", "withdrawn"];
         let all = RuleId::ALL.into_iter().filter_map(|id| {
             let mut rules = Edition::ALL.into_iter().filter_map(|edition| edition.rule(id));
             rules.next()

@@ -4,6 +4,7 @@
 //! for example, lists the finding's related fields.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::number;
@@ -31,6 +32,10 @@ pub(crate) fn of(
         match params.get(name) {
             Some(Param::Number(index)) if name == "index" => Some(number::to_string(index + 1.0)),
             Some(Param::Number(number)) => Some(number::to_string(*number)),
+            Some(Param::Numbers(numbers)) => {
+                let numbers: Vec<_> = numbers.iter().map(|it| number::to_string(*it)).collect();
+                Some(numbers.join(SEPARATOR.get(lang)))
+            }
             Some(Param::Text(text)) => Some(word(name, text, lang)),
             Some(Param::List(names)) => {
                 Some(listed(names.iter().map(|it| it.clone() + ending), lang))
@@ -44,6 +49,7 @@ pub(crate) fn of(
 }
 
 const URL_START: &str = "://";
+const SEPARATOR: Text = Text::new(", ", "、");
 
 /// The text for `{advice}`: what the user can do about the cause.
 fn advice(cause: &Cause<'_>) -> Option<Text> {
@@ -74,11 +80,10 @@ fn word(name: &str, text: &str, lang: Lang) -> String {
 
 /// Names as they are listed in the middle of a sentence.
 pub(crate) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>, lang: Lang) -> String {
-    let separator = Text::new(", ", "、").get(lang);
     let mut listed = String::new();
     for (index, name) in names.into_iter().enumerate() {
         if index > 0 {
-            listed.push_str(separator);
+            listed.push_str(SEPARATOR.get(lang));
         }
         listed.push('`');
         listed.push_str(&echo(name.as_ref()));
@@ -113,7 +118,11 @@ static WORDS: &[(&str, &str, Text)] = &[
     ("found", "array", Text::new("an array", "数组")),
     ("found", "boolean", Text::new("a boolean", "布尔值")),
     ("found", "fraction", Text::new("a number with decimals", "带小数的数字")),
-    ("found", "not-json", Text::new("a value that JSON cannot hold", " JSON 无法表示的值")),
+    (
+        "found",
+        "not-json",
+        Text::new("a value that JSON cannot hold, such as NaN", " JSON 无法表示的值（如 NaN）"),
+    ),
     ("found", "null", Text::new("null", " null")),
     ("found", "number", Text::new("a number", "数字")),
     ("found", "object", Text::new("an object", "对象")),

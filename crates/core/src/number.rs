@@ -19,6 +19,14 @@ pub(crate) fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S:
     }
 }
 
+/// Writes a list of numbers, the whole ones as integers.
+pub(crate) fn serialize_all<S: Serializer>(
+    numbers: &[f64],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(numbers.iter().map(|number| Number(*number)))
+}
+
 /// The number's shortest spelling in JSON.
 pub(crate) fn to_string(number: f64) -> String {
     match whole(number) {

@@ -31,6 +31,8 @@ pub enum Param {
     Text(String),
     /// A list of strings.
     List(Vec<String>),
+    /// A list of numbers.
+    Numbers(#[serde(serialize_with = "number::serialize_all")] Vec<f64>),
 }
 
 /// A type that can be a parameter.

@@ -188,12 +188,14 @@ fn thousandths(rate: f64) -> f64 {
 }
 
 /// Converts the output of ffprobe (`-print_format json -show_format -show_streams`) to media facts. The text is the output for
-/// one video, or a list of such. `None` if the text is not from ffprobe.
+/// one video, or a list of at least one. `None` if the text is not from ffprobe.
 #[must_use]
 pub fn from_ffprobe(text: &[u8]) -> Option<Value> {
     let value: Value = serde_json::from_slice(text).ok()?;
     let videos = match &value {
-        Value::Array(videos) => videos.iter().map(probed).collect::<Option<Vec<_>>>()?,
+        Value::Array(videos) if !videos.is_empty() => {
+            videos.iter().map(probed).collect::<Option<Vec<_>>>()?
+        }
         one => vec![probed(one)?],
     };
     Some(json!({ "reference_videos": videos }))
@@ -365,7 +367,7 @@ mod tests {
         let facts =
             r#"[{"bytes":null,"frame_rate":25.0,"height":null,"seconds":null,"width":null}]"#;
         assert_eq!(of(unknown), serde_json::from_str(facts).ok());
-        for ours in [r#"{"reference_videos":[{"seconds":3}]}"#, "null", "[1]", "x"] {
+        for ours in [r#"{"reference_videos":[{"seconds":3}]}"#, "null", "[1]", "[]", "x"] {
             assert_eq!(of(ours), None, "{ours}");
         }
     }

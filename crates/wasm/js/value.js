@@ -101,13 +101,10 @@ function copyOf(name, whole, foreign) {
     const made = new Plain();
     for (const key of Object.keys(object)) {
       const value = object[key];
-      if (value !== undefined && !isEmptied(key, value)) made[key] = member(key, value);
+      if (value !== undefined) made[key] = member(key, value);
     }
     return made;
   }
-
-  // An emptied number input of a form gives NaN, which means that there is no duration.
-  const isEmptied = (key, value) => key === 'duration' && ancestors.length === 1 && Number.isNaN(value);
 
   function member(key, value) {
     path.push(key);

@@ -26,6 +26,7 @@ fn params_are_those_that_the_rule_declares() {
                 let info = info.unwrap_or_else(|| panic!("{place}: {name} in {finding:?}"));
                 let is_its_kind = match param {
                     Param::List(_) => info.kind == ParamKind::List,
+                    Param::Numbers(_) => info.kind == ParamKind::Integers,
                     Param::Text(_) => info.kind == ParamKind::Text,
                     Param::Number(number) if number.fract() == 0.0 => {
                         matches!(info.kind, ParamKind::Integer | ParamKind::Number)

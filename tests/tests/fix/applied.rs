@@ -158,6 +158,13 @@ fn of_what_the_specification_names_every_one_is_offered() {
         (json!({"duration": "8秒"}), set("/duration", json!(8))),
         (json!({"duration": "-1 seconds"}), set("/duration", json!(4))),
         (json!({"duration": "eight"}), set("/duration", json!(5))),
+        (json!({"duration": "1e1"}), set("/duration", json!(10))),
+        (json!({"duration": "1e1 s."}), set("/duration", json!(10))),
+        (json!({"duration": "１０"}), set("/duration", json!(10))),
+        (json!({"duration": "８秒"}), set("/duration", json!(8))),
+        // A part of a text is not the number that was meant.
+        (json!({"duration": "12:30"}), set("/duration", json!(5))),
+        (json!({"duration": "8-10s"}), set("/duration", json!(5))),
         (json!({"reference_videos": [url]}), set("/model", json!("seedance2.0-mini-video"))),
         (
             json!({"reference_videos": [url]}),

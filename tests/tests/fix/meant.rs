@@ -40,6 +40,32 @@ fn another_name_of_a_field_is_told_as_the_field() {
     }
 }
 
+/// The first fix is the one that `check --fix` applies.
+#[test]
+fn a_missing_field_under_another_name_is_renamed() {
+    for (given, value, missing) in [
+        ("Duration", json!(8), "duration"),
+        ("seconds", json!(8), "duration"),
+        ("Model", json!("seedance2.0-mini"), "model"),
+        ("text", json!("x"), "prompt"),
+    ] {
+        let mut body = json!({ "model": "seedance2.0-mini", "prompt": "A cat", "duration": 5 });
+        let members = body.as_object_mut().expect("an object");
+        members.remove(missing);
+        members.insert(given.into(), value);
+        let job = Job::new(&body);
+        let report = job.check(Lang::En);
+        let found = report.findings.iter().find(|it| it.rule.name() == "missing-field");
+        let fixes = serde_json::to_value(&found.expect("it is missing").fixes).expect("JSON");
+        let (from, path) = (format!("/{given}"), format!("/{missing}"));
+        assert_eq!(fixes[0]["label"], format!("rename `{given}` to `{missing}`"));
+        assert_eq!(fixes[0]["patch"], json!([{ "op": "move", "from": from, "path": path }]));
+        let default = json!([{ "op": "add", "path": "/duration", "value": 5 }]);
+        let others = fixes.get(1).map(|fix| &fix["patch"]);
+        assert_eq!(others, (missing == "duration").then_some(&default));
+    }
+}
+
 #[test]
 fn nothing_is_said_rather_than_nonsense() {
     for name in ["video", "audio", "data", "start", "n", "parameters", "seed", "fps"] {
@@ -115,6 +141,8 @@ fn a_link_as_it_was_meant() {
         ("http://a.com/1.png", PLAIN, "scheme-not-accepted"),
         ("www.a.com/1.png", "https://www.a.com/1.png", "scheme-not-accepted"),
         ("//a.com/1.png", PLAIN, "scheme-not-accepted"),
+        ("a.com:443/1.png", "https://a.com:443/1.png", "scheme-not-accepted"),
+        ("a.com:8080", "https://a.com:8080", "scheme-not-accepted"),
         ("https：//a.com/图：1.png", "https://a.com/图：1.png", "scheme-not-accepted"),
         ("http：／／ａ．ｃｏｍ／1.png", PLAIN, "scheme-not-accepted"),
         ("https:／／a.com／1.png", PLAIN, "url-malformed"),
@@ -217,6 +245,37 @@ fn a_path_of_ones_own_computer_is_told_as_such() {
     assert_eq!(said("file:///pictures/1.png"), format!("{only_https}, not `file://`{ADVICE}"));
     for link in ["//example.com/1.png", "example.com/1.png", "1.png"] {
         assert_eq!(said(link), only_https, "{link}");
+    }
+}
+
+/// Where only reviewed assets are accepted, an uploaded file's URL is not.
+#[test]
+fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
+    let said = |link: &str| {
+        let members = json!({ "model": "sd2_mx_720p", "first_image": link });
+        let finding = finding_on(&members, "scheme-not-accepted");
+        finding["message"].as_str().expect("a sentence").to_owned()
+    };
+    let only_assets = "`sd2_mx_720p` accepts only `asset://` URLs here";
+    let way = "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`";
+    for link in ["/home/a.png", "C:\\a.png", "./a.png", "~/a.png", "https：//a.com/1.png"] {
+        assert_eq!(said(link), format!("{only_assets}: {way}"), "{link}");
+    }
+    assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
+    let colon = "its colon is full-width; write `://`";
+    assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
+}
+
+#[test]
+fn a_scheme_is_named_as_it_was_sent() {
+    for (link, named) in [
+        ("ftp://a.com/1.png", ", not `ftp://`"),
+        ("data:image/png;base64,AA", ", not `data:`"),
+        ("a.com:443/1.png", ""),
+    ] {
+        let finding = finding_on(&json!({ "images": [link] }), "scheme-not-accepted");
+        let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{named}");
+        assert_eq!(finding["message"], said, "{link}");
     }
 }
 

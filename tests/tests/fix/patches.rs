@@ -124,6 +124,15 @@ const FIXES: &str = r#"[
     ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
 ["seedance2.0-md", {"first_image": "ftp://a.com/1", "last_image": "https://a.com/2"}, null, "scheme-not-accepted", "/first_image", [
     ["remove both frames", [{"op": "remove", "path": "/first_image"}, {"op": "remove", "path": "/last_image"}]]]],
+["seedance2.0-mini", {"first_image": "\u200b"}, null, "scheme-not-accepted", "/first_image", [
+    ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
+["seedance2.0-md", {"images": ["https://a.com/1", "", "https://a.com/2", " ", "https://a.com/3", "https://a.com/4"]}, null, "too-many-images", "/images", [
+    ["remove the empty items of the reference images and keep the first 4", [{"op": "remove", "path": "/images/3"}, {"op": "remove", "path": "/images/1"}]]]],
+["seedance2.0-md", {"reference_videos": ["", "https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"seconds": 9}, {"seconds": 10}, {"seconds": 6}]}, "videos-too-long", "/reference_videos", [
+    ["remove the empty items of the reference videos and keep the first 1", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/0"}]],
+    ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
+["seedance2.0-md", {"reference_videos": ["", "https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"seconds": 9}, {"seconds": 20}, {"seconds": 2}]}, "videos-too-long", "/reference_videos", [
+    ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-mini", {"images": ["", "https://a.com/2"]}, null, "empty-item", "/images/0", [
     ["remove item 1 of the reference images", [{"op": "remove", "path": "/images/0"}]]]],
 ["seedance2.0-md", {"images": ["https://a.com/1.gif", "https://a.com/2"]}, null, "gif-not-accepted", "/images/0", [

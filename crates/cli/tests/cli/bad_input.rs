@@ -126,6 +126,10 @@ fn bad_books_and_facts() {
     let problem = "media facts: `/reference_videos`: more entries (1) than reference videos in the request (0)";
     seedance(&["check", "mini-image.json", "--media", "mini-video.media.json"])
         .fails_with(&format!("`mini-video.media.json`: {problem}"));
+    let none = write("none.json", "[]");
+    let problem = "media facts: expected an object, found an array";
+    seedance(&["check", "mini-video.json", "--media", &none])
+        .fails_with(&format!("`{none}`: {problem}"));
     // Facts are ignored if the body is not an object.
     assert_eq!(fed(&["check", "--media", &facts], b"[]").code, 1);
 

@@ -76,6 +76,14 @@ fn a_rule_that_is_misspelt_is_told() {
 }
 
 #[test]
+fn a_rule_of_another_edition_is_told() {
+    seedance(&["explain", "wrong-endpoint"])
+        .fails_with("edition 2026-07 has no rule `wrong-endpoint`, but 2026-09 has");
+    seedance(&["explain", "videos-too-short", "--edition", "2026-09", "--lang", "zh"])
+        .fails_with("2026-09 版规则没有 `videos-too-short`，2026-07 版有");
+}
+
+#[test]
 fn a_model_that_is_misspelt_is_told() {
     for name in ["seedance2.0-min", "sd2_mx720p", "Seedance2.0-MD"] {
         let meant = ["seedance2.0-mini", "sd2_mx_720p", "seedance2.0-md"];

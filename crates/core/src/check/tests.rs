@@ -67,6 +67,54 @@ fn lengths_are_a_range_or_a_set_and_may_be_left_out() {
 }
 
 #[test]
+fn a_number_that_json_cannot_hold_is_named() {
+    let nan = [("duration", f64::NAN)].into_iter();
+    let body = serde::de::value::MapDeserializer::<_, serde::de::value::Error>::new(nan);
+    let job = Job::new(crate::Body::from_deserializer(body).unwrap());
+    for (lang, said) in [
+        (Lang::En, "`duration` must be an integer, not a value that JSON cannot hold, such as NaN"),
+        (Lang::Zh, "`duration` 应为整数，实际是 JSON 无法表示的值（如 NaN）"),
+    ] {
+        let report = job.check(lang);
+        let found = report.findings.iter().find(|it| it.path == "/duration").unwrap();
+        assert_eq!((found.rule.name(), &*found.message), ("wrong-type", said));
+    }
+}
+
+#[test]
+fn lengths_of_a_set_are_numbers() {
+    let request = request("seedance2.0-md", json!({ "duration": 7 }));
+    let job = Job::new(&request).edition(Edition::V2026_09);
+    for (lang, said) in [
+        (Lang::En, "`duration` is 7 s; `seedance2.0-md` only makes videos of 5, 10, 15 s"),
+        (Lang::Zh, "视频时长 7 秒不可用：`seedance2.0-md` 只支持 5、10、15 秒"),
+    ] {
+        let found = serde_json::to_value(&job.check(lang).findings[0]).unwrap();
+        assert_eq!(found["params"]["allowed"], json!([5, 10, 15]));
+        assert_eq!(found["message"], said);
+    }
+}
+
+#[test]
+fn a_frame_rate_just_below_the_minimum_is_told_as_measured() {
+    let facts = Facts::from_value(&json!({ "reference_videos": [{ "frame_rate": 23.9999 }] }));
+    let request = request("seedance2.0-md", json!({ "duration": 5, "reference_videos": [VIDEO] }));
+    let job = Job::new(&request).with_facts(facts.unwrap()).unwrap();
+    for (lang, said) in [
+        (
+            Lang::En,
+            "this reference video has 23.9999 frames per second, just below the 24 that the docs for `seedance2.0-md` ask for; many cameras that film at 24 write a little less",
+        ),
+        (
+            Lang::Zh,
+            "该参考视频的帧率为 23.9999 fps，略低于 `seedance2.0-md` 的文档要求的 24 fps；许多摄像机以 24 fps 拍摄时会记为略低的值",
+        ),
+    ] {
+        assert_eq!(job.check(lang).findings[0].message, said);
+    }
+}
+
+#[test]
 fn a_model_may_belong_elsewhere_be_taken_back_or_go_by_another_name() {
     finds("seedance2.5", json!({ "duration": 5 }), &["wrong-endpoint /model"]);
     finds("Seedance2.5", json!({ "duration": 5 }), &["unknown-model /model"]);

@@ -144,6 +144,13 @@ pub(crate) fn is_white(character: char) -> bool {
     character.is_whitespace() || character.is_control()
 }
 
+/// Whether a text begins with a host and a port, like `example.com:443/a.png`; as a URL, its scheme would be `example.com`.
+pub(crate) fn has_port(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(host, rest)| {
+        host.contains('.') && is_scheme(host) && rest.starts_with(|it: char| it.is_ascii_digit())
+    })
+}
+
 /// The text after `&` in an `&amp;` that was copied from a page's markup.
 pub(crate) const ESCAPED: &str = "amp;";
 

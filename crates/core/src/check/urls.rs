@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
-use super::url::{Host, Problem, Url, has_white_space, is_ordinary, suspects};
+use super::url::{Host, Problem, Url, has_port, has_white_space, is_ordinary, suspects};
 use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};
 
@@ -127,8 +127,9 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
     if let (Standing::Refused, Some(cell), Some((_, model))) =
         (link.standing, ask.schemes(link.field), ask.row)
     {
-        // A single letter is the drive of a Windows path, not a scheme to name.
-        let actual = link.url.scheme.filter(|scheme| scheme.len() > 1);
+        // A single letter is the drive of a Windows path, and before a port there is a host: neither is a scheme to name.
+        let is_scheme = |scheme: &&str| scheme.len() > 1 && !has_port(link.text);
+        let actual = link.url.scheme.filter(is_scheme);
         let allowed = accepted(cell);
         let cause = Cause::SchemeNotAccepted { model: model.name, allowed, actual };
         hits.add_by(link.place, cause, cell.sources);

@@ -1,7 +1,5 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio, reference mode.
 
-use alloc::string::ToString;
-
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
@@ -84,7 +82,7 @@ pub(super) fn duration_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         let cause = Cause::DurationNotOffered {
             model: model.name,
             actual: Number(*actual),
-            allowed: choices.iter().map(ToString::to_string).collect(),
+            allowed: choices,
         };
         hits.add_by(Place::of(Field::Duration), cause, route.duration.sources);
     }

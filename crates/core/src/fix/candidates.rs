@@ -1,9 +1,10 @@
 //! Candidates for fixing each rule's findings, the likeliest first; only proven ones are offered.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use super::{Mending, link};
-use crate::body::{Read, Wrong};
+use crate::body::{Item, Read, Unknown, Wrong};
 use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -12,7 +13,7 @@ use crate::near;
 use crate::number;
 use crate::params::Param;
 use crate::pointer;
-use crate::table::{Cause, Duration, Field, RuleId, SCHEMA_RESOLUTIONS, Text};
+use crate::table::{Cause, Duration, Field, FieldInfo, RuleId, SCHEMA_RESOLUTIONS, Text};
 
 impl Mending<'_, '_> {
     /// Tries all candidates for the finding.
@@ -22,7 +23,12 @@ impl Mending<'_, '_> {
             return self.unknown_field();
         };
         match (hit.rule, &hit.cause) {
-            (RuleId::MissingField, _) if field == Field::Duration => self.default_duration(),
+            (RuleId::MissingField, _) => {
+                self.other_name(field.info());
+                if field == Field::Duration {
+                    self.default_duration();
+                }
+            }
             (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
             (RuleId::UnknownModel, _) => self.unknown_model(),
             (RuleId::PromptTooLong, Cause::TooMany { limit, .. }) => self.cut_prompt(*limit),
@@ -114,33 +120,48 @@ impl Mending<'_, '_> {
         let Some(unknown) = fields.others.get(index) else {
             return;
         };
-        let (from, name) = (pointer::member(&unknown.name), echo(&unknown.name));
         match self.hit.rule {
             RuleId::WrongType => {}
             RuleId::UnknownField => {
                 let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
                 for info in edition.fields().iter().filter(|info| info.goes_by(&unknown.name)) {
-                    if unknown.wrong.is_empty() && meant(info.field) {
-                        let values = [("name", name.clone()), ("to", info.name.into())];
-                        let patch = match unknown.read_as(info.field) {
-                            // A single URL becomes a list.
-                            Read::Text(url) if info.kind == "array" => alloc::vec![
-                                PatchOp::Remove { path: from.clone() },
-                                self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
-                            ],
-                            _ => {
-                                let (from, path) = (from.clone(), path_of(info.field));
-                                alloc::vec![PatchOp::Move { from, path }]
-                            }
-                        };
-                        self.offer(RENAME, &values, patch);
+                    if meant(info.field) {
+                        self.rename(unknown, info);
                     }
                 }
             }
             _ => return,
         }
-        let patch = alloc::vec![PatchOp::Remove { path: from }];
-        self.offer(REMOVE_UNKNOWN, &[("name", name)], patch);
+        let patch = alloc::vec![PatchOp::Remove { path: pointer::member(&unknown.name) }];
+        self.offer(REMOVE_UNKNOWN, &[("name", echo(&unknown.name))], patch);
+    }
+
+    /// Renames unknown fields that probably mean the missing one.
+    fn other_name(&mut self, info: &FieldInfo) {
+        /// Each costs a proof, and nobody writes one field in more ways.
+        const MOST_NAMES: usize = 3;
+        let unknown = self.fixer.ask.fields.unknown().map(|(_, unknown)| unknown);
+        for unknown in unknown.filter(|it| info.goes_by(&it.name)).take(MOST_NAMES) {
+            self.rename(unknown, info);
+        }
+    }
+
+    /// Gives an unknown field's value to a field.
+    fn rename(&mut self, unknown: &Unknown<'_>, info: &FieldInfo) {
+        if !unknown.wrong.is_empty() {
+            return;
+        }
+        let from = pointer::member(&unknown.name);
+        let patch = match unknown.read_as(info.field) {
+            // A single URL becomes a list.
+            Read::Text(url) if info.kind == "array" => alloc::vec![
+                PatchOp::Remove { path: from },
+                self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
+            ],
+            _ => alloc::vec![PatchOp::Move { from, path: path_of(info.field) }],
+        };
+        let values = [("name", echo(&unknown.name)), ("to", info.name.into())];
+        self.offer(RENAME, &values, patch);
     }
 
     fn default_duration(&mut self) {
@@ -170,7 +191,7 @@ impl Mending<'_, '_> {
             _ if field == Field::Duration => {
                 let seconds = match wrong {
                     Wrong::Number(seconds) => Some(*seconds),
-                    Wrong::Text(text) => leading_number(text),
+                    Wrong::Text(text) => number_in(text),
                     Wrong::Other(_) => None,
                 };
                 match seconds {
@@ -302,7 +323,7 @@ impl Mending<'_, '_> {
         }
     }
 
-    /// Keeps the first items of a list, as many as are allowed, or removes the list if none is.
+    /// Keeps the first items of a list that are not empty, as many as are allowed, or removes the list if none is.
     fn keep_or_remove(&mut self, field: Field, allowed: Option<usize>) {
         let Some(count) = allowed else {
             return;
@@ -311,10 +332,16 @@ impl Mending<'_, '_> {
             return self.remove(field);
         }
         let fields = self.fixer.ask.fields;
-        let dropped = (count..fields.list(field).len()).rev();
+        let items = fields.list(field);
+        let kept: Vec<usize> = filled(items).take(count).collect();
+        let dropped = (0..items.len()).rev().filter(|index| kept.binary_search(index).is_err());
         let remove = |index| PatchOp::Remove { path: Place::item(field, index).pointer(fields) };
         let patch = dropped.map(remove).collect();
-        let label = if count == 1 { KEEP_FIRST } else { KEEP };
+        let label = match count {
+            _ if filled(items).count() < items.len() => KEEP_FILLED,
+            1 => KEEP_FIRST,
+            _ => KEEP,
+        };
         let values = [("what", title(field, self.fixer.lang)), ("count", count.to_string())];
         self.offer(label, &values, patch);
     }
@@ -347,7 +374,7 @@ impl Mending<'_, '_> {
             left = still.unwrap_or(left);
             still.is_some()
         };
-        let kept = (0..ask.fields.list(field).len()).take_while(fits).count();
+        let kept = filled(ask.fields.list(field)).take_while(fits).count();
         self.keep_or_remove(field, Some(kept));
         self.remove(field);
     }
@@ -444,16 +471,21 @@ impl Mending<'_, '_> {
     }
 }
 
+/// The indexes of the items that are not empty.
+fn filled<'i>(items: &'i [Item<'_>]) -> impl Iterator<Item = usize> + use<'i> {
+    let items = items.iter().enumerate();
+    items.filter(|(_, item)| !matches!(item, Item::Blank)).map(|(index, _)| index)
+}
+
 fn path_of(field: Field) -> String {
     pointer::member(field.name())
 }
 
-/// The number at the beginning of a text, whatever unit follows it.
-fn leading_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let is_in_number = |it: char| it.is_ascii_digit() || it == '.' || it == '-';
-    let end = text.find(|it| !is_in_number(it)).unwrap_or(text.len());
-    serde_json::from_str(text.get(..end)?).ok()
+/// The number that a text is, with or without a unit; full-width digits count as digits.
+fn number_in(text: &str) -> Option<f64> {
+    let plain: String = text.trim().chars().map(link::narrow).collect();
+    let number = plain.trim_end_matches(|it: char| !it.is_numeric());
+    serde_json::from_str(number).ok()
 }
 
 const REMOVE: Text = Text::new("remove the {what}", "移除{what}");
@@ -462,6 +494,10 @@ const REMOVE_UNKNOWN: Text = Text::new("remove `{name}`", "移除 `{name}`");
 const REMOVE_FRAMES: Text = Text::new("remove both frames", "移除首帧和尾帧");
 const KEEP: Text =
     Text::new("keep the first {count} items of the {what}", "{what}只保留前 {count} 项");
+const KEEP_FILLED: Text = Text::new(
+    "remove the empty items of the {what} and keep the first {count}",
+    "{what}去掉空项，只保留前 {count} 项",
+);
 const KEEP_FIRST: Text = Text::new("keep only the first item of the {what}", "{what}只保留第一项");
 const USE_AS_FIRST_FRAME: Text = Text::new("use it as the first frame", "改为首帧");
 const MOVE: Text = Text::new("move it to the {where}", "移到{where}");

@@ -4,10 +4,12 @@ use alloc::string::{String, ToString};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::check::url::{ESCAPED, Url, has_white_space, is_invisible, is_of_links, is_white};
+use crate::check::url::{
+    ESCAPED, Url, has_port, has_white_space, is_invisible, is_of_links, is_white,
+};
 
 /// The link as it was probably meant: without markup around it or invisible characters, with `://` after its scheme, `https` for
-/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing.
+/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing or leaves nothing.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
     let bare = unescaped(without_markup(&visible));
@@ -21,7 +23,7 @@ pub(super) fn meant(text: &str) -> Option<String> {
     {
         meant = ["https", meant.get(scheme.len()..)?].concat();
     }
-    (meant != text).then_some(meant)
+    (meant != text && !meant.is_empty()).then_some(meant)
 }
 
 /// What is percent-encoded in a link: spaces and control characters, besides all non-ASCII characters.
@@ -75,7 +77,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     if text.starts_with("//") {
         return Some(["https:", text].concat());
     }
-    if text.starts_with("www.") {
+    if text.starts_with("www.") || has_port(text) {
         return Some(["https://", text].concat());
     }
     let (scheme, rest) = text.split_at(text.find(SEPARATORS)?);
@@ -88,7 +90,7 @@ fn with_plain_start(text: &str) -> Option<String> {
     let plain = |typed: char| {
         // If the slashes after the scheme are full-width or backslashes, the rest was typed that way, too.
         let plain = match typed {
-            '！'..='～' if separators.contains('／') => narrow(typed),
+            _ if separators.contains('／') => narrow(typed),
             '\\' if separators.contains('\\') => '/',
             _ => typed,
         };
@@ -99,8 +101,11 @@ fn with_plain_start(text: &str) -> Option<String> {
     Some([scheme, "://", &behind].concat())
 }
 
-/// The ASCII counterpart of a full-width character.
-fn narrow(wide: char) -> char {
+/// The ASCII counterpart of a full-width character; any other character stays.
+pub(super) fn narrow(typed: char) -> char {
     let distance = u32::from('！') - u32::from('!');
-    char::from_u32(u32::from(wide).wrapping_sub(distance)).unwrap_or(wide)
+    match typed {
+        '！'..='～' => char::from_u32(u32::from(typed) - distance).unwrap_or(typed),
+        _ => typed,
+    }
 }

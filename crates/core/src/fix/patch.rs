@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::body::{Fields, Given, Item, Read, Slot};
+use crate::body::{Fields, Given, Item, Kind, Read, Slot};
 use crate::check::Ask;
 use crate::facts::Facts;
 use crate::finding::PatchOp;
@@ -148,6 +148,8 @@ fn read(value: &Param) -> Read<'_> {
     match value {
         Param::Number(number) => Read::Number(*number),
         Param::Text(text) => Read::Text(Cow::Borrowed(text)),
+        // No field holds numbers.
+        Param::Numbers(_) => Read::Other(Kind::Array),
         Param::List(urls) => {
             Read::List(urls.iter().map(|url| Item::from(Cow::Borrowed(url.as_str()))).collect())
         }

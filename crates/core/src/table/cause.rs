@@ -29,6 +29,8 @@ pub struct ParamInfo {
 pub enum ParamKind {
     /// A whole number.
     Integer,
+    /// An array of whole numbers.
+    Integers,
     /// An array of strings.
     List,
     /// A number.
@@ -40,6 +42,7 @@ pub enum ParamKind {
 /// A name from the table or the program, not from the request.
 type Name = &'static str;
 type Names = &'static [&'static str];
+type Seconds = &'static [u32];
 
 macro_rules! causes {
     ($($(#[$doc:meta])* $variant:ident { $($name:ident: $type:ty),* $(,)? },)*) => {
@@ -98,7 +101,7 @@ causes! {
     UnknownModel { actual: &'a str, suggestions: Option<Vec<String>> },
     WrongEndpoint { actual: &'a str, endpoint: Name },
     DurationOutOfRange { model: Option<Name>, min: u32, max: u32, actual: Number },
-    DurationNotOffered { model: Name, actual: Number, allowed: Vec<String> },
+    DurationNotOffered { model: Name, actual: Number, allowed: Seconds },
     DurationContested { model: Name, actual: u32, undisputed_from: u32 },
     ResolutionNotOffered { model: Option<Name>, actual: &'a str, allowed: Names },
     ResolutionContested { model: Name, actual: &'a str },
@@ -156,6 +159,7 @@ macro_rules! parameters {
 parameters! {
     // JSON numbers are read as binary64 anyway.
     Integer: u32 | u64 | usize => |number| Param::Number(*number as f64);
+    Integers: Seconds => |seconds| Param::Numbers(seconds.iter().map(|&it| it.into()).collect());
     List: Vec<String> => |names| Param::List(names.clone());
     List: Vec<Name> | Names => |names| Param::List(names.iter().map(|&name| name.into()).collect());
     Number: Number => |number| Param::Number(number.0);

@@ -446,7 +446,7 @@ rules! {
     }
     SchemeNotAccepted = "scheme-not-accepted", Error, "the URL" {
         fires: "the route does not accept this kind of URL here" | "该线路在此处不接受这种链接",
-        message: "`{model}` accepts only {allowed://} URLs here[, not `{actual}://`][: {advice}]" | "`{model}` 此处只接受 {allowed://} 链接[，不接受 `{actual}://`][：{advice}]",
+        message: "`{model}` accepts only {allowed://} URLs here[, not `{scheme}`][: {advice}]" | "`{model}` 此处只接受 {allowed://} 链接[，不接受 `{scheme}`][：{advice}]",
         cause: SchemeNotAccepted,
         sources: [SeedTable, SeedOpenapi, PageFull, PageSp, PageMd, PageFastI2v, PageStd, Inferred] | [DocsFull, DocsMini, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, DocsOpenapi, PageSp, SkillsApi, Inferred],
         conflicts: [C9, C20] | [N7]
@@ -530,7 +530,7 @@ rules! {
     }
     FrameRateContested = "frame-rate-contested", Warning, "the URL" {
         fires: "the frame rate is just below the minimum, as cameras that film at 24 frames per second write it" | "帧率略低于下限：摄像机常把 24 fps 记为这样的值",
-        message: "this reference video has {actual} frames per second; the docs for `{model}` say at least {min}, which many cameras write as {actual}" | "该参考视频的帧率为 {actual} fps，`{model}` 的文档要求至少 {min} fps，许多摄像机会把它记为 {actual}",
+        message: "this reference video has {actual} frames per second, just below the {min} that the docs for `{model}` ask for; many cameras that film at {min} write a little less" | "该参考视频的帧率为 {actual} fps，略低于 `{model}` 的文档要求的 {min} fps；许多摄像机以 {min} fps 拍摄时会记为略低的值",
         cause: FrameRateContested,
         sources: [PageMd, Inferred] | [DocsMd, Inferred],
         conflicts: [C6] | []

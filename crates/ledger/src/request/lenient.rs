@@ -194,6 +194,12 @@ fn inner(text: &str, changes: &mut Changes) -> Option<String> {
     Some(blank(text.get(..start)?) + inside + &blank(text.get(end..)?))
 }
 
+/// JSON text on one line, with its members in their order and the digits of its numbers; `None` if it is not JSON.
+pub(super) fn on_one_line(json: &str) -> Option<String> {
+    let value = parse(json, &ParseOptions::default()).ok()??;
+    serde_json::to_string(&Written(&value)).ok()
+}
+
 /// Serializes a value as it was written, without its whitespace and comments.
 struct Written<'v, 'a>(&'v Value<'a>);
 

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use json_patch::Patch;
 use seedance_batch::{Line, Tally, numbered_lines};
-use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
-use serde::{Serialize, Serializer};
+use seedance_core::{Edition, Facts, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
+use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 use strum::{EnumString, VariantNames};
+
+use super::body::Body;
 
 /// The settings for mending requests.
 #[derive(Clone, Copy, Debug)]
@@ -53,21 +53,6 @@ pub struct Applied {
     pub label: String,
 }
 
-/// A request that serializes its fields in the table's order, then the unknown ones.
-#[derive(Debug)]
-pub struct Body(Map<String, Value>);
-
-impl Serialize for Body {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = Edition::LATEST
-            .fields()
-            .iter()
-            .filter_map(|info| self.0.get_key_value(info.field.name()));
-        let others = self.0.iter().filter(|(name, _)| Field::named(name).is_none());
-        serializer.collect_map(known.chain(others))
-    }
-}
-
 /// The answer to a line of a batch.
 #[derive(Serialize)]
 struct MendedLine {
@@ -94,44 +79,40 @@ impl Mending {
         let mut job = Job::new(text).edition(self.edition);
         // On an error the job is unchanged: facts that do not fit the request are ignored.
         let _ = job.add_facts(facts.clone());
-        self.job(job, serde_json::from_slice(text).ok())
+        self.job(job, Body::read(text))
     }
 
-    /// Mends a job, and with it `body`, its request as JSON.
-    fn job(self, job: Job<'_>, body: Option<Value>) -> Mended {
+    /// Mends a job, and with it `request`, the same as it was sent.
+    fn job(self, job: Job<'_>, request: Option<Body>) -> Mended {
         let mut report = job.check(self.lang).into_owned();
         let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
         let mut applied = Vec::new();
-        let Some(mut body) = body.filter(|_| !is_twice) else {
+        let Some(mut request) = request.filter(|_| job.body().is_object() && !is_twice) else {
             return Mended { request: None, applied, report };
         };
         let mut job = job.into_owned();
         // Each fix removes its error and adds none, so the loop ends.
-        while let Some((error, fix)) = self.next_fix(&report, &body)
+        while let Some((error, fix)) = self.next_fix(&report, &request)
             && let Some(mended) = job.mended(fix)
-            && apply(&mut body, fix).is_some()
+            && request.apply(fix).is_some()
         {
             let (path, label) = (error.path.clone(), fix.label.clone());
             applied.push(Applied { rule: error.rule, path, label });
             job = mended;
             report = job.check(self.lang).into_owned();
         }
-        let request = match body {
-            Value::Object(members) => Some(Body(members)),
-            _ => None,
-        };
-        Mended { request, applied, report }
+        Mended { request: Some(request), applied, report }
     }
 
     /// The first error that has a permitted fix, and the first such fix.
-    fn next_fix<'r>(self, report: &'r Report<'_>, body: &Value) -> Option<(&'r Finding, &'r Fix)> {
-        let model = body.get("model").and_then(Value::as_str);
-        let is_known = model.is_some_and(|name| self.edition.find_model(name).is_some());
+    fn next_fix<'r>(
+        self,
+        report: &'r Report<'_>,
+        request: &Body,
+    ) -> Option<(&'r Finding, &'r Fix)> {
         let is_safe = |op: &PatchOp| match op {
-            PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
-                body.pointer(path).is_none_or(is_empty)
-            }
-            PatchOp::Replace { path, .. } if path == "/model" => !is_known,
+            PatchOp::Remove { path } | PatchOp::Move { path, .. } => request.is_empty(path),
+            PatchOp::Replace { path, .. } if path == "/model" => report.model.is_none(),
             _ => true,
         };
         let may_be = |fix: &&Fix| self.extent == Extent::All || fix.patch.iter().all(is_safe);
@@ -158,35 +139,19 @@ impl Mending {
     fn line(self, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
         let (id, answer) = match Line::read(given, self.edition, self.lang) {
             Line::Request { id, job } => {
-                let mut body = serde_json::from_slice(given).ok();
-                if let (Some(_), Some(Value::Object(members))) = (&id, &mut body) {
-                    members.remove("id");
+                let mut request = Body::read(given);
+                if let (Some(_), Some(request)) = (&id, &mut request) {
+                    request.remove("id");
                 }
-                (id, Answer::Mended(self.job(job, body).into()))
+                (id, Answer::Mended(self.job(job, request).into()))
             }
             Line::Wrapped { id, request, job } => {
-                let body = serde_json::from_str(request).ok().filter(|_| job.is_json());
-                (id, Answer::Mended(self.job(job, body).into()))
+                (id, Answer::Mended(self.job(job, Body::read(request.as_bytes())).into()))
             }
             Line::Bad { id, error } => (id, Answer::Bad { error }),
         };
         (id.map(Cow::into_owned), answer)
     }
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Array(items) => items.iter().all(is_empty),
-        _ => false,
-    }
-}
-
-/// Applies a fix to the body; `None` if it does not apply.
-fn apply(body: &mut Value, fix: &Fix) -> Option<()> {
-    let patch: Patch = serde_json::from_value(serde_json::to_value(&fix.patch).ok()?).ok()?;
-    json_patch::patch(body, &patch).ok()
 }
 
 #[cfg(test)]
@@ -252,6 +217,26 @@ mod tests {
         let mended = String::from_utf8(out).unwrap();
         let request = r#"{"line":1,"request":{"model":"seedance-2.0-720p","prompt":"x","duration":5,"videos":["https://e.com/b.mp4"]},"#;
         assert!(mended.starts_with(request) && mended.contains(r#""accepted":true"#), "{mended}");
+    }
+
+    #[test]
+    fn what_is_not_fixed_stays_as_it_was_sent() {
+        let unknown = r#""zeta":18446744073709551616,"Alpha":[1E5,-0,0.1234567890123456789],"beta":{"b":1,"b":2,"a":null}"#;
+        let given = format!(
+            r#"{{{unknown}, "images":[18446744073709551616, "\u00e9"], "duration":5.0, "ratio":"", "model":"seedance2.0-mini", "~/":1}}"#
+        );
+        let known = r#""model":"seedance2.0-mini","duration":5.0,"ratio":"","images":[18446744073709551616,"é"]"#;
+        let (request, labels, _) = mended(&given, Extent::Safe);
+        assert_eq!(request, format!(r#"{{{known},{unknown},"~/":1}}"#));
+        assert!(labels.is_empty(), "{labels:?}");
+    }
+
+    #[test]
+    fn fixes_of_items() {
+        let given = r#"{"model":"seedance2.0-md","prompt":"x","duration":5,"images":["http://a.com/1",{"a": 1.50},"https://a.com/2","https://a.com/3","https://a.com/4","https://a.com/5"]}"#;
+        let (request, ..) = mended(given, Extent::All);
+        let images = r#""images":["https://a.com/1","https://a.com/2","https://a.com/3"]"#;
+        assert!(request.contains(images), "{request}");
     }
 
     #[test]
