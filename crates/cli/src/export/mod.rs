@@ -11,10 +11,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use seedance_ledger::sheet::Column;
 use serde::Serialize;
 
-pub use self::columns::{CANDIDATES, CHANGES, DIFFERENCES, RULES};
+pub use self::columns::{CANDIDATES, CHANGES, Column, DIFFERENCES, JOBS, RECONCILED, RULES};
 pub use self::part::Part;
 pub use self::sheet::Sheet;
 use crate::args::Out;

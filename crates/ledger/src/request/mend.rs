@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use json_patch::Patch;
 use seedance_batch::{Line, Tally, numbered_lines};
-use seedance_core::{Edition, Facts, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
+use seedance_core::{Edition, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -86,19 +86,11 @@ enum Answer {
 }
 
 impl Mending {
-    /// Repeatedly applies the first permitted fix of the first error that has one, until no error has any. A request with a
-    /// repeated member is not changed: only the caller knows which of the two is meant. Facts are ignored if there are more of
-    /// them than the request has items.
+    /// Mends a job, and with it `body`, its request as JSON. Repeatedly applies the first permitted fix of the first error that
+    /// has one, until no error has any. A request with a repeated member is not changed: only the caller knows which of the two
+    /// is meant.
     #[must_use]
-    pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
-        let mut job = Job::new(text).edition(self.edition);
-        // On an error the job is unchanged: facts that do not fit the request are ignored.
-        let _ = job.add_facts(facts.clone());
-        self.job(job, serde_json::from_slice(text).ok())
-    }
-
-    /// Mends a job, and with it `body`, its request as JSON.
-    fn job(self, job: Job<'_>, body: Option<Value>) -> Mended {
+    pub fn job(self, job: Job<'_>, body: Option<Value>) -> Mended {
         let mut report = job.check(self.lang).into_owned();
         let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
         let mut applied = Vec::new();
@@ -191,6 +183,8 @@ fn apply(body: &mut Value, fix: &Fix) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
+    use seedance_core::Facts;
+
     use super::*;
 
     fn of(extent: Extent) -> Mending {
@@ -198,7 +192,7 @@ mod tests {
     }
 
     fn mended(text: &str, extent: Extent) -> (String, Vec<String>, bool) {
-        let mended = of(extent).request(text.as_bytes(), &Facts::default());
+        let mended = of(extent).job(Job::new(text), serde_json::from_str(text).ok());
         let labels = mended.applied.into_iter().map(|it| it.label).collect();
         let request = serde_json::to_string(&mended.request).unwrap();
         (request, labels, mended.report.accepted)
@@ -239,7 +233,8 @@ mod tests {
     fn facts_go_with_their_videos() {
         let text = r#"{"model": "seedance2.0-mini-video", "prompt": "x", "duration": 5, "reference_videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}"#;
         let facts = Facts::from_slice(br#"{"reference_videos": [null, {"seconds": 3}]}"#).unwrap();
-        let mended = of(Extent::All).request(text.as_bytes(), &facts);
+        let job = Job::new(text).with_facts(facts).unwrap();
+        let mended = of(Extent::All).job(job, serde_json::from_str(text).ok());
         assert!(mended.report.accepted, "{mended:?}");
     }
 
