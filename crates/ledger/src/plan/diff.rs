@@ -9,15 +9,26 @@ use serde_with::skip_serializing_none;
 
 use super::row::Row;
 use super::summary::Summary;
+use crate::ids;
 
-/// An older plan, as `seedance plan --format json` writes it.
-#[derive(Debug, Deserialize)]
+/// An older plan, with which the jobs of a new one are compared one by one.
+#[derive(Debug)]
 pub struct OldPlan {
+    summary: OldSummary,
+    /// Its jobs that the new plan has not had so far, by id or line number; those with the same id in their order.
+    jobs: HashMap<String, VecDeque<Cost>>,
+    added: usize,
+    changed: Vec<Change>,
+}
+
+/// A plan as `seedance plan --format json` writes it.
+#[derive(Deserialize)]
+struct Written {
     jobs: Vec<OldJob>,
     summary: OldSummary,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct OldJob {
     line: u64,
     id: Option<Box<RawValue>>,
@@ -60,8 +71,6 @@ pub struct Diff {
     pub removed: usize,
     /// The jobs of both plans whose status or cost differs.
     pub changed: Vec<Change>,
-    #[serde(skip)]
-    before: HashMap<String, VecDeque<Cost>>,
 }
 
 /// A job whose status or cost changed.
@@ -76,51 +85,27 @@ pub struct Change {
 }
 
 impl OldPlan {
-    /// Reads the output of `seedance plan --format json`.
+    /// Reads the output of `seedance plan --format json`; `None` if it lists only some of its jobs.
     ///
     /// # Errors
     /// When the text is not a plan.
-    pub fn read(text: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(text)
-    }
-
-    /// Whether it lists all of its jobs: a filtered plan does not.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.jobs.len() == self.summary.jobs
-    }
-}
-
-impl Diff {
-    /// Starts a comparison with an old plan.
-    #[must_use]
-    pub fn of(old: OldPlan) -> Self {
-        let OldPlan { jobs, summary } = old;
-        let name = |job: &OldJob| match &job.id {
-            Some(id) => crate::ids::of_json(id),
-            None => job.line.to_string(),
-        };
-        // Jobs with the same id are matched in their order.
-        let mut before: HashMap<_, VecDeque<_>> = HashMap::new();
-        for job in jobs {
-            before.entry(name(&job)).or_default().push_back(job.cost);
+    pub fn read(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
+        let Written { jobs: listed, summary } = serde_json::from_slice(text)?;
+        if listed.len() != summary.jobs {
+            return Ok(None);
         }
-        Self {
-            currency: [summary.currency, String::new()],
-            best: [summary.best, None],
-            worst: [summary.worst, None],
-            added: 0,
-            removed: 0,
-            changed: Vec::new(),
-            before,
+        let mut jobs: HashMap<_, VecDeque<_>> = HashMap::new();
+        for OldJob { line, id, cost } in listed {
+            let id = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
+            jobs.entry(id).or_default().push_back(cost);
         }
+        Ok(Some(Self { summary, jobs, added: 0, changed: Vec::new() }))
     }
 
     /// Compares one job of the new plan.
-    pub fn add(&mut self, row: &Row) {
+    pub fn compare(&mut self, row: &Row) {
         let id = row.name().unwrap_or_else(|| row.line.to_string());
-        let before = self.before.get_mut(&id).and_then(VecDeque::pop_front);
-        let Some(before) = before else {
+        let Some(before) = self.jobs.get_mut(&id).and_then(VecDeque::pop_front) else {
             self.added += 1;
             return;
         };
@@ -131,13 +116,17 @@ impl Diff {
         }
     }
 
-    /// Completes the comparison once all jobs of the new plan are added.
+    /// The differences, once all jobs of the new plan are compared; `summary` is that of the new plan.
     #[must_use]
-    pub fn end(mut self, summary: &Summary) -> Self {
-        self.currency[1].clone_from(&summary.currency);
-        self.best[1] = summary.all.best;
-        self.worst[1] = summary.all.worst;
-        self.removed = self.before.values().map(VecDeque::len).sum();
-        self
+    pub fn end(self, summary: &Summary) -> Diff {
+        let (old, new) = (self.summary, &summary.all);
+        Diff {
+            currency: [old.currency, summary.currency.clone()],
+            best: [old.best, new.best],
+            worst: [old.worst, new.worst],
+            added: self.added,
+            removed: self.jobs.values().map(VecDeque::len).sum(),
+            changed: self.changed,
+        }
     }
 }
