@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::lang::lang;
 
-/// A column for programs: its name, and the text of its cell in a row; amounts are text, so that none becomes a float.
+/// A column for programs: its name, and the text of its cell in a row, which is a `String` where no cell is ever absent. Amounts
+/// are text, so that none becomes a float.
 pub type Column<T, C = Option<String>> = (&'static str, fn(&T) -> C);
 
 /// `compare`: one row per model.

@@ -71,8 +71,8 @@ pub fn whole<T, C: Into<Option<String>>>(
             let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
             begin(file, &header, out.excel).and_then(|mut sheet| {
                 for row in rows {
-                    sheet
-                        .row(columns.iter().map(|(_, cell)| cell(row.borrow()).into()).collect())?;
+                    let cells = columns.iter().map(|(_, cell)| cell(row.borrow()).into());
+                    sheet.row(cells.collect())?;
                 }
                 sheet.close()
             })

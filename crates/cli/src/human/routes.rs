@@ -4,12 +4,12 @@ use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_core::table::{Alone, Difference, Route, Scheme, Unit};
 
-use super::table::table_of;
+use super::table::{LabelledColumn, table_of};
 use crate::export::{Column, DIFFERENCES};
 use crate::lang::{pick, say};
 
-/// The columns, one row per route: the name for programs, which in capitals is the English heading; the Chinese heading; the cell.
-const COLUMNS: [(&str, &str, fn(&Route) -> String); 11] = [
+/// The columns, one row per route. The English names are those for programs; people see them in capitals.
+const COLUMNS: [LabelledColumn<Route>; 11] = [
     ("route", "线路", |route| route.id.name().into()),
     (MODELS, "模型", |route| route.models.iter().map(|model| model.name).join(" ")),
     ("billed", "计费", |route| billed(route.unit.value).into()),
@@ -34,7 +34,7 @@ pub fn routes(edition: Edition, routes: &[Route]) -> String {
     let header = COLUMNS.map(|(name, zh, _)| pick(name.to_uppercase(), zh.into()));
     let cells = |route| {
         let cells = COLUMNS.map(|(name, _, cell)| match name {
-            // People see each model on a line of its own.
+            // People see each model on a line of its own; no name has a blank.
             MODELS => cell(route).replace(' ', "\n"),
             _ => cell(route),
         });
