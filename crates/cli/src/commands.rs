@@ -19,7 +19,7 @@ use crate::args::{
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::Work;
-use crate::failure::Failure;
+use crate::failure::{Failure, about};
 use crate::input;
 use crate::lang::{lang, pick, say};
 use crate::{batch, export, human, output, plan, request};
@@ -341,8 +341,7 @@ fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failur
     let book = PriceBook::from_slice_for(edition, &document.text)
         .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
-        let (name, joint) = (&document.name, pick(": ", "："));
-        output::warn(&format!("`{name}`{joint}{}", warning.message(lang())));
+        output::warn(&about(&document.name, &warning.message(lang())));
     }
     Ok(book)
 }

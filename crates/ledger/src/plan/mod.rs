@@ -12,4 +12,4 @@ pub use self::budget::{Budget, Enough};
 pub use self::diff::{Change, Cost, Diff, OldPlan};
 pub use self::planner::Planner;
 pub use self::row::{Offer, Row, Status, Why};
-pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};
+pub use self::summary::{ChangingSum, Groups, NoMaximum, Reason, Summary, Sums};
