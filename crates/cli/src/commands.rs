@@ -1,6 +1,5 @@
 //! What each command does.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::slice;
@@ -12,16 +11,15 @@ use seedance_core::table::{self, Row};
 use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
-use seedance_ledger::reconcile::{
-    Books, COLUMNS as RECONCILED, Columns, Reconciliation, read_charges, read_quotes,
-};
+use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
 use serde::Serialize;
 
 use crate::args::{
     CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
-use crate::failure::Failure;
+use crate::batch::Work;
+use crate::failure::{Failure, about};
 use crate::input;
 use crate::lang::{lang, pick, say};
 use crate::{batch, export, human, output, plan, request};
@@ -56,35 +54,33 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
     input::claim([Some(file), media])?;
     if options.batch.ndjson {
-        return batch::run(file, Question::Check, options.fix, options.batch.quiet, global);
+        let work = options.fix.map_or(Work::Ask(Question::Check), Work::Fix);
+        return batch::run(file, work, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
     if let Some(extent) = options.fix {
         return request::mend(&document, media, extent, global);
     }
-    let (job, _) = request::job(&document, media, edition)?;
+    let job = request::job(&document, media, edition)?;
     let report = job.check(lang());
-    if let Some(edition) = options.against {
-        #[derive(Serialize)]
-        struct Both<'a> {
-            report: &'a Report<'a>,
-            against: &'a Report<'a>,
+    let other = options.against.map(|edition| job.clone().edition(edition));
+    let against = other.as_ref().map(|other| other.check(lang()));
+    match (format, &against) {
+        (Format::Json, None) => output::json(&report)?,
+        (Format::Json, Some(against)) => output::json(&Both { report: &report, against })?,
+        (Format::Human, None) => output::styled(&human::report(&report, &document))?,
+        (Format::Human, Some(against)) => {
+            output::styled(&human::against(&report, against, &document))?;
         }
-        let other = job.clone().edition(edition);
-        let against = other.check(lang());
-        match format {
-            Format::Human => {
-                output::styled(&human::against(&report, &against, &document))?;
-            }
-            Format::Json => output::json(&Both { report: &report, against: &against })?,
-        }
-        return Ok(report.accepted);
-    }
-    match format {
-        Format::Json => output::json(&report)?,
-        Format::Human => output::styled(&human::report(&report, &document))?,
     }
     Ok(report.accepted)
+}
+
+/// The answer of `check --against`.
+#[derive(Serialize)]
+struct Both<'a> {
+    report: &'a Report<'a>,
+    against: &'a Report<'a>,
 }
 
 fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
@@ -93,10 +89,11 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
     input::claim([Some(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
-        return batch::run(file, Question::Quote(&book), None, options.batch.quiet, global);
+        let work = Work::Ask(Question::Quote(&book));
+        return batch::run(file, work, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
-    let quote = request::job(&document, media, edition)?.0.quote(&book, lang());
+    let quote = request::job(&document, media, edition)?.quote(&book, lang());
     match format {
         Format::Json => output::json(&quote)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document))?,
@@ -109,7 +106,7 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
     let read = input::claim([Some(file), media, options.prices.as_deref()])?;
     let book = options.prices.as_deref().map(|prices| book(prices, global)).transpose()?;
     let document = request::read(&options.input)?;
-    let (job, _) = request::job(&document, media, global.edition)?;
+    let job = request::job(&document, media, global.edition)?;
     let candidates = job.compare(book.as_ref(), lang());
     export::whole(&options.out, &read, &export::CANDIDATES, &candidates, &candidates)?;
     output::answer(&candidates, || human::compare(&candidates), global)?;
@@ -138,15 +135,13 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
         None => quotes,
     };
     let columns = Columns { id: &options.id_column, amount: &options.amount_column };
-    let names: HashSet<&str> =
-        quoted.iter().filter(|it| it.has_id).map(|it| it.name.as_str()).collect();
-    let charged = read_charges(&charges.text, columns, &|id| names.contains(id))
+    let charged = read_charges(&charges.text, columns, &quoted)
         .map_err(|error| Failure::in_line(&charges.name, &error))?;
     let books = Books { own: own.as_ref(), list: list.as_ref() };
     let answer = Reconciliation::of(quoted, charged, books).ok_or_else(|| {
         Failure::Told(say!("the charges are too large to add up", "扣费金额过大，无法相加"))
     })?;
-    export::whole(&options.out, &read, &RECONCILED, &answer.jobs, &answer)?;
+    export::whole(&options.out, &read, &export::RECONCILED, &answer.jobs, &answer)?;
     output::answer(&answer, || human::reconciliation(&answer, options.all), global)?;
     Ok(answer.is_clean())
 }
@@ -253,7 +248,7 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     }
     // Through a `Value`, so that members are sorted, as this command has always printed them.
     let json = serde_json::to_value(&table).unwrap_or_default();
-    export::whole(out, &[], &human::ROUTES, table.routes, &json)?;
+    export::whole(out, &[], &human::route_columns(), table.routes, &json)?;
     output::answer(&json, || human::routes(edition, table.routes), global)?;
     Ok(true)
 }
@@ -354,8 +349,7 @@ fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failur
     let book = PriceBook::from_slice_for(edition, &document.text)
         .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
-        let (name, joint) = (path.to_string_lossy(), pick(": ", "："));
-        output::warn(&format!("`{name}`{joint}{}", warning.message(lang())));
+        output::warn(&about(&document.name, &warning.message(lang())));
     }
     Ok(book)
 }

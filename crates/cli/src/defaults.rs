@@ -12,9 +12,6 @@ use crate::chinese;
 use crate::failure::Failure;
 use crate::lang::{lang, say, speak};
 
-/// The commands with the option `--prices`.
-const PRICING: [&str; 5] = ["quote", "compare", "plan", "reconcile", "serve"];
-
 /// What `settings.json` may hold.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -52,12 +49,12 @@ pub fn command() -> Result<Command, Failure> {
         }
     }
     if let Some(prices) = prices.filter(|prices| !prices.as_os_str().is_empty()) {
-        for name in PRICING {
-            let prices = prices.clone().into_os_string();
-            command = command.mut_subcommand(name, |command| {
-                command.mut_arg("prices", |option| option.required(false).default_value(prices))
-            });
-        }
+        command = command.mut_subcommands(|command| {
+            command.mut_args(|option| match option.get_id() == "prices" {
+                true => option.required(false).default_value(prices.as_os_str().to_owned()),
+                false => option,
+            })
+        });
     }
     Ok(match lang() {
         Lang::Zh => chinese::translated(command),

@@ -46,36 +46,17 @@ pub fn is_obeyed_but_layout(character: char) -> bool {
     is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
-/// A text in which each character that a terminal would obey is replaced by one visible character, so that columns stay the same.
-#[derive(Debug)]
-pub struct Visible<'a> {
-    original: &'a str,
-    pub text: Cow<'a, str>,
+/// The text with each character that a terminal would obey replaced by one visible character, so that columns stay the same.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    replaced(text, is_obeyed_but_layout, |_| char::REPLACEMENT_CHARACTER.into())
 }
 
-impl<'a> Visible<'a> {
-    pub fn of(original: &'a str) -> Self {
-        Self { original, text: replaced(original, is_obeyed_but_layout, |it| visible(it).into()) }
-    }
-
-    /// Where a byte range of the original is in this text; only its first line if it has several.
-    pub fn place(&self, place: &Range<usize>) -> Range<usize> {
-        let marked = self.original.get(place.clone()).unwrap_or_default();
-        let first_line = marked.lines().next().unwrap_or_default();
-        let start = self.length_of(self.original.get(..place.start).unwrap_or_default());
-        start..start + self.length_of(first_line)
-    }
-
-    fn length_of(&self, original: &str) -> usize {
-        match self.text {
-            Cow::Borrowed(_) => original.len(),
-            Cow::Owned(_) => original.chars().map(|it| visible(it).len_utf8()).sum(),
-        }
-    }
-}
-
-fn visible(character: char) -> char {
-    if is_obeyed_but_layout(character) { char::REPLACEMENT_CHARACTER } else { character }
+/// Where a byte range of a text is in its [`visible`] form; only its first line if it has several.
+pub fn visible_place(text: &str, place: &Range<usize>) -> Range<usize> {
+    let length = |part: Option<&str>| visible(part.unwrap_or_default()).len();
+    let start = length(text.get(..place.start));
+    let marked = text.get(place.clone());
+    start..start + length(marked.and_then(|marked| marked.lines().next()))
 }
 
 #[cfg(test)]
@@ -90,9 +71,9 @@ mod tests {
     }
 
     fn shown(text: &str, place: Range<usize>) -> (String, String) {
-        let visible = Visible::of(text);
-        let place = visible.place(&place);
-        (visible.text[place].into(), visible.text.into())
+        let place = visible_place(text, &place);
+        let text = visible(text);
+        (text[place].into(), text.into())
     }
 
     #[test]

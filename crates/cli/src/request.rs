@@ -56,23 +56,23 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The job in a document, and its media facts, which may be ffprobe's output. Facts are ignored if the body is not an object.
+/// The job in a document, with its media facts, which may be ffprobe's output. Facts are ignored if the body is not an object.
 pub fn job<'a>(
     document: &'a Document,
     media: Option<&Path>,
     edition: Edition,
-) -> Result<(Job<'a>, Facts), Failure> {
+) -> Result<Job<'a>, Failure> {
     let job = Job::new(document.text.as_slice()).edition(edition);
     let media = media.map(input::read).transpose()?;
     let Some(Document { name, text }) = media.filter(|_| job.body().is_object()) else {
-        return Ok((job, Facts::default()));
+        return Ok(job);
     };
     let facts = match media::from_ffprobe(&text) {
         Some(facts) => Facts::from_value(&facts),
         None => Facts::from_slice(&text),
     };
-    let known = facts.and_then(|facts| Ok((job.with_facts(facts.clone())?, facts)));
-    known.map_err(|error| Failure::about(&name, &error.message(lang())))
+    let job = facts.and_then(|facts| job.with_facts(facts));
+    job.map_err(|error| Failure::about(&name, &error.message(lang())))
 }
 
 /// Applies the fixes of errors and writes the result; tells whether it is accepted.
@@ -83,8 +83,8 @@ pub fn mend(
     global: Global,
 ) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
-    let (_, facts) = job(document, media, edition)?;
-    let mended = Mending { edition, extent, lang: lang() }.request(&document.text, &facts);
+    let job = job(document, media, edition)?;
+    let mended = Mending { edition, extent, lang: lang() }.request(job, &document.text);
     match (format, &mended.request) {
         (Format::Json, _) => output::json(&mended)?,
         (Format::Human, None) => output::styled(&human::report(&mended.report, document))?,

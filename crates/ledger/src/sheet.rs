@@ -5,14 +5,6 @@ use std::io::{self, Read};
 
 use csv::Position;
 
-/// A column of an exported table: its name, and the text of its cell in a row; amounts are text, so that none becomes a float.
-pub type Column<T> = (&'static str, fn(&T) -> Option<String>);
-
-/// An amount in the cell of an exported table.
-pub fn amount(amount: Option<impl ToString>) -> Option<String> {
-    amount.map(|amount| amount.to_string())
-}
-
 /// The possible delimiters between cells, the likeliest first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
 

@@ -55,12 +55,6 @@ pub fn range(lowest: Option<Decimal>, highest: Option<Decimal>) -> Option<String
     })
 }
 
-impl From<Decimal> for Signed {
-    fn from(amount: Decimal) -> Self {
-        Self::new(amount, false)
-    }
-}
-
 impl fmt::Display for Signed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.is_negative { "-" } else { "" };
@@ -74,9 +68,9 @@ mod tests {
 
     #[test]
     fn adds_with_signs() {
-        let amount = |text: &str| match text.strip_prefix('-') {
-            Some(rest) => Signed::new(rest.parse().unwrap(), true),
-            None => Signed::from(text.parse::<Decimal>().unwrap()),
+        let amount = |text: &str| {
+            let digits = text.trim_start_matches('-');
+            Signed::new(digits.parse().unwrap(), digits != text)
         };
         for (a, b, sum) in [
             ("0.30", "0.5", "0.80"),

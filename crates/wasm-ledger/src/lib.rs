@@ -40,18 +40,9 @@ struct Trouble {
 #[wasm_bindgen(js_name = readJobs)]
 pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
-    let (lines, told) = jobs(text, is_table, lang);
-    let answer = answer(&told)?;
-    let lines = js_sys::Uint8Array::from(lines.as_slice());
-    js_sys::Reflect::set(&answer, &"ndjson".into(), &lines)
-        .map_err(|_| JsError::new("an answer is an object"))?;
-    Ok(answer)
-}
-
-fn jobs(text: &[u8], is_table: bool, lang: Lang) -> (Vec<u8>, Told) {
-    let mut lines = Vec::new();
     let mut told = Told::default();
-    let trouble = match Form::of(text, is_table) {
+    let mut lines = Vec::new();
+    let problem = match Form::of(text, is_table) {
         Ok(Form::Lines) => {
             lines.extend_from_slice(text);
             None
@@ -66,8 +57,12 @@ fn jobs(text: &[u8], is_table: bool, lang: Lang) -> (Vec<u8>, Told) {
             Some(Trouble { line: None, message })
         }
     };
-    told.problems.extend(trouble);
-    (lines, told)
+    told.problems.extend(problem);
+    let answer = answer(&told)?;
+    let lines = js_sys::Uint8Array::from(lines.as_slice());
+    js_sys::Reflect::set(&answer, &"ndjson".into(), &lines)
+        .map_err(|_| JsError::new("an answer is an object"))?;
+    Ok(answer)
 }
 
 fn rows(

@@ -22,11 +22,18 @@ use crate::input::{self, Jobs};
 use crate::lang::lang;
 use crate::output;
 
-/// The question about the jobs of a file, the edition that judges them, and the columns that they carry along.
-struct Asking<'a> {
-    question: Question<'a>,
-    /// Which fixes to apply before a job is checked again; then `question` is not asked.
-    fix: Option<Extent>,
+/// What is done with every job of a file.
+#[derive(Clone, Copy)]
+pub enum Work<'a> {
+    /// A question is answered.
+    Ask(Question<'a>),
+    /// The job's errors are fixed, as far as this extent allows, and it is checked again.
+    Fix(Extent),
+}
+
+/// The work, the edition that judges the jobs, and the columns that they carry along.
+struct Working<'a> {
+    work: Work<'a>,
     edition: Edition,
     carried: Vec<String>,
 }
@@ -40,7 +47,7 @@ struct Answered {
     ids: Vec<(u64, String)>,
 }
 
-impl Asking<'_> {
+impl Working<'_> {
     fn answer(&self, piece: &Piece) -> Answered {
         let mut answered = Answered::default();
         if self.carried.is_empty() {
@@ -50,7 +57,8 @@ impl Asking<'_> {
                 self.row(row, number, &mut answered);
             }
         }
-        if let (Question::Quote(_), Ok(out)) = (self.question, str::from_utf8(&answered.out)) {
+        if let (Work::Ask(Question::Quote(_)), Ok(out)) = (self.work, str::from_utf8(&answered.out))
+        {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
         answered
@@ -58,9 +66,7 @@ impl Asking<'_> {
 
     /// Answers the job of a table's row, and adds the cells that the row carries along to the answer.
     fn row(&self, row: &[u8], number: u64, answered: &mut Answered) {
-        let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(row);
-        let (cells, job) =
-            carrying.map_or((Vec::new(), row), |it| (it.carried, it.job.get().as_bytes()));
+        let (cells, job) = Carrying::split(row);
         self.lines(job, number, answered);
         let cells: BTreeMap<&String, String> = self.carried.iter().zip(cells).collect();
         let cells = serde_json::to_string(&cells).unwrap_or_default();
@@ -71,22 +77,21 @@ impl Asking<'_> {
 
     fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
         let (edition, lang) = (self.edition, lang());
-        match self.fix {
-            Some(extent) => {
-                Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
+        match self.work {
+            Work::Ask(question) => {
+                Answering::new(edition, question, lang, out, tally).lines(lines, first_line);
             }
-            None => {
-                Answering::new(edition, self.question, lang, out, tally).lines(lines, first_line);
+            Work::Fix(extent) => {
+                Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
             }
         }
     }
 }
 
-/// Answers every job of the file on standard output, after the fixes that are asked for; `true` if every one was accepted or priced.
+/// Answers every job of the file on standard output; `true` if every one was accepted or priced.
 pub fn run(
     file: &Path,
-    question: Question<'_>,
-    fix: Option<Extent>,
+    work: Work<'_>,
     quiet: bool,
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
@@ -94,11 +99,11 @@ pub fn run(
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();
-    let asking = Asking { question, fix, edition, carried };
+    let working = Working { work, edition, carried };
     in_order(
         stream,
         quiet,
-        |piece| asking.answer(piece),
+        |piece| working.answer(piece),
         |answered| {
             total.add(&answered.tally);
             for (line, id) in &answered.ids {
@@ -108,9 +113,9 @@ pub fn run(
             written.map_err(Failure::writing)
         },
     )?;
-    let currency = match question {
-        Question::Quote(book) => Some(book.currency()),
-        Question::Check => None,
+    let currency = match work {
+        Work::Ask(Question::Quote(book)) => Some(book.currency()),
+        Work::Ask(Question::Check) | Work::Fix(_) => None,
     };
     for repeated in seen.repeated() {
         match format {

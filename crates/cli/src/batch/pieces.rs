@@ -1,7 +1,6 @@
 //! A stream cut into pieces of whole lines.
 
 use std::io::{self, BufRead, BufReader, Read};
-use std::mem;
 
 use seedance_batch::numbered_lines;
 
@@ -11,8 +10,6 @@ const LENGTH: usize = 1 << 20;
 /// Cuts the stream into pieces that end with a line feed; the last one ends with the stream.
 pub struct Pieces {
     source: BufReader<Box<dyn Read + Send>>,
-    /// The beginning of a line whose end has not been read yet.
-    rest: Vec<u8>,
     next_line: u64,
     ended: bool,
 }
@@ -27,29 +24,25 @@ pub struct Piece {
 impl Pieces {
     pub fn of(source: Box<dyn Read + Send>) -> Self {
         let source = BufReader::with_capacity(LENGTH, source);
-        Self { source, rest: Vec::new(), next_line: 1, ended: false }
+        Self { source, next_line: 1, ended: false }
     }
 
     /// The text of the next piece; empty if the stream has ended.
     fn read(&mut self) -> io::Result<Vec<u8>> {
-        let mut text = mem::take(&mut self.rest);
-        while !self.ended {
+        let mut text = Vec::new();
+        while !self.ended && !text.ends_with(b"\n") {
             let read = match self.source.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 read => read?,
             };
-            let length = read.len();
-            self.ended = length == 0;
-            let end = memchr::memrchr(b'\n', read).map(|last| last + 1);
-            let (lines, rest) = read.split_at(end.unwrap_or(length));
+            self.ended = read.is_empty();
+            // The beginning of a line whose end has not been read yet stays in the source's buffer.
+            let length = memchr::memrchr(b'\n', read).map_or(read.len(), |last| last + 1);
+            let lines = read.get(..length).unwrap_or_default();
             // A line may need more memory than there is: that is an error, not an abort.
-            text.try_reserve(lines.len())?;
+            text.try_reserve(length)?;
             text.extend_from_slice(lines);
-            self.rest.extend_from_slice(rest);
             self.source.consume(length);
-            if end.is_some() {
-                break;
-            }
         }
         Ok(text)
     }

@@ -17,5 +17,5 @@ pub use self::plan::{PlanTable, diff as plan_diff, summary as plan_summary};
 pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::{against, report};
-pub use self::routes::{ROUTES, differences, routes};
+pub use self::routes::{differences, route_columns, routes};
 pub use self::rules::{explain, list};

@@ -1,11 +1,11 @@
 //! The answer of `reconcile`, for people.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
-use seedance_ledger::signed::Signed;
 
 use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
@@ -25,7 +25,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     let Summary { jobs, quoted, charged, over, under, .. } = &reconciliation.summary;
     let many = plural(*jobs as u64, "job");
     shown += &say!("{many}: {causes}\n", "共 {jobs} 个：{causes}\n");
-    let [quoted, charged, over, under] = [quoted, charged, over, under].map(totals);
+    let ([quoted, over, under], charged) = ([quoted, over, under].map(totals), totals(charged));
     shown
         + &say!(
             "quoted {quoted}, charged {charged}, over {over}, under {under}\n",
@@ -46,11 +46,11 @@ const COLUMNS: [LabelledColumn<Row>; 6] = [
 ];
 
 /// An amount per currency: amounts in different currencies are never added up.
-fn totals(totals: &BTreeMap<String, Signed>) -> String {
+fn totals(totals: &BTreeMap<String, impl Display>) -> String {
     if totals.is_empty() {
         return "0".into();
     }
-    let total = |(currency, total): (&String, &Signed)| match currency.as_str() {
+    let total = |(currency, total): (&String, _)| match currency.as_str() {
         "" => format!("{total}{}", pick(" (no currency given)", "（未注明币种）")),
         currency => format!("{total} {}", plain(currency)),
     };

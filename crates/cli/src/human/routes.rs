@@ -3,57 +3,52 @@
 use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_core::table::{Alone, Difference, Route, Scheme, Unit};
-use seedance_ledger::sheet::Column;
 
-use super::table::{LabelledColumn, table, table_of};
-use crate::export::DIFFERENCES;
+use super::table::{LabelledColumn, table_of};
+use crate::export::{Column, DIFFERENCES};
 use crate::lang::{pick, say};
 
-/// The columns for people: one row per route, with each model on a line of its own.
+/// The columns, one row per route. The English names are those for programs; people see them in capitals.
 const COLUMNS: [LabelledColumn<Route>; 11] = [
-    ("ROUTE", "线路", |route| route.id.name().into()),
-    ("MODELS", "模型", |route| models(route, "\n")),
-    ("BILLED", "计费", |route| billed(route.unit.value).into()),
-    ("DURATION", "时长", duration),
-    ("RESOLUTION", "分辨率", resolution),
-    ("RATIO", "画面比例", ratio),
-    ("IMAGES", "参考图", images),
-    ("FRAMES", "首尾帧", frames),
-    ("VIDEOS", "参考视频", videos),
-    ("AUDIOS", "参考音频", audios),
-    ("URLS", "链接", urls),
+    ("route", "线路", |route| route.id.name().into()),
+    (MODELS, "模型", |route| route.models.iter().map(|model| model.name).join(" ")),
+    ("billed", "计费", |route| billed(route.unit.value).into()),
+    ("duration", "时长", duration),
+    ("resolution", "分辨率", resolution),
+    ("ratio", "画面比例", ratio),
+    ("images", "参考图", images),
+    ("frames", "首尾帧", frames),
+    ("videos", "参考视频", videos),
+    ("audios", "参考音频", audios),
+    ("urls", "链接", urls),
 ];
+const MODELS: &str = "models";
 
-/// The columns for programs: one row per route.
-pub const ROUTES: [Column<Route>; 11] = [
-    ("route", |route| Some(route.id.name().into())),
-    ("models", |route| Some(models(route, " "))),
-    ("billed", |route| Some(billed(route.unit.value).into())),
-    ("duration", |route| Some(duration(route))),
-    ("resolution", |route| Some(resolution(route))),
-    ("ratio", |route| Some(ratio(route))),
-    ("images", |route| Some(images(route))),
-    ("frames", |route| Some(frames(route))),
-    ("videos", |route| Some(videos(route))),
-    ("audios", |route| Some(audios(route))),
-    ("urls", |route| Some(urls(route))),
-];
+/// The columns for programs.
+pub fn route_columns() -> [Column<Route, String>; 11] {
+    COLUMNS.map(|(name, _, cell)| (name, cell))
+}
 
 /// Routes as a table, and the edition.
 pub fn routes(edition: Edition, routes: &[Route]) -> String {
+    let header = COLUMNS.map(|(name, zh, _)| pick(name.to_uppercase(), zh.into()));
+    let cells = |route| {
+        let cells = COLUMNS.map(|(name, _, cell)| match name {
+            // People see each model on a line of its own; no name has a blank.
+            MODELS => cell(route).replace(' ', "\n"),
+            _ => cell(route),
+        });
+        cells.to_vec()
+    };
     let of = pick("rules of edition", "规则版本");
-    format!("{}{of} {edition}\n", table(&COLUMNS, routes))
+    format!("{}{of} {edition}\n", table_of(header, routes.iter().map(cells)))
 }
 
 /// How two editions differ, one row per difference.
 pub fn differences([from, to]: [Edition; 2], differences: &[Difference]) -> String {
-    let header = vec![pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
+    let header = [pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
     let cells = |row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default()).to_vec();
     table_of(header, differences.iter().map(cells))
-}
-
-fn models(route: &Route, separator: &str) -> String {
-    route.models.iter().map(|model| model.name).join(separator)
 }
 
 /// What one unit price buys, as `per second`.
@@ -136,15 +131,4 @@ fn urls(route: &Route) -> String {
         return accepted;
     }
     say!("{accepted} ({contested}: docs disagree)", "{accepted}（{contested} 文档说法不一）")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn people_and_programs_get_the_same_columns() {
-        let for_people = COLUMNS.map(|(name, ..)| name.to_lowercase());
-        assert_eq!(for_people, ROUTES.map(|(name, _)| name));
-    }
 }

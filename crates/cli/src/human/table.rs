@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt::Display;
 use std::{io, iter};
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::UnicodeWidthStr;
 
 use crate::lang::pick;
@@ -39,7 +39,10 @@ pub fn table<T>(columns: &[LabelledColumn<T>], rows: impl IntoIterator<Item: Bor
 }
 
 /// A whole table as text, from cells that are text already.
-pub fn table_of(header: Vec<&str>, rows: impl Iterator<Item = Vec<String>>) -> String {
+pub fn table_of(
+    header: impl IntoIterator<Item: Into<Cell>>,
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
     let mut table = new_table();
     table.set_header(header).add_rows(rows);
     lines(&mut table, &[])

@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io::{self, BufWriter, LineWriter, Write};
 use std::path::Path;
 
-use seedance_ledger::plan::{COLUMNS, Diff, Row, Status, Summary};
+use seedance_ledger::plan::{Diff, Row, Status, Summary};
 
 use crate::args::{Format, Only, PlanOptions};
-use crate::export::{self, FileFormat, Part, Sheet};
+use crate::export::{self, FileFormat, JOBS, Part, Sheet};
 use crate::failure::Failure;
 use crate::human::{self, PlanTable};
 use crate::output;
@@ -33,7 +33,7 @@ pub fn goals<'a>(
         goals.push(Goal::file(path, read, is_listed, |file| match format {
             FileFormat::Json => Sink::json(BufWriter::new(file)),
             FileFormat::Sheet(begin) => {
-                let ours = COLUMNS.iter().map(|(name, _)| *name);
+                let ours = JOBS.iter().map(|(name, _)| *name);
                 let header: Vec<&str> = ours.chain(carried.iter().map(String::as_str)).collect();
                 Ok(Sink::Sheet(begin(file, &header, options.out.excel)?))
             }
@@ -126,7 +126,7 @@ impl Sink {
                 out.write_all(&serde_json::to_vec(row)?)
             }
             Self::Sheet(sheet) => {
-                let ours = COLUMNS.iter().map(|(_, cell)| cell(row));
+                let ours = JOBS.iter().map(|(_, cell)| cell(row));
                 let carried = row.carried.iter().map(|(_, cell)| Some(cell.clone()));
                 sheet.row(ours.chain(carried).collect())
             }

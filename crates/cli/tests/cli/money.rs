@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{seedance, write};
+use crate::support::{fed, seedance, write};
 
 #[test]
 fn lint_finds_what_is_odd() {
@@ -150,6 +150,14 @@ fn diff_tells_what_changed() {
         .fails_with("only one input can come from standard input; give a file for the others");
     let same = seedance(&["prices", "diff", "prices.json", "prices.json"]);
     assert_eq!((same.code, same.out.as_str()), (0, "no price changed\n"));
+}
+
+#[test]
+fn a_warning_about_a_book_on_standard_input_names_it_as_errors_do() {
+    let quoted = |book| fed(&["quote", "mini-image.json", "--prices", "-"], book).err;
+    let misspelt = quoted(br#"{"currency":"USD","prices":{"seedance2.0-mini-72p":"0.1"}}"#);
+    assert!(misspelt.starts_with("seedance: warning: `standard input`: "), "{misspelt}");
+    assert!(quoted(b"x").starts_with("seedance: `standard input`: "));
 }
 
 #[test]

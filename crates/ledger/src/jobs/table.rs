@@ -25,7 +25,7 @@ pub struct TableJobs<R> {
     row: StringRecord,
     header: StringRecord,
     /// The meaning of each header name.
-    columns: Vec<Column>,
+    columns: Vec<Meaning>,
     /// The number of the next output line.
     line: u64,
     /// Output that was produced but not read yet.
@@ -44,9 +44,20 @@ pub struct Carrying<'a> {
     pub job: &'a RawValue,
 }
 
-/// The meaning of a column.
+impl Carrying<'_> {
+    /// The cells of a line, and its job. A line that is no such object is itself the job.
+    #[must_use]
+    pub fn split(line: &[u8]) -> (Vec<String>, &[u8]) {
+        match serde_json::from_slice::<Carrying<'_>>(line) {
+            Ok(Carrying { carried, job }) => (carried, job.get().as_bytes()),
+            Err(_) => (Vec::new(), line),
+        }
+    }
+}
+
+/// What a column means for a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
+enum Meaning {
     Id,
     /// A field with a single value, or a whole list in one cell.
     Field(Field),
@@ -102,9 +113,9 @@ impl<R: Read> TableJobs<R> {
         }
         let line = sheet::line_of(&mut rows, header.position());
         let at_header = |problem| LineError { line, problem };
-        let columns: Vec<Column> = header.iter().map(Column::named).collect();
+        let columns: Vec<Meaning> = header.iter().map(Meaning::named).collect();
         for (place, column) in columns.iter().enumerate() {
-            let is_single = !matches!(column, Column::Carried | Column::Item(_));
+            let is_single = !matches!(column, Meaning::Carried | Meaning::Item(_));
             if is_single && columns.iter().take(place).any(|other| other == column) {
                 let name = header.get(place).unwrap_or_default();
                 return Err(at_header(problem!(
@@ -113,7 +124,7 @@ impl<R: Read> TableJobs<R> {
                 )));
             }
         }
-        if !columns.contains(&Column::Field(Field::Model)) {
+        if !columns.contains(&Meaning::Field(Field::Model)) {
             return Err(at_header(Problem::no_column(Field::Model.name(), &header)));
         }
         Ok(Self {
@@ -131,7 +142,7 @@ impl<R: Read> TableJobs<R> {
     #[must_use]
     pub fn carried(&self) -> Vec<String> {
         let named = self.header.iter().zip(&self.columns);
-        let carried = named.filter(|(_, column)| **column == Column::Carried);
+        let carried = named.filter(|(_, column)| **column == Meaning::Carried);
         carried.map(|(name, _)| name.to_owned()).collect()
     }
 
@@ -173,15 +184,15 @@ impl<R: Read> TableJobs<R> {
             Some((info.field.name(), value))
         });
         let last = self.filled().filter_map(|(column, _)| match column {
-            Column::Seconds(index) => Some(index),
+            Meaning::Seconds(index) => Some(index),
             _ => None,
         });
         let videos = last.max().map(|last| {
-            let seconds = |index| Some(number(self.cells(Column::Seconds(index)).next()?));
+            let seconds = |index| Some(number(self.cells(Meaning::Seconds(index)).next()?));
             (0..=last).map(|index| Some(Video { seconds: seconds(index)? })).collect()
         });
         let job = JobLine {
-            id: self.cells(Column::Id).next(),
+            id: self.cells(Meaning::Id).next(),
             request: request.collect(),
             media: videos.map(|reference_videos| Media { reference_videos }),
         };
@@ -189,7 +200,7 @@ impl<R: Read> TableJobs<R> {
         let job = to_raw_value(&job).unwrap_or_default();
         // A row may be shorter than the header.
         let cells = self.columns.iter().zip(self.row.iter().chain(iter::repeat("")));
-        let carried = cells.filter(|(column, _)| **column == Column::Carried);
+        let carried = cells.filter(|(column, _)| **column == Meaning::Carried);
         let carried: Vec<String> = carried.map(|(_, cell)| cell.to_owned()).collect();
         match carried.is_empty() {
             true => job.get().to_owned(),
@@ -199,11 +210,11 @@ impl<R: Read> TableJobs<R> {
 
     /// The value of a field in the current row; `None` if its cells are blank.
     fn value(&self, field: Field, kind: &str) -> Option<FieldValue<'_>> {
-        let mut cells = self.cells(Column::Field(field));
+        let mut cells = self.cells(Meaning::Field(field));
         match kind {
             "array" => {
                 let lists = cells.flat_map(|cell| cell.split(ITEMS).map(str::trim));
-                let items = lists.chain(self.cells(Column::Item(field)));
+                let items = lists.chain(self.cells(Meaning::Item(field)));
                 let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
                 (!items.is_empty()).then_some(FieldValue::List(items))
             }
@@ -214,12 +225,12 @@ impl<R: Read> TableJobs<R> {
     }
 
     /// The cells of the current row that have this meaning and are not blank.
-    fn cells(&self, column: Column) -> impl Iterator<Item = &str> {
+    fn cells(&self, column: Meaning) -> impl Iterator<Item = &str> {
         self.filled().filter(move |(other, _)| *other == column).map(|(_, cell)| cell)
     }
 
     /// The cells of the current row that are not blank, with their columns.
-    fn filled(&self) -> impl Iterator<Item = (Column, &str)> {
+    fn filled(&self) -> impl Iterator<Item = (Meaning, &str)> {
         let cells = self.columns.iter().copied().zip(&self.row);
         cells.filter(|(_, cell)| !cell.trim().is_empty())
     }
@@ -240,10 +251,10 @@ fn number(cell: &str) -> FieldValue<'_> {
 
 /// Whether a column of this name is part of a job, and not a further column.
 pub fn is_no_further_column(name: &str) -> bool {
-    Column::named(name) != Column::Carried
+    Meaning::named(name) != Meaning::Carried
 }
 
-impl Column {
+impl Meaning {
     /// Recognises a field's name in any case, with `_`, `-` or spaces between words; a list's name may be in the singular.
     fn named(name: &str) -> Self {
         // No request has more videos, and a length for video N makes its row list N videos.
@@ -338,18 +349,18 @@ k,m,q,five,,,,,
     #[test]
     fn columns_have_the_names_of_fields() {
         for (name, column) in [
-            ("First Image", Column::Field(Field::FirstImage)),
-            ("image", Column::Field(Field::Images)),
-            ("Reference-Video", Column::Field(Field::ReferenceVideos)),
-            ("images_2", Column::Item(Field::Images)),
-            ("reference audio 1", Column::Item(Field::ReferenceAudios)),
-            ("seconds_1", Column::Seconds(0)),
-            ("seconds_0", Column::Carried),
-            ("seconds_101", Column::Carried),
-            ("model_1", Column::Carried),
-            ("note", Column::Carried),
+            ("First Image", Meaning::Field(Field::FirstImage)),
+            ("image", Meaning::Field(Field::Images)),
+            ("Reference-Video", Meaning::Field(Field::ReferenceVideos)),
+            ("images_2", Meaning::Item(Field::Images)),
+            ("reference audio 1", Meaning::Item(Field::ReferenceAudios)),
+            ("seconds_1", Meaning::Seconds(0)),
+            ("seconds_0", Meaning::Carried),
+            ("seconds_101", Meaning::Carried),
+            ("model_1", Meaning::Carried),
+            ("note", Meaning::Carried),
         ] {
-            assert_eq!(Column::named(name), column, "{name}");
+            assert_eq!(Meaning::named(name), column, "{name}");
         }
     }
 

@@ -9,15 +9,26 @@ use serde_with::skip_serializing_none;
 
 use super::row::Row;
 use super::summary::Summary;
+use crate::ids;
 
-/// An older plan, as `seedance plan --format json` writes it.
-#[derive(Debug, Deserialize)]
-pub struct OldPlan {
+/// The comparison of a new plan with an older one, job by job.
+#[derive(Debug)]
+pub struct Comparison {
+    old: OldSummary,
+    /// The old plan's jobs that the new one has not had so far, by id or line number; those with the same id in their order.
+    before: HashMap<String, VecDeque<Cost>>,
+    added: usize,
+    changed: Vec<Change>,
+}
+
+/// An older plan, as `seedance plan --format json` wrote it.
+#[derive(Deserialize)]
+struct OldPlan {
     jobs: Vec<OldJob>,
     summary: OldSummary,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 struct OldJob {
     line: u64,
     id: Option<Box<RawValue>>,
@@ -60,8 +71,6 @@ pub struct Diff {
     pub removed: usize,
     /// The jobs of both plans whose status or cost differs.
     pub changed: Vec<Change>,
-    #[serde(skip)]
-    before: HashMap<String, VecDeque<Cost>>,
 }
 
 /// A job whose status or cost changed.
@@ -75,52 +84,28 @@ pub struct Change {
     pub now: Cost,
 }
 
-impl OldPlan {
-    /// Reads the output of `seedance plan --format json`.
+impl Comparison {
+    /// Reads the older plan, the output of `seedance plan --format json`; `None` if it lists only some of its jobs.
     ///
     /// # Errors
     /// When the text is not a plan.
-    pub fn read(text: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(text)
-    }
-
-    /// Whether it lists all of its jobs: a filtered plan does not.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.jobs.len() == self.summary.jobs
-    }
-}
-
-impl Diff {
-    /// Starts a comparison with an old plan.
-    #[must_use]
-    pub fn of(old: OldPlan) -> Self {
-        let OldPlan { jobs, summary } = old;
-        let name = |job: &OldJob| match &job.id {
-            Some(id) => crate::ids::of_json(id),
-            None => job.line.to_string(),
-        };
-        // Jobs with the same id are matched in their order.
+    pub fn with(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
+        let OldPlan { jobs, summary: old } = serde_json::from_slice(text)?;
+        if jobs.len() != old.jobs {
+            return Ok(None);
+        }
         let mut before: HashMap<_, VecDeque<_>> = HashMap::new();
-        for job in jobs {
-            before.entry(name(&job)).or_default().push_back(job.cost);
+        for OldJob { line, id, cost } in jobs {
+            let id = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
+            before.entry(id).or_default().push_back(cost);
         }
-        Self {
-            currency: [summary.currency, String::new()],
-            best: [summary.best, None],
-            worst: [summary.worst, None],
-            added: 0,
-            removed: 0,
-            changed: Vec::new(),
-            before,
-        }
+        Ok(Some(Self { old, before, added: 0, changed: Vec::new() }))
     }
 
-    /// Compares one job of the new plan.
+    /// Adds a job of the new plan.
     pub fn add(&mut self, row: &Row) {
         let id = row.name().unwrap_or_else(|| row.line.to_string());
-        let before = self.before.get_mut(&id).and_then(VecDeque::pop_front);
-        let Some(before) = before else {
+        let Some(before) = self.before.get_mut(&id).and_then(VecDeque::pop_front) else {
             self.added += 1;
             return;
         };
@@ -131,13 +116,17 @@ impl Diff {
         }
     }
 
-    /// Completes the comparison once all jobs of the new plan are added.
+    /// The differences, once all jobs of the new plan are added; `summary` is that of the new plan.
     #[must_use]
-    pub fn end(mut self, summary: &Summary) -> Self {
-        self.currency[1].clone_from(&summary.currency);
-        self.best[1] = summary.all.best;
-        self.worst[1] = summary.all.worst;
-        self.removed = self.before.values().map(VecDeque::len).sum();
-        self
+    pub fn end(self, summary: &Summary) -> Diff {
+        let (old, new) = (self.old, &summary.all);
+        Diff {
+            currency: [old.currency, summary.currency.clone()],
+            best: [old.best, new.best],
+            worst: [old.worst, new.worst],
+            added: self.added,
+            removed: self.before.values().map(VecDeque::len).sum(),
+            changed: self.changed,
+        }
     }
 }

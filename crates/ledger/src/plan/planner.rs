@@ -34,12 +34,9 @@ impl<'a> Planner<'a> {
         if self.carried.is_empty() {
             return self.job(number, line);
         }
-        let carrying: Result<Carrying<'_>, _> = serde_json::from_slice(line);
-        let Ok(Carrying { carried, job }) = carrying else {
-            return self.job(number, line);
-        };
+        let (cells, job) = Carrying::split(line);
         let names = self.carried.iter().cloned();
-        Row { carried: names.zip(carried).collect(), ..self.job(number, job.get().as_bytes()) }
+        Row { carried: names.zip(cells).collect(), ..self.job(number, job) }
     }
 
     fn job(&self, number: u64, line: &[u8]) -> Row {

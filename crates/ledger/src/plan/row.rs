@@ -11,7 +11,6 @@ use serde_with::{DisplayFromStr, Map, SerializeDisplay, serde_as, skip_serializi
 use strum::IntoStaticStr;
 
 use crate::ids;
-use crate::sheet::{Column, amount};
 
 /// A job with its status, cost and cheaper alternatives.
 #[serde_as]
@@ -131,25 +130,3 @@ impl Row {
         self.why.as_ref().map(ToString::to_string)
     }
 }
-
-/// The columns of an exported plan.
-pub const COLUMNS: [Column<Row>; 18] = [
-    ("line", |row| Some(row.line.to_string())),
-    ("id", Row::name),
-    ("status", |row| Some(row.status.name().into())),
-    ("model", |row| row.model.as_deref().map(Into::into)),
-    ("billing_model", |row| row.billing_model.clone()),
-    ("lowest", |row| amount(row.lowest)),
-    ("highest", |row| amount(row.highest)),
-    ("cumulative", |row| amount(row.cumulative)),
-    ("fits", |row| Some(if row.fits? { "yes" } else { "no" }.into())),
-    ("currency", |row| row.currency.as_deref().map(Into::into)),
-    ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
-    ("cheapest", |row| amount(row.cheapest)),
-    ("saving", |row| amount(row.saving)),
-    ("changing_model", |row| row.changing.as_ref().map(|other| other.model.into())),
-    ("changing", |row| amount(Some(row.changing.as_ref()?.lowest))),
-    ("changing_saving", |row| amount(row.changing.as_ref()?.saving)),
-    ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
-    ("why", Row::reason),
-];

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::amount::{self, may_be};
 use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
+use super::quotes::{Quoted, ids};
 use super::{own, table};
 use crate::ids;
 use crate::problem::{LineError, Problem};
@@ -54,18 +55,18 @@ impl Charge {
 }
 
 /// Reads charges and adds up those with the same id. The text is a table, one JSON object per line, the companion's journal, or
-/// a history exported by the form. `is_quoted` tells whether an id is that of a quote.
+/// a history exported by the form. If an attempt and its task have an id each, that of a quote is taken.
 ///
 /// # Errors
 /// The number of the first line that cannot be read, and why.
 pub fn read_charges(
     text: &[u8],
     columns: Columns<'_>,
-    is_quoted: &dyn Fn(&str) -> bool,
+    quotes: &[Quoted],
 ) -> Result<Charges, LineError> {
     let entries: Entries = match text.trim_ascii_start() {
-        [b'[', ..] => own::charged(text, is_quoted)?,
-        text if text.starts_with(own::JOURNAL) => own::journal(text, is_quoted),
+        [b'[', ..] => own::charged(text, &ids(quotes))?,
+        text if text.starts_with(own::JOURNAL) => own::journal(text, &ids(quotes)),
         [b'{', ..] => {
             numbered_lines(text).map(|(number, line)| (number, json_entry(line, columns))).collect()
         }

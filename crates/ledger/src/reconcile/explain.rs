@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use itertools::Itertools;
 use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
@@ -54,20 +55,20 @@ impl<'a> Known<'a> {
 
 /// Finds how a charge relates to its quote.
 pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_>) -> Cause {
-    let priced = quote.and_then(|quote| Some((quote, quote.lowest()?)));
-    match (priced, charge) {
-        (Some((_, lowest)), None) if !lowest.is_zero() => Cause::NotCharged,
-        (_, None) => Cause::NothingDue,
-        (None, Some(charge)) if quote.is_some() && charge.net.amount().is_zero() => {
-            Cause::NothingDue
-        }
-        (None, Some(charge)) if is_given_back(charge) => Cause::Refunded,
-        (None, Some(charge)) if quote.is_some_and(is_by_usage) => by_usage(quote, charge),
-        (None, Some(_)) => Cause::NotQuoted,
-        (Some((quote, _)), Some(charge)) if !charge.is_in_currency_of(quote) => {
-            Cause::OtherCurrency
-        }
-        (Some((quote, lowest)), Some(charge)) => billed(quote, lowest, charge, known),
+    let lowest = quote.and_then(Quote::lowest);
+    let Some(charge) = charge else {
+        return match lowest {
+            Some(lowest) if !lowest.is_zero() => Cause::NotCharged,
+            _ => Cause::NothingDue,
+        };
+    };
+    match (quote, lowest) {
+        (Some(quote), Some(_)) if !charge.is_in_currency_of(quote) => Cause::OtherCurrency,
+        (Some(quote), Some(lowest)) => billed(quote, lowest, charge, known),
+        (Some(_), None) if charge.net.amount().is_zero() => Cause::NothingDue,
+        _ if is_given_back(charge) => Cause::Refunded,
+        (Some(quote), None) if is_by_usage(quote) => by_usage(quote, charge),
+        _ => Cause::NotQuoted,
     }
 }
 
@@ -77,10 +78,10 @@ fn is_by_usage(quote: &Quote) -> bool {
 
 /// The cause for a charge that was quoted as billed by usage: token usage, or another price if the tokens at the quoted price do
 /// not give the amount.
-fn by_usage(quote: Option<&Quote>, charge: &Charge) -> Cause {
+fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
     const MILLION: u64 = 1_000_000;
     let tokens = charge.tokens;
-    let price = quote.and_then(|quote| quote.terms().unit_price);
+    let price = quote.terms().unit_price;
     let millionfold = charge.amount().and_then(|amount| amount.checked_mul(MILLION));
     match (price, tokens, millionfold) {
         (Some(price), Some(tokens), Some(paid)) if price.checked_mul(tokens) != Some(paid) => {
@@ -108,13 +109,12 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
     if charge.is_failed && !amount.is_zero() {
         return Cause::FailedNotRefunded;
     }
-    let is_repeated = charge.charges.len() > 1 && !charge.is_refunded;
-    if is_repeated
-        && let [first, others @ ..] = charge.charges.as_slice()
-        && others.iter().all(|other| other == first)
-        && (*first == lowest || as_quoted(quote, *first).is_some())
+    let times = charge.charges.len();
+    if times > 1
+        && !charge.is_refunded
+        && let Ok(each) = charge.charges.iter().all_equal_value()
+        && (*each == lowest || as_quoted(quote, *each).is_some())
     {
-        let times = charge.charges.len();
         return Cause::ChargedTwice { times };
     }
     match compared(quote, lowest, amount, known) {

@@ -10,9 +10,10 @@ mod quotes;
 mod row;
 mod table;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use itertools::Itertools;
+use seedance_core::Decimal;
 use serde::Serialize;
 
 use crate::signed::Signed;
@@ -23,7 +24,7 @@ pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::{Known, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
-pub use self::row::{COLUMNS, Row};
+pub use self::row::Row;
 
 /// The result of comparing quotes with charges.
 #[derive(Debug, Serialize)]
@@ -42,13 +43,13 @@ pub struct Summary {
     /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
     /// The least that was quoted.
-    pub quoted: BTreeMap<String, Signed>,
+    pub quoted: BTreeMap<String, Decimal>,
     /// What was charged, less refunds.
     pub charged: BTreeMap<String, Signed>,
     /// What was charged beyond the quotes.
-    pub over: BTreeMap<String, Signed>,
+    pub over: BTreeMap<String, Decimal>,
     /// What was quoted and not charged.
-    pub under: BTreeMap<String, Signed>,
+    pub under: BTreeMap<String, Decimal>,
 }
 
 impl Reconciliation {
@@ -90,8 +91,7 @@ impl Reconciliation {
 
 /// Removes the charge of each job from `charges`, in the order of the quotes.
 fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
-    let ids: HashSet<&str> =
-        quotes.iter().filter(|quoted| quoted.has_id).map(|quoted| quoted.name.as_str()).collect();
+    let ids = quotes::ids(quotes);
     // If the line number of a job without an id is the id of another job, a charge under it belongs to that other job.
     let takes = |quoted: &Quoted| quoted.has_id || !ids.contains(quoted.name.as_str());
     quotes.iter().map(|quoted| takes(quoted).then(|| charges.remove(&quoted.name))?).collect()
@@ -111,26 +111,31 @@ impl Summary {
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
             if let Some((lowest, currency)) = &job.lowest {
-                add(&mut summary.quoted, currency, (*lowest).into())?;
+                add(&mut summary.quoted, currency, |it| it.checked_add(*lowest))?;
             }
             let currency = job.currency.as_deref().unwrap_or_default();
             if let Some(charged) = job.charged {
-                add(&mut summary.charged, currency, charged)?;
+                add(&mut summary.charged, currency, |it| it.checked_add(charged))?;
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {
                     true => &mut summary.under,
                     false => &mut summary.over,
                 };
-                add(side, currency, difference.amount().into())?;
+                add(side, currency, |it| it.checked_add(difference.amount()))?;
             }
         }
         Some(summary)
     }
 }
 
-fn add(totals: &mut BTreeMap<String, Signed>, currency: &str, amount: Signed) -> Option<()> {
+/// Adds to the total in a currency; `None` if it becomes too large.
+fn add<T: Copy + Default>(
+    totals: &mut BTreeMap<String, T>,
+    currency: &str,
+    added: impl FnOnce(T) -> Option<T>,
+) -> Option<()> {
     let total = totals.entry(currency.into()).or_default();
-    *total = total.checked_add(amount)?;
+    *total = added(*total)?;
     Some(())
 }

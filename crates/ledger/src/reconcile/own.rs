@@ -1,6 +1,6 @@
 //! Reads this project's own records: the companion's journal and the history exported by the form.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use seedance_batch::numbered_lines;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
@@ -34,7 +34,7 @@ enum Record {
 
 /// Reads what each task cost from a journal; the last record of a task counts. The id is that of the attempt if it was quoted,
 /// or else that of the task.
-pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
+pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
     let mut entries = BTreeMap::new();
     let mut first_lines = HashMap::new();
     for (line, record) in numbered_lines(text) {
@@ -59,7 +59,7 @@ pub fn journal(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Entries {
         };
         let first_line = *first_lines.entry(task.clone()).or_insert(line);
         let entry = entries.entry(first_line).or_insert_with(|| {
-            let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
+            let id = attempt.filter(|attempt| quoted.contains(attempt.as_str())).unwrap_or(task);
             Ok(Entered { id, ..Entered::default() })
         });
         if let (Ok(entered), Some(cost)) = (entry, charge.cost) {
@@ -119,11 +119,12 @@ fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
 }
 
 /// Reads what the tasks of a history cost, without those whose cost it does not have.
-pub fn charged(text: &[u8], is_quoted: &dyn Fn(&str) -> bool) -> Result<Entries, LineError> {
+pub fn charged(text: &[u8], quoted: &HashSet<&str>) -> Result<Entries, LineError> {
     let tasks = tasks(text)?.into_iter().zip(1..);
     let entries = tasks.filter_map(|(task, number)| {
         let Task { attempt, task_id, state, charged, .. } = task;
         let ChargedThen { amount, currency, tokens } = charged?;
+        let is_quoted = |id: &str| quoted.contains(id);
         let id = task_id.filter(|id| !is_quoted(&attempt) || is_quoted(id)).unwrap_or(attempt);
         Some((number, Ok(Entered { id, amount, currency: Some(currency), status: state, tokens })))
     });

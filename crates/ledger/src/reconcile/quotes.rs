@@ -1,6 +1,6 @@
 //! Reads quotes from the output of `seedance quote --ndjson` or a history exported by the form.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use seedance_batch::numbered_lines;
 use seedance_core::Quote;
@@ -30,6 +30,11 @@ struct QuotedLine {
     id: Option<Box<RawValue>>,
     quote: Option<Quote>,
     error: Option<IgnoredAny>,
+}
+
+/// The ids of the quotes whose jobs have one.
+pub fn ids(quotes: &[Quoted]) -> HashSet<&str> {
+    quotes.iter().filter(|quoted| quoted.has_id).map(|quoted| quoted.name.as_str()).collect()
 }
 
 /// Reads quotes in their order.

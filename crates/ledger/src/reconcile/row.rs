@@ -1,12 +1,11 @@
 //! A job in a reconciliation.
 
-use seedance_core::{Decimal, Lang, Quote};
+use seedance_core::{Decimal, Quote};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
-use crate::sheet::{Column, amount};
 use crate::signed::{Signed, range};
 
 /// A job with its quote, its charge, and why they differ.
@@ -75,14 +74,3 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     };
     difference.filter(|difference| !difference.amount().is_zero())
 }
-
-/// The columns of an exported reconciliation.
-pub const COLUMNS: [Column<Row>; 7] = [
-    ("id", |row| Some(row.id.clone())),
-    ("quoted", |row| row.quoted.clone()),
-    ("charged", |row| amount(row.charged)),
-    ("difference", |row| amount(row.difference)),
-    ("currency", |row| row.currency.clone()),
-    ("cause", |row| Some(row.cause.name().into())),
-    ("detail", |row| Some(row.cause.describe(Lang::En))),
-];

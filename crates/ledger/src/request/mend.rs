@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use seedance_batch::{Line, Tally, numbered_lines};
-use seedance_core::{Edition, Facts, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
+use seedance_core::{Edition, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use strum::{EnumString, VariantNames};
@@ -71,18 +71,14 @@ enum Answer {
 }
 
 impl Mending {
-    /// Repeatedly applies the first permitted fix of the first error that has one, until no error has any. A request with a
-    /// repeated member is not changed: only the caller knows which of the two is meant. Facts are ignored if there are more of
-    /// them than the request has items.
+    /// Mends a job, and with it its request, the JSON `text`. Repeatedly applies the first permitted fix of the first error that
+    /// has one, until no error has any. A request with a repeated member is not changed: only the caller knows which of the two
+    /// is meant.
     #[must_use]
-    pub fn request(self, text: &[u8], facts: &Facts) -> Mended {
-        let mut job = Job::new(text).edition(self.edition);
-        // On an error the job is unchanged: facts that do not fit the request are ignored.
-        let _ = job.add_facts(facts.clone());
+    pub fn request(self, job: Job<'_>, text: &[u8]) -> Mended {
         self.job(job, Body::read(text))
     }
 
-    /// Mends a job, and with it `request`, the same as it was sent.
     fn job(self, job: Job<'_>, request: Option<Body>) -> Mended {
         let mut report = job.check(self.lang).into_owned();
         let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
@@ -146,7 +142,7 @@ impl Mending {
                 (id, Answer::Mended(self.job(job, request).into()))
             }
             Line::Wrapped { id, request, job } => {
-                (id, Answer::Mended(self.job(job, Body::read(request.as_bytes())).into()))
+                (id, Answer::Mended(self.request(job, request.as_bytes()).into()))
             }
             Line::Bad { id, error } => (id, Answer::Bad { error }),
         };
@@ -156,6 +152,8 @@ impl Mending {
 
 #[cfg(test)]
 mod tests {
+    use seedance_core::Facts;
+
     use super::*;
 
     fn of(extent: Extent) -> Mending {
@@ -163,7 +161,7 @@ mod tests {
     }
 
     fn mended(text: &str, extent: Extent) -> (String, Vec<String>, bool) {
-        let mended = of(extent).request(text.as_bytes(), &Facts::default());
+        let mended = of(extent).request(Job::new(text), text.as_bytes());
         let labels = mended.applied.into_iter().map(|it| it.label).collect();
         let request = serde_json::to_string(&mended.request).unwrap();
         (request, labels, mended.report.accepted)
@@ -204,7 +202,8 @@ mod tests {
     fn facts_go_with_their_videos() {
         let text = r#"{"model": "seedance2.0-mini-video", "prompt": "x", "duration": 5, "reference_videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}"#;
         let facts = Facts::from_slice(br#"{"reference_videos": [null, {"seconds": 3}]}"#).unwrap();
-        let mended = of(Extent::All).request(text.as_bytes(), &facts);
+        let job = Job::new(text).with_facts(facts).unwrap();
+        let mended = of(Extent::All).request(job, text.as_bytes());
         assert!(mended.report.accepted, "{mended:?}");
     }
 
