@@ -18,8 +18,8 @@ use crate::args::{
     CheckOptions, Command, CompareOptions, Format, Global, Options, Out, PlanOptions,
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
-use crate::batch::Task;
-use crate::failure::Failure;
+use crate::batch::Work;
+use crate::failure::{Failure, about};
 use crate::input;
 use crate::lang::{lang, pick, say};
 use crate::{batch, export, human, output, plan, request};
@@ -54,8 +54,8 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
     input::claim([Some(file), media])?;
     if options.batch.ndjson {
-        let task = options.fix.map_or(Task::Ask(Question::Check), Task::Fix);
-        return batch::run(file, task, options.batch.quiet, global);
+        let work = options.fix.map_or(Work::Ask(Question::Check), Work::Fix);
+        return batch::run(file, work, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
     if let Some(extent) = options.fix {
@@ -89,8 +89,8 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
     input::claim([Some(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
-        let task = Task::Ask(Question::Quote(&book));
-        return batch::run(file, task, options.batch.quiet, global);
+        let work = Work::Ask(Question::Quote(&book));
+        return batch::run(file, work, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
     let quote = request::job(&document, media, edition)?.quote(&book, lang());
@@ -341,8 +341,7 @@ fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failur
     let book = PriceBook::from_slice_for(edition, &document.text)
         .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
-        let (name, joint) = (&document.name, pick(": ", "："));
-        output::warn(&format!("`{name}`{joint}{}", warning.message(lang())));
+        output::warn(&about(&document.name, &warning.message(lang())));
     }
     Ok(book)
 }

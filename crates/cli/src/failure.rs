@@ -70,8 +70,13 @@ impl Failure {
         Self::Told(say!("`{name}`, line {line}: {message}", "`{name}` 第 {line} 行：{message}"))
     }
 
-    /// A message about a file, after the file's name.
+    /// What is wrong with a file.
     pub fn about(name: &str, message: &str) -> Self {
-        Self::Told(format!("`{name}`{}{message}", pick(": ", "：")))
+        Self::Told(about(name, message))
     }
+}
+
+/// A message about a file, after the file's name.
+pub fn about(name: &str, message: &str) -> String {
+    format!("`{name}`{}{message}", pick(": ", "："))
 }

@@ -24,16 +24,16 @@ use crate::output;
 
 /// What is done with every job of a file.
 #[derive(Clone, Copy)]
-pub enum Task<'a> {
+pub enum Work<'a> {
     /// A question is answered.
     Ask(Question<'a>),
     /// The job's errors are fixed, as far as this extent allows, and it is checked again.
     Fix(Extent),
 }
 
-/// The task, the edition that judges the jobs, and the columns that they carry along.
-struct Doing<'a> {
-    task: Task<'a>,
+/// The work, the edition that judges the jobs, and the columns that they carry along.
+struct Working<'a> {
+    work: Work<'a>,
     edition: Edition,
     carried: Vec<String>,
 }
@@ -47,7 +47,7 @@ struct Answered {
     ids: Vec<(u64, String)>,
 }
 
-impl Doing<'_> {
+impl Working<'_> {
     fn answer(&self, piece: &Piece) -> Answered {
         let mut answered = Answered::default();
         if self.carried.is_empty() {
@@ -57,7 +57,7 @@ impl Doing<'_> {
                 self.row(row, number, &mut answered);
             }
         }
-        if let (Task::Ask(Question::Quote(_)), Ok(out)) = (self.task, str::from_utf8(&answered.out))
+        if let (Work::Ask(Question::Quote(_)), Ok(out)) = (self.work, str::from_utf8(&answered.out))
         {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
@@ -77,11 +77,11 @@ impl Doing<'_> {
 
     fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
         let (edition, lang) = (self.edition, lang());
-        match self.task {
-            Task::Ask(question) => {
+        match self.work {
+            Work::Ask(question) => {
                 Answering::new(edition, question, lang, out, tally).lines(lines, first_line);
             }
-            Task::Fix(extent) => {
+            Work::Fix(extent) => {
                 Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
             }
         }
@@ -91,7 +91,7 @@ impl Doing<'_> {
 /// Answers every job of the file on standard output; `true` if every one was accepted or priced.
 pub fn run(
     file: &Path,
-    task: Task<'_>,
+    work: Work<'_>,
     quiet: bool,
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
@@ -99,11 +99,11 @@ pub fn run(
     let mut output = output::Json::new();
     let mut total = Tally::default();
     let mut seen = Ids::default();
-    let doing = Doing { task, edition, carried };
+    let working = Working { work, edition, carried };
     in_order(
         stream,
         quiet,
-        |piece| doing.answer(piece),
+        |piece| working.answer(piece),
         |answered| {
             total.add(&answered.tally);
             for (line, id) in &answered.ids {
@@ -113,9 +113,9 @@ pub fn run(
             written.map_err(Failure::writing)
         },
     )?;
-    let currency = match task {
-        Task::Ask(Question::Quote(book)) => Some(book.currency()),
-        Task::Ask(Question::Check) | Task::Fix(_) => None,
+    let currency = match work {
+        Work::Ask(Question::Quote(book)) => Some(book.currency()),
+        Work::Ask(Question::Check) | Work::Fix(_) => None,
     };
     for repeated in seen.repeated() {
         match format {

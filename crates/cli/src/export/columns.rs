@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use crate::lang::lang;
 
-/// A column for programs: its name, and the text of its cell in a row; amounts are text, so that none becomes a float.
-pub type Column<T> = (&'static str, fn(&T) -> Option<String>);
+/// A column for programs: its name, and the text of its cell in a row, which is a `String` where no cell is ever absent. Amounts
+/// are text, so that none becomes a float.
+pub type Column<T, C = Option<String>> = (&'static str, fn(&T) -> C);
 
 /// `compare`: one row per model.
 pub const CANDIDATES: [Column<Candidate>; 7] = [
@@ -72,13 +73,13 @@ pub const DIFFERENCES: [Column<Difference>; 4] = [
 ];
 
 /// `explain`: one row per rule.
-pub const RULES: [Column<RuleRow>; 3] = [
-    ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
-    ("severity", |RuleRow(rule)| {
-        let is_error = rule.severity == Severity::Error;
-        Some(if is_error { "error" } else { "warning" }.into())
+pub const RULES: [Column<RuleRow, String>; 3] = [
+    ("rule", |RuleRow(rule)| rule.id.name().into()),
+    ("severity", |RuleRow(rule)| match rule.severity {
+        Severity::Error => "error".into(),
+        Severity::Warning => "warning".into(),
     }),
-    ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
+    ("fires_when", |RuleRow(rule)| rule.fires().get(lang()).into()),
 ];
 
 fn text(value: &Value) -> Option<String> {

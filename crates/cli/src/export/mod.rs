@@ -54,10 +54,10 @@ pub fn file_format(path: &Path) -> Result<FileFormat, Failure> {
 }
 
 /// Writes a whole answer to the file of `--out`, if there is one: its table, or the answer itself as JSON.
-pub fn whole<T>(
+pub fn whole<T, C: Into<Option<String>>>(
     out: &Out,
     read: &[&Path],
-    columns: &[Column<T>],
+    columns: &[Column<T, C>],
     rows: impl IntoIterator<Item: Borrow<T>>,
     answer: &impl Serialize,
 ) -> Result<(), Failure> {
@@ -71,7 +71,8 @@ pub fn whole<T>(
             let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
             begin(file, &header, out.excel).and_then(|mut sheet| {
                 for row in rows {
-                    sheet.row(columns.iter().map(|(_, cell)| cell(row.borrow())).collect())?;
+                    let cells = columns.iter().map(|(_, cell)| cell(row.borrow()).into());
+                    sheet.row(cells.collect())?;
                 }
                 sheet.close()
             })

@@ -129,7 +129,7 @@ pub fn summary(summary: &Summary) -> String {
         shown += &changing(sum, &currency);
     }
     if let Some(groups) = &summary.groups {
-        shown += &grouped(groups);
+        shown += &grouped(&groups.sums);
     }
     if let Some(budget) = &summary.budget {
         shown += &against(budget, *ready, &currency);

@@ -4,41 +4,40 @@ use itertools::Itertools;
 use seedance_core::Edition;
 use seedance_core::table::{Alone, Difference, Route, Scheme, Unit};
 
-use super::table::table_of;
+use super::table::{LabelledColumn, table_of};
 use crate::export::{Column, DIFFERENCES};
 use crate::lang::{pick, say};
 
-/// The columns, one row per route, each with its Chinese heading; the English heading is the name in capitals.
-const COLUMNS: [(Column<Route>, &str); 11] = [
-    (("route", |route| Some(route.id.name().into())), "线路"),
-    ((MODELS, |route| Some(route.models.iter().map(|model| model.name).join(" "))), "模型"),
-    (("billed", |route| Some(billed(route.unit.value).into())), "计费"),
-    (("duration", |route| Some(duration(route))), "时长"),
-    (("resolution", |route| Some(resolution(route))), "分辨率"),
-    (("ratio", |route| Some(ratio(route))), "画面比例"),
-    (("images", |route| Some(images(route))), "参考图"),
-    (("frames", |route| Some(frames(route))), "首尾帧"),
-    (("videos", |route| Some(videos(route))), "参考视频"),
-    (("audios", |route| Some(audios(route))), "参考音频"),
-    (("urls", |route| Some(urls(route))), "链接"),
+/// The columns, one row per route. The English names are those for programs; people see them in capitals.
+const COLUMNS: [LabelledColumn<Route>; 11] = [
+    ("route", "线路", |route| route.id.name().into()),
+    (MODELS, "模型", |route| route.models.iter().map(|model| model.name).join(" ")),
+    ("billed", "计费", |route| billed(route.unit.value).into()),
+    ("duration", "时长", duration),
+    ("resolution", "分辨率", resolution),
+    ("ratio", "画面比例", ratio),
+    ("images", "参考图", images),
+    ("frames", "首尾帧", frames),
+    ("videos", "参考视频", videos),
+    ("audios", "参考音频", audios),
+    ("urls", "链接", urls),
 ];
 const MODELS: &str = "models";
 
 /// The columns for programs.
-pub fn route_columns() -> [Column<Route>; 11] {
-    COLUMNS.map(|(column, _)| column)
+pub fn route_columns() -> [Column<Route, String>; 11] {
+    COLUMNS.map(|(name, _, cell)| (name, cell))
 }
 
 /// Routes as a table, and the edition.
 pub fn routes(edition: Edition, routes: &[Route]) -> String {
-    let header = COLUMNS.map(|((name, _), zh)| pick(name.to_uppercase(), zh.into()));
+    let header = COLUMNS.map(|(name, zh, _)| pick(name.to_uppercase(), zh.into()));
     let cells = |route| {
-        let cells =
-            COLUMNS.map(|((name, cell), _)| match (name, cell(route).unwrap_or_default()) {
-                // People see each model on a line of its own.
-                (MODELS, models) => models.replace(' ', "\n"),
-                (_, cell) => cell,
-            });
+        let cells = COLUMNS.map(|(name, _, cell)| match name {
+            // People see each model on a line of its own; no name has a blank.
+            MODELS => cell(route).replace(' ', "\n"),
+            _ => cell(route),
+        });
         cells.to_vec()
     };
     let of = pick("rules of edition", "规则版本");

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use seedance_core::{Edition, PriceBook};
-use seedance_ledger::plan::{OldPlan, Planner, Row, Summary};
+use seedance_ledger::plan::{Comparison, Planner, Row, Summary};
 
 use crate::args::{Global, PlanOptions};
 use crate::batch::{Piece, in_order};
@@ -24,7 +24,7 @@ pub fn run(
     book: &PriceBook,
     Global { format, edition, .. }: Global,
 ) -> Result<bool, Failure> {
-    let mut old = options.diff.as_deref().map(old_plan).transpose()?;
+    let mut comparison = options.diff.as_deref().map(with_earlier).transpose()?;
     let Jobs { stream, carried } = input::open_jobs(&options.jobs)?;
     if let Some(by) = &options.by
         && !carried.contains(by)
@@ -37,8 +37,8 @@ pub fn run(
     in_order(stream, options.quiet, rows(&planner), |rows: Vec<Row>| {
         for mut row in rows {
             summary.add(&mut row);
-            if let Some(old) = &mut old {
-                old.compare(&row);
+            if let Some(comparison) = &mut comparison {
+                comparison.add(&row);
             }
             for goal in &mut goals {
                 goal.take(&row, options)?;
@@ -46,7 +46,7 @@ pub fn run(
         }
         Ok(())
     })?;
-    let diff = old.map(|old| old.end(&summary));
+    let diff = comparison.map(|comparison| comparison.end(&summary));
     for goal in goals {
         goal.close(&summary, diff.as_ref())?;
     }
@@ -74,16 +74,16 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
 }
 
 /// Reads the earlier plan that the new one is compared with.
-fn old_plan(path: &Path) -> Result<OldPlan, Failure> {
+fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
     let document = input::read_decoded(path)?;
-    let old = OldPlan::read(&document.text).map_err(|error| {
+    let comparison = Comparison::with(&document.text).map_err(|error| {
         let name = &document.name;
         Failure::Told(say!(
             "`{name}`: not a plan that `seedance plan --out FILE.json` wrote: {error}",
             "`{name}`：不是 `seedance plan --out 文件.json` 写出的计划：{error}"
         ))
     })?;
-    old.ok_or_else(|| {
+    comparison.ok_or_else(|| {
         let en = "lists only some of its jobs; write it without `--only` and `--summary`";
         let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
         Failure::about(&document.name, pick(en, zh))

@@ -12,19 +12,19 @@ use super::row::Row;
 use super::summary::Summary;
 use crate::ids;
 
-/// An older plan, with which the jobs of a new one are compared one by one.
+/// The comparison of a new plan with an older one, job by job.
 #[derive(Debug)]
-pub struct OldPlan {
-    summary: OldSummary,
-    /// Its jobs that the new plan has not had so far, by id or line number; those with the same id in their order.
-    jobs: HashMap<String, VecDeque<Cost>>,
+pub struct Comparison {
+    old: OldSummary,
+    /// The old plan's jobs that the new one has not had so far, by id or line number; those with the same id in their order.
+    before: HashMap<String, VecDeque<Cost>>,
     added: usize,
     changed: Vec<Change>,
 }
 
-/// A plan as `seedance plan --format json` writes it.
+/// An older plan, as `seedance plan --format json` wrote it.
 #[derive(Deserialize)]
-struct Written {
+struct OldPlan {
     jobs: Vec<OldJob>,
     summary: OldSummary,
 }
@@ -85,31 +85,31 @@ pub struct Change {
     pub now: Cost,
 }
 
-impl OldPlan {
-    /// Reads the output of `seedance plan --format json`; `None` if it lists only some of its jobs.
+impl Comparison {
+    /// Reads the older plan, the output of `seedance plan --format json`; `None` if it lists only some of its jobs.
     ///
     /// # Errors
     /// When the text is not a plan.
-    pub fn read(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
+    pub fn with(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
         if !text.trim_ascii_start().starts_with(b"{") {
             return Err(serde_json::Error::custom("it is no object with `jobs` and `summary`"));
         }
-        let Written { jobs: listed, summary } = serde_json::from_slice(text)?;
-        if listed.len() != summary.jobs {
+        let OldPlan { jobs, summary: old } = serde_json::from_slice(text)?;
+        if jobs.len() != old.jobs {
             return Ok(None);
         }
-        let mut jobs: HashMap<_, VecDeque<_>> = HashMap::new();
-        for OldJob { line, id, cost } in listed {
+        let mut before: HashMap<_, VecDeque<_>> = HashMap::new();
+        for OldJob { line, id, cost } in jobs {
             let id = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
-            jobs.entry(id).or_default().push_back(cost);
+            before.entry(id).or_default().push_back(cost);
         }
-        Ok(Some(Self { summary, jobs, added: 0, changed: Vec::new() }))
+        Ok(Some(Self { old, before, added: 0, changed: Vec::new() }))
     }
 
-    /// Compares one job of the new plan.
-    pub fn compare(&mut self, row: &Row) {
+    /// Adds a job of the new plan.
+    pub fn add(&mut self, row: &Row) {
         let id = row.name().unwrap_or_else(|| row.line.to_string());
-        let Some(before) = self.jobs.get_mut(&id).and_then(VecDeque::pop_front) else {
+        let Some(before) = self.before.get_mut(&id).and_then(VecDeque::pop_front) else {
             self.added += 1;
             return;
         };
@@ -120,16 +120,16 @@ impl OldPlan {
         }
     }
 
-    /// The differences, once all jobs of the new plan are compared; `summary` is that of the new plan.
+    /// The differences, once all jobs of the new plan are added; `summary` is that of the new plan.
     #[must_use]
     pub fn end(self, summary: &Summary) -> Diff {
-        let (old, new) = (self.summary, &summary.all);
+        let (old, new) = (self.old, &summary.all);
         Diff {
             currency: [old.currency, summary.currency.clone()],
             best: [old.best, new.best],
             worst: [old.worst, new.worst],
             added: self.added,
-            removed: self.jobs.values().map(VecDeque::len).sum(),
+            removed: self.before.values().map(VecDeque::len).sum(),
             changed: self.changed,
         }
     }

@@ -9,7 +9,7 @@ mod row;
 mod summary;
 
 pub use self::budget::{Budget, Enough};
-pub use self::diff::{Change, Cost, Diff, OldPlan};
+pub use self::diff::{Change, Comparison, Cost, Diff};
 pub use self::planner::Planner;
 pub use self::row::{Offer, Row, Status, Why};
-pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};
+pub use self::summary::{ChangingSum, Groups, NoMaximum, Reason, Summary, Sums};

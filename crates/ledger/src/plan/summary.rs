@@ -34,15 +34,24 @@ pub struct Summary {
     /// The ids that appear more than once.
     #[serde(skip_serializing_if = "Ids::are_unique")]
     pub repeated_ids: Ids,
-    /// The counts and totals per value of the column that jobs are grouped by, if any.
-    pub groups: Option<BTreeMap<String, Sums>>,
+    /// The groups of jobs, if they are grouped.
+    pub groups: Option<Groups>,
     /// The budget, if one was given.
     pub budget: Option<Budget>,
-    #[serde(skip)]
-    by: Option<String>,
     /// The total worst case of the ready jobs whose worst case is known.
     #[serde(skip)]
     known_worst: Option<Decimal>,
+}
+
+/// Jobs grouped by their cells in a column.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Groups {
+    /// The counts and totals of the jobs with each cell; that of jobs without one is empty.
+    pub sums: BTreeMap<String, Sums>,
+    /// The name of the column.
+    #[serde(skip)]
+    by: String,
 }
 
 /// Counts and totals of jobs.
@@ -116,9 +125,8 @@ impl Summary {
             changing: None,
             reasons: BTreeMap::new(),
             repeated_ids: Ids::default(),
-            groups: by.is_some().then(BTreeMap::new),
+            groups: by.map(|by| Groups { sums: BTreeMap::new(), by }),
             budget: budget.map(Budget::of_nothing),
-            by,
             known_worst: Some(Decimal::ZERO),
         }
     }
@@ -126,10 +134,10 @@ impl Summary {
     /// Adds the next job in file order, and sets the row's cumulative cost and whether it fits the budget.
     pub fn add(&mut self, row: &mut Row) {
         self.all.add(row);
-        if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
+        if let Some(Groups { sums, by }) = &mut self.groups {
             let cell = row.carried.iter().find(|(name, _)| **name == **by);
-            let group = cell.map(|(_, cell)| cell.clone()).unwrap_or_default();
-            groups.entry(group).or_default().add(row);
+            let cell = cell.map(|(_, cell)| cell.clone()).unwrap_or_default();
+            sums.entry(cell).or_default().add(row);
         }
         if row.status == Status::Ready {
             row.cumulative = sum(self.known_worst, row.highest);

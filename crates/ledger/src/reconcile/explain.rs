@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use itertools::Itertools;
 use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
@@ -108,13 +109,12 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
     if charge.is_failed && !amount.is_zero() {
         return Cause::FailedNotRefunded;
     }
-    let is_repeated = charge.charges.len() > 1 && !charge.is_refunded;
-    if is_repeated
-        && let [first, others @ ..] = charge.charges.as_slice()
-        && others.iter().all(|other| other == first)
-        && (*first == lowest || as_quoted(quote, *first).is_some())
+    let times = charge.charges.len();
+    if times > 1
+        && !charge.is_refunded
+        && let Ok(each) = charge.charges.iter().all_equal_value()
+        && (*each == lowest || as_quoted(quote, *each).is_some())
     {
-        let times = charge.charges.len();
         return Cause::ChargedTwice { times };
     }
     match compared(quote, lowest, amount, known) {
