@@ -132,11 +132,6 @@ impl Problem {
         )
     }
 
-    /// A charge lacks the id or the amount.
-    pub(crate) fn blank(column: &str) -> Self {
-        problem!("`{column}` is empty, every charge needs it", "`{column}` 为空，每笔扣费都要填写")
-    }
-
     pub(crate) fn not_an_id(id: &str) -> Self {
         problem!(
             "the id is `{id}`, it must be a string or a number",

@@ -124,7 +124,7 @@ fn bad_charges_name_the_line() {
         "4: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     fails("g.csv", "\n\n", "1: the table has no header, its first line must name the columns");
-    fails("f.csv", "id,amount\n,1\n", "2: `id` is empty, every charge needs it");
+    fails("f.csv", "id,amount\n,1\n", "2: the id is empty, every charge needs one");
     fails(
         "g.ndjson",
         "{\"id\":null,\"amount\":1}\n",
@@ -726,8 +726,8 @@ fn a_quote_without_a_maximum_has_its_lower_end() {
 fn what_is_wrong_with_a_bill_is_told_with_advice() {
     let quotes = quoted("0012", "0.30", "0.30", 1);
     let fails = |bill: &str, part: &str| answered(&quotes, bill).fails_with_part(part);
-    fails("id,amount\na,\n", "line 2: `amount` is empty, every charge needs it");
-    fails("{\"id\":\"\",\"amount\":1}\n", "line 1: `id` is empty, every charge needs it");
+    fails("id,amount\na,\n", "line 2: the amount is empty, every charge needs one");
+    fails("{\"id\":\"\",\"amount\":1}\n", "line 1: the id is empty, every charge needs one");
     fails(
         "id,amount,total_tokens\na,1,\"1,000\"\n",
         "line 2: `1,000` is not a number of tokens, write a whole number without separators",

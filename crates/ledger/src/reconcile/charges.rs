@@ -115,10 +115,17 @@ impl<'a> QuotedIn<'a> {
 
 fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Result<(), Problem> {
     entry.id = quoted.id(entry.id);
-    for (column, text) in [("id", &entry.id), ("amount", &entry.amount)] {
-        if text.trim().is_empty() {
-            return Err(Problem::blank(column));
-        }
+    if entry.id.trim().is_empty() {
+        return Err(problem!(
+            "the id is empty, every charge needs one",
+            "编号为空，每笔扣费都要有"
+        ));
+    }
+    if entry.amount.trim().is_empty() {
+        return Err(problem!(
+            "the amount is empty, every charge needs one",
+            "金额为空，每笔扣费都要有"
+        ));
     }
     let (amount, written) = amount::read(&entry.amount)?;
     let is_failed = entry.is_failed();
