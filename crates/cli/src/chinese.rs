@@ -96,7 +96,8 @@ pub fn misuse(error: &clap::Error) -> String {
                 None => sentence,
             }
         }
-        ErrorKind::UnknownArgument => format!("没有选项 `{argument}`"),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("没有选项 `{argument}`"),
+        ErrorKind::UnknownArgument => format!("`{argument}` 是多余的参数"),
         ErrorKind::InvalidSubcommand => {
             format!("没有命令 `{}`", context(ContextKind::InvalidSubcommand))
         }
@@ -115,10 +116,15 @@ pub fn misuse(error: &clap::Error) -> String {
     let meant =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
             .map(context);
-    match meant.into_iter().find(|meant| !meant.is_empty()) {
-        Some(meant) => format!("{sentence}，是否想写 `{meant}`？"),
-        None if !possible.is_empty() => format!("{sentence}，可选 {possible}"),
-        None => or_help(sentence),
+    let meant = meant.into_iter().find(|meant| !meant.is_empty());
+    let listed = match possible.as_str() {
+        "" => sentence,
+        _ => format!("{sentence}，可选 {possible}"),
+    };
+    match meant {
+        Some(meant) => format!("{listed}，是否想写 `{meant}`？"),
+        None if !possible.is_empty() => listed,
+        None => or_help(listed),
     }
 }
 

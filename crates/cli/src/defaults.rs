@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-use clap::{Command, CommandFactory};
+use clap::builder::PossibleValue;
+use clap::{Arg, Command, CommandFactory};
+use itertools::Itertools;
 use seedance_core::Lang;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::args::Options;
 use crate::chinese;
 use crate::failure::Failure;
-use crate::lang::{lang, say, speak};
+use crate::lang::{lang, pick, say, speak};
 
 /// What `settings.json` may hold.
 #[derive(Debug, Default, Deserialize)]
@@ -24,14 +27,16 @@ struct Settings {
     edition: Option<String>,
 }
 
-/// The command line with these defaults. Also sets the language of the run, and translates the help into it.
-pub fn command() -> Result<Command, Failure> {
+/// The command line with these defaults, and what is wrong with one that would be needed. Also sets the language of the run, and
+/// translates the help into it.
+pub fn command() -> Result<(Command, Option<Failure>), Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
     // Without a folder for settings the path is empty, and no file is found.
     let path = folder.map(|folder| folder.join("settings.json")).unwrap_or_default();
     let settings = settings(&path);
     let of_settings = || settings.as_ref().ok()?.lang.as_ref()?.parse().ok();
-    let asked = asked_for().or_else(|| env::var("SEEDANCE_LANG").ok()?.parse().ok());
+    let of_variable = || env::var("SEEDANCE_LANG").ok()?.parse().ok();
+    let asked = asked_for("lang").and_then(|name| name.parse().ok()).or_else(of_variable);
     speak(asked.or_else(of_settings).unwrap_or_default());
     let settings = settings.map_err(|error| unusable(&path, &error))?;
     let from_settings = |prices| path.with_file_name(prices);
@@ -39,13 +44,32 @@ pub fn command() -> Result<Command, Failure> {
     let prices = prices.or_else(|| settings.prices.map(from_settings));
 
     let mut command = Options::command();
+    let mut wrong = None;
     let named = [
         ("lang", "SEEDANCE_LANG", settings.lang),
         ("edition", "SEEDANCE_EDITION", settings.edition),
     ];
     for (name, variable, setting) in named {
-        if let Some(value) = env::var(variable).ok().or(setting) {
+        let path = path.display();
+        let of_variable = env::var(variable).ok().filter(|value| !value.is_empty());
+        let of_variable = of_variable.map(|value| (value, format!("`{variable}`")));
+        let of_setting = || Some((setting?, say!("`{name}` in `{path}`", "`{path}` 中 `{name}`")));
+        let Some((value, place)) = of_variable.or_else(of_setting) else {
+            continue;
+        };
+        if asked_for(name).is_some() {
+            continue;
+        }
+        let option = command.get_arguments().find(|option| option.get_id() == name);
+        let possible = option.map(Arg::get_possible_values).unwrap_or_default();
+        if possible.iter().any(|possible| possible.matches(&value, false)) {
             command = command.mut_arg(name, |option| option.default_value(value));
+        } else {
+            let possible = possible.iter().map(PossibleValue::get_name).join(pick(", ", "、"));
+            wrong = Some(Failure::Told(say!(
+                "invalid value '{value}' for {place} [possible values: {possible}]",
+                "{place} 的值 `{value}` 无效，可选 {possible}"
+            )));
         }
     }
     if let Some(prices) = prices.filter(|prices| !prices.as_os_str().is_empty()) {
@@ -56,34 +80,41 @@ pub fn command() -> Result<Command, Failure> {
             })
         });
     }
-    Ok(match lang() {
+    let command = match lang() {
         Lang::Zh => chinese::translated(command),
         Lang::En => command,
-    })
+    };
+    Ok((command, wrong))
 }
 
-/// The value of `--lang`, found before the options are parsed: help and errors in the options are in this language, too.
-fn asked_for() -> Option<Lang> {
+/// The value of an option of every command, found before the options are parsed: their help and errors are in the language asked
+/// for, and defaults that are not needed may be wrong.
+fn asked_for(name: &str) -> Option<String> {
+    let option = format!("--{name}");
     let words = env::args_os().map(|word| word.to_string_lossy().into_owned());
     // After `--` there are no options.
     let mut words = words.take_while(|word| word != "--");
-    let mut lang = None;
+    let mut value = None;
     while let Some(word) = words.next() {
-        let named = match word.strip_prefix("--lang") {
+        let named = match word.strip_prefix(&option) {
             Some("") => words.next(),
             Some(joined) => joined.strip_prefix('=').map(Into::into),
             None => None,
         };
-        lang = named.and_then(|name| name.parse().ok()).or(lang);
+        value = named.or(value);
     }
-    lang
+    value
 }
 
 /// Reads the settings, which are empty if there is no file. If the file has other text, serde_json's error is inside the error.
 fn settings(path: &Path) -> io::Result<Settings> {
     match fs::read(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
-        text => Ok(serde_json::from_slice(&text?)?),
+        text => {
+            // Through an object: serde would take a list for the settings, too.
+            let object: Map<String, Value> = serde_json::from_slice(&text?)?;
+            Ok(serde_json::from_value(object.into())?)
+        }
     }
 }
 

@@ -45,7 +45,22 @@ pub fn read(path: &Path) -> Result<Document, Failure> {
 /// Like [`read`], for a file that a spreadsheet or PowerShell may have written: with a byte-order mark, perhaps in UTF-16.
 pub fn read_decoded(path: &Path) -> Result<Document, Failure> {
     let Stream { name, reader, .. } = open(path)?;
+    let mut reader = BufReader::new(reader);
+    let first = reader.fill_buf().map_err(|error| Failure::reading(&name, &error))?;
+    if let Some(packed) = packed(first) {
+        return Err(Failure::about(&name, packed));
+    }
     read_whole(name, decoded(reader))
+}
+
+/// What to do with a file that begins as a workbook or a compressed file does.
+fn packed(beginning: &[u8]) -> Option<&'static str> {
+    if beginning.starts_with(b"PK\x03\x04") {
+        let en = "is a workbook (.xlsx) or a ZIP file; save it as CSV, or unpack it";
+        return Some(pick(en, "是电子表格文件（.xlsx）或 ZIP 压缩包，请另存为 CSV 或先解压"));
+    }
+    let is_gzip = beginning.starts_with(b"\x1f\x8b");
+    is_gzip.then(|| pick("is a compressed file (gzip); unpack it", "是 gzip 压缩文件，请先解压"))
 }
 
 fn read_whole(name: String, mut reader: impl Read) -> Result<Document, Failure> {
@@ -87,10 +102,12 @@ pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     let mut beginning = Vec::new();
     // Only one read: a program that writes one job and waits for its answer would never send more.
-    reader
-        .fill_buf()
-        .and_then(|first| decoded(first).read_to_end(&mut beginning))
-        .map_err(|error| Failure::reading(&name, &error))?;
+    let first = reader.fill_buf().map_err(|error| Failure::reading(&name, &error))?;
+    if let Some(packed) = packed(first) {
+        return Err(Failure::about(&name, packed));
+    }
+    let decoding = decoded(first).read_to_end(&mut beginning);
+    decoding.map_err(|error| Failure::reading(&name, &error))?;
     let reader = decoded(reader);
     let is_table = path.extension().is_some_and(|ending| {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")

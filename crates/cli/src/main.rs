@@ -37,8 +37,8 @@ fn main() -> ExitCode {
     end_without_memory();
     // If a shell asks for completions, this prints them and exits.
     CompleteEnv::with_factory(Options::command).var(commands::COMPLETE).complete();
-    let command = match defaults::command() {
-        Ok(command) => command,
+    let (command, wrong_default) = match defaults::command() {
+        Ok(found) => found,
         Err(failure) => return failed(&failure),
     };
     let matches = command.try_get_matches();
@@ -46,6 +46,9 @@ fn main() -> ExitCode {
         Ok(options) => options,
         Err(error) => return misused(&error),
     };
+    if let Some(failure) = wrong_default {
+        return failed(&failure);
+    }
     options.color.write_global();
     match commands::run(options) {
         Ok(true) => ExitCode::SUCCESS,

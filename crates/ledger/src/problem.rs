@@ -71,14 +71,58 @@ impl Problem {
 
     /// A row has more or fewer cells than it may have.
     pub(crate) fn other_width(has: usize, expected: usize) -> Self {
+        if has < expected {
+            return problem!(
+                "fields on this line: {has}, in the header: {expected}",
+                "该行有 {has} 列，表头有 {expected} 列"
+            );
+        }
         problem!(
-            "fields on this line: {has}, in the header: {expected}",
-            "该行有 {has} 列，表头有 {expected} 列"
+            "fields on this line: {has}, in the header: {expected}; put a cell that holds the separator in quotation marks",
+            "该行有 {has} 列，表头有 {expected} 列；单元格内有分隔符时，请加引号"
+        )
+    }
+
+    /// Two columns have one meaning.
+    pub(crate) fn same_column(first: &str, second: &str) -> Self {
+        if first == second {
+            return problem!(
+                "the header has the column `{first}` twice",
+                "表头中 `{first}` 列出现了两次"
+            );
+        }
+        problem!(
+            "the columns `{first}` and `{second}` mean the same, keep one of them",
+            "`{first}` 列与 `{second}` 列含义相同，请只保留一列"
+        )
+    }
+
+    /// The file ends between quotation marks.
+    pub(crate) fn not_closed() -> Self {
+        problem!(
+            "a quotation mark opens on this line and is not closed, close it; inside a quoted cell write it twice",
+            "此行开始的引号没有闭合，请补上；带引号的单元格内，引号要写两遍"
+        )
+    }
+
+    /// A cell goes on behind the quotation mark that closes it.
+    pub(crate) fn behind_mark() -> Self {
+        problem!(
+            "there is text behind a closing quotation mark; inside a quoted cell write the mark twice",
+            "闭合的引号后面还有文字；带引号的单元格内，引号要写两遍"
         )
     }
 
     pub(crate) fn not_utf8() -> Self {
         problem!("it is not UTF-8, save the file as UTF-8", "不是 UTF-8，请将文件另存为 UTF-8")
+    }
+
+    /// The total of a charge's tokens is not a whole number.
+    pub(crate) fn not_tokens(tokens: &str) -> Self {
+        problem!(
+            "`{tokens}` is not a number of tokens, write a whole number without separators",
+            "`{tokens}` 不是 token 数，请写不带分隔符的整数"
+        )
     }
 
     pub(crate) fn not_a_charge(error: &str) -> Self {
@@ -101,6 +145,11 @@ impl Problem {
             "金额 `{amount}` 无效：请写 `0.05` 这样的小数"
         )
     }
+}
+
+/// The error of a text that is one line of a file, without a line number of its own.
+pub(crate) fn in_line(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", " at column ")
 }
 
 impl From<BookError> for Problem {

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use csv::Position;
+use csv::{ErrorKind, Position, ReaderBuilder};
+
+use crate::problem::{LineError, Problem};
 
 /// The possible delimiters between cells, the likeliest first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -23,7 +25,7 @@ pub fn delimiter_of(header: &[u8], is_known: impl Fn(&str) -> bool) -> u8 {
 
 /// The cells of the first row that is not empty.
 pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
-    let mut reader = reader(text, delimiter);
+    let mut reader = rows(delimiter).from_reader(text);
     let header = reader.byte_headers().ok();
     let cells = header.into_iter().flat_map(|header| header.iter());
     cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()
@@ -32,11 +34,36 @@ pub fn cells(text: &[u8], delimiter: u8) -> Vec<String> {
 /// A reader for a table with a header and rows of any width. A UTF-8 byte-order mark is skipped only if the first read returns
 /// all of it; a source that gives fewer bytes at a time must not have one.
 pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
-    csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .trim(csv::Trim::Headers)
-        .flexible(true)
-        .from_reader(Lines { source, given: 0, line: 1, last: b'\n', starts: VecDeque::new() })
+    rows(delimiter).from_reader(Lines {
+        source,
+        delimiter,
+        given: 0,
+        line: 1,
+        last: b'\n',
+        starts: VecDeque::new(),
+        cell: Cell::Beginning,
+        failed: None,
+    })
+}
+
+fn rows(delimiter: u8) -> ReaderBuilder {
+    let mut rows = ReaderBuilder::new();
+    rows.delimiter(delimiter).trim(csv::Trim::Headers).flexible(true);
+    rows
+}
+
+/// Why the reader has refused a row, and the line on which the row begins, or the one with the wrong quotation mark.
+pub fn unreadable<R: Read>(reader: &mut csv::Reader<Lines<R>>, error: csv::Error) -> LineError {
+    let line = line_of(reader, error.position());
+    let problem = match error.into_kind() {
+        ErrorKind::Utf8 { .. } => Problem::not_utf8(),
+        ErrorKind::Io(error) => match error.downcast::<LineError>() {
+            Ok(error) => return error,
+            Err(error) => problem!("{error}", "{error}"),
+        },
+        other => problem!("{other:?}", "{other:?}"),
+    };
+    LineError { line, problem }
 }
 
 /// The line on which the row begins that the reader has just read or refused. Without the position of a row, as when the source
@@ -46,11 +73,13 @@ pub fn line_of<R: Read>(reader: &mut csv::Reader<Lines<R>>, row: Option<&Positio
     row.map_or(lines.line, |row| lines.line_at(row.byte()))
 }
 
-/// A source that records where the non-empty lines of a table begin. The line numbers of `csv` are no use: it counts line feeds
+/// A source that records where the non-empty lines of a table begin, and fails at a quotation mark that `csv` would read as
+/// something else than was meant: one that is never closed makes the rest of the file one cell. The line numbers of `csv` are no use: it counts line feeds
 /// only, and takes a row to begin where the previous one ends, on the line feed of a `\r\n` or on an empty line.
 #[derive(Debug)]
 pub struct Lines<R> {
     source: R,
+    delimiter: u8,
     /// How many bytes have been read.
     given: u64,
     /// The number of the current line.
@@ -59,6 +88,24 @@ pub struct Lines<R> {
     last: u8,
     /// The offsets at which lines begin and the lines' numbers, for the rows that are still to come.
     starts: VecDeque<(u64, u64)>,
+    /// Where in a cell the source is.
+    cell: Cell,
+    /// The error after the bytes that have been read.
+    failed: Option<LineError>,
+}
+
+/// A place in a cell.
+#[derive(Clone, Copy, Debug)]
+enum Cell {
+    Beginning,
+    /// In a cell without quotation marks around it.
+    Bare,
+    /// Between quotation marks, of which the first is on this line.
+    Quoted(u64),
+    /// Behind a mark that closes the cell or, before another one, stands for itself; the first is on this line.
+    Mark(u64),
+    /// In blanks behind the closing mark.
+    Behind,
 }
 
 impl<R> Lines<R> {
@@ -72,13 +119,47 @@ impl<R> Lines<R> {
         while self.starts.pop_front_if(|(start, _)| *start < byte).is_some() {}
         self.starts.front().map_or(self.line, |(_, line)| *line)
     }
+
+    /// The place behind a byte; `None` if it is text that follows a closing quotation mark.
+    fn behind(&self, byte: u8) -> Option<Cell> {
+        Some(match (self.cell, byte) {
+            (Cell::Beginning, b'"') => Cell::Quoted(self.line),
+            (Cell::Quoted(line), b'"') => Cell::Mark(line),
+            (Cell::Mark(line), b'"') => Cell::Quoted(line),
+            (Cell::Quoted(line), _) => Cell::Quoted(line),
+            (_, b'\r' | b'\n') => Cell::Beginning,
+            (_, byte) if byte == self.delimiter => Cell::Beginning,
+            (Cell::Mark(_) | Cell::Behind, b' ') => Cell::Behind,
+            (Cell::Mark(_) | Cell::Behind, _) => return None,
+            (Cell::Beginning | Cell::Bare, _) => Cell::Bare,
+        })
+    }
 }
 
 impl<R: Read> Read for Lines<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(error) = self.failed.take() {
+            return Err(io::Error::other(error));
+        }
         let count = self.source.read(buffer)?;
-        for &byte in buffer.iter().take(count) {
+        if let (Cell::Quoted(line), 0, false) = (self.cell, count, buffer.is_empty()) {
+            self.cell = Cell::Beginning;
+            return Err(io::Error::other(LineError { line, problem: Problem::not_closed() }));
+        }
+        for (place, &byte) in buffer.iter().take(count).enumerate() {
             let is_in_mark = matches!((self.given, byte), (0, 0xEF) | (1, 0xBB) | (2, 0xBF));
+            if !is_in_mark {
+                let Some(cell) = self.behind(byte) else {
+                    let error = LineError { line: self.line, problem: Problem::behind_mark() };
+                    // What is before it is read first, so that the rows there are not lost.
+                    if place == 0 {
+                        return Err(io::Error::other(error));
+                    }
+                    self.failed = Some(error);
+                    return Ok(place);
+                };
+                self.cell = cell;
+            }
             match (self.last, byte) {
                 // A line with nothing but a byte-order mark counts as empty.
                 _ if is_in_mark => {}

@@ -1,7 +1,7 @@
 //! The columns of tables for programs.
 
 use seedance_core::table::{Difference, RuleRow};
-use seedance_core::{Candidate, Lang, Severity};
+use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
 use seedance_ledger::{plan, reconcile};
 use serde_json::Value;
@@ -48,12 +48,12 @@ pub const JOBS: [Column<plan::Row>; 18] = [
 /// `reconcile`: one row per job.
 pub const RECONCILED: [Column<reconcile::Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
-    ("quoted", |row| row.quoted.clone()),
+    ("quoted", |row| Some(row.quoted.as_ref()?.to_string())),
     ("charged", |row| Some(row.charged?.to_string())),
     ("difference", |row| Some(row.difference?.to_string())),
     ("currency", |row| row.currency.clone()),
     ("cause", |row| Some(row.cause.name().into())),
-    ("detail", |row| Some(row.cause.describe(Lang::En))),
+    ("detail", |row| Some(row.cause.describe(lang()))),
 ];
 
 /// `prices diff`: one row per price that changed.

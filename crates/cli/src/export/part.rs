@@ -1,6 +1,6 @@
 //! Files that are written whole or not at all.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,11 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::failure::Failure;
 use crate::lang::pick;
 
-/// A file that gets its name only when it is complete, so that a failed run leaves an existing file as it was.
+/// A file that gets its name only when it is complete, so that a failed run leaves an existing file as it was. What is no regular
+/// file, such as a pipe or a device, is written to as it is.
 pub struct Part<'a> {
-    part: TempPath,
-    path: PathBuf,
+    /// The unfinished file, and the path that it gets.
+    unfinished: Option<(TempPath, PathBuf)>,
     /// The path as the user gave it, for messages.
     name: &'a Path,
 }
@@ -20,8 +21,7 @@ pub struct Part<'a> {
 impl<'a> Part<'a> {
     /// Begins the file `name`, which must not be one of those that are `read`: writing it would destroy an input.
     pub fn begin(name: &'a Path, read: &[&Path]) -> Result<(File, Self), Failure> {
-        // If the file is a link, its target is replaced.
-        let target = fs::canonicalize(name).unwrap_or_else(|_| name.into());
+        let target = target(name);
         let is_target = |read: PathBuf| read == target;
         if read.iter().any(|read| fs::canonicalize(read).is_ok_and(is_target)) {
             let en = "is an input of this command; choose another output file";
@@ -32,6 +32,20 @@ impl<'a> Part<'a> {
     }
 
     fn of(path: PathBuf, name: &'a Path) -> io::Result<(File, Self)> {
+        // Even if it is a file, standard output is shared with what else is written there.
+        #[cfg(unix)]
+        if name == Path::new("/dev/stdout") {
+            let file = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?.into();
+            return Ok((file, Self { unfinished: None, name }));
+        }
+        let replaced = fs::metadata(&path).ok();
+        if replaced.is_some() {
+            // The folder may allow to replace a file that is write-protected. That is refused here, as a shell does.
+            let file = OpenOptions::new().append(true).open(&path)?;
+            if !file.metadata()?.is_file() {
+                return Ok((file, Self { unfinished: None, name }));
+            }
+        }
         let folder =
             path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let builder = &mut tempfile::Builder::new();
@@ -40,22 +54,35 @@ impl<'a> Part<'a> {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let (file, part) = unfinished(|| builder.tempfile_in(folder))?.into_parts();
         // A file that is replaced keeps its permissions.
-        if let Ok(replaced) = fs::metadata(&path) {
+        if let Some(replaced) = replaced {
             file.set_permissions(replaced.permissions())?;
         }
-        Ok((file, Self { part, path, name }))
+        Ok((file, Self { unfinished: Some((part, path)), name }))
     }
 
     /// Gives the file its name if it was `written` whole; otherwise it is removed.
     pub fn finish(self, written: io::Result<()>) -> Result<(), Failure> {
-        let finished = written.and_then(|()| Ok(self.part.persist(self.path)?));
-        finished.map_err(|error| Failure::writing_to(self.name, &error))
+        let Self { unfinished, name } = self;
+        let finished = written.and_then(|()| match unfinished {
+            Some((part, path)) => Ok(part.persist(path)?),
+            None => Ok(()),
+        });
+        finished.map_err(|error| Failure::writing_to(name, &error))
     }
 
     /// The failure to write this file.
     pub fn failure(&self, error: &io::Error) -> Failure {
         Failure::writing_to(self.name, error)
     }
+}
+
+/// The file that a path names, whether there is one yet or not. If it is a link, its target is replaced.
+pub fn target(name: &Path) -> PathBuf {
+    let in_folder = || {
+        let name = std::path::absolute(name).ok()?;
+        Some(fs::canonicalize(name.parent()?).ok()?.join(name.file_name()?))
+    };
+    fs::canonicalize(name).ok().or_else(in_folder).unwrap_or_else(|| name.into())
 }
 
 /// Makes a file that SIGHUP, SIGINT and SIGTERM remove before they end the program as usual, from the moment it exists.

@@ -45,7 +45,7 @@ impl Sheet for Csv {
 
 /// Whether a spreadsheet may evaluate the cell: it begins like a formula and is not a number.
 fn may_be_formula(cell: &str) -> bool {
-    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let begins = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     begins && cell.parse::<f64>().is_err()
 }
 
@@ -86,7 +86,18 @@ mod tests {
 
     #[test]
     fn formulas_are_told_from_numbers() {
-        for cell in ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1"] {
+        for cell in [
+            "=1+1",
+            "@SUM(A1)",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "\t=1",
+            "\n=1",
+            "＝1+1",
+            "＋1",
+            "－1+2",
+            "＠SUM(A1)",
+        ] {
             assert!(may_be_formula(cell), "{cell}");
         }
         for cell in ["-0.30", "+1", "a=b", "", "雨夜"] {

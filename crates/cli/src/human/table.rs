@@ -5,7 +5,7 @@ use std::fmt::Display;
 use std::{io, iter};
 
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lang::pick;
 
@@ -56,14 +56,25 @@ pub fn cell(value: Option<impl Display>) -> String {
 /// Words up to this width are never broken.
 const WORD: u16 = 48;
 
+/// The least width of Chinese text, which may be broken anywhere: two characters.
+const CHINESE: usize = 4;
+
+/// The width at which a word stays whole, or each part of it between Chinese characters.
+fn unbroken(word: &str) -> u16 {
+    let is_chinese = |character: char| character.width() == Some(2);
+    let least = if word.contains(is_chinese) { word.width().min(CHINESE) } else { 0 };
+    let widths = word.split(is_chinese).map(UnicodeWidthStr::width).chain([least]);
+    let widths = widths.filter_map(|width| u16::try_from(width).ok());
+    widths.filter(|width| *width <= WORD).max().unwrap_or(0)
+}
+
 /// The width at which the words of each column stay whole, so that identifiers can be copied.
 fn word_widths(table: &mut Table) -> Vec<u16> {
     let mut widths = vec![0; table.column_count()];
     for row in table.header().into_iter().chain(table.row_iter()) {
         for (width, cell) in widths.iter_mut().zip(row.cell_iter()) {
             let content = cell.content();
-            let words = content.split_whitespace().map(|word| u16::try_from(word.width()));
-            let word = words.flatten().filter(|word| *word <= WORD).max();
+            let word = content.split_whitespace().map(unbroken).max();
             *width = word.unwrap_or(0).max(*width);
         }
     }

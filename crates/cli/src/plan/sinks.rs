@@ -10,6 +10,7 @@ use crate::args::{Format, Only, PlanOptions};
 use crate::export::{self, FileFormat, JOBS, Part, Sheet};
 use crate::failure::Failure;
 use crate::human::{self, PlanTable};
+use crate::lang::pick;
 use crate::output;
 
 /// An output of a plan: how it is written, which jobs it takes, and the file that it goes to.
@@ -40,6 +41,12 @@ pub fn goals<'a>(
         })?);
     }
     if let Some(path) = options.fit_out.as_deref() {
+        let out = options.out.out.as_deref();
+        if out.is_some_and(|out| export::target(out) == export::target(path)) {
+            let en = "is the file of `--out`, too; choose another output file";
+            let zh = "该文件也是 `--out` 的输出文件，请换一个文件名";
+            return Err(Failure::about(&path.to_string_lossy(), pick(en, zh)));
+        }
         let fits = |row: &Row, _: &PlanOptions| row.fits == Some(true);
         goals.push(Goal::file(path, read, fits, |file| Ok(Sink::Jobs(BufWriter::new(file))))?);
     }

@@ -84,6 +84,59 @@ fn a_file_that_is_replaced_keeps_its_mode() {
     }
 }
 
+/// What is no regular file, such as a pipe, is written to and not replaced.
+#[test]
+fn a_pipe_and_a_device_are_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pipe.csv");
+    assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let name = path.to_str().unwrap();
+    let reader = std::thread::spawn({
+        let path = path.clone();
+        move || fs::read_to_string(path).unwrap()
+    });
+    let words = ["plan", "jobs.ndjson", "--prices", "prices.json", "--out"];
+    let run = seedance(&[&words[..], &[name]].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(!fs::metadata(&path).unwrap().is_file());
+    assert_eq!(reader.join().unwrap().lines().count(), 5);
+
+    // A device that is always full; only the superuser may make one.
+    let full = folder.path().join("full.csv");
+    let made = Command::new("mknod").arg(&full).args(["c", "1", "7"]).status();
+    if made.is_ok_and(|status| status.success()) && fs::write(&full, "x").is_err() {
+        let name = full.to_str().unwrap();
+        let run = seedance(&[&words[..], &[name]].concat());
+        assert!(
+            run.code == 2 && run.err.ends_with(": cannot be written: the disk is full\n"),
+            "{run:?}"
+        );
+        assert!(!fs::metadata(&full).unwrap().is_file());
+    }
+    // What standard output writes to is shared with it.
+    let out = fs::File::create(folder.path().join("out.txt")).unwrap();
+    let more = ["--summary", "--budget", "9", "--fit-out", "/dev/stdout"];
+    let run = command(&[&words[..4], &more].concat()).stdout(out).status().unwrap();
+    let written = fs::read_to_string(folder.path().join("out.txt")).unwrap();
+    // The worst case of one job is unknown.
+    assert_eq!(run.code(), Some(1));
+    assert!(written.starts_with("{\"model\"") && written.contains("best case"), "{written}");
+}
+
+/// As a shell does, the file is refused, though its folder could take another one of its name.
+#[test]
+fn a_file_that_is_write_protected_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = write(&folder, "plan.csv", "what was there");
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::OpenOptions::new().append(true).open(&out).is_ok() {
+        // The superuser may write every file, so this cannot be tested.
+        return;
+    }
+    seedance(&["plan", "jobs.ndjson", "--prices", "prices.json", "--out", &out])
+        .fails_with(&format!("`{out}`: cannot be written: no permission to write there"));
+}
+
 /// Feeds one endless line to a run with little memory.
 #[test]
 fn without_memory_one_line_says_so() {

@@ -63,6 +63,10 @@ fn prices_and_language_come_from_the_settings() {
     std::fs::write(&file, "5").unwrap();
     zh.env("XDG_CONFIG_HOME", folder.path());
     run(zh).fails_with_part("不是含 `prices`、`lang` 和 `edition` 的设置");
+    quote("[]").fails_with_part(&format!("`{path}`: not settings with"));
+    quote(r#"{"prices": "book.json", "edition": "2025"}"#).fails_with(&format!(
+        "invalid value '2025' for `edition` in `{path}` [possible values: 2026-07, 2026-09, latest]"
+    ));
     quote(r#"{"price": 1}"#)
         .fails_with_part(&format!("`{path}`: not settings with `prices`, `lang` and `edition`: "));
 }
@@ -210,7 +214,18 @@ fn an_edition_is_chosen_by_name() {
     seedance(&["check", "--edition", "2025"]).fails_with(wrong);
     let mut wrong = check(&[]);
     wrong.env("SEEDANCE_EDITION", "2025");
-    run(wrong).fails_with_part("[possible values: 2026-07, 2026-09, latest]");
+    run(wrong).fails_with(
+        "invalid value '2025' for `SEEDANCE_EDITION` [possible values: 2026-07, 2026-09, latest]",
+    );
+    // Neither a wrong default that is not needed nor an empty one stops a run.
+    for (words, value) in [(&["--edition", "2026-07"][..], "2025"), (&[], "")] {
+        let mut unneeded = check(words);
+        unneeded.env("SEEDANCE_EDITION", value);
+        assert_eq!(edition(unneeded), "2026-07");
+    }
+    seedance(&["check", "--edition", "2026-08", "--lang", "zh"])
+        .fails_with_part("的值 `2026-08` 无效，可选 2026-07、2026-09、latest，是否想写 `2026-0");
+    seedance(&["check", "a", "b", "--lang", "zh"]).fails_with_part("`b` 是多余的参数");
     // Every answer that depends on an edition names it.
     let latest = ["--edition", "latest", "--format", "json"];
     let of = |words: &[&str]| seedance(&[words, &latest].concat()).json();

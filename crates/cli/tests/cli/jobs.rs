@@ -115,7 +115,14 @@ fn a_table_that_cannot_be_read() {
         "1: the header has no column `model`, it has `prompt`, `duration`",
     );
     fails("model,prompt,model\nx,5,x\n", "1: the header has the column `model` twice");
-    fails("model,prompt\nseedance2.0-md,a,b\n", "2: fields on this line: 3, in the header: 2");
+    fails(
+        "image_1,model,image_01\nx,y,z\n",
+        "1: the columns `image_1` and `image_01` mean the same, keep one of them",
+    );
+    fails(
+        "model,prompt\nseedance2.0-md,a,b\n",
+        "2: fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks",
+    );
     let table = folder.path().join("bytes.csv");
     std::fs::write(&table, b"model,prompt\nseedance2.0-md,\xff\n").unwrap();
     let table = table.to_str().unwrap();
@@ -123,12 +130,75 @@ fn a_table_that_cannot_be_read() {
         .fails_with(&format!("`{table}`, line 2: it is not UTF-8, save the file as UTF-8"));
 }
 
+/// A quotation mark that is not closed would make the rest of the file one cell.
+#[test]
+fn a_quotation_mark_that_is_not_closed_is_named() {
+    let header = "id,model,prompt,duration\n";
+    let job = |id: u8| format!("{id},seedance2.0-md,fox,5\n");
+    let open = format!("{header}{}2,seedance2.0-md,\"fox,5\n{}", job(1), job(3));
+    let run = fed(&["check", "--ndjson", "--quiet"], open.as_bytes());
+    let told = "a quotation mark opens on this line and is not closed, close it; inside a quoted cell write it twice";
+    assert_eq!((run.code, run.err), (2, format!("seedance: `standard input`, line 3: {told}\n")));
+    assert_eq!(answers(&run.out).len(), 1);
+    let zh = fed(&["check", "--ndjson", "--quiet", "--lang", "zh"], open.as_bytes());
+    assert!(
+        zh.err.contains("第 3 行：此行开始的引号没有闭合，请补上；带引号的单元格内，引号要写两遍"),
+        "{zh:?}"
+    );
+
+    let behind = format!("{header}{}2,seedance2.0-md,\"a\" fox,5\n{}", job(1), job(3));
+    let run = fed(&["check", "--ndjson", "--quiet"], behind.as_bytes());
+    let told =
+        "there is text behind a closing quotation mark; inside a quoted cell write the mark twice";
+    assert_eq!((run.code, run.err), (2, format!("seedance: `standard input`, line 3: {told}\n")));
+    assert_eq!(answers(&run.out).len(), 1);
+
+    let closed = format!("{header}1,seedance2.0-md,\"a\n\"\"fox\"\", b\" ,5\n{}", job(2));
+    let run = fed(&["check", "--ndjson", "--quiet"], closed.as_bytes());
+    assert_eq!((run.code, answers(&run.out).len()), (0, 2), "{run:?}");
+    assert!(run.out.contains("a\\n\\\"fox\\\", b"), "{run:?}");
+}
+
+/// Lists follow the numbers of their columns, and lengths their videos.
+#[test]
+fn numbered_columns_follow_their_numbers() {
+    let job = |header: &str, row: &str| {
+        let table = format!("model,prompt,duration,{header}\nseedance2.0-mini-video,fox,8,{row}\n");
+        let quote = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
+        answers(&fed(&quote, table.as_bytes()).out)[0].clone()
+    };
+    let seconds = |answer: &Value| answer["quote"]["parts"][1]["seconds"].clone();
+    let (one, two) = ("https://e.example/1.mp4", "https://e.example/2.mp4");
+    let turned =
+        job("reference_video_2,reference_video_1,seconds_1,seconds_2", &format!("{two},{one},3,7"));
+    assert_eq!(seconds(&turned), 3, "{turned}");
+    let moved =
+        job("reference_video_1,reference_video_2,seconds_1,seconds_2", &format!(",{two},,7"));
+    assert_eq!(seconds(&moved), 7, "{moved}");
+    let listed = job("reference_videos,seconds_2,seconds_1", &format!("{one}|{two},7,3"));
+    assert_eq!(seconds(&listed), 3, "{listed}");
+    // A length without a video is not dropped.
+    let alone = job("reference_video_1,reference_video_2,seconds_1", &format!(",{two},3"));
+    assert!(alone["error"].is_string(), "{alone}");
+}
+
+/// A spreadsheet may have further columns of one name, or without any: none is lost.
+#[test]
+fn further_columns_of_one_name_are_all_carried() {
+    let table = "model,prompt,duration,note,note,,,note (2)\nseedance2.0-md,a,5,1,2,3,4,5\n";
+    let run = fed(&["check", "--ndjson", "--quiet"], table.as_bytes());
+    assert_eq!(
+        answers(&run.out)[0]["carried"],
+        json!({ "note": "1", "note (3)": "2", "": "3", "(2)": "4", "note (2)": "5" })
+    );
+}
+
 /// Every job before the row is answered, whatever other threads do at the time.
 #[test]
 fn jobs_before_a_row_that_cannot_be_read_are_answered() {
     let good = "seedance2.0-md,a,5\n";
     let table = format!("model,prompt,duration\n{good}{good}seedance2.0-md,a,5,b\n{good}");
-    let told = "seedance: `standard input`, line 4: fields on this line: 4, in the header: 3\n";
+    let told = "seedance: `standard input`, line 4: fields on this line: 4, in the header: 3; put a cell that holds the separator in quotation marks\n";
     let lines = |answers: &[Value]| -> Vec<Value> {
         answers.iter().map(|answer| answer["line"].clone()).collect()
     };

@@ -179,6 +179,28 @@ fn a_file_is_written_whole_or_not_at_all() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 3);
 }
 
+/// Neither output may replace the other.
+#[test]
+fn two_outputs_are_two_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = ["plan", "jobs.ndjson", "--prices", "prices.json", "--budget", "9"];
+    let (new, old) = (folder.path().join("new.json"), write(&folder, "old.json", "what was there"));
+    let link = folder.path().join("link.json");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&old, &link).unwrap();
+    #[cfg(not(unix))]
+    std::fs::write(&link, "").unwrap();
+    let spelt = folder.path().join(".").join("new.json");
+    for (out, fit) in [(&new, &new), (&spelt, &new), (&old.clone().into(), &link)] {
+        let (out, fit) = (out.to_str().unwrap(), fit.to_str().unwrap());
+        seedance(&[&words[..], &["--out", out, "--fit-out", fit]].concat()).fails_with(&format!(
+            "`{fit}`: is the file of `--out`, too; choose another output file"
+        ));
+    }
+    assert_eq!(std::fs::read_to_string(old).unwrap(), "what was there");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
 /// A job whose own model is as cheap as the cheapest keeps its model.
 #[test]
 fn the_own_model_is_the_cheapest_of_its_equals() {
@@ -513,6 +535,14 @@ fn a_plan_of_some_jobs_is_no_earlier_plan() {
     planned(&["--diff", &some], b"{}").fails_with(&format!(
         "`{some}`: lists only some of its jobs; write it without `--only` and `--summary`"
     ));
+}
+
+#[test]
+fn a_list_is_no_earlier_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = write(&folder, "old.json", "[]");
+    planned(&["--diff", &old], b"")
+        .fails_with_part("wrote: it is no object with `jobs` and `summary`");
 }
 
 #[test]

@@ -106,17 +106,25 @@ fn bad_charges_name_the_line() {
         "id,amount,currency\na,1,USD\na,1,CNY\n",
         "3: the id `a` is charged in two currencies, USD and CNY",
     );
-    fails("d.csv", "ID,Amount\na,1\nb,1,USD\n", "3: fields on this line: 3, in the header: 2");
+    fails(
+        "d.csv",
+        "ID,Amount\na,1\nb,1,USD\n",
+        "3: fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks",
+    );
     fails("e.csv", "job;amount\na;1\n", "1: the header has no column `id`, it has `job`, `amount`");
     let table = "\r\nid,amount\r\n\r\na,1\r\n\"b\r\nc\",1\r\nd,1,USD\r\n";
-    fails("crlf.csv", table, "7: fields on this line: 3, in the header: 2");
+    fails(
+        "crlf.csv",
+        table,
+        "7: fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks",
+    );
     fails(
         "cr.csv",
         "id,amount\r\ra,1\rb,x\r",
         "4: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     fails("g.csv", "\n\n", "1: the table has no header, its first line must name the columns");
-    fails("f.csv", "id,amount\n,1\n", "2: the id is ``, it must be a string or a number");
+    fails("f.csv", "id,amount\n,1\n", "2: the id is empty, every charge needs one");
     fails(
         "g.ndjson",
         "{\"id\":null,\"amount\":1}\n",
@@ -383,8 +391,90 @@ fn a_sign_of_another_currency_is_not_the_quotes() {
             "{amount}"
         );
     }
-    let points = answered(&quoted("a", "0.30", "0.30", 1), "id,amount\na,$0.30\n");
-    assert_eq!(points.json()["jobs"][0]["cause"], "exact");
+    for sign in ["$", "€", "¥"] {
+        let points = quoted("a", "0.30", "0.30", 1);
+        let points = answered(&points, &format!("id,amount\na,{sign}0.30\n"));
+        assert_eq!(points.json()["jobs"][0]["cause"], "other-currency", "{sign}");
+    }
+}
+
+/// Whatever stands beside a number says what it is an amount of.
+#[test]
+fn a_word_beside_an_amount_is_its_currency() {
+    let against = |quoted_in: &str, amount: &str| {
+        let quotes = quoted("a", "0.30", "0.30", 1).replace("JimiCoin", quoted_in);
+        let answer = answered(&quotes, &format!("id,amount\na,{amount}\n")).json();
+        let text = |member: &str| answer["jobs"][0][member].as_str().unwrap().to_owned();
+        (text("cause"), text("currency"))
+    };
+    for (amount, currency) in [
+        ("0.30 JimiCoin", "JimiCoin"),
+        ("HK$0.30", "HKD"),
+        ("A$0.30", "AUD"),
+        ("CN¥0.30", "CNY"),
+        ("jpy 0.30", "JPY"),
+        ("0.30 人民币", "CNY"),
+        ("0.30 usdt", "usdt"),
+        ("0.30 foo", "FOO"),
+        ("0.30CR", "CR"),
+    ] {
+        assert_eq!(against("USD", amount), ("other-currency".into(), currency.into()), "{amount}");
+    }
+    for (quoted_in, amount) in [
+        ("JimiCoin", "0.30 jimicoin"),
+        ("USD", "$0.30 USD"),
+        ("USD", "us$0.30"),
+        ("USD", "0.30 usd"),
+        ("HKD", "HK$ 0.30"),
+        ("RMB", "0.30 人民币"),
+        ("RMB", "¥0.30 cny"),
+    ] {
+        let expected = ("exact".into(), quoted_in.into());
+        assert_eq!(against(quoted_in, amount), expected, "{amount}");
+    }
+    let quotes = quoted("a", "0.30", "0.30", 1);
+    for (row, names) in [("¥0.30,USD", "¥ and USD"), ("€0.30 CAD,", "EUR and CAD")] {
+        answered(&quotes, &format!("id,amount,currency\na,{row}\n"))
+            .fails_with_part(&format!("line 2: the amount is in two currencies, {names}"));
+    }
+}
+
+/// Amounts of two currencies are never added.
+#[test]
+fn charges_for_one_id_are_in_one_currency() {
+    let quotes = quoted("a", "0.30", "0.30", 1).replace("JimiCoin", "USD");
+    for (rows, names) in [
+        ("a,$0.30,\na,0.30,CAD\n", "USD and CAD"),
+        ("a,0.10,\na,0.20,EUR\n", "USD and EUR"),
+        ("a,0.20,EUR\na,0.10,\n", "EUR and USD"),
+        ("z,0.10,\nz,0.20,EUR\n", "USD and EUR"),
+    ] {
+        let id = &rows[..1];
+        answered(&quotes, &format!("id,amount,currency\n{rows}")).fails_with_part(&format!(
+            "line 3: the id `{id}` is charged in two currencies, {names}"
+        ));
+    }
+    let run = answered(&quotes, "id,amount,currency\na,$0.10,\na,0.10,\na,US$0.10,usd\n");
+    assert_eq!(run.json()["jobs"][0]["cause"], "exact", "{run:?}");
+    answered("", "id,amount,currency\na,1,\na,1,EUR\n")
+        .fails_with_part("two currencies, one that is not named and EUR");
+}
+
+/// Charges do not vanish into a cell, and no column stands for another.
+#[test]
+fn no_charge_of_a_bill_is_lost() {
+    let quotes = quoted("a", "0.30", "0.30", 1);
+    answered(&quotes, "id,amount,note\na,0.30,\"x\nb,9,\nc,9,\n")
+        .fails_with_part("line 2: a quotation mark opens on this line and is not closed");
+    answered(&quotes, "id,amount,Amount\na,0.30,9.99\n").fails_with_part(
+        "line 1: the columns `amount` and `Amount` mean the same, keep one of them",
+    );
+    answered(&quotes, "id,amount,currency,currency\na,0.30,USD,EUR\n")
+        .fails_with_part("line 1: the header has the column `currency` twice");
+    answered(&quotes, "{\"id\":\"a\",\"amount\":0.30,\"amount\":9.99}\n")
+        .fails_with_part("line 1: the member `amount` is given twice, keep one of them");
+    let run = answered(&quotes, "id,amount,note,note\na,0.30,x,y\n");
+    assert_eq!(run.code, 0, "{run:?}");
 }
 
 #[test]
@@ -615,4 +705,43 @@ fn list_prices_and_tokens_are_causes() {
         "{run:?}"
     );
     assert!(run.code == 1 && run.out.contains("token usage: billed for 241700 tokens"), "{run:?}");
+}
+
+/// Amounts in JSON are decimals; text for people is in the language asked for, in files too.
+#[test]
+fn a_quote_without_a_maximum_has_its_lower_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let jobs = format!("{{\"id\":\"a\",\"request\":{VIDEO}}}\n");
+    let quotes = write(&folder, "quotes.ndjson", &quotes_of(&jobs));
+    let charges = write(&folder, "bill.csv", "id,amount\na,0.40\n");
+    let out = folder.path().join("out.csv");
+    let words = ["reconcile", &quotes, &charges, "--format", "json", "--lang", "zh", "--out"];
+    let run = seedance(&[&words[..], &[out.to_str().unwrap()]].concat());
+    assert_eq!(run.json()["jobs"][0]["quoted"], json!({ "min": "0.40" }));
+    let csv = std::fs::read_to_string(out).unwrap();
+    assert!(csv.contains("a,≥ 0.40,0.40,,USD,reference-not-read,参考视频未计费：只按"), "{csv}");
+}
+
+#[test]
+fn what_is_wrong_with_a_bill_is_told_with_advice() {
+    let quotes = quoted("0012", "0.30", "0.30", 1);
+    let fails = |bill: &str, part: &str| answered(&quotes, bill).fails_with_part(part);
+    fails("id,amount\na,\n", "line 2: the amount is empty, every charge needs one");
+    fails("{\"id\":\"\",\"amount\":1}\n", "line 1: the id is empty, every charge needs one");
+    fails(
+        "id,amount,total_tokens\na,1,\"1,000\"\n",
+        "line 2: `1,000` is not a number of tokens, write a whole number without separators",
+    );
+    fails("PK\u{3}\u{4}", "is a workbook (.xlsx) or a ZIP file; save it as CSV, or unpack it");
+    fails(
+        "{\"id\":1,\"amount\":1}\n{\n",
+        "line 2: not a charge, which has `id`, `amount` and perhaps `currency`: EOF while parsing an object at column 1",
+    );
+    // A spreadsheet marks with an apostrophe what is text.
+    let run = answered(&quotes, "id,amount\n'0012,0.30\n");
+    assert_eq!(run.json()["jobs"][0]["cause"], "exact", "{run:?}");
+    let twice = quotes.repeat(2);
+    answered(&twice, "id,amount\n").fails_with_part(
+        "line 2: the id `0012` was already used on line 1; give every job its own and quote again",
+    );
 }

@@ -6,6 +6,7 @@ use std::io::Read;
 
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
+use unicode_width::UnicodeWidthStr;
 
 use crate::support::{command, write};
 
@@ -131,6 +132,18 @@ fn words_stay_whole_where_the_terminal_is_narrow() {
     let lines = || shown.lines().map(str::trim_end);
     assert!(lines().all(|line| line.chars().count() <= 90), "{shown}");
     assert!(lines().count() > 24, "{shown}");
+}
+
+/// Chinese text is broken between its characters, and numbers and names beside it are not.
+#[test]
+fn chinese_tables_fit_a_narrow_terminal() {
+    for columns in [60, 70] {
+        let shown = sized(&["explain", "--lang", "zh"], columns);
+        assert!(shown.lines().all(|line| line.trim_end().width() <= columns.into()), "{shown}");
+        for whole in ["images-with-frames", "duration-out-of-range"] {
+            assert!(shown.contains(whole), "{shown}");
+        }
+    }
 }
 
 /// JSON off a terminal keeps control characters as they were.

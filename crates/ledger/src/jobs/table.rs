@@ -1,6 +1,6 @@
 //! Jobs as a table: a header that names the request's fields, then one job per row.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read};
 use std::iter;
 
@@ -61,8 +61,8 @@ enum Meaning {
     Id,
     /// A field with a single value, or a whole list in one cell.
     Field(Field),
-    /// One item of a list field.
-    Item(Field),
+    /// The item of a list field with this index.
+    Item(Field, usize),
     /// The length of the reference video with this index, in seconds.
     Seconds(usize),
     /// Not part of the job.
@@ -107,21 +107,18 @@ impl<R: Read> TableJobs<R> {
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
         let header = rows.headers().cloned();
-        let header = header.map_err(|error| unreadable(&mut rows, &error))?;
+        let header = header.map_err(|error| sheet::unreadable(&mut rows, error))?;
         if header.iter().all(str::is_empty) {
             return Err(LineError { line: 1, problem: Problem::no_header() });
         }
         let line = sheet::line_of(&mut rows, header.position());
         let at_header = |problem| LineError { line, problem };
         let columns: Vec<Meaning> = header.iter().map(Meaning::named).collect();
-        for (place, column) in columns.iter().enumerate() {
-            let is_single = !matches!(column, Meaning::Carried | Meaning::Item(_));
-            if is_single && columns.iter().take(place).any(|other| other == column) {
-                let name = header.get(place).unwrap_or_default();
-                return Err(at_header(problem!(
-                    "the header has the column `{name}` twice",
-                    "表头中 `{name}` 列出现了两次"
-                )));
+        for ((place, column), name) in columns.iter().enumerate().zip(&header) {
+            let first = columns.iter().take(place).position(|other| other == column);
+            let first = first.filter(|_| *column != Meaning::Carried);
+            if let Some(first) = first.and_then(|first| header.get(first)) {
+                return Err(at_header(Problem::same_column(first, name)));
             }
         }
         if !columns.contains(&Meaning::Field(Field::Model)) {
@@ -138,18 +135,27 @@ impl<R: Read> TableJobs<R> {
         })
     }
 
-    /// The names of the columns that are not part of the job.
+    /// The names of the columns that are not part of the job. Of those with one name, all but the first get a number.
     #[must_use]
     pub fn carried(&self) -> Vec<String> {
         let named = self.header.iter().zip(&self.columns);
         let carried = named.filter(|(_, column)| **column == Meaning::Carried);
-        carried.map(|(name, _)| name.to_owned()).collect()
+        let mut names: Vec<String> = Vec::new();
+        for (name, _) in carried {
+            let is_taken = |name: &String| names.contains(name);
+            let is_free =
+                |name: &String| !is_taken(name) && !self.header.iter().any(|it| it == name);
+            let mut numbered = (2..).map(|number| format!("{name} ({number})").trim().to_owned());
+            let name = Some(name.to_owned()).filter(|name| !is_taken(name));
+            names.extend(name.or_else(|| numbered.find(is_free)));
+        }
+        names
     }
 
     /// Appends the job of the next row to `ready`; `false` at the end of the table.
     fn advance(&mut self) -> Result<bool, LineError> {
         let has_row = self.rows.read_record(&mut self.row);
-        if !has_row.map_err(|error| unreadable(&mut self.rows, &error))? {
+        if !has_row.map_err(|error| sheet::unreadable(&mut self.rows, error))? {
             return Ok(false);
         }
         let line = sheet::line_of(&mut self.rows, self.row.position());
@@ -183,18 +189,10 @@ impl<R: Read> TableJobs<R> {
             let value = self.value(info.field, info.kind)?;
             Some((info.field.name(), value))
         });
-        let last = self.filled().filter_map(|(column, _)| match column {
-            Meaning::Seconds(index) => Some(index),
-            _ => None,
-        });
-        let videos = last.max().map(|last| {
-            let seconds = |index| Some(number(self.cells(Meaning::Seconds(index)).next()?));
-            (0..=last).map(|index| Some(Video { seconds: seconds(index)? })).collect()
-        });
         let job = JobLine {
             id: self.cells(Meaning::Id).next(),
             request: request.collect(),
-            media: videos.map(|reference_videos| Media { reference_videos }),
+            media: self.media(),
         };
         // Serializing strings, numbers and lists to JSON cannot fail.
         let job = to_raw_value(&job).unwrap_or_default();
@@ -213,15 +211,46 @@ impl<R: Read> TableJobs<R> {
         let mut cells = self.cells(Meaning::Field(field));
         match kind {
             "array" => {
-                let lists = cells.flat_map(|cell| cell.split(ITEMS).map(str::trim));
-                let items = lists.chain(self.cells(Meaning::Item(field)));
-                let items: Vec<&str> = items.filter(|item| !item.is_empty()).collect();
+                let items: Vec<&str> = self.items(field).into_values().collect();
                 (!items.is_empty()).then_some(FieldValue::List(items))
             }
             "integer" => cells.next().map(number),
             "boolean" => cells.next().map(boolean),
             _ => cells.next().map(FieldValue::Text),
         }
+    }
+
+    /// The items of a list in the current row: those of its one cell, then those of numbered columns. The key says whether an
+    /// item has a numbered column, and its index in the cell or among those columns.
+    fn items(&self, field: Field) -> BTreeMap<(bool, usize), &str> {
+        let listed = self.cells(Meaning::Field(field)).flat_map(|cell| cell.split(ITEMS));
+        let listed = listed.map(str::trim).filter(|item| !item.is_empty()).enumerate();
+        let listed = listed.map(|(index, item)| ((false, index), item));
+        let numbered = self.filled().filter_map(|(column, cell)| match column {
+            Meaning::Item(of, index) if of == field => Some(((true, index), cell)),
+            _ => None,
+        });
+        listed.chain(numbered).collect()
+    }
+
+    /// What the current row says of its reference videos. A length that has no video stands behind all of them, for the check to
+    /// report.
+    fn media(&self) -> Option<Media<'_>> {
+        let videos = self.items(Field::ReferenceVideos);
+        let mut facts = Vec::new();
+        for (column, cell) in self.filled() {
+            let Meaning::Seconds(index) = column else {
+                continue;
+            };
+            let is_numbered = self.columns.contains(&Meaning::Item(Field::ReferenceVideos, index));
+            let place = videos.keys().position(|key| *key == (is_numbered, index));
+            let place = place.unwrap_or_else(|| videos.len().max(facts.len()));
+            facts.resize_with(facts.len().max(place + 1), || None);
+            if let Some(fact) = facts.get_mut(place) {
+                *fact = Some(Video { seconds: number(cell) });
+            }
+        }
+        (!facts.is_empty()).then_some(Media { reference_videos: facts })
     }
 
     /// The cells of the current row that have this meaning and are not blank.
@@ -272,7 +301,9 @@ impl Meaning {
         });
         match numbered {
             Some(("seconds", index)) if index < MOST_VIDEOS => Self::Seconds(index),
-            Some((stem, _)) => list_of(stem).map_or(Self::Carried, Self::Item),
+            Some((stem, index)) => {
+                list_of(stem).map_or(Self::Carried, |field| Self::Item(field, index))
+            }
             None => Self::Carried,
         }
     }
@@ -282,14 +313,6 @@ impl Meaning {
 fn list_of(name: &str) -> Option<Field> {
     let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
     (field.info().kind == "array").then_some(field)
-}
-
-fn unreadable<R: Read>(rows: &mut csv::Reader<sheet::Lines<R>>, error: &csv::Error) -> LineError {
-    let problem = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => Problem::not_utf8(),
-        _ => problem!("{error}", "{error}"),
-    };
-    LineError { line: sheet::line_of(rows, error.position()), problem }
 }
 
 impl<R: Read> Read for TableJobs<R> {
@@ -352,8 +375,8 @@ k,m,q,five,,,,,
             ("First Image", Meaning::Field(Field::FirstImage)),
             ("image", Meaning::Field(Field::Images)),
             ("Reference-Video", Meaning::Field(Field::ReferenceVideos)),
-            ("images_2", Meaning::Item(Field::Images)),
-            ("reference audio 1", Meaning::Item(Field::ReferenceAudios)),
+            ("images_2", Meaning::Item(Field::Images, 1)),
+            ("reference audio 1", Meaning::Item(Field::ReferenceAudios, 0)),
             ("seconds_1", Meaning::Seconds(0)),
             ("seconds_0", Meaning::Carried),
             ("seconds_101", Meaning::Carried),
@@ -396,7 +419,7 @@ k,m,q,five,,,,,
         );
         assert_eq!(
             refused("model,prompt,Model\n"),
-            "line 1: the header has the column `Model` twice"
+            "line 1: the columns `model` and `Model` mean the same, keep one of them"
         );
     }
 
@@ -408,7 +431,10 @@ k,m,q,five,,,,,
         let before = "\n{\"request\":{\"model\":\"m\",\"prompt\":\"a\"}}\n";
         assert_eq!(str::from_utf8(&buffer[..read]).unwrap(), before);
         let error = jobs.read(&mut buffer).unwrap_err();
-        assert_eq!(error.to_string(), "line 3: fields on this line: 3, in the header: 2");
+        assert_eq!(
+            error.to_string(),
+            "line 3: fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks"
+        );
     }
 
     #[test]
@@ -418,7 +444,7 @@ k,m,q,five,,,,,
             let read = jobs.map(|mut jobs| io::copy(&mut jobs, &mut io::sink()));
             read.map_or_else(|error| error.to_string(), |read| read.unwrap_err().to_string())
         }
-        let too_long = "fields on this line: 3, in the header: 2";
+        let too_long = "fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks";
         let no_model = "the header has no column `model`, it has `prompt`";
         let not_utf8 = "it is not UTF-8, save the file as UTF-8";
         for lines_end in ["\n", "\r\n", "\r"] {
@@ -441,7 +467,9 @@ k,m,q,five,,,,,
             }
             for (table, line) in [("model\nm\n,a\n", 3), ("\nmodel\nm,a\n", 3)] {
                 let marked = format!("\u{feff}{table}").replace('\n', lines_end);
-                let expected = format!("line {line}: fields on this line: 2, in the header: 1");
+                let expected = format!(
+                    "line {line}: fields on this line: 2, in the header: 1; put a cell that holds the separator in quotation marks"
+                );
                 assert_eq!(refused(marked.as_bytes()), expected, "{marked:?}");
             }
             let cut_off = "model\nm\n\nm".replace('\n', lines_end);

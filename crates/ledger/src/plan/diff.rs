@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use seedance_core::Decimal;
+use serde::de::Error;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
@@ -90,6 +91,9 @@ impl Comparison {
     /// # Errors
     /// When the text is not a plan.
     pub fn with(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
+        if !text.trim_ascii_start().starts_with(b"{") {
+            return Err(serde_json::Error::custom("it is no object with `jobs` and `summary`"));
+        }
         let OldPlan { jobs, summary: old } = serde_json::from_slice(text)?;
         if jobs.len() != old.jobs {
             return Ok(None);

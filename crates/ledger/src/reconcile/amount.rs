@@ -2,21 +2,22 @@
 
 use seedance_core::{Decimal, DecimalError};
 
+use super::currency;
 use crate::problem::Problem;
 use crate::signed::Signed;
 
-/// Reads an amount and the currency that is written with it, if any. A minus sign or brackets mark a refund; thousands
+/// Reads an amount and the currency that is written with it, if any: whatever word stands beside the number. A minus sign or brackets mark a refund; thousands
 /// separators are accepted if the amount can be read in only one way.
 ///
 /// # Errors
-/// When the text is not a number, or can be read as two different ones.
+/// When the text is not a number, can be read as two different ones, or names two currencies.
 pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
     // In spreadsheets a leading apostrophe marks a cell as text.
     let bare = text.trim().trim_start_matches('\'');
     let in_brackets = bare.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let (bare, mut is_negative) = (in_brackets.unwrap_or(bare), in_brackets.is_some());
     let is_label = |c: char| c.is_alphabetic() || "$€£¥￥₩₽".contains(c) || c.is_whitespace();
-    let mut label = String::new();
+    let mut currency = None;
     let mut rest = bare;
     // Two passes: a minus sign may be outside the currency or between the currency and the number.
     for _ in 0..2 {
@@ -30,8 +31,9 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
         }
         let number = rest.trim_matches(is_label);
         if let Some((before, behind)) = rest.split_once(number).filter(|_| !number.is_empty()) {
-            label.push_str(before.trim());
-            label.push_str(behind.trim());
+            for word in [before, behind] {
+                currency = currency::joined(currency, currency::named(Some(word)))?;
+            }
             rest = number;
         }
     }
@@ -44,35 +46,7 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
     let plain = without_separators(rest).unwrap_or_else(|| rest.to_owned());
     let not_an_amount = |error: DecimalError| Problem::not_an_amount(text, &error.to_string());
     let amount: Decimal = plain.parse().map_err(not_an_amount)?;
-    let is_code = label.len() == 3 && label.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_named = is_code || SIGNS.iter().any(|(sign, _)| *sign == label);
-    Ok((Signed::new(amount, is_negative), is_named.then_some(label)))
-}
-
-/// Currency signs, each with the currencies that it may stand for, the likeliest first.
-const SIGNS: [(&str, &[&str]); 8] = [
-    ("$", &["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD"]),
-    ("US$", &["USD"]),
-    ("€", &["EUR"]),
-    ("£", &["GBP"]),
-    ("¥", &["CNY", "RMB", "CNH", "JPY"]),
-    ("￥", &["CNY", "RMB", "CNH", "JPY"]),
-    ("元", &["CNY", "RMB", "CNH"]),
-    ("₩", &["KRW"]),
-];
-
-/// Whether the currency that a bill names may be that of a price book: the same code, or a sign that may stand for it. A book
-/// in a currency that no sign is known for, such as points, accepts any sign.
-pub fn may_be(named: &str, currency: &str) -> bool {
-    /// The codes that a name may stand for; a code stands for itself.
-    fn meant<'a>(name: &'a &'a str) -> &'a [&'a str] {
-        let sign = SIGNS.iter().find(|(sign, _)| sign == name);
-        sign.map_or(std::slice::from_ref(name), |(_, codes)| codes)
-    }
-    let codes = meant(&currency);
-    let is_known = |code: &&str| SIGNS.iter().any(|(_, codes)| codes.contains(code));
-    let is_sign = SIGNS.iter().any(|(sign, _)| *sign == named);
-    meant(&named).iter().any(|code| codes.contains(code)) || is_sign && !codes.iter().any(is_known)
+    Ok((Signed::new(amount, is_negative), currency))
 }
 
 /// Whether a single comma may be a thousands separator or a decimal point, as in `1,234`.
@@ -140,7 +114,9 @@ mod tests {
             ("$0.30", "0.30 $"),
             ("￥1", "1 ￥"),
             ("0.30 元", "0.30 元"),
-            ("US$ 1.5", "1.5 US$"),
+            ("US$ 1.5", "1.5 USD"),
+            ("$1.5 usd", "1.5 USD"),
+            ("0.30 JimiCoin", "0.30 JimiCoin"),
             ("'0.30", "0.30"),
             ("1,234.50", "1234.50"),
             ("1,234,567", "1234567"),

@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use itertools::Itertools;
 use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Quote};
+use serde::Deserialize;
 use serde_json::value::RawValue;
+use serde_with::{Map, serde_as};
 
-use super::amount::{self, may_be};
-use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
+use super::amount;
+use super::currency::{self, may_be};
+use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS, tokens};
 use super::quotes::{Quoted, ids};
 use super::{own, table};
 use crate::ids;
-use crate::problem::{LineError, Problem};
+use crate::problem::{LineError, Problem, in_line};
 use crate::signed::Signed;
 
 /// Everything that was charged for one id.
@@ -27,7 +31,7 @@ pub struct Charge {
     pub tokens: Option<u64>,
     /// Whether the bill says that the task failed.
     pub is_failed: bool,
-    /// The currency as the bill names it, if it does: a code or a sign.
+    /// The currency: that of the quotes if the bill names none or one that may stand for it, or else as the bill names it.
     pub currency: Option<String>,
 }
 
@@ -38,14 +42,6 @@ impl Charge {
     /// The net amount to compare with a quote; `None` if it is negative.
     pub(super) fn amount(&self) -> Option<Decimal> {
         (!self.net.is_negative()).then(|| self.net.amount())
-    }
-
-    /// Sets the currency to that of a quote if the bill names none, or one that may stand for it.
-    pub(super) fn read_as(&mut self, quoted: &str) {
-        let named = self.currency.as_deref();
-        if named.is_none_or(|named| may_be(named, quoted)) {
-            self.currency = Some(quoted.into());
-        }
     }
 
     /// Whether the charge is in the currency of a quote.
@@ -70,32 +66,84 @@ pub fn read_charges(
         [b'{', ..] => {
             numbered_lines(text).map(|(number, line)| (number, json_entry(line, columns))).collect()
         }
-        _ => table::entries(text, columns),
+        _ => table::entries(text, columns)?,
     };
+    let quoted = QuotedIn::of(quotes);
     let mut charges = Charges::new();
     for (line, entry) in entries {
         entry
-            .and_then(|entry| add(&mut charges, entry))
+            .and_then(|entry| add(&mut charges, entry, &quoted))
             .map_err(|problem| LineError { line, problem })?;
     }
     Ok(charges)
 }
 
-fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
-    let (amount, written) = amount::read(&entry.amount)?;
-    let is_failed = entry.is_failed();
-    let currency = entry.currency.filter(|currency| !currency.trim().is_empty()).or(written);
-    let charge = charges.entry(entry.id.clone()).or_default();
-    if let (Some(before), Some(now)) = (&charge.currency, &currency)
-        && !may_be(before, now)
-    {
-        let id = entry.id;
+/// The currencies of quotes.
+struct QuotedIn<'a> {
+    by_name: HashMap<&'a str, Option<&'a str>>,
+    /// The currency of all quotes, if all have the same: that of charges without a quote that name none.
+    sole: Option<&'a str>,
+}
+
+impl<'a> QuotedIn<'a> {
+    fn of(quotes: &'a [Quoted]) -> Self {
+        let currency = |it: &'a Quoted| Some(&*it.quote.as_ref()?.terms().currency);
+        let sole = quotes.iter().filter_map(currency).all_equal_value();
+        // If the line number of a job is the id of another, a charge under it belongs to that other job.
+        let in_order = quotes.iter().sorted_by_key(|quoted| quoted.has_id);
+        let named = in_order.map(|it| (it.name.as_str(), currency(it)));
+        Self { by_name: named.collect(), sole: sole.ok() }
+    }
+
+    /// The id without the apostrophe with which spreadsheets mark a cell as text, if the id of a quote has none.
+    fn id(&self, id: String) -> String {
+        match id.strip_prefix('\'') {
+            Some(bare) if self.by_name.contains_key(bare) && !self.by_name.contains_key(&*id) => {
+                bare.into()
+            }
+            _ => id,
+        }
+    }
+
+    /// The currency of a charge, of which the bill names this one.
+    fn read(&self, id: &str, named: Option<String>) -> Option<String> {
+        let quoted = self.by_name.get(id).copied().flatten().or(self.sole);
+        let is_quoted = |quoted: &&str| named.as_ref().is_none_or(|named| may_be(named, quoted));
+        quoted.filter(is_quoted).map(Into::into).or(named)
+    }
+}
+
+fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Result<(), Problem> {
+    entry.id = quoted.id(entry.id);
+    if entry.id.trim().is_empty() {
         return Err(problem!(
-            "the id `{id}` is charged in two currencies, {before} and {now}",
-            "编号 `{id}` 的扣费有两种币种：{before}、{now}"
+            "the id is empty, every charge needs one",
+            "编号为空，每笔扣费都要有"
         ));
     }
-    charge.currency = charge.currency.take().or(currency);
+    if entry.amount.trim().is_empty() {
+        return Err(problem!(
+            "the amount is empty, every charge needs one",
+            "金额为空，每笔扣费都要有"
+        ));
+    }
+    let (amount, written) = amount::read(&entry.amount)?;
+    let is_failed = entry.is_failed();
+    let named = currency::joined(written, currency::named(entry.currency.as_deref()))?;
+    let currency = quoted.read(&entry.id, named);
+    let begin = || Charge { currency: currency.clone(), ..Charge::default() };
+    let charge = charges.entry(entry.id.clone()).or_insert_with(begin);
+    if charge.currency != currency {
+        let id = entry.id;
+        let [before, now] = [charge.currency.as_deref(), currency.as_deref()];
+        let none = ("one that is not named", "未注明的币种");
+        let [(en, zh), (now_en, now_zh)] =
+            [before, now].map(|it| it.map_or(none, |currency| (currency, currency)));
+        return Err(problem!(
+            "the id `{id}` is charged in two currencies, {en} and {now_en}",
+            "编号 `{id}` 的扣费有两种币种：{zh}、{now_zh}"
+        ));
+    }
     charge.is_failed |= is_failed;
     if let Some(tokens) = entry.tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));
@@ -116,9 +164,24 @@ fn add(charges: &mut Charges, entry: Entered) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The members of an object, also repeated ones.
+#[serde_as]
+#[derive(Deserialize)]
+struct Members(#[serde_as(as = "Map<_, _>")] Vec<(String, Box<RawValue>)>);
+
 fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
-    let read: Result<HashMap<String, Box<RawValue>>, _> = serde_json::from_slice(line);
-    let members = read.map_err(|error| Problem::not_a_charge(&error.to_string()))?;
+    let read: Result<Members, _> = serde_json::from_slice(line);
+    let Members(read) = read.map_err(|error| Problem::not_a_charge(&in_line(&error)))?;
+    let mut members = HashMap::new();
+    for (name, value) in read {
+        if members.contains_key(&name) {
+            return Err(problem!(
+                "the member `{name}` is given twice, keep one of them",
+                "成员 `{name}` 重复，请只保留一个"
+            ));
+        }
+        members.insert(name, value);
+    }
     let needed = |name: &str| {
         let member = members.get(name);
         member.ok_or_else(|| Problem::not_a_charge(&format!("it has no `{name}`")))
@@ -138,6 +201,6 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
         amount: ids::of_json(needed(columns.amount)?),
         currency: text(CURRENCY),
         status: text(STATUS),
-        tokens: text(TOKENS).and_then(|it| it.parse().ok()).or_else(usage),
+        tokens: text(TOKENS).map_or(Ok(None), |it| tokens(&it))?.or_else(usage),
     })
 }

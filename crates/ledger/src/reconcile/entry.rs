@@ -30,6 +30,14 @@ pub const CURRENCY: &str = "currency";
 pub const STATUS: &str = "status";
 pub const TOKENS: &str = "total_tokens";
 
+/// Reads a number of tokens; `None` if the text is blank.
+pub fn tokens(text: &str) -> Result<Option<u64>, Problem> {
+    match text.trim() {
+        "" => Ok(None),
+        digits => digits.parse().map(Some).map_err(|_| Problem::not_tokens(digits)),
+    }
+}
+
 impl Entered {
     /// Whether the bill says that the task failed.
     pub fn is_failed(&self) -> bool {

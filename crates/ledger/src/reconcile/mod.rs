@@ -3,6 +3,7 @@
 mod amount;
 mod cause;
 mod charges;
+mod currency;
 mod entry;
 mod explain;
 mod own;
@@ -12,7 +13,6 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use itertools::Itertools;
 use seedance_core::Decimal;
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::{Known, cause_of};
 pub use self::quotes::{Quoted, read_quotes};
-pub use self::row::Row;
+pub use self::row::{Amount, Row};
 
 /// The result of comparing quotes with charges.
 #[derive(Debug, Serialize)]
@@ -57,23 +57,18 @@ impl Reconciliation {
     #[must_use]
     pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
         let mut known = Known::of(books);
-        let mut matched = matched(&quotes, &mut charges);
-        for (Quoted { quote, .. }, charge) in quotes.iter().zip(&mut matched) {
+        let matched = matched(&quotes, &mut charges);
+        for (Quoted { quote, .. }, charge) in quotes.iter().zip(&matched) {
             if let (Some(quote), Some(charge)) = (quote, charge) {
-                charge.read_as(&quote.terms().currency);
                 known.count(quote, charge);
             }
         }
-        let currency = sole_currency(&quotes);
         let mut jobs = Vec::with_capacity(quotes.len());
         for (Quoted { name, quote, .. }, charge) in quotes.into_iter().zip(matched) {
             let cause = cause_of(quote.as_ref(), charge.as_ref(), &known);
             jobs.push(Row::new(name, quote.as_ref(), charge, cause));
         }
-        for (id, mut charge) in charges {
-            if let Some(currency) = &currency {
-                charge.read_as(currency);
-            }
+        for (id, charge) in charges {
             let cause = cause_of(None, Some(&charge), &known);
             jobs.push(Row::new(id, None, Some(charge), cause));
         }
@@ -95,13 +90,6 @@ fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
     // If the line number of a job without an id is the id of another job, a charge under it belongs to that other job.
     let takes = |quoted: &Quoted| quoted.has_id || !ids.contains(quoted.name.as_str());
     quotes.iter().map(|quoted| takes(quoted).then(|| charges.remove(&quoted.name))?).collect()
-}
-
-/// The currency of the quotes if all have the same: that of charges that name none.
-fn sole_currency(quotes: &[Quoted]) -> Option<String> {
-    let quotes = quotes.iter().filter_map(|quoted| quoted.quote.as_ref());
-    let sole = quotes.map(|quote| &*quote.terms().currency).all_equal_value();
-    sole.ok().map(Into::into)
 }
 
 impl Summary {

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::entry::{Entered, Entries};
-use crate::problem::{LineError, Problem};
+use crate::problem::{LineError, Problem, in_line};
 
 /// The beginning of every line of the companion's journal.
 pub const JOURNAL: &[u8] = b"{\"record\":\"";
@@ -41,7 +41,7 @@ pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
         let record: Record = match serde_json::from_slice(record) {
             Ok(record) => record,
             Err(error) => {
-                entries.insert(line, Err(Problem::not_a_charge(&error.to_string())));
+                entries.insert(line, Err(Problem::not_a_charge(&in_line(&error))));
                 continue;
             }
         };

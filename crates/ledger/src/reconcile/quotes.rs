@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::own;
 use crate::ids;
-use crate::problem::{LineError, Problem};
+use crate::problem::{LineError, Problem, in_line};
 
 /// A quoted job.
 #[derive(Debug)]
@@ -55,8 +55,8 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
         let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
         if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
             return Err(at_line(problem!(
-                "the id `{name}` was already used on line {first_line}",
-                "编号 `{name}` 已在第 {first_line} 行出现"
+                "the id `{name}` was already used on line {first_line}; give every job its own and quote again",
+                "编号 `{name}` 已在第 {first_line} 行出现，请给每个请求不同的编号后重新报价"
             )));
         }
         quotes.push(Quoted { name, has_id, quote });
@@ -72,7 +72,7 @@ fn quoted_line(line: &[u8]) -> Result<QuotedLine, Problem> {
         )
     };
     let read: QuotedLine =
-        serde_json::from_slice(line).map_err(|error| not_a_quote(&error.to_string()))?;
+        serde_json::from_slice(line).map_err(|error| not_a_quote(&in_line(&error)))?;
     if read.quote.is_none() && read.error.is_none() {
         return Err(not_a_quote("it has neither `quote` nor `error`"));
     }

@@ -1,5 +1,7 @@
 //! A job in a reconciliation.
 
+use std::fmt;
+
 use seedance_core::{Decimal, Quote};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
@@ -14,8 +16,8 @@ use crate::signed::{Signed, range};
 pub struct Row {
     /// The id of the job, or the line number of its quote.
     pub id: String,
-    /// The quoted amount, or the range of it.
-    pub quoted: Option<String>,
+    /// The quoted amount, or its known ends.
+    pub quoted: Option<Amount>,
     /// What was charged, less refunds.
     pub charged: Option<Signed>,
     /// How much the charge is above the quote, negative if below; absent if they are equal, if the
@@ -31,6 +33,42 @@ pub struct Row {
     pub(super) lowest: Option<(Decimal, String)>,
 }
 
+/// An amount as a quote has it.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Amount {
+    /// Exactly this amount.
+    Exact(Decimal),
+    /// An amount between two ends, of which the upper one may be unknown.
+    Between {
+        /// The least.
+        min: Decimal,
+        /// The most, if it is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max: Option<Decimal>,
+    },
+}
+
+impl Amount {
+    fn of(quote: &Quote) -> Option<Self> {
+        let (min, max) = (quote.lowest()?, quote.highest());
+        Some(match max {
+            Some(max) if max == min => Self::Exact(min),
+            max => Self::Between { min, max },
+        })
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (min, max) = match *self {
+            Self::Exact(amount) => (amount, Some(amount)),
+            Self::Between { min, max } => (min, max),
+        };
+        f.write_str(&range(Some(min), max).unwrap_or_default())
+    }
+}
+
 impl Row {
     pub(super) fn new(
         id: String,
@@ -38,7 +76,7 @@ impl Row {
         charge: Option<Charge>,
         cause: Cause,
     ) -> Self {
-        let quoted = quote.and_then(|quote| range(quote.lowest(), quote.highest()));
+        let quoted = quote.and_then(Amount::of);
         let difference = difference(quote, charge.as_ref(), &cause);
         let currency = charge.as_ref().and_then(|charge| charge.currency.clone());
         let quoted_in = quote.map(|quote| String::from(&*quote.terms().currency));

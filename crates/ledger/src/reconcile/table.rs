@@ -2,8 +2,8 @@
 
 use csv::ByteRecord;
 
-use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS};
-use crate::problem::Problem;
+use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS, tokens};
+use crate::problem::{LineError, Problem};
 use crate::sheet;
 
 /// The index of each column in a record.
@@ -17,30 +17,30 @@ struct Places {
 }
 
 /// Reads the rows of a table.
-pub fn entries(text: &[u8], columns: Columns<'_>) -> Entries {
+pub fn entries(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> {
     let header = text.split(|byte| *byte == b'\n');
     let header = header.map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
-    // Reading from memory cannot fail.
-    let header = reader.byte_headers().cloned().unwrap_or_default();
+    let header = reader.byte_headers().cloned();
+    let header = header.map_err(|error| sheet::unreadable(&mut reader, error))?;
     if header.iter().all(<[u8]>::is_empty) {
-        return vec![(1, Err(Problem::no_header()))];
+        return Err(LineError { line: 1, problem: Problem::no_header() });
     }
     let line = sheet::line_of(&mut reader, header.position());
-    let places = match Places::of(&header, columns) {
-        Ok(places) => places,
-        Err(problem) => return vec![(line, Err(problem))],
-    };
+    let places = Places::of(&header, columns).map_err(|problem| LineError { line, problem })?;
     let mut entries = Entries::new();
     let mut record = ByteRecord::new();
-    while reader.read_byte_record(&mut record).is_ok_and(|has_record| has_record) {
+    loop {
+        let has_record = reader.read_byte_record(&mut record);
+        if !has_record.map_err(|error| sheet::unreadable(&mut reader, error))? {
+            return Ok(entries);
+        }
         let line = sheet::line_of(&mut reader, record.position());
         let entry = places.charge(&record).transpose();
         entries.extend(entry.map(|entry| (line, entry)));
     }
-    entries
 }
 
 impl Places {
@@ -48,19 +48,23 @@ impl Places {
         let names: Vec<String> =
             header.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let place = |name: &str| {
-            let mut names = names.iter();
-            names.position(|known| known.eq_ignore_ascii_case(name))
+            let places = names.iter().enumerate();
+            let mut places = places.filter(|(_, known)| known.eq_ignore_ascii_case(name));
+            match (places.next(), places.next()) {
+                (Some((_, first)), Some((_, second))) => Err(Problem::same_column(first, second)),
+                (first, _) => Ok(first.map(|(place, _)| place)),
+            }
         };
         let needed = |name: &str| {
             let names = names.iter().map(String::as_str);
-            place(name).ok_or_else(|| Problem::no_column(name, names))
+            place(name)?.ok_or_else(|| Problem::no_column(name, names))
         };
         Ok(Self {
             id: needed(columns.id)?,
             amount: needed(columns.amount)?,
-            currency: place(CURRENCY),
-            status: place(STATUS),
-            tokens: place(TOKENS),
+            currency: place(CURRENCY)?,
+            status: place(STATUS)?,
+            tokens: place(TOKENS)?,
             count: names.len(),
         })
     }
@@ -79,16 +83,12 @@ impl Places {
             let cell = str::from_utf8(record.get(place).unwrap_or_default());
             cell.map(|cell| cell.trim().to_owned()).map_err(|_| Problem::not_utf8())
         };
-        let id = cell(self.id)?;
-        if id.is_empty() {
-            return Err(Problem::not_an_id(&id));
-        }
         Ok(Some(Entered {
-            id,
+            id: cell(self.id)?,
             amount: cell(self.amount)?,
             currency: self.currency.map(cell).transpose()?,
             status: self.status.map(cell).transpose()?,
-            tokens: self.tokens.map(cell).transpose()?.and_then(|it| it.parse().ok()),
+            tokens: self.tokens.map(cell).transpose()?.map_or(Ok(None), |it| tokens(&it))?,
         }))
     }
 }
