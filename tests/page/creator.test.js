@@ -100,7 +100,7 @@ test('an empty page says what this is in one sentence, shows three examples and 
   const page = await form(null, { key: null, book: null, width: 1440 });
   await page.locator('.hello').waitFor();
   await expect(page.locator('.hello-title')).toHaveText(
-    'Write what should happen, add pictures, see what it costs, press Generate, get a film.',
+    'Write what should happen, add images, see what it costs, press Generate, get a video.',
     AS_SHOWN,
   );
   await expect(page.locator('.example')).toHaveCount(3);

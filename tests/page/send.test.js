@@ -368,7 +368,7 @@ for (const [name, prepare, words] of UNSENT) {
     const box = page.locator('#pay .failure');
     await expect(box).toHaveText(words, AS_SHOWN);
     const text = await box.innerText();
-    assert.match(text, /Nothing was sent, so nothing is charged/);
+    assert.match(text, /^Not sent\n[^]*Nothing was sent, so nothing is charged/);
     assert.equal(shared.gateway.posts.length, 0);
     assert.equal((await records(page)).length, 0);
     if (name === 'no CORS') {
@@ -445,7 +445,7 @@ test('point 29: below the limit it is sent at once; above it a dialog asks, Esc 
     const dialog = page.locator('#dialog[open]');
     await dialog.waitFor();
     const words = await dialog.innerText();
-    for (const part of ['$1.10', 'seedance2.0-mini', '11 s', 'limit of 1']) assert.ok(words.includes(part), part);
+    for (const part of ['$1.10', 'seedance2.0-mini', '11 s', 'limit of $1.00']) assert.ok(words.includes(part), part);
     if (leave === 'Escape') await page.keyboard.press('Escape');
     else await page.getByRole('button', { name: 'Cancel' }).click();
     await page.waitForFunction(() => document.activeElement.id === 'send');

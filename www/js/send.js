@@ -8,6 +8,7 @@ import { t } from './i18n.js';
 import { compareAmounts } from './money.js';
 import { highest, priceText } from './price.js';
 import { changeDraft, state, update } from './state.js';
+import { goTo } from './views/frame.js';
 import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
@@ -25,10 +26,9 @@ export function sendMeant(meant) {
     });
   if (offer() === meant || !state.result.report.accepted) return send(); // which only shows errors if there are any
   update((s) => {
-    s.view = 'compose';
     s.toast = { words: t('send.changed') };
   });
-  location.hash = '#compose';
+  goTo('compose');
   return at('verdict').focus();
 }
 
@@ -334,9 +334,8 @@ export function refillFrom(record) {
     s.draft = structuredClone(record.draft);
     s.touched = new Set(Object.keys(record.draft));
     s.failure = null;
-    s.view = 'compose';
   }, t('again.done'));
-  location.hash = '#compose';
+  goTo('compose');
 }
 
 /**

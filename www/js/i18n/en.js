@@ -55,7 +55,7 @@ export default {
   orientation: 'Orientation',
   'orientation.landscape': 'landscape',
   'orientation.portrait': 'portrait',
-  'choice.default': 'Auto {value}',
+  'choice.default': '{value} (default)',
   'choice.none': 'Not set',
   add: 'Add',
   send: 'Generate',

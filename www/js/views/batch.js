@@ -392,7 +392,7 @@ function budget(rows) {
           .value=${live(batch.budget)}
           @change=${(/** @type {OnInput} */ { target }) => change({ budget: target.value.trim() })}
       /></label>
-      ${left === null ? nothing : html`<p class="num ${over ? 'said-error' : ''}">${budgetWords(left, over)}</p>`}
+      ${left === null ? nothing : html`<p class=${over ? 'said-error' : ''}>${budgetWords(left, over)}</p>`}
       ${over ? html`<button type="button" class="fix" @click=${chooseWhatFits}>${t('batch.fit')}</button>` : nothing}
     </div>
   `;

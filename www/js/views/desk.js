@@ -18,6 +18,7 @@ import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { clock } from '../times.js';
 import { state, update } from '../state.js';
+import { goTo } from './frame.js';
 import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';
@@ -305,7 +306,7 @@ const uses = (asset) => html`
 /** @param {Asset} asset */
 function use(asset) {
   useAsset(asset);
-  location.hash = '#compose';
+  goTo('compose');
 }
 
 /** @param {Asset} asset */

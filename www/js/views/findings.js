@@ -10,6 +10,7 @@ import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { highest, priceText, priceWords } from '../price.js';
 import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
+import { goTo } from './frame.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
 import { firstWords, payState, payWords, shownErrors, warningsOf } from './pay.js';
 
@@ -252,10 +253,11 @@ function focusControl(path) {
   const { field, index } = placeOf(path);
   const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
   const id = item ? `item-${item.id}` : LISTS.includes(field) ? 'add-tile' : `f-${field || 'model'}`;
-  update((s) => {
-    s.view = 'compose';
-    if (item || FRAMES.includes(field)) s.tile = id;
-  });
+  goTo('compose');
+  if (item || FRAMES.includes(field))
+    update((s) => {
+      s.tile = id;
+    });
   const node = (state.tile === id && at('tile-url')) || at(id);
   node?.focus();
   node?.scrollIntoView({ block: 'center' });
