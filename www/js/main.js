@@ -230,11 +230,19 @@ async function findCompanion() {
     const companion = await answer.json();
     if (companion?.error?.kind === 'no_session') return (await isKnownToTabs()) ? findCompanion() : goToDoor();
     if (!answer.ok || typeof companion?.api_origin !== 'string') return null;
+    await letTabsIn();
     return companion;
   } catch {
     return null;
   }
 }
+
+/** Before the form is shown, so that who sees it can open it in a second tab. */
+const letTabsIn = () =>
+  import('./tabs.js').then(
+    ({ answerTabs }) => answerTabs(),
+    () => {},
+  );
 
 /** If tabs.js cannot be loaded, no tab knows: that must not pass for no companion. */
 const isKnownToTabs = () =>
