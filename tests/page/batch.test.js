@@ -300,6 +300,9 @@ test('the batch in every look, empty, mixed, and asking', async () => {
       { ...MINI, prompt: 'Dunes at sunset', ratio: '5:4', resolution: '1080p' },
     ),
   );
+  await page.getByLabel('Budget in USD').fill('1,000');
+  await page.getByLabel('Budget in USD').blur();
+  await page.getByText('“1,000” is not an amount').waitFor();
   await page.getByLabel('Budget in USD').fill('0.2');
   await page.getByLabel('Budget in USD').blur();
   await inEveryLook(page, 'batch');

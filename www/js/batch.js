@@ -128,6 +128,12 @@ export function kindOfRow(row) {
   return report.findings.length ? 'warning' : 'accepted';
 }
 
+/**
+ * @param {string} kind
+ * @param {Row} row
+ */
+export const isOfKind = (kind, row) => kind === 'all' || kindOfRow(row) === kind;
+
 export const toSend = () => batch.rows.filter((row) => !row.left && canBeSent(row));
 
 /** @param {Row} row */

@@ -105,6 +105,7 @@ export default {
   'prices.twice': 'Row {row}: “{name}” has a price in an earlier row; keep one of them.',
   'limit.title': 'Spending limit',
   'limit.label': 'Ask before sending above this amount ({currency})',
+  'amount.refused': '“{value}” is not an amount. Write a plain number such as 1.50.',
   'limit.hint': 'Leave empty to be asked only when the price is unknown.',
   'storage.full':
     'The browser’s storage is full. The form works, but new changes will be lost on reload. Export and clear the history.',

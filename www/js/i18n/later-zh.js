@@ -96,6 +96,7 @@ export default {
   'prices.twice': '第 {row} 行：“{name}”在前面的行中已有单价，请只保留一个。',
   'limit.title': '花费上限',
   'limit.label': '超过此金额时先询问（{currency}）',
+  'amount.refused': '“{value}”不是金额，请写成 1.50 这样的数字。',
   'limit.hint': '留空则仅在价格未知时询问。',
   'storage.full': '浏览器存储空间已满。表单仍可使用，但刷新后会丢失之后的内容。请导出并清空历史。',
   'storage.blocked': '浏览器禁止本页面使用存储。表单仍可使用，但刷新后草稿、价格和任务都会丢失。',

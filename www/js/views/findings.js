@@ -116,9 +116,13 @@ const priceInput = ({ name, unit }) => html`
         inputmode="decimal"
         class="short"
         placeholder="0.05"
+        aria-describedby="ask-price-error"
         @keydown=${onEnter(() => takePrice(name))}
       />
       <button type="button" class="plain" @click=${() => takePrice(name)}>${t('price.keep')}</button>
+    </div>
+    <div id="ask-price-error" role="alert">
+      ${state.bookError?.at === 'ask-price' ? html`<p class="finding error">${state.bookError.words}</p>` : nothing}
     </div>
   </div>
 `;
@@ -129,6 +133,9 @@ function takePrice(name) {
   const value = input.value.trim();
   input.setAttribute('aria-invalid', String(!isAmount(value)));
   if (!isAmount(value)) {
+    update((s) => {
+      s.bookError = value ? { at: 'ask-price', words: t('amount.refused', { value }) } : null;
+    });
     input.focus();
     return;
   }
