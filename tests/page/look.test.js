@@ -548,6 +548,32 @@ test('a tab works although the form moved to another page by itself meanwhile', 
   }
 });
 
+test('no choice of the form and no label above one is cut', async () => {
+  for (const lang of ['en', 'zh']) {
+    const page = await openForm(shared, { lang });
+    await page.locator('#f-duration').fill('15');
+    for (const width of [1440, 1200, 375, 320])
+      for (const model of ['seedance2.0-mini', 'seedance2.0-md']) {
+        await page.setViewportSize({ width, height: 812 });
+        await page.evaluate(async (name) => (await import('./js/state.js')).chooseModel(name), model);
+        const cut = await page.evaluate(() => {
+          const measure = document.createElement('canvas').getContext('2d');
+          const ARROW = 20;
+          const tooLong = [...document.querySelectorAll('.opts select')].filter((select) => {
+            const { fontWeight, fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(select);
+            measure.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+            const { width: wanted } = measure.measureText(select.selectedOptions[0].label);
+            return wanted + parseFloat(paddingLeft) + parseFloat(paddingRight) + ARROW > select.clientWidth;
+          });
+          const others = [...document.querySelectorAll('.opts :is(label, input)')];
+          const cut = others.filter((node) => node.scrollWidth > node.clientWidth);
+          return [...tooLong, ...cut].map((node) => `${node.id} ${node.innerText}`);
+        });
+        assert.deepEqual(cut, [], `${width} ${lang} ${model}`);
+      }
+  }
+});
+
 test('point 34: on a narrow screen a note lies over neither the verdict nor Send', async () => {
   for (const lang of ['en', 'zh']) {
     const page = await openForm(shared, { lang, width: 390, height: 844 });

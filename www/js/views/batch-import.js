@@ -16,7 +16,7 @@ const set = (more) => update(() => Object.assign(paste, more));
 export const importCard = () => html`
   <div class="batch-start">
     <section class="card" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${drop}>
-      <h2>${t('batch.title')}</h2>
+      <h2>${t('nav.batch')}</h2>
       <p class="lead">${t('batch.lead')}</p>
       ${pasteForm()}
     </section>

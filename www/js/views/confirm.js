@@ -80,7 +80,7 @@ export const askAbout = ({ title, body, yes, kind = '' }) =>
 /** @type {[string[], string][]} */
 const SHORTCUTS = [
   [['Ctrl / ⌘', 'Enter'], 'send'],
-  [['Alt', 'N'], 'shortcuts.new'],
+  [['Alt', 'N'], 'drafts.new'],
   [['Alt', 'Z'], 'shortcuts.undo'],
   [['↑ ↓'], 'shortcuts.duration'],
   [['?'], 'shortcuts.list'],

@@ -266,7 +266,7 @@ const search = () => html`
  */
 const kindButton = (name, ready) => html`
   <button type="button" aria-pressed=${String(desk.filter === name)} @click=${() => set({ filter: name })}>
-    ${t(name === 'all' ? 'filter.all' : `kind.${name}`)}
+    ${t(name === 'all' ? 'filter.all' : `media.${name}`)}
     <span class="num">${ready.filter(KINDS[name]).length}</span>
   </button>
 `;

@@ -116,7 +116,7 @@ function library(over, all) {
       ${more(all)}`;
   const found = over.filter(FILTERS[state.filter]).filter((r) => searchedText(r).includes(state.search.toLowerCase()));
   return html`
-    <h3 class="visually-hidden">${t('library.title')}</h3>
+    <h3 class="visually-hidden">${t('nav.library')}</h3>
     <div class="switch filters" role="group" aria-label=${t('library.filter')}>
       ${Object.keys(FILTERS).map((name) => filterButton(name, over))}
     </div>
@@ -320,7 +320,7 @@ async function removeOne(record) {
   const words = {
     title: 'library.remove_short',
     text: text[record.state] ?? 'library.remove_text',
-    yes: 'library.remove_yes',
+    yes: 'library.remove_short',
     danger: true,
   };
   if (await ask(words)) await remove(record.attempt);
