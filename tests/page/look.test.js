@@ -546,6 +546,11 @@ test('a tab works although the form moved to another page by itself meanwhile', 
     await page.locator('.nav a[href="#compose"]').click();
     await isShown('compose');
   }
+  await page.evaluate(() => scrollTo(0, 300));
+  await page.locator('.nav a[href="#queue"]').click();
+  await isShown('queue');
+  await page.waitForTimeout(150); // the browser would scroll to the list below the stage
+  assert.equal(await page.evaluate(() => scrollY), 0);
 });
 
 test('no choice of the form and no label above one is cut', async () => {

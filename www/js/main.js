@@ -13,7 +13,7 @@ import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia, openAdding, wireMedia } from './views/media.js';
-import { drawFrame, showNamed, watchPay } from './views/frame.js';
+import { drawFrame, followLink, showNamed, watchPay } from './views/frame.js';
 import { drawPay, offer } from './views/pay.js';
 
 /** behind.js, once it is loaded and the journal is open. */
@@ -117,6 +117,7 @@ function wire() {
       event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault(),
   );
   document.addEventListener('keydown', (event) => shortcuts(/** @type {OnKey} */ (event)));
+  document.addEventListener('click', followLink);
   addEventListener('hashchange', showNamed);
   addEventListener('pagehide', keepDraft);
   addEventListener('beforeprint', showRequest);

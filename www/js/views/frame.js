@@ -34,6 +34,18 @@ export function goTo(view) {
   showNamed();
 }
 
+/**
+ * A link to a page shows it from its top; the browser would look for an element of that name and scroll to it.
+ * @param {MouseEvent} event
+ */
+export function followLink(event) {
+  const link = /** @type {Element} */ (event.target).closest('a[href^="#"]');
+  const view = link?.getAttribute('href')?.slice(1) ?? '';
+  if (!VIEWS.includes(view) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  goTo(view);
+}
+
 export function drawFrame() {
   const page = ZONES.includes(state.view) ? 'compose' : state.view;
   for (const view of PAGES) at(`view-${view}`).hidden = view !== page;
