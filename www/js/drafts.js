@@ -183,7 +183,7 @@ const MARK = '#draft=';
  */
 export function linkOf(draft) {
   const bytes = new TextEncoder().encode(JSON.stringify(toBody(draft)));
-  const text = btoa(String.fromCharCode(...bytes));
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return `${location.origin}${location.pathname}${MARK}${text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
 }
 
