@@ -181,7 +181,7 @@ test('a reload in the middle sends nothing by itself, and nothing twice', async 
   await page.locator('tr.is-sent').nth(1).waitFor();
   await page.evaluate(async () => (await import('./js/secret.js')).setKey('sk_test_0123456789'));
   await expect.poll(() => rowKinds(page)).toStrictEqual(['sent', 'sent', 'accepted']);
-  await expect.poll(async () => (await cells(page, 'result'))[1]).toMatch(/Unknown/);
+  await expect.poll(async () => (await cells(page, 'result'))[1]).toMatch(/^Result unknown/);
   await page.waitForTimeout(500);
   assert.equal(shared.gateway.posts.length, 2);
   shared.gateway.create = (n) => created(`vid_${n}`);
@@ -300,7 +300,10 @@ test('the batch in every look, empty, mixed, and asking', async () => {
       { ...MINI, prompt: 'Dunes at sunset', ratio: '5:4', resolution: '1080p' },
     ),
   );
-  await page.getByLabel('Budget in USD').fill('5');
+  await page.getByLabel('Budget in USD').fill('1,000');
+  await page.getByLabel('Budget in USD').blur();
+  await page.getByText('“1,000” is not an amount').waitFor();
+  await page.getByLabel('Budget in USD').fill('0.2');
   await page.getByLabel('Budget in USD').blur();
   await inEveryLook(page, 'batch');
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -242,6 +242,32 @@ test('point 11: by paste, drop and restored draft too', async () => {
   await expect.poll(async () => (await inState(page, 'draft')).first_image.url).toBe('https://media.example/first.png');
 });
 
+test('words pasted beside the fields are no image, and words dragged into the prompt stay text', async () => {
+  const page = await form({ ...MINI, prompt: 'snow fox' });
+  const pasteBeside = (text) =>
+    page.evaluate((words) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', words);
+      document.body.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, text);
+  for (const text of ['A fox in the snow.\nIt stops.', 'javascript:alert(1)', 'Note: later', '  '])
+    await pasteBeside(text);
+  await pasteBeside('https://media.example/a.png');
+  await expect.poll(async () => (await body(page)).images).toStrictEqual(['https://media.example/a.png']);
+  const box = await page.locator('#f-prompt').boundingBox();
+  const y = box.y + 20;
+  await page.mouse.dblclick(box.x + 75, y); // selects the last word
+  await page.mouse.move(box.x + 75, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 40, y, { steps: 5 });
+  await page.mouse.move(box.x + 14, y, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(() => page.locator('#f-prompt').inputValue()).toMatch(/^fox\s*snow/);
+  await expect.poll(async () => (await body(page)).images).toStrictEqual(['https://media.example/a.png']);
+});
+
 test('point 12: what a route does not take stays shown as not sent, and comes back', async () => {
   const given = {
     model: 'seedance2.0-sp',

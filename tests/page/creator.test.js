@@ -100,7 +100,7 @@ test('an empty page says what this is in one sentence, shows three examples and 
   const page = await form(null, { key: null, book: null, width: 1440 });
   await page.locator('.hello').waitFor();
   await expect(page.locator('.hello-title')).toHaveText(
-    'Write what should happen, add pictures, see what it costs, press Generate, get a film.',
+    'Write what should happen, add images, see what it costs, press Generate, get a video.',
     AS_SHOWN,
   );
   await expect(page.locator('.example')).toHaveCount(3);
@@ -309,6 +309,11 @@ test('a link carries a draft in its fragment, without the key, and opens it besi
   );
   assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/#draft=[\w-]+$/);
   assert.ok(!Buffer.from(link.split('=')[1], 'base64url').toString().includes('sk_'));
+  const ofLongText = page.evaluate(async () => {
+    const { state } = await import('./js/state.js');
+    return (await import('./js/drafts.js')).linkOf({ ...state.draft, prompt: '雪'.repeat(100_000) }).length;
+  });
+  assert.ok((await ofLongText) > 400_000);
   const other = await form({ ...MINI, prompt: 'Own work' });
   await other.evaluate((hash) => {
     location.hash = hash;

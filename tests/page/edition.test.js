@@ -106,7 +106,7 @@ test('what a model offers is what can be chosen: its lengths, and its resolution
   await duration.press('ArrowDown');
   await expect(duration).toHaveValue('5');
   await chooseModel(page, 'seedance2.0-gz-fast');
-  await expect(page.locator('#f-resolution option')).toHaveText(['Auto 720p', '480p', '720p'], AS_SHOWN);
+  await expect(page.locator('#f-resolution option')).toHaveText(['Default 720p', '480p', '720p'], AS_SHOWN);
   await chooseModel(page, 'seedance2.0-gz-480p'); // 720p was chosen, but this model always delivers 480p
   await expect(page.locator('#verdict')).toHaveText(
     /Resolution 720p will be ignored: this model always delivers 480p/,

@@ -75,7 +75,7 @@ test('the page spells the variable of the key in one place, as the companion doe
 
 test('every failure that has a message also has its next step', () => {
   const kinds = Object.keys(en).filter(
-    (id) => /^fail\.[\w-]+$/.test(id) && !['fail.title', 'fail.not_sent', 'fail.made_none'].includes(id),
+    (id) => /^fail\.[\w-]+$/.test(id) && !['fail.not_sent', 'fail.made_none'].includes(id),
   );
   for (const id of kinds) assert.ok(`${id}.next` in en, id);
   for (const id of Object.keys(en).filter((name) => name.startsWith('fail.') && name.endsWith('.next')))
@@ -222,6 +222,24 @@ const STATES = {
     await importBody(page, MINI);
     await page.locator('#send').click();
     await page.locator('[data-state="sending"]').waitFor();
+  },
+  'result of a long prompt': async (page) => {
+    shared.gateway.task = (id) =>
+      status(id, 'completed', {
+        completed_at: Date.now() / 1000,
+        cost: 1.5,
+        result: { video_url: 'https://results.example/result.mp4' },
+      });
+    await importBody(page, {
+      ...MINI,
+      prompt: `${'雪中的狐狸，'.repeat(200)}${'Pneumonoultramicroscopic'.repeat(20)}`,
+    });
+    await page.locator('#send').click();
+    await page.locator('#now .player').waitFor();
+    await page.evaluate(() => {
+      location.hash = '#queue';
+    });
+    await page.locator('#app[data-view="queue"]').waitFor();
   },
   shortcuts: async (page) => {
     await page.locator('#keys').click();
@@ -413,6 +431,152 @@ test('point 34: 320 px, 400 % zoom, touch: targets, inputmode, price and Send in
   await page.locator('#f-prompt').focus();
   const send = await page.locator('#send').boundingBox();
   assert.ok(send.y + send.height <= 300 && send.y >= 0, JSON.stringify(send));
+});
+
+test('point 32: the pay bar covers no control that has the focus, and not the end of a long prompt', async () => {
+  shared.gateway.reset();
+  for (const [width, height] of [
+    [1440, 900],
+    [720, 450], // 1440 × 900 at 200 %
+    [375, 812],
+  ]) {
+    const page = await openForm(shared, {
+      width,
+      height,
+      media: { 'https://media.example/ref.mp4': 'h264-3.20.mp4', 'https://media.example/a.png': 'picture.png' },
+    });
+    await importBody(page, { ...MINI_VIDEO, images: ['https://media.example/a.png', 'https://media.example/b.png'] });
+    await openTile(page, 'reference_videos');
+    const covered = [];
+    await page.locator('#f-prompt').focus();
+    for (let i = 0; i < 30; i += 1) {
+      await page.keyboard.press('Tab');
+      covered.push(
+        await page.evaluate(() => {
+          const node = document.activeElement;
+          if (!node.closest('.fields')) return '';
+          const { bottom } = (node.closest('.step') ?? node).getBoundingClientRect();
+          const { top } = document.getElementById('pay').getBoundingClientRect();
+          return bottom > top ? `${node.id || node.textContent.trim()} ${bottom} > ${top}` : '';
+        }),
+      );
+    }
+    assert.deepEqual(covered.filter(Boolean), [], `${width} × ${height}`);
+    await page.locator('#f-prompt').fill('A fox in the snow. '.repeat(200));
+    await page.locator('#f-prompt').focus();
+    await page.keyboard.press('Control+End');
+    const [prompt, pay] = await Promise.all(['#f-prompt', '#pay'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(prompt.y + prompt.height <= pay.y, JSON.stringify({ width, prompt, pay }));
+    await page.context().close();
+  }
+});
+
+test('point 34: at 200 % the tabs in the head do not lie over each other', async () => {
+  for (const [width, height] of [
+    [720, 450],
+    [480, 400],
+    [320, 300],
+  ])
+    for (const lang of ['en', 'zh']) {
+      const page = await openForm(shared, { lang, width, height });
+      const boxes = await page.evaluate(() =>
+        [...document.querySelectorAll('.top .nav a, .top .tools > *, .top .mark')]
+          .filter((n) => n.checkVisibility())
+          .flatMap((n) => {
+            const range = new Range(); // the text itself, wherever its box ends
+            range.selectNodeContents(n);
+            return [range, ...n.querySelectorAll('.dot')].map((part) => part.getBoundingClientRect());
+          })
+          .filter((b) => b.width > 0)
+          .map(({ left, right, top, bottom }) => ({ left, right, top, bottom })),
+      );
+      for (const [i, a] of boxes.entries())
+        for (const b of boxes.slice(i + 1)) {
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          assert.ok(
+            across < 1 || down < 1 || (b.left >= a.left && b.right <= a.right + 1),
+            JSON.stringify({ lang, width, a, b }),
+          );
+        }
+      assert.ok(
+        boxes.every(({ right }) => right <= width),
+        `${lang} ${width}`,
+      );
+      await page.context().close();
+    }
+});
+
+test('a page that is opened begins at its top, and Back shows what was there', async () => {
+  const page = await openForm(shared, { width: 375, height: 812 });
+  await importBody(page, MINI);
+  const bottom = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const titleIsSeen = async (view) => {
+    const title = page.locator(`#view-${view} h2`).first();
+    await expect.poll(async () => (await title.boundingBox())?.y).toBeGreaterThanOrEqual(0);
+    await page.waitForTimeout(150); // the browser may scroll to the element of the address by itself
+    assert.ok((await title.boundingBox()).y >= 0, view);
+  };
+  for (const view of ['prices', 'connection', 'batch']) {
+    await bottom();
+    await page.evaluate((name) => {
+      location.hash = name;
+    }, view);
+    await titleIsSeen(view);
+  }
+  await bottom();
+  await page.goBack();
+  await titleIsSeen('connection');
+  await page.goBack();
+  await page.goBack();
+  await expect(page.locator('#app')).toHaveAttribute('data-view', 'compose'); // the first address names no page
+});
+
+test('a tab works although the form moved to another page by itself meanwhile', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { width: 375, height: 812 });
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('.pill.following').first().waitFor();
+  const isShown = (view) => expect(page.locator('#app')).toHaveAttribute('data-view', view);
+  for (let i = 0; i < 2; i += 1) {
+    await page.locator('#strip a').click();
+    await isShown('queue');
+    await expect(page.locator('#now')).toBeFocused();
+    await page.locator('.nav a[href="#compose"]').click();
+    await isShown('compose');
+  }
+  await page.evaluate(() => scrollTo(0, 300));
+  await page.locator('.nav a[href="#queue"]').click();
+  await isShown('queue');
+  await page.waitForTimeout(150); // the browser would scroll to the list below the stage
+  assert.equal(await page.evaluate(() => scrollY), 0);
+});
+
+test('no choice of the form and no label above one is cut', async () => {
+  for (const lang of ['en', 'zh']) {
+    const page = await openForm(shared, { lang });
+    await page.locator('#f-duration').fill('15');
+    for (const width of [1440, 1200, 375, 320])
+      for (const model of ['seedance2.0-mini', 'seedance2.0-md']) {
+        await page.setViewportSize({ width, height: 812 });
+        await page.evaluate(async (name) => (await import('./js/state.js')).chooseModel(name), model);
+        const cut = await page.evaluate(() => {
+          const measure = document.createElement('canvas').getContext('2d');
+          const ARROW = 20;
+          const tooLong = [...document.querySelectorAll('.opts select')].filter((select) => {
+            const { fontWeight, fontSize, fontFamily, paddingLeft, paddingRight } = getComputedStyle(select);
+            measure.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+            const { width: wanted } = measure.measureText(select.selectedOptions[0].label);
+            return wanted + parseFloat(paddingLeft) + parseFloat(paddingRight) + ARROW > select.clientWidth;
+          });
+          const others = [...document.querySelectorAll('.opts :is(label, input)')];
+          const cut = others.filter((node) => node.scrollWidth > node.clientWidth);
+          return [...tooLong, ...cut].map((node) => `${node.id} ${node.innerText}`);
+        });
+        assert.deepEqual(cut, [], `${width} ${lang} ${model}`);
+      }
+  }
 });
 
 test('point 34: on a narrow screen a note lies over neither the verdict nor Send', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, held, status } from './lib/gateway.js';
-import { KEY, MINI, importBody, inState, newContext, openAdd, openForm, preview, suite } from './lib/browser.js';
+import { KEY, MINI, goTo, importBody, inState, newContext, openAdd, openForm, preview, suite } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 
 const shared = suite();
@@ -368,7 +368,7 @@ for (const [name, prepare, words] of UNSENT) {
     const box = page.locator('#pay .failure');
     await expect(box).toHaveText(words, AS_SHOWN);
     const text = await box.innerText();
-    assert.match(text, /Nothing was sent, so nothing is charged/);
+    assert.match(text, /^Not sent\n[^]*Nothing was sent, so nothing is charged/);
     assert.equal(shared.gateway.posts.length, 0);
     assert.equal((await records(page)).length, 0);
     if (name === 'no CORS') {
@@ -445,7 +445,7 @@ test('point 29: below the limit it is sent at once; above it a dialog asks, Esc 
     const dialog = page.locator('#dialog[open]');
     await dialog.waitFor();
     const words = await dialog.innerText();
-    for (const part of ['$1.10', 'seedance2.0-mini', '11 s', 'limit of 1']) assert.ok(words.includes(part), part);
+    for (const part of ['$1.10', 'seedance2.0-mini', '11 s', 'limit of $1.00']) assert.ok(words.includes(part), part);
     if (leave === 'Escape') await page.keyboard.press('Escape');
     else await page.getByRole('button', { name: 'Cancel' }).click();
     await page.waitForFunction(() => document.activeElement.id === 'send');
@@ -454,6 +454,29 @@ test('point 29: below the limit it is sent at once; above it a dialog asks, Esc 
   await send(page);
   await page.getByRole('button', { name: 'Send now' }).click();
   await posted(page, 2);
+});
+
+test('what is no amount is not taken, stays where it was typed, and says why', async () => {
+  const page = await form({ body: { ...MINI, model: 'seedance2.0-mini', resolution: '1080p' } });
+  const refused = (value) => `“${value}” is not an amount. Write a plain number such as 1.50.`;
+  const ask = page.locator('#ask-price');
+  await ask.fill('$0.05');
+  await ask.press('Enter');
+  await expect(page.locator('#ask-price-error')).toHaveText(refused('$0.05'), AS_SHOWN);
+  await ask.fill('0.05');
+  await ask.press('Enter');
+  await expect(page.locator('.price-head')).toHaveText('$0.25', AS_SHOWN);
+  await goTo(page, 'connection');
+  const limit = page.locator('#limit');
+  await limit.fill('1,000');
+  await limit.blur();
+  await expect(page.locator('#limit-error')).toHaveText(refused('1,000'), AS_SHOWN);
+  await expect(limit).toHaveValue('1,000');
+  await limit.fill('1'); // goes as soon as it is typed again
+  await expect(page.locator('#limit-error')).toHaveText('', AS_SHOWN);
+  await limit.blur();
+  await expect(limit).toHaveAttribute('aria-invalid', 'false');
+  await expect.poll(async () => (await inState(page, 'settings')).limit).toBe('1');
 });
 
 test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl+Enter outside it sends', async () => {

@@ -43,10 +43,12 @@ export function readCreate({ status, bytes, retryAfter }) {
     code: ('code' in answer && answer.code) || '',
     task_id,
   };
-  // Refused only if the response says no and names no task: otherwise one may have been made. A 408 may come from a proxy.
-  const saysNo = answer.outcome === 'refused' || (codeOf(json) !== undefined && !isSuccess(json));
-  const sure =
-    !task_id && status < 500 && (status !== 408 || answer.outcome === 'refused') && (status >= 400 || saysNo);
+  const isRefusal = answer.outcome === 'refused';
+  const saysNo = status >= 400 || isRefusal || (codeOf(json) !== undefined && !isSuccess(json));
+  const namesTask = Boolean(task_id);
+  // A 408 may come from a proxy that did not wait for the service.
+  const brokeOff = status >= 500 || (status === 408 && !isRefusal);
+  const sure = saysNo && !namesTask && !brokeOff;
   return { state: sure ? 'refused' : 'unknown', failure };
 }
 

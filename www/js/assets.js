@@ -6,6 +6,7 @@ import { apiOrigin } from './origins.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
 import { loadLedger, readAssets } from './ledger.js';
+import { alone, ifFree, lead } from './locks.js';
 import { placesFor, put } from './place.js';
 import { requireKey } from './send.js';
 import { changeDraft, onChange, state, update } from './state.js';
@@ -148,12 +149,6 @@ export function submitAgain(asset) {
 const submit = (asset) => alone(lockOf(asset.id), () => submitOnce(asset));
 /** @param {string} id */
 const lockOf = (id) => `seedance-asset-${id}`;
-/**
- * @template T
- * @param {string} name
- * @param {() => Promise<T>} work
- */
-const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
 /** @param {Asset} asset */
 async function submitOnce(asset) {
@@ -285,24 +280,17 @@ export function followAssets() {
   onChange(fillPlaces);
   addEventListener('storage', ({ key }) => key === `seedance.${NAME}` && read());
   state.assets.filter((asset) => asset.state === 'sending').forEach(adopt);
-  const lead = () => {
+  lead('seedance-assets', () => {
     leading = true;
     tick();
-    return new Promise(() => {}); // held until this tab goes away
-  };
-  if (navigator.locks) navigator.locks.request('seedance-assets', lead);
-  else lead();
+  });
 }
 
 /**
  * Marks a record that a closed page left as being sent; a tab that still sends it holds its lock.
  * @param {Asset} asset
  */
-function adopt({ id }) {
-  const orphaned = (/** @type {unknown} */ lock) =>
-    lock && change(id, { state: 'unsent', failure: { kind: 'closed' } });
-  return navigator.locks ? navigator.locks.request(lockOf(id), { ifAvailable: true }, orphaned) : orphaned(true);
-}
+const adopt = ({ id }) => ifFree(lockOf(id), () => change(id, { state: 'unsent', failure: { kind: 'closed' } }));
 
 function tick() {
   rounds = 0;

@@ -7,6 +7,7 @@ import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
 import { sumsOf } from './library.js';
+import { ifFree } from './locks.js';
 import { compareAmounts, isAmount } from './money.js';
 import { attemptsOf, recent, requireKey, sendRow } from './send.js';
 import { state, update } from './state.js';
@@ -128,6 +129,12 @@ export function kindOfRow(row) {
   return report.findings.length ? 'warning' : 'accepted';
 }
 
+/**
+ * @param {string} kind
+ * @param {Row} row
+ */
+export const isOfKind = (kind, row) => kind === 'all' || kindOfRow(row) === kind;
+
 export const toSend = () => batch.rows.filter((row) => !row.left && canBeSent(row));
 
 /** @param {Row} row */
@@ -226,7 +233,8 @@ function jobOf(row) {
 const STOPS = ['key', 'forbidden', 'balance', 'busy', 'companion', 'server-code'];
 
 /**
- * Asks once for all chosen rows, then sends each once; stops at an unknown outcome or a failure in STOPS.
+ * Asks once for all chosen rows, then sends each once; stops at an unknown outcome or a failure in STOPS. One tab sends a batch at
+ * a time; others say so.
  * @param {(jobs: Job[]) => Promise<boolean>} ask
  */
 export async function sendChosen(ask) {
@@ -239,7 +247,11 @@ export async function sendChosen(ask) {
     if (!(await ask(jobs))) return;
     await probe();
     set({ sending: { done: 0, of: jobs.length } });
-    await aloneOrNot(() => sendAll(jobs));
+    await ifFree(
+      'seedance-batch',
+      () => sendAll(jobs),
+      () => set({ stopped: { elsewhere: true } }),
+    );
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
     set({ stopped: { failure: { kind: error.kind, ...error.detail } } });
@@ -251,17 +263,6 @@ export async function sendChosen(ask) {
 /** @param {object} more */
 const set = (more) => update(() => Object.assign(run, more));
 export const halt = () => set({ halted: true });
-
-/**
- * One tab sends a batch at a time; others say so.
- * @param {() => Promise<void>} work
- */
-async function aloneOrNot(work) {
-  if (!navigator.locks) return work();
-  return navigator.locks.request('seedance-batch', { ifAvailable: true }, (lock) =>
-    lock ? work() : set({ stopped: { elsewhere: true } }),
-  );
-}
 
 /** @param {Job[]} jobs */
 async function sendAll(jobs) {

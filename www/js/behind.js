@@ -9,7 +9,6 @@ import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
 import { loadPart } from './part.js';
 import { state } from './state.js';
-import { answerTabs } from './tabs.js';
 import { drawBalance } from './views/balance.js';
 import { drawConnection } from './views/connection.js';
 import { drawDrafts } from './views/drafts.js';
@@ -37,7 +36,6 @@ export const styled = loadPart('styles', () =>
 
 /** Starts the listeners that need these modules. */
 export function listen() {
-  if (state.companion) answerTabs();
   restoreDrafts();
   watchEnds();
   followAssets();

@@ -4,6 +4,7 @@ import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
 import { beforeChange, onChange, state, update } from './state.js';
+import { goTo } from './views/frame.js';
 import { load, save } from './store.js';
 
 let serial = 0;
@@ -74,7 +75,6 @@ function show(s, { id, draft }) {
   s.drafts = openNow(s);
   Object.assign(s, { open: id, draft, undo: [], tried: false, failure: null, mode: null, tile: null, adding: false });
   s.touched = new Set(draft.prompt ? FIELDS.filter((field) => isFilled(draft, field)) : []);
-  s.view = 'compose';
 }
 
 /** @param {string} id */
@@ -98,7 +98,7 @@ export function openDraft(draft, words, mode) {
     s.mode = mode ?? null;
     if (words) s.toast = { words };
   });
-  location.hash = '#compose';
+  goTo('compose');
   at('f-prompt').focus();
 }
 
@@ -183,7 +183,7 @@ const MARK = '#draft=';
  */
 export function linkOf(draft) {
   const bytes = new TextEncoder().encode(JSON.stringify(toBody(draft)));
-  const text = btoa(String.fromCharCode(...bytes));
+  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
   return `${location.origin}${location.pathname}${MARK}${text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`;
 }
 

@@ -16,17 +16,26 @@ const read = (data, slot = null) => ({
   slot,
 });
 
+/**
+ * Words dragged into a field belong there, as everywhere; links and files are media.
+ * @param {DragEvent} event
+ */
+const isOwnText = ({ target, dataTransfer }) =>
+  isText(target) && !['Files', 'text/uri-list'].some((type) => dataTransfer?.types.includes(type));
+
 /** @param {boolean} on */
 const mark = (on) => document.documentElement.classList.toggle('dropping', on);
 
 /** @param {(given: Dropped) => unknown} take */
 export function watchDrops(take) {
   addEventListener('dragover', (event) => {
+    if (isOwnText(event)) return;
     event.preventDefault();
     mark(ZONES.includes(state.view) && !isText(event.target));
   });
   addEventListener('dragleave', (event) => event.relatedTarget === null && mark(false));
   addEventListener('drop', (event) => {
+    if (isOwnText(event)) return;
     event.preventDefault(); // a file dropped beside a list must not replace the page
     mark(false);
     if (!ZONES.includes(state.view)) return;

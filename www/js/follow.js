@@ -3,6 +3,7 @@ import { CallError, call } from './api.js';
 import { TASK, apiOrigin } from './origins.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
+import { lead } from './locks.js';
 import { onChange, state, update } from './state.js';
 
 const GAPS_S = [3, 5, 8, 10];
@@ -16,13 +17,10 @@ let timer = 0;
 
 /** Starts following: waits for the lock of the tab that polls, and asks when the tab is shown. */
 export function startFollowing() {
-  const lead = () => {
+  lead('seedance-follow', () => {
     leading = true;
     tick();
-    return new Promise(() => {}); // held until this tab goes away
-  };
-  if (navigator.locks) navigator.locks.request('seedance-follow', lead);
-  else lead();
+  });
   onChange(tick); // new work comes from this tab and from the others alike
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && askNow());
   addEventListener('online', askNow);

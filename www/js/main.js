@@ -13,7 +13,7 @@ import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia, openAdding, wireMedia } from './views/media.js';
-import { VIEWS, drawFrame, watchPay } from './views/frame.js';
+import { drawFrame, followLink, showNamed, watchPay } from './views/frame.js';
 import { drawPay, offer } from './views/pay.js';
 
 /** behind.js, once it is loaded and the journal is open. */
@@ -98,14 +98,6 @@ function useLang(lang) {
   });
 }
 
-function showHash() {
-  const view = location.hash.slice(1);
-  if (VIEWS.includes(view))
-    update((s) => {
-      s.view = view;
-    });
-}
-
 function wire() {
   wireFields();
   wireMedia();
@@ -125,7 +117,8 @@ function wire() {
       event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault(),
   );
   document.addEventListener('keydown', (event) => shortcuts(/** @type {OnKey} */ (event)));
-  addEventListener('hashchange', showHash);
+  document.addEventListener('click', followLink);
+  addEventListener('hashchange', showNamed);
   addEventListener('pagehide', keepDraft);
   addEventListener('beforeprint', showRequest);
   for (const lang of /** @type {Lang[]} */ (['en', 'zh']))
@@ -238,11 +231,19 @@ async function findCompanion() {
     const companion = await answer.json();
     if (companion?.error?.kind === 'no_session') return (await isKnownToTabs()) ? findCompanion() : goToDoor();
     if (!answer.ok || typeof companion?.api_origin !== 'string') return null;
+    await letTabsIn();
     return companion;
   } catch {
     return null;
   }
 }
+
+/** Before the form is shown, so that who sees it can open it in a second tab. */
+const letTabsIn = () =>
+  import('./tabs.js').then(
+    ({ answerTabs }) => answerTabs(),
+    () => {},
+  );
 
 /** If tabs.js cannot be loaded, no tab knows: that must not pass for no companion. */
 const isKnownToTabs = () =>
@@ -284,7 +285,7 @@ async function start() {
   onChange(keepBook);
   watchPay();
   state.ready = true;
-  showHash();
+  showNamed();
   update();
   at('cold').hidden = true;
   at('app').hidden = false;

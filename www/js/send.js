@@ -5,9 +5,11 @@ import { readAttempt, readCreate } from './answers.js';
 import { at } from './dom.js';
 import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
+import { alone, ifFree } from './locks.js';
 import { compareAmounts } from './money.js';
 import { highest, priceText } from './price.js';
 import { changeDraft, state, update } from './state.js';
+import { goTo } from './views/frame.js';
 import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
@@ -25,10 +27,9 @@ export function sendMeant(meant) {
     });
   if (offer() === meant || !state.result.report.accepted) return send(); // which only shows errors if there are any
   update((s) => {
-    s.view = 'compose';
     s.toast = { words: t('send.changed') };
   });
-  location.hash = '#compose';
+  goTo('compose');
   return at('verdict').focus();
 }
 
@@ -299,17 +300,13 @@ export const adoptOrphans = () =>
  * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
  * @param {Attempt} record
  */
-async function adopt({ attempt }) {
-  const orphaned = async () => {
+const adopt = ({ attempt }) =>
+  ifFree(lockOf(attempt), async () => {
     const record = (await readAll()).find((r) => r.attempt === attempt);
     if (record?.state !== 'sending') return; // its tab has finished meanwhile
     const doubt = { state: 'unknown', failure: { kind: 'closed' } };
     await settle(record, state.companion ? await askCompanion(attempt, doubt) : doubt);
-  };
-  if (navigator.locks)
-    await navigator.locks.request(lockOf(attempt), { ifAvailable: true }, (lock) => lock && orphaned());
-  else await orphaned();
-}
+  });
 
 /**
  * The user found the task of a lost response in the console.
@@ -334,9 +331,8 @@ export function refillFrom(record) {
     s.draft = structuredClone(record.draft);
     s.touched = new Set(Object.keys(record.draft));
     s.failure = null;
-    s.view = 'compose';
   }, t('again.done'));
-  location.hash = '#compose';
+  goTo('compose');
 }
 
 /**
@@ -352,13 +348,6 @@ export function sendAgain(attempt) {
 
 /** @param {string} attempt */
 const lockOf = (attempt) => `seedance-attempt-${attempt}`;
-/**
- * @template T
- * @param {string} name
- * @param {() => Promise<T>} work
- * @returns {Promise<T>}
- */
-const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
 
 function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

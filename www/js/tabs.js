@@ -1,21 +1,42 @@
 // The tabs of one browser share the token of the companion's run.
 import { TOKEN, keepToken, token } from './secret.js';
 
-const PATIENCE = 1000;
-
 const openTabs = () => ('BroadcastChannel' in globalThis ? new BroadcastChannel(TOKEN) : null);
 
-/** Gives this tab's token to the tabs of this browser that ask for it. */
+/**
+ * Gives this tab's token to the tabs of this browser that ask for it, as long as it is open. The lock tells them that it will
+ * answer; resolves once it is held.
+ * @returns {Promise<void>}
+ */
 export function answerTabs() {
   const tabs = openTabs();
   tabs?.addEventListener('message', ({ data }) => data === 'token?' && token() && tabs.postMessage({ token: token() }));
+  return new Promise((resolve) => {
+    const hold = () => {
+      resolve();
+      return new Promise(() => {});
+    };
+    if (navigator.locks) navigator.locks.request(TOKEN, { mode: 'shared' }, hold);
+    else resolve();
+  });
+}
+
+/** How long to wait for a tab that holds the lock, and where browsers have no locks. */
+const PATIENCE = { held: 10_000, unknown: 1000 };
+
+/** How long an answer may take: not at all, if no tab will give one. */
+async function patience() {
+  if (!navigator.locks) return PATIENCE.unknown;
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === TOKEN) ? PATIENCE.held : 0;
 }
 
 /** Asks this browser's other tabs for the token that a new tab lacks; true if one gave it. */
-export const askTabs = () =>
-  new Promise((resolve) => {
-    const tabs = token() ? null : openTabs();
-    if (!tabs) return resolve(false);
+export async function askTabs() {
+  const wait = token() ? 0 : await patience();
+  const tabs = wait ? openTabs() : null;
+  if (!tabs) return false;
+  return new Promise((resolve) => {
     const end = (/** @type {boolean} */ found) => {
       tabs.close();
       resolve(found);
@@ -26,5 +47,6 @@ export const askTabs = () =>
       end(true);
     });
     tabs.postMessage('token?');
-    return setTimeout(end, PATIENCE, false);
+    setTimeout(end, wait, false);
   });
+}

@@ -10,6 +10,7 @@ import { addLinks, endingOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
+import { goTo } from './views/frame.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -29,16 +30,18 @@ export function pickFiles() {
   input.click();
 }
 
+/** A line that begins like a link. */
+const LINK = /^\s*([a-z][\w+.-]*:\/\/|data:)/im;
+
 /**
  * Takes what was dropped or pasted: files are uploaded, links added, where they were dropped or where their kind belongs.
+ * Other text is no media.
  * @param {Dropped} given
  */
 export function take({ files, text, slot }) {
   if (files.length) takeFiles(files, slot);
-  else if (!addLinks(text, slot)) return;
-  update((s) => {
-    s.view = 'compose';
-  });
+  else if (!LINK.test(text) || !addLinks(text, slot)) return;
+  goTo('compose');
 }
 
 /**

@@ -24,6 +24,19 @@ const violations = async (page) =>
     ).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`),
   );
 
+/** Text and controls that the screen's edge cuts off. What is in a box with a scroll bar, or cut by one on purpose, is not. */
+export const cutOff = (page) =>
+  page.evaluate(() => {
+    const isCut = (node) => {
+      for (let box = node.parentElement; box && box !== document.body; box = box.parentElement)
+        if (getComputedStyle(box).overflowX !== 'visible') return false;
+      return node.getBoundingClientRect().right > innerWidth + 0.5;
+    };
+    return [...document.querySelectorAll('#app *')]
+      .filter((node) => node.checkVisibility() && isCut(node))
+      .map((node) => `${node.tagName} ${node.id} ${node.className} ${node.textContent.trim().slice(0, 40)}`);
+  });
+
 /** Checks the page in its current state at each of these widths. axe audits some of them. */
 export async function inEveryLook(page, name, widths = [1440, 390, 3840], audited = [1440, 390]) {
   await page.evaluate(axe);
@@ -41,6 +54,7 @@ export async function inEveryLook(page, name, widths = [1440, 390, 3840], audite
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
         assert.ok(wide <= 0, `no sideways scroll in ${name} ${lang} ${width}`);
+        assert.deepEqual(await cutOff(page), [], `${name} ${lang} ${width}`);
       }
     }
   }

@@ -1,7 +1,6 @@
 // English texts beyond the first screen: library, asset desk, batch, money.
 export default {
   'queue.title': 'Running',
-  'library.title': 'Library',
   'library.filter': 'Show',
   'filter.all': 'All',
   'filter.completed': 'Done',
@@ -45,7 +44,6 @@ export default {
   'library.remove_running': 'The task continues on the service and is charged, but this page no longer tracks it.',
   'library.remove_unknown':
     'This request may have been charged. Once removed, only the console can tell what became of it.',
-  'library.remove_yes': 'Remove',
   'library.more': 'Totals and settings',
   'library.project': 'Project for your next requests',
   'library.no_project': 'No project',
@@ -84,10 +82,7 @@ export default {
   'media.image': 'Images',
   'media.video': 'Video',
   'media.audio': 'Audio',
-  'kind.image': 'Images',
-  'kind.video': 'Video',
-  'kind.audio': 'Audio',
-  'kind.person': 'Real people',
+  'media.person': 'Real people',
   'asset.sending': 'Submitting',
   'asset.unsent': 'Not submitted',
   'asset.pending': 'In review',
@@ -99,7 +94,6 @@ export default {
   'fail.part.next': 'Check your connection and submit again, or reload the page.',
   'fail.asset': 'The service did not accept this for review ({status}).',
   'fail.asset.next': 'Check the link and the route, then submit again.',
-  'batch.title': 'Batch',
   'batch.table': 'Rows of the batch',
   'batch.lead': 'Many requests at once: each is checked and priced here, and sent once when you say so.',
   'batch.how': 'What a row holds',

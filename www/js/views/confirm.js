@@ -3,6 +3,7 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
 import { t } from '../i18n.js';
+import { money } from '../money.js';
 import { span } from '../times.js';
 import { highest, priceText, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
@@ -79,7 +80,7 @@ export const askAbout = ({ title, body, yes, kind = '' }) =>
 /** @type {[string[], string][]} */
 const SHORTCUTS = [
   [['Ctrl / ⌘', 'Enter'], 'send'],
-  [['Alt', 'N'], 'shortcuts.new'],
+  [['Alt', 'N'], 'drafts.new'],
   [['Alt', 'Z'], 'shortcuts.undo'],
   [['↑ ↓'], 'shortcuts.duration'],
   [['?'], 'shortcuts.list'],
@@ -142,7 +143,7 @@ const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">$
 
 /** Why the user is asked. @type {Record<string, (job: DraftJob) => unknown>} */
 const REASONS = {
-  above: () => html`<p>${t('confirm.above', { limit: state.settings.limit })}</p>`,
+  above: () => html`<p>${t('confirm.above', { limit: money(state.settings.limit, state.book.currency) })}</p>`,
   open: () => html`<p>${t('confirm.open')}</p>`,
   past: () => html`<p>${t('confirm.past_text')}</p>`,
   unknown: ({ quote, model }) =>

@@ -6,11 +6,11 @@ import { check, chooseEdition, editions } from '../core.js';
 import { isFilled } from '../draft.js';
 import { importFormer } from '../former.js';
 import { t } from '../i18n.js';
-import { isAmount } from '../money.js';
 import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
+import { amountField } from './amount.js';
 import { rich } from './parts.js';
 import { setAsideNote } from './notes.js';
 import { settle, shown, typing } from './typed.js';
@@ -156,16 +156,7 @@ const limit = () => html`
     <h3>${t('limit.title')}</h3>
     <div class="stack">
       <label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
-      <input
-        id="limit"
-        type="text"
-        inputmode="decimal"
-        class="short num"
-        .value=${shown('limit', state.settings.limit)}
-        aria-describedby="limit-hint"
-        @input=${typing('limit')}
-        @change=${settle('limit', takeLimit)}
-      />
+      ${amountField('limit', state.settings.limit, takeLimit)}
       <p class="hint" id="limit-hint">${t('limit.hint')}</p>
     </div>
   </section>
@@ -173,12 +164,10 @@ const limit = () => html`
 
 /** @param {string} value */
 function takeLimit(value) {
-  if (value !== '' && !isAmount(value)) return false;
   update((s) => {
     s.settings = { ...s.settings, limit: value };
   });
   save('settings', state.settings);
-  return true;
 }
 
 const whyCompanion = () => html`

@@ -18,6 +18,7 @@ import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { clock } from '../times.js';
 import { state, update } from '../state.js';
+import { goTo } from './frame.js';
 import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';
@@ -265,7 +266,7 @@ const search = () => html`
  */
 const kindButton = (name, ready) => html`
   <button type="button" aria-pressed=${String(desk.filter === name)} @click=${() => set({ filter: name })}>
-    ${t(name === 'all' ? 'filter.all' : `kind.${name}`)}
+    ${t(name === 'all' ? 'filter.all' : `media.${name}`)}
     <span class="num">${ready.filter(KINDS[name]).length}</span>
   </button>
 `;
@@ -305,7 +306,7 @@ const uses = (asset) => html`
 /** @param {Asset} asset */
 function use(asset) {
   useAsset(asset);
-  location.hash = '#compose';
+  goTo('compose');
 }
 
 /** @param {Asset} asset */

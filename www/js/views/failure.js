@@ -29,18 +29,24 @@ export const explained = (f) => html`
   ${nextStep(f) ? html`<p>${nextStep(f)}</p>` : nothing}
 `;
 
+/** The companion did not pass these on to the service. */
+const HELD_BACK = ['companion', 'guard', 'never-seen'];
+
 /**
  * Nothing was sent, or it was refused.
  * @param {Failure} f
  */
-export const failureBox = (f) => html`
-  <div class="failure" role="alert">
-    <p class="failure-title">${t('fail.title')}</p>
-    ${explained(f)}
-    <p class="quiet-text">${t(f.sent ? 'fail.made_none' : 'fail.not_sent')}</p>
-    ${f.kind === 'cors' ? corsWays() : nothing} ${ways(f)}
-  </div>
-`;
+export function failureBox(f) {
+  const isRefusal = f.sent && !HELD_BACK.includes(f.kind);
+  return html`
+    <div class="failure" role="alert">
+      <p class="failure-title">${t(isRefusal ? 'fail.title.refused' : 'fail.title.unsent')}</p>
+      ${explained(f)}
+      <p class="quiet-text">${t(isRefusal ? 'fail.made_none' : 'fail.not_sent')}</p>
+      ${f.kind === 'cors' ? corsWays() : nothing} ${ways(f)}
+    </div>
+  `;
+}
 
 /** @param {Failure} failure */
 const ways = ({ kind }) => html`

@@ -10,6 +10,7 @@ import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { highest, priceText, priceWords } from '../price.js';
 import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
+import { goTo } from './frame.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
 import { firstWords, payState, payWords, shownErrors, warningsOf } from './pay.js';
 
@@ -115,9 +116,13 @@ const priceInput = ({ name, unit }) => html`
         inputmode="decimal"
         class="short"
         placeholder="0.05"
+        aria-describedby="ask-price-error"
         @keydown=${onEnter(() => takePrice(name))}
       />
       <button type="button" class="plain" @click=${() => takePrice(name)}>${t('price.keep')}</button>
+    </div>
+    <div id="ask-price-error" role="alert">
+      ${state.bookError?.at === 'ask-price' ? html`<p class="finding error">${state.bookError.words}</p>` : nothing}
     </div>
   </div>
 `;
@@ -128,6 +133,9 @@ function takePrice(name) {
   const value = input.value.trim();
   input.setAttribute('aria-invalid', String(!isAmount(value)));
   if (!isAmount(value)) {
+    update((s) => {
+      s.bookError = value ? { at: 'ask-price', words: t('amount.refused', { value }) } : null;
+    });
     input.focus();
     return;
   }
@@ -252,10 +260,11 @@ function focusControl(path) {
   const { field, index } = placeOf(path);
   const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
   const id = item ? `item-${item.id}` : LISTS.includes(field) ? 'add-tile' : `f-${field || 'model'}`;
-  update((s) => {
-    s.view = 'compose';
-    if (item || FRAMES.includes(field)) s.tile = id;
-  });
+  goTo('compose');
+  if (item || FRAMES.includes(field))
+    update((s) => {
+      s.tile = id;
+    });
   const node = (state.tile === id && at('tile-url')) || at(id);
   node?.focus();
   node?.scrollIntoView({ block: 'center' });

@@ -3,6 +3,7 @@ import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
 import { emptyDraft, entryOf } from '../draft.js';
 import { openDraft } from '../drafts.js';
 import { t } from '../i18n.js';
+import { money } from '../money.js';
 import { priceText } from '../price.js';
 import { state } from '../state.js';
 import { judge } from '../verdict.js';
@@ -89,7 +90,12 @@ function checks() {
       view: 'prices',
       params: { n: prices, currency: book.currency, date: book.as_of ?? '–' },
     },
-    { name: 'limit', done: Boolean(limit), view: 'connection', params: { limit, currency: book.currency } },
+    {
+      name: 'limit',
+      done: Boolean(limit),
+      view: 'connection',
+      params: { limit: limit && money(limit, book.currency) },
+    },
   ];
 }
 

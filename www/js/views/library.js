@@ -26,6 +26,8 @@ import { chooseNotices, wantsNotices } from '../notices.js';
 import { saveAll } from '../save.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
+import { narrow } from './frame.js';
+import { showOnStage } from './stage.js';
 import { leftWords, progressBar, stateWords } from './tasks.js';
 
 /** @param {Attempt} record */
@@ -34,16 +36,16 @@ const promptOf = ({ body }) => JSON.parse(body).prompt;
 const secondsOf = ({ body }) => t('seconds', { n: JSON.parse(body).duration });
 
 /**
- * Shows a task on the stage, which on a narrow screen is in the queue's zone.
- * @param {Attempt} record
+ * Shows a task on the stage. Beside the stage, the focus stays where it is.
+ * @param {string} attempt
  */
-function choose(record) {
-  update((s) => {
-    s.chosen = record.attempt;
-  });
-  if (narrow.matches) location.hash = '#queue';
+function choose(attempt) {
+  if (narrow.matches) showOnStage(attempt);
+  else
+    update((s) => {
+      s.chosen = attempt;
+    });
 }
-const narrow = matchMedia('(max-width: 1099px)');
 
 export function drawLibrary() {
   const all = newestFirst();
@@ -78,7 +80,7 @@ const strip = (record) => html`
       type="button"
       class="job"
       aria-pressed=${String(state.chosen === record.attempt)}
-      @click=${() => choose(record)}
+      @click=${() => choose(record.attempt)}
     >
       <span class="job-prompt">${promptOf(record)}</span>
       <span class="job-line">
@@ -114,7 +116,7 @@ function library(over, all) {
       ${more(all)}`;
   const found = over.filter(FILTERS[state.filter]).filter((r) => searchedText(r).includes(state.search.toLowerCase()));
   return html`
-    <h3 class="visually-hidden">${t('library.title')}</h3>
+    <h3 class="visually-hidden">${t('nav.library')}</h3>
     <div class="switch filters" role="group" aria-label=${t('library.filter')}>
       ${Object.keys(FILTERS).map((name) => filterButton(name, over))}
     </div>
@@ -202,7 +204,7 @@ const film = (record) => html`
       class="poster"
       aria-pressed=${String(state.chosen === record.attempt)}
       aria-label=${`${t('library.show', { state: stateWords(record), prompt: promptOf(record) })} ${secondsOf(record)}`}
-      @click=${() => choose(record)}
+      @click=${() => choose(record.attempt)}
     >
       ${canBeSaved(record) ? picture(record) : blank(record)}
       <span class="poster-length num">${secondsOf(record)}</span>
@@ -318,7 +320,7 @@ async function removeOne(record) {
   const words = {
     title: 'library.remove_short',
     text: text[record.state] ?? 'library.remove_text',
-    yes: 'library.remove_yes',
+    yes: 'library.remove_short',
     danger: true,
   };
   if (await ask(words)) await remove(record.attempt);

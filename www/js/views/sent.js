@@ -3,10 +3,12 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
-import { doubtfulRecord, newestRecord, state, update } from '../state.js';
+import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { clock } from '../times.js';
 import { doubtBox, failureBox } from './failure.js';
+import { narrow } from './frame.js';
 import { errorsOf } from './parts.js';
+import { showOnStage } from './stage.js';
 import { progressBar, stateWords } from './tasks.js';
 
 export function drawSent() {
@@ -19,12 +21,10 @@ export function drawSent() {
   speak(newest);
 }
 
-/** Shown in the bar while it runs; on a narrow screen also just after. */
-const narrow = matchMedia('(max-width: 1099px)');
 narrow.addEventListener('change', drawSent);
 
 const FRESH_MS = 10 * 60_000;
-/** @param {Attempt} record */
+/** Shown in the bar while it runs; on a narrow screen also just after. @param {Attempt} record */
 const isFresh = ({ state: name, done_at = 0 }) =>
   name === 'following' || (narrow.matches && Date.now() - done_at < FRESH_MS);
 
@@ -43,12 +43,7 @@ const strip = (record) => html`
 /** @param {Event} event */
 function showNewest(event) {
   event.preventDefault();
-  update((s) => {
-    s.chosen = null;
-    s.view = narrow.matches ? 'queue' : 'compose';
-  });
-  at('now').focus({ preventScroll: true });
-  at('now').scrollIntoView({ block: narrow.matches ? 'start' : 'nearest' });
+  showOnStage(null);
 }
 
 /** Announces changes of state once, but no ticks or percentages. */

@@ -6,7 +6,8 @@ import { openDraft } from '../drafts.js';
 import { listOf, t } from '../i18n.js';
 import { clock, span, when } from '../times.js';
 import { refillFrom } from '../send.js';
-import { doubtfulRecord, newestRecord, state } from '../state.js';
+import { doubtfulRecord, newestRecord, state, update } from '../state.js';
+import { goTo, narrow } from './frame.js';
 import { hello } from './hello.js';
 import { countWords } from './parts.js';
 import { linksOf } from './thumbs.js';
@@ -15,6 +16,19 @@ import { bodyOf, chargeWords, expiryOf, keeping, player, savingWords, stateWords
 
 /** The attempt on the stage: the one that was chosen, else the newest. */
 const onStage = () => state.records.get(state.chosen ?? '') ?? newestRecord();
+
+/**
+ * Puts an attempt on the stage, the newest if null, and moves to it; on a narrow screen the stage is in the queue's zone.
+ * @param {string | null} attempt
+ */
+export function showOnStage(attempt) {
+  update((s) => {
+    s.chosen = attempt;
+  });
+  goTo(narrow.matches ? 'queue' : 'compose');
+  at('now').focus({ preventScroll: true });
+  at('now').scrollIntoView({ block: narrow.matches ? 'start' : 'nearest' });
+}
 
 export function drawStage() {
   const record = onStage();

@@ -212,7 +212,7 @@ const inHundredths = (n) => (Math.round(n * 1000) / 1000).toFixed(2);
  */
 function measuredWords({ seconds, width, height, frame_rate, bytes }) {
   const facts = [];
-  if (seconds !== undefined && Number.isFinite(seconds)) facts.push(t('facts.seconds', { n: inHundredths(seconds) }));
+  if (seconds !== undefined && Number.isFinite(seconds)) facts.push(t('seconds', { n: inHundredths(seconds) }));
   if (width) facts.push(`${width} × ${height}`);
   if (frame_rate) facts.push(t('facts.fps', { n: frame_rate }));
   if (bytes) facts.push(t('facts.mb', { n: (bytes / MEGABYTE).toFixed(1) }));
@@ -280,7 +280,7 @@ const typedFacts = (item, name) => html`
 `;
 
 /** @param {string} n */
-const typedSeconds = (n) => html`· <b class="num">${t('facts.seconds', { n })}</b> ${t('typed.yours')}`;
+const typedSeconds = (n) => html`· <b class="num">${t('seconds', { n })}</b> ${t('typed.yours')}`;
 
 /**
  * @param {Item} item

@@ -83,7 +83,7 @@ function tile(own) {
   const how = stateOf(own);
   const file = item?.url ? nameOf(item.url) : t('tile.empty');
   const known = item && kindOf(field) !== 'image' ? seconds(item) : null;
-  const length = known && t('facts.seconds', { n: known });
+  const length = known && t('seconds', { n: known });
   return html`
     <li class="item tile ${how?.kind ?? ''}" data-slot=${field}>
       <button

@@ -12,10 +12,20 @@ const typed = new Map();
  */
 export const shown = (id, kept) => live(typed.get(id) ?? kept);
 
+/** The controls whose text was refused when it was left. */
+const refused = new Set();
 /** @param {string} id */
-export const typing = (id) => (/** @type {OnInput} */ event) => {
-  typed.set(id, event.target.value);
-};
+export const refusedText = (id) => (refused.has(id) ? typed.get(id) : undefined);
+
+/** @param {string} id */
+export const typing =
+  (id) =>
+  (/** @type {OnInput} */ { target }) => {
+    typed.set(id, target.value);
+    if (!refused.delete(id)) return;
+    target.setAttribute('aria-invalid', 'false');
+    update();
+  };
 
 /**
  * Takes what was typed; if `take` refuses it, it stays there beside the reason.
@@ -27,12 +37,17 @@ export const settle =
   (/** @type {OnInput} */ { target }) => {
     const text = target.value;
     typed.delete(id);
+    refused.delete(id);
     const taken = take(text.trim());
     target.setAttribute('aria-invalid', String(!taken));
     if (taken) return;
     typed.set(id, text);
+    refused.add(id);
     update();
   };
 
 /** Drops all typed text, once the kept values are replaced as a whole. */
-export const discard = () => typed.clear();
+export function discard() {
+  typed.clear();
+  refused.clear();
+}

@@ -1,0 +1,131 @@
+// Below the rows of a batch: their total, the budget, and the one button that sends them, after one question.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import {
+  batch,
+  change,
+  chooseWhatFits,
+  halt,
+  leftOfBudget,
+  repeatedOf,
+  run,
+  sendChosen,
+  spentOf,
+  toSend,
+  totalOf,
+  totalWordsOf,
+} from '../batch.js';
+import { t } from '../i18n.js';
+import { money as moneyOf } from '../money.js';
+import { priceText } from '../price.js';
+import { state } from '../state.js';
+import { amountField } from './amount.js';
+import { balanceWarning } from './balance.js';
+import { explained } from './failure.js';
+
+/** @param {string} amount */
+const money = (amount) => moneyOf(amount, state.book.currency);
+
+export function foot() {
+  const rows = toSend();
+  const total = totalOf(rows);
+  const words = totalWordsOf(total, money);
+  return html`
+    <section class="batch-foot" aria-label=${t('batch.send_part')}>
+      <div>
+        <p class="price-head num">${words}</p>
+        <p class="quiet-text">${t('batch.chosen', { n: rows.length, of: batch.rows.length })}</p>
+        ${total.open ? html`<p class="said-warning">${t('batch.open', { n: total.open })}</p>` : nothing}
+      </div>
+      ${budget(rows)}
+      <div class="batch-send" role="status">${stopped()} ${balanceWarning(total.max)} ${sendButton(rows, words)}</div>
+    </section>
+  `;
+}
+
+/** @param {Row[]} rows */
+function budget(rows) {
+  const left = leftOfBudget(rows);
+  const over = left?.startsWith('-') ?? false;
+  return html`
+    <div class="batch-budget">
+      <label for="batch-budget">${t('batch.budget', { currency: state.book.currency })}</label>
+      ${amountField('batch-budget', batch.budget, (budget) => change({ budget }))}
+      ${left === null ? nothing : html`<p class=${over ? 'said-error' : ''}>${budgetWords(left, over)}</p>`}
+      ${over ? html`<button type="button" class="fix" @click=${chooseWhatFits}>${t('batch.fit')}</button>` : nothing}
+    </div>
+  `;
+}
+
+/**
+ * @param {string} left
+ * @param {boolean} over
+ */
+const budgetWords = (left, over) =>
+  t(over ? 'batch.over' : 'batch.left', { spent: money(spentOf()), amount: money(left.replace('-', '')) });
+
+/**
+ * @param {Row[]} rows
+ * @param {string} words
+ */
+function sendButton(rows, words) {
+  if (run.sending && !run.sending.asking)
+    return html`
+      <progress max=${run.sending.of} .value=${run.sending.done} aria-label=${t('send.busy')}></progress>
+      <span class="num">${t('counter.of', { n: run.sending.done, max: run.sending.of })}</span>
+      <button type="button" class="plain" ?disabled=${run.halted} @click=${halt}>${t('batch.halt')}</button>
+    `;
+  return html`<button
+    type="button"
+    id="batch-send"
+    class="strong ${totalOf(rows).open ? 'amber' : ''}"
+    ?disabled=${!rows.length}
+    @click=${() => sendChosen(confirm)}
+  >
+    ${t('batch.send', { n: rows.length, amount: words })}
+  </button>`;
+}
+
+/** Why sending stopped early. */
+function stopped() {
+  const why = run.stopped;
+  if (!why) return nothing;
+  const failure = why.failure ?? state.records.get(why.record ?? '')?.failure;
+  return html`<div class="failure">
+    ${why.elsewhere ? html`<p>${t('batch.elsewhere')}</p>` : nothing}
+    ${why.row ? html`<p class="failure-title">${t('batch.stopped', { n: why.row, left: why.left })}</p>` : nothing}
+    ${failure ? explained(failure) : nothing}
+  </div>`;
+}
+
+/**
+ * The one question before a batch: how many, for how much, and what is unusual.
+ * @param {Job[]} jobs
+ */
+async function confirm(jobs) {
+  const { askAbout } = await import('./confirm.js');
+  const rows = toSend();
+  const total = totalOf(rows);
+  const words = () => totalWordsOf(total, money);
+  const { sent, same } = repeatedOf(jobs);
+  return askAbout({
+    title: () => t('batch.confirm', { n: jobs.length }),
+    yes: () => t('batch.send', { n: jobs.length, amount: words() }),
+    kind: total.open || sent || same ? 'amber' : '',
+    body: () => html`
+      <p class="dialog-amount">${words()}</p>
+      ${total.open ? html`<p class="warn-box">${t('batch.open', { n: total.open })}</p>` : nothing}
+      ${sent ? html`<p class="warn-box">${t('batch.sent_before', { n: sent })}</p>` : nothing}
+      ${same ? html`<p class="warn-box">${t('batch.same', { n: same })}</p>` : nothing} ${balanceWarning(total.max)}
+      <p>${t('batch.once')}</p>
+      <ul class="batch-list">
+        ${jobs.map(
+          ({ n, model, quote, draft }) =>
+            html`<li>
+              <span class="num">${n}</span> <span class="job-prompt">${draft.prompt}</span> <code>${model}</code>
+              <span class="num">${priceText(quote)}</span>
+            </li>`,
+        )}
+      </ul>
+    `,
+  });
+}

@@ -1,0 +1,92 @@
+// Where rows of a batch come from: pasted text, or a file that is chosen or dropped.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { live } from '../../vendor/lit-html/directives/live.js';
+import { addJobs } from '../batch.js';
+import { at } from '../dom.js';
+import { FIELDS } from '../draft.js';
+import { t } from '../i18n.js';
+import { update } from '../state.js';
+import { rich } from './parts.js';
+
+/** What is being pasted, and why it was refused. */
+const paste = { text: '', error: '' };
+/** @param {Partial<typeof paste>} more */
+const set = (more) => update(() => Object.assign(paste, more));
+
+export const importCard = () => html`
+  <div class="batch-start">
+    <section class="card" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${drop}>
+      <h2>${t('nav.batch')}</h2>
+      <p class="lead">${t('batch.lead')}</p>
+      ${pasteForm()}
+    </section>
+    <section class="card">
+      <h3>${t('batch.how')}</h3>
+      <p>${t('batch.how_table')}</p>
+      <ul class="batch-fields">
+        ${FIELDS.map((field) => html`<li><code>${field}</code></li>`)}
+      </ul>
+      <p>${t('batch.how_lists')}</p>
+      <p>${t('batch.how_json')}</p>
+      <button type="button" class="plain" @click=${() => set({ text: EXAMPLE, error: '' })}>
+        ${t('batch.example')}
+      </button>
+    </section>
+  </div>
+`;
+
+const EXAMPLE = `id,model,prompt,duration,resolution
+scene-1,seedance2.0-mini,A fox runs through fresh snow,5,720p
+scene-2,seedance2.0-mini,The fox stops and looks back,8,720p
+`;
+
+export const pasteForm = () => html`
+  <label for="batch-text">${t('batch.paste')}</label>
+  <textarea
+    id="batch-text"
+    class="mono"
+    rows="6"
+    spellcheck="false"
+    placeholder=${EXAMPLE}
+    aria-describedby="batch-error"
+    .value=${live(paste.text)}
+    @input=${(/** @type {OnInput} */ { target }) => set({ text: target.value, error: '' })}
+  ></textarea>
+  <div id="batch-error" role="alert">
+    ${paste.error ? html`<p class="finding error">${rich(paste.error)}</p>` : nothing}
+  </div>
+  <div class="fixes">
+    <button type="button" class="strong" @click=${() => take(paste.text, t('batch.pasted'))}>${t('batch.add')}</button>
+    <button type="button" class="plain" @click=${choose}>${t('batch.file')}</button>
+  </div>
+`;
+
+/**
+ * @param {string} text
+ * @param {string} name
+ * @param {string} [file]
+ */
+function take(text, name, file) {
+  const error = addJobs(text, name, file);
+  set(error ? { error } : { text: '', error: '' });
+  if (error) at('batch-text')?.focus();
+}
+
+/** @param {File} file */
+const takeFile = async (file) => take(await file.text(), file.name.replace(/\.\w+$/, ''), file.name);
+
+/** @param {OnDrag} event */
+function drop(event) {
+  event.preventDefault();
+  const [file] = event.dataTransfer?.files ?? [];
+  if (file) takeFile(file);
+}
+
+function choose() {
+  const input = Object.assign(document.createElement('input'), {
+    type: 'file',
+    accept: '.ndjson,.jsonl,.json,.csv,.tsv,.txt',
+  });
+  input.addEventListener('change', () => input.files?.[0] && takeFile(input.files[0]));
+  input.click();
+}
