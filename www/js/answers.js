@@ -44,7 +44,8 @@ export function readCreate({ status, bytes, retryAfter }) {
     task_id,
   };
   const isRefusal = answer.outcome === 'refused';
-  const saysNo = status >= 400 || isRefusal || (codeOf(json) !== undefined && !isSuccess(json));
+  // A code that no document lists says nothing about the task: “系统繁忙” was seen for one that was later completed.
+  const saysNo = status >= 400 || isRefusal || failure.kind === 'balance';
   const namesTask = Boolean(task_id);
   // A 408 may come from a proxy that did not wait for the service.
   const brokeOff = status >= 500 || (status === 408 && !isRefusal);

@@ -11,7 +11,7 @@ import { onEnter } from './parts.js';
 /** send.js is not in the first load. */
 const sending = () => import('../send.js');
 
-const IN_CONSOLE = ['balance', 'forbidden', 'code', 'upload-forbidden'];
+const IN_CONSOLE = ['balance', 'forbidden', 'upload-forbidden'];
 const UNDER_CONNECTION = ['no-key', 'key', 'unsafe-origin', 'policy', 'not-json'];
 
 /**
