@@ -149,7 +149,7 @@ const LINE_FEED: Text = Text::new(
     "字符串中有换行（U+000A），请写 `\\n`",
 );
 
-const COMMENT: Text = Text::new("JSON has no comments; remove them", "JSON 不支持注释，请删除");
+const COMMENT: Text = Text::new("JSON has no comments; remove them", "JSON 不支持注释，请移除");
 const PLACEHOLDER: Text = Text::new(
     "this looks like a placeholder of a template; fill it in",
     "这像是模板的占位符，请填入实际的值",
@@ -157,7 +157,7 @@ const PLACEHOLDER: Text = Text::new(
 
 const FENCE: Text = Text::new(
     "the fence of a code block is not JSON; remove both",
-    "代码块标记不是 JSON，请删除首尾两处",
+    "代码块标记不是 JSON，请移除首尾两处",
 );
 
 /// The message for a character in place of one that JSON has.
@@ -168,7 +168,7 @@ const INSTEAD: Text = Text::new(
 /// The message for an invisible character.
 const UNSEEN: Text = Text::new(
     "an invisible character ({code}) is not JSON; delete it or write a space",
-    "此处有不可见字符（{code}），请删除或改为空格",
+    "此处有不可见字符（{code}），请移除或改为空格",
 );
 
 /// A sign or word that is not JSON, but is common in texts that are nearly JSON.

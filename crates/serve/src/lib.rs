@@ -28,6 +28,7 @@ mod refusal;
 mod routes;
 mod run;
 mod server;
+mod task;
 mod terminal;
 mod upstream;
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{Charge, Refusal};
-use crate::upstream::{Mention, find_task};
+use crate::task::{Mention, find_task};
 
 /// The longest response that is kept, in bytes: far above any real one of the API.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;

@@ -149,6 +149,7 @@ fn a_link_as_it_was_meant() {
         ("https//a.com/1.png", PLAIN, "scheme-not-accepted"),
         ("https:/a.com/1.png", PLAIN, "url-malformed"),
         ("https:\\\\a.com\\1.png", PLAIN, "url-malformed"),
+        ("https:／\\a.com\\1.png", PLAIN, "url-malformed"),
         ("https：//a。com/1.png", PLAIN, "scheme-not-accepted"),
         ("https://a。com/1.png", PLAIN, "host-not-public"),
     ] {

@@ -127,9 +127,9 @@ const FIXES: &str = r#"[
 ["seedance2.0-mini", {"first_image": "\u200b"}, null, "scheme-not-accepted", "/first_image", [
     ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
 ["seedance2.0-md", {"images": ["https://a.com/1", "", "https://a.com/2", " ", "https://a.com/3", "https://a.com/4"]}, null, "too-many-images", "/images", [
-    ["remove the empty items of the reference images and keep the first 4", [{"op": "remove", "path": "/images/3"}, {"op": "remove", "path": "/images/1"}]]]],
+    ["remove the empty items of the reference images", [{"op": "remove", "path": "/images/3"}, {"op": "remove", "path": "/images/1"}]]]],
 ["seedance2.0-md", {"reference_videos": ["", "https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"seconds": 9}, {"seconds": 10}, {"seconds": 6}]}, "videos-too-long", "/reference_videos", [
-    ["remove the empty items of the reference videos and keep the first 1", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/0"}]],
+    ["keep only the first item of the reference videos", [{"op": "remove", "path": "/reference_videos/2"}, {"op": "remove", "path": "/reference_videos/0"}]],
     ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
 ["seedance2.0-md", {"reference_videos": ["", "https://a.com/1", "https://a.com/2"]}, {"reference_videos": [{"seconds": 9}, {"seconds": 20}, {"seconds": 2}]}, "videos-too-long", "/reference_videos", [
     ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],

@@ -328,21 +328,21 @@ impl Mending<'_, '_> {
         let Some(count) = allowed else {
             return;
         };
-        if count == 0 {
-            return self.remove(field);
-        }
         let fields = self.fixer.ask.fields;
         let items = fields.list(field);
         let kept: Vec<usize> = filled(items).take(count).collect();
+        if kept.is_empty() {
+            return self.remove(field);
+        }
         let dropped = (0..items.len()).rev().filter(|index| kept.binary_search(index).is_err());
         let remove = |index| PatchOp::Remove { path: Place::item(field, index).pointer(fields) };
         let patch = dropped.map(remove).collect();
-        let label = match count {
-            _ if filled(items).count() < items.len() => KEEP_FILLED,
+        let label = match kept.len() {
+            all if all == filled(items).count() => REMOVE_EMPTY,
             1 => KEEP_FIRST,
             _ => KEEP,
         };
-        let values = [("what", title(field, self.fixer.lang)), ("count", count.to_string())];
+        let values = [("what", title(field, self.fixer.lang)), ("count", kept.len().to_string())];
         self.offer(label, &values, patch);
     }
 
@@ -494,10 +494,7 @@ const REMOVE_UNKNOWN: Text = Text::new("remove `{name}`", "移除 `{name}`");
 const REMOVE_FRAMES: Text = Text::new("remove both frames", "移除首帧和尾帧");
 const KEEP: Text =
     Text::new("keep the first {count} items of the {what}", "{what}只保留前 {count} 项");
-const KEEP_FILLED: Text = Text::new(
-    "remove the empty items of the {what} and keep the first {count}",
-    "{what}去掉空项，只保留前 {count} 项",
-);
+const REMOVE_EMPTY: Text = Text::new("remove the empty items of the {what}", "移除{what}中的空项");
 const KEEP_FIRST: Text = Text::new("keep only the first item of the {what}", "{what}只保留第一项");
 const USE_AS_FIRST_FRAME: Text = Text::new("use it as the first frame", "改为首帧");
 const MOVE: Text = Text::new("move it to the {where}", "移到{where}");

@@ -90,8 +90,8 @@ fn with_plain_start(text: &str) -> Option<String> {
     let plain = |typed: char| {
         // If the slashes after the scheme are full-width or backslashes, the rest was typed that way, too.
         let plain = match typed {
-            _ if separators.contains('／') => narrow(typed),
             '\\' if separators.contains('\\') => '/',
+            _ if separators.contains('／') => narrow(typed),
             _ => typed,
         };
         is_host &= !matches!(plain, '/' | '?' | '#');

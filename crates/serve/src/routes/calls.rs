@@ -19,7 +19,8 @@ use crate::refusal::{Kind, Refusal};
 use crate::routes::body::{self, MAX_JSON, MAX_UPLOAD};
 use crate::routes::create;
 use crate::routes::{App, refuse_query};
-use crate::upstream::{Call, MAX_TASK_ID, is_task_id};
+use crate::task::{MAX_TASK_ID, is_task_id};
+use crate::upstream::Call;
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";

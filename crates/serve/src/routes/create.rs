@@ -23,7 +23,8 @@ use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
 use crate::routes::{Answered, App};
-use crate::upstream::{Call, Exchange, Failure, Mention};
+use crate::task::Mention;
+use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
 pub(crate) const PATH: &str = "/api/open-api/v1/seedance/videos";

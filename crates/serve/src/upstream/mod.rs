@@ -20,10 +20,10 @@ use crate::options::Options;
 use crate::origin::ApiOrigin;
 use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
+use crate::task::{Mention, find_task};
 use connect::{ApiConnector, is_not_public, may_fetch};
 use exchange::causes;
 
-pub(crate) use decode::{MAX_TASK_ID, Mention, find_task, is_task_id};
 pub(crate) use exchange::Exchange;
 
 mod connect;
