@@ -76,7 +76,7 @@ impl Outcome {
         }
     }
 
-    /// Determined from the answer alone, so that it is the same before and after a restart.
+    /// Determined from the answer alone.
     pub(crate) fn fate(&self) -> Fate {
         match self.state {
             State::Failed => {

@@ -69,8 +69,11 @@ pub(crate) struct Earlier {
 }
 
 impl Refusal {
-    /// States the charge, in the message as well.
+    /// States the charge, in the message as well. A kind with a charge of its own says it already.
     pub(crate) fn with_charge(mut self, charge: Charge) -> Self {
+        if self.error.charge.is_some() {
+            return self;
+        }
         let Words { en, zh } = &self.error.message;
         self.error.message = match charge {
             Charge::None => words!("{en} Nothing was charged.", "{zh}没有扣费。"),
@@ -140,11 +143,6 @@ impl Kind {
     pub(crate) fn unless(self, holds: bool) -> Result<(), Refusal> {
         if holds { Ok(()) } else { Err(self.into()) }
     }
-}
-
-/// The refusal for a request that was sent and got no answer at all.
-pub(crate) fn lost_answer() -> Refusal {
-    Refusal::from(Kind::LostAnswer).with_charge(Charge::Possible)
 }
 
 impl From<Kind> for Refusal {

@@ -49,8 +49,10 @@ fn value_after(text: &str) -> Option<(&str, bool)> {
     let text = text.trim_start_matches(|char| QUOTES.contains(&char) || char == ' ');
     let text = text.strip_prefix(':')?.trim_ascii_start();
     let unquoted = text.trim_start_matches(QUOTES);
-    let end = unquoted.find(|char| !is_of_task_id(char)).unwrap_or(unquoted.len());
-    let (id, rest) = unquoted.split_at(end);
+    // No further than an ID can reach, so that a text of nothing but names is not searched again from each of them.
+    let within = unquoted.bytes().take(MAX_TASK_ID + 1);
+    let length = within.take_while(|byte| is_of_task_id(char::from(*byte))).count();
+    let (id, rest) = unquoted.split_at(length);
     let is_quoted = unquoted.len() < text.len();
     let is_whole = match is_quoted {
         true => rest.starts_with(QUOTES),
@@ -68,6 +70,7 @@ fn value_after(text: &str) -> Option<(&str, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outcome::MAX_ANSWER;
 
     #[test]
     fn a_task_id_is_found_in_what_is_not_json() {
@@ -114,5 +117,12 @@ mod tests {
         ] {
             assert_eq!(find_task(text.as_bytes()), Mention::None, "{text}");
         }
+    }
+
+    /// If each name were searched to the end of the text, this would take minutes.
+    #[test]
+    fn a_text_of_names_is_searched_once() {
+        let text = "task_id:".repeat(MAX_ANSWER / "task_id:".len());
+        assert_eq!(find_task(text.as_bytes()), Mention::Unclear);
     }
 }

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
-use crate::refusal::{Earlier, Kind, Refusal, lost_answer};
+use crate::refusal::{Earlier, Kind, Refusal};
 use file::{JournalFile, NotWritten, unusable};
 use record::{Record, without_torn_end};
 use writer::Writer;
@@ -279,7 +279,7 @@ pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
 }
 
 fn unknown() -> Arc<Outcome> {
-    Arc::new(Outcome::refused(&lost_answer(), Lang::default()))
+    Arc::new(Outcome::refused(&Kind::LostAnswer.into(), Lang::default()))
 }
 
 /// The task that was made, and its charge in the form in which the journal compares charges.

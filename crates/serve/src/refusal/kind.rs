@@ -15,8 +15,8 @@ pub(crate) enum Charge {
     Possible,
 }
 
-/// One row per kind: its status, the charge if it follows from the kind alone, and the message, which then tells it. Kinds without a message are used
-/// only through [`Kind::saying`], with one that names values.
+/// One row per kind: its status, the charge if it follows from the kind alone, and the message; the message of a kind with a
+/// charge says what it means. Kinds without a message are used only through [`Kind::saying`], with one that names values.
 macro_rules! kinds {
     ($($kind:ident, $status:ident $(, charge: $charge:ident)? $(, $en:literal, $zh:literal)?;)*) => {
         /// Why the companion refuses a request. The names, in snake case, are part of its interface.
@@ -79,9 +79,9 @@ kinds! {
     LinkUsed, FORBIDDEN,
         "This link was already used, or it belongs to an earlier run of the companion. Press Enter in the companion's terminal for a new one.",
         "链接已使用过，或属于本地助手上一次启动。请在本地助手的终端中按回车获取新链接。";
-    LostAnswer, CONFLICT,
-        "The request was sent but no response arrived.",
-        "请求已发出，但未收到响应。";
+    LostAnswer, CONFLICT, charge: Possible,
+        "The request was sent but no response arrived. The task may have been created and charged. Check the console before you send it again.",
+        "请求已发出，但未收到响应。任务可能已创建并计费，重新发送前请先到控制台确认。";
     NoKey, SERVICE_UNAVAILABLE,
         "The companion has no API key. Set JIMMYAI_API_KEY or pass --key-file, then restart it.",
         "本地助手没有 API 密钥，请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，再重新启动。";

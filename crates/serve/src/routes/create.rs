@@ -18,7 +18,7 @@ use crate::guard::seats::Peer;
 use crate::guard::{checks, gate};
 use crate::journal::{Begin, Begun, Ending, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
-use crate::refusal::{Charge, Kind, Refusal, lost_answer};
+use crate::refusal::{Charge, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
@@ -142,7 +142,7 @@ impl Create {
         if app.creates.is_closed() {
             return Err(Kind::Stopping.into());
         }
-        tokio::spawn(beginning).await.unwrap_or_else(|_| Err(lost_answer()))
+        tokio::spawn(beginning).await.unwrap_or_else(|_| Err(Kind::LostAnswer.into()))
     }
 
     async fn send(mut self, begun: Begun) -> Arc<Outcome> {

@@ -198,12 +198,12 @@ impl Exchange {
             _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
         };
         let mut task = find_task(&bytes);
-        if task == Mention::None {
+        if !matches!(task, Mention::Of(_)) {
             // There may be no head, or one that is wrong about the body.
             let wire = redact(self.wire(), key);
-            task = find_task(&wire);
-            if status.is_none() || task != Mention::None {
-                bytes = wire;
+            let in_wire = find_task(&wire);
+            if status.is_none() || in_wire != Mention::None {
+                (task, bytes) = (in_wire, wire);
             }
         }
         let facts = UpstreamFacts {
