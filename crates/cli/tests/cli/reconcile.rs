@@ -460,6 +460,34 @@ fn charges_for_one_id_are_in_one_currency() {
         .fails_with_part("two currencies, one that is not named and EUR");
 }
 
+/// One currency may be written in several ways. What may be another one is not added to it.
+#[test]
+fn one_currency_in_two_ways_is_one() {
+    for (rows, currency) in [
+        ("a,$1\na,1 USD\n", "USD"),
+        ("a,1 USD\na,$1\n", "USD"),
+        ("a,1 ¥\na,1 ￥\n", "¥"),
+        ("a,1 元\na,1 ¥\n", "元"),
+        ("a,1 人民币\na,1 元\n", "CNY"),
+        ("a,1 Points\na,1 points\n", "Points"),
+        ("a,1 ￥\nb,1 ¥\n", "¥"),
+        ("a,1 Points\nb,1 points\n", "Points"),
+    ] {
+        let total = &answered("", &format!("id,amount\n{rows}")).json()["summary"]["charged"];
+        assert_eq!(*total, json!({ currency: "2" }), "{rows}");
+    }
+    for (rows, names) in [
+        ("a,1 ¥\na,1 元\na,1 JPY\n", "元 and JPY"),
+        ("a,1 元\na,1 ¥\na,1 JPY\n", "元 and JPY"),
+        ("a,$1\na,1 USD\na,1 CAD\n", "USD and CAD"),
+    ] {
+        answered("", &format!("id,amount\n{rows}"))
+            .fails_with_part(&format!("line 4: the id `a` is charged in two currencies, {names}"));
+    }
+    let apart = answered("", "id,amount\na,1 ¥\nb,1 元\nc,1 JPY\n").json();
+    assert_eq!(apart["summary"]["charged"], json!({ "¥": "1", "元": "1", "JPY": "1" }));
+}
+
 /// Charges do not vanish into a cell, and no column stands for another.
 #[test]
 fn no_charge_of_a_bill_is_lost() {

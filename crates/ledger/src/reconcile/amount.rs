@@ -6,8 +6,8 @@ use super::currency;
 use crate::problem::Problem;
 use crate::signed::Signed;
 
-/// Reads an amount and the currency that is written with it, if any: whatever word stands beside the number. A minus sign or brackets mark a refund; thousands
-/// separators are accepted if the amount can be read in only one way.
+/// Reads an amount and the currency that is written with it, if any: whatever word stands beside the number. A minus sign or
+/// brackets mark a refund; thousands separators are accepted if the amount can be read in only one way.
 ///
 /// # Errors
 /// When the text is not a number, can be read as two different ones, or names two currencies.
@@ -112,7 +112,7 @@ mod tests {
             ("+0.30", "0.30"),
             ("-0", "0"),
             ("$0.30", "0.30 $"),
-            ("￥1", "1 ￥"),
+            ("￥1", "1 ¥"),
             ("0.30 元", "0.30 元"),
             ("US$ 1.5", "1.5 USD"),
             ("$1.5 usd", "1.5 USD"),

@@ -133,9 +133,13 @@ fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Resu
     let currency = quoted.read(&entry.id, named);
     let begin = || Charge { currency: currency.clone(), ..Charge::default() };
     let charge = charges.entry(entry.id.clone()).or_insert_with(begin);
-    if charge.currency != currency {
+    let [before, now] = [&charge.currency, &currency].map(|it| it.as_deref());
+    let is_one = match (before, now) {
+        (Some(before), Some(now)) => may_be(before, now),
+        _ => before == now,
+    };
+    if !is_one {
         let id = entry.id;
-        let [before, now] = [charge.currency.as_deref(), currency.as_deref()];
         let none = ("one that is not named", "未注明的币种");
         let [(en, zh), (now_en, now_zh)] =
             [before, now].map(|it| it.map_or(none, |currency| (currency, currency)));
@@ -144,6 +148,7 @@ fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Resu
             "编号 `{id}` 的扣费有两种币种：{zh}、{now_zh}"
         ));
     }
+    charge.currency = currency::joined(charge.currency.take(), currency)?;
     charge.is_failed |= is_failed;
     if let Some(tokens) = entry.tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));

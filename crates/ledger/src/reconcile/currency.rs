@@ -50,28 +50,29 @@ pub fn may_be(one: &str, other: &str) -> bool {
 
 /// The currency that a bill names: its code, if the name stands for one only. `None` if the name is blank.
 pub fn named(name: Option<&str>) -> Option<String> {
-    let name = name?.trim();
+    let name = name?.trim().replace('￥', "¥");
     let is_code = name.len() == 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    match meant(&name) {
+    match meant(&name.as_str()) {
         [""] => None,
         [code] if is_code => Some(code.to_ascii_uppercase()),
         [code] => Some((*code).into()),
-        _ => Some(name.into()),
+        _ => Some(name),
     }
 }
 
-/// The currency of one amount that is named in two places.
+/// The currency that is named in two places: by the name that may stand for fewer currencies.
 ///
 /// # Errors
 /// When the names stand for two currencies.
 pub fn joined(one: Option<String>, other: Option<String>) -> Result<Option<String>, Problem> {
+    let meanings = |name: &String| meant(&name.as_str()).len();
     match (one, other) {
         (Some(one), Some(other)) if !may_be(&one, &other) => Err(problem!(
             "the amount is in two currencies, {one} and {other}",
             "同一金额有两种币种：{one}、{other}"
         )),
-        // A sign may stand for several currencies.
-        (Some(one), Some(other)) if meant(&one.as_str()).len() > 1 => Ok(Some(other)),
+        // A sign may stand for several currencies: the other name then says more.
+        (Some(one), Some(other)) if meanings(&one) > meanings(&other) => Ok(Some(other)),
         (one, other) => Ok(one.or(other)),
     }
 }

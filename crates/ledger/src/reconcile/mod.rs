@@ -11,7 +11,7 @@ mod quotes;
 mod row;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use seedance_core::Decimal;
 use serde::Serialize;
@@ -94,14 +94,18 @@ fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
 
 impl Summary {
     /// `None` if a total is too large.
-    fn of(jobs: &[Row]) -> Option<Self> {
+    fn of<'a>(jobs: &'a [Row]) -> Option<Self> {
         let mut summary = Self { jobs: jobs.len(), ..Self::default() };
+        // A name in capitals and in small letters is one currency: all of its totals are under the first spelling.
+        let mut spellings = HashMap::new();
+        let mut spelled =
+            |name: &'a str| *spellings.entry(name.to_ascii_lowercase()).or_insert(name);
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
             if let Some((lowest, currency)) = &job.lowest {
-                add(&mut summary.quoted, currency, |it| it.checked_add(*lowest))?;
+                add(&mut summary.quoted, spelled(currency), |it| it.checked_add(*lowest))?;
             }
-            let currency = job.currency.as_deref().unwrap_or_default();
+            let currency = spelled(job.currency.as_deref().unwrap_or_default());
             if let Some(charged) = job.charged {
                 add(&mut summary.charged, currency, |it| it.checked_add(charged))?;
             }
