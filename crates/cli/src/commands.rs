@@ -271,8 +271,8 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     };
     let rule = name.parse().ok();
     let Some(explanation) = rule.and_then(|rule| edition.explain(rule)) else {
-        let others = Edition::ALL.into_iter();
-        let other = rule.and_then(|rule| others.into_iter().find(|it| it.rule(rule).is_some()));
+        let other =
+            rule.and_then(|rule| Edition::ALL.into_iter().find(|it| it.rule(rule).is_some()));
         return Err(match other {
             Some(other) => Failure::Told(say!(
                 "edition {edition} has no rule `{name}`, but {other} has",

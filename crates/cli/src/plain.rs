@@ -46,17 +46,33 @@ pub fn is_obeyed_but_layout(character: char) -> bool {
     is_obeyed(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
-/// The text with each character that a terminal would obey replaced by one visible character, so that columns stay the same.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    replaced(text, is_obeyed_but_layout, |_| char::REPLACEMENT_CHARACTER.into())
+/// A text in the form in which it is shown.
+pub struct Visible<'a> {
+    text: &'a str,
+    /// The text with each character that a terminal would obey replaced by one visible character, so that columns stay the same.
+    pub shown: Cow<'a, str>,
 }
 
-/// Where a byte range of a text is in its [`visible`] form; only its first line if it has several.
-pub fn visible_place(text: &str, place: &Range<usize>) -> Range<usize> {
-    let length = |part: Option<&str>| visible(part.unwrap_or_default()).len();
-    let start = length(text.get(..place.start));
-    let marked = text.get(place.clone());
-    start..start + length(marked.and_then(|marked| marked.lines().next()))
+impl<'a> Visible<'a> {
+    pub fn of(text: &'a str) -> Self {
+        Self { text, shown: visible(text) }
+    }
+
+    /// Where a byte range of the text is in its shown form; only its first line if it has several.
+    pub fn place(&self, place: &Range<usize>) -> Range<usize> {
+        let length = |part: Option<&str>| match (part.unwrap_or_default(), &self.shown) {
+            // Nothing was replaced: every place is where it was.
+            (part, Cow::Borrowed(_)) => part.len(),
+            (part, Cow::Owned(_)) => visible(part).len(),
+        };
+        let start = length(self.text.get(..place.start));
+        let marked = self.text.get(place.clone());
+        start..start + length(marked.and_then(|marked| marked.lines().next()))
+    }
+}
+
+fn visible(text: &str) -> Cow<'_, str> {
+    replaced(text, is_obeyed_but_layout, |_| char::REPLACEMENT_CHARACTER.into())
 }
 
 #[cfg(test)]
@@ -71,9 +87,8 @@ mod tests {
     }
 
     fn shown(text: &str, place: Range<usize>) -> (String, String) {
-        let place = visible_place(text, &place);
-        let text = visible(text);
-        (text[place].into(), text.into())
+        let visible = Visible::of(text);
+        (visible.shown[visible.place(&place)].into(), visible.shown.into())
     }
 
     #[test]

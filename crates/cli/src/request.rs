@@ -84,7 +84,7 @@ pub fn mend(
 ) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
     let job = job(document, media, edition)?;
-    let mended = Mending { edition, extent, lang: lang() }.request(job, &document.text);
+    let mended = Mending { extent, lang: lang() }.request(job, &document.text);
     match (format, &mended.request) {
         (Format::Json, _) => output::json(&mended)?,
         (Format::Human, None) => output::styled(&human::report(&mended.report, document))?,

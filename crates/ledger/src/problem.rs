@@ -100,7 +100,7 @@ impl Problem {
     /// The file ends between quotation marks.
     pub(crate) fn not_closed() -> Self {
         problem!(
-            "a quotation mark opens on this line and is not closed, close it; inside a quoted cell write it twice",
+            "a quotation mark opens on this line and is not closed, add the closing mark; inside a quoted cell write it twice",
             "此行开始的引号没有闭合，请补上；带引号的单元格内，引号要写两遍"
         )
     }

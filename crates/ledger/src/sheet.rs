@@ -55,13 +55,14 @@ fn rows(delimiter: u8) -> ReaderBuilder {
 /// Why the reader has refused a row, and the line on which the row begins, or the one with the wrong quotation mark.
 pub fn unreadable<R: Read>(reader: &mut csv::Reader<Lines<R>>, error: csv::Error) -> LineError {
     let line = line_of(reader, error.position());
+    let told = error.to_string();
     let problem = match error.into_kind() {
         ErrorKind::Utf8 { .. } => Problem::not_utf8(),
         ErrorKind::Io(error) => match error.downcast::<LineError>() {
             Ok(error) => return error,
             Err(error) => problem!("{error}", "{error}"),
         },
-        other => problem!("{other:?}", "{other:?}"),
+        _ => problem!("{told}", "{told}"),
     };
     LineError { line, problem }
 }
@@ -74,8 +75,9 @@ pub fn line_of<R: Read>(reader: &mut csv::Reader<Lines<R>>, row: Option<&Positio
 }
 
 /// A source that records where the non-empty lines of a table begin, and fails at a quotation mark that `csv` would read as
-/// something else than was meant: one that is never closed makes the rest of the file one cell. The line numbers of `csv` are no use: it counts line feeds
-/// only, and takes a row to begin where the previous one ends, on the line feed of a `\r\n` or on an empty line.
+/// something else than was meant: one that is never closed makes the rest of the file one cell. The line numbers of `csv` are no
+/// use: it counts line feeds only, and takes a row to begin where the previous one ends, on the line feed of a `\r\n` or on an
+/// empty line.
 #[derive(Debug)]
 pub struct Lines<R> {
     source: R,

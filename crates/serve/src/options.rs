@@ -73,7 +73,7 @@ pub struct Options {
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_ANSWER_SECONDS, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub answer_time: u64,
 
-    /// For how long a request whose response was lost is not sent again by itself; 0 always sends it
+    /// For how long a request whose response was lost or undecided is not sent again by itself; 0 always sends it
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_REPEAT_SECONDS)]
     pub repeat_window: u64,
 

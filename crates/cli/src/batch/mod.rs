@@ -82,7 +82,7 @@ impl Working<'_> {
                 Answering::new(edition, question, lang, out, tally).lines(lines, first_line);
             }
             Work::Fix(extent) => {
-                Mending { edition, extent, lang }.lines(lines, first_line, out, tally);
+                Mending { extent, lang }.lines(edition, lines, first_line, out, tally);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Files that are written whole or not at all.
+//! Output files: a regular file is written whole or not at all, anything else directly.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -9,8 +9,8 @@ use tempfile::{NamedTempFile, TempPath};
 use crate::failure::Failure;
 use crate::lang::pick;
 
-/// A file that gets its name only when it is complete, so that a failed run leaves an existing file as it was. What is no regular
-/// file, such as a pipe or a device, is written to as it is.
+/// A file that gets its name only when it is complete, so that a failed run leaves an existing file as it was. What is not a
+/// regular file, such as a pipe or a device, is written to directly.
 pub struct Part<'a> {
     /// The unfinished file, and the path that it gets.
     unfinished: Option<(TempPath, PathBuf)>,
@@ -32,7 +32,7 @@ impl<'a> Part<'a> {
     }
 
     fn of(path: PathBuf, name: &'a Path) -> io::Result<(File, Self)> {
-        // Even if it is a file, standard output is shared with what else is written there.
+        // Standard output may be a file that the answer is written to as well; replacing it would lose one of them.
         #[cfg(unix)]
         if name == Path::new("/dev/stdout") {
             let file = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?.into();

@@ -11,7 +11,7 @@ use seedance_ledger::jobs::Form;
 
 use crate::input::Document;
 use crate::lang::{pick, say};
-use crate::plain::{plain, visible, visible_place};
+use crate::plain::{Visible, plain};
 use crate::spans::Spans;
 
 /// How many findings are shown. `--format json` lists more.
@@ -20,8 +20,8 @@ const MOST_SHOWN: usize = 100;
 /// The findings about a request, one block each; `omitted` is the number of those that the report itself leaves out.
 pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> String {
     let text = String::from_utf8_lossy(&document.text);
-    let (spans, visible) = (Spans::of(&text), visible(&text));
-    let request = Request { document, text: &text, visible: &visible, spans };
+    let (spans, visible) = (Spans::of(&text), Visible::of(&text));
+    let request = Request { document, text: &text, visible, spans };
     let shown = findings.iter().take(MOST_SHOWN);
     let mut shown: String = shown.map(|finding| request.block(finding) + "\n\n").collect();
     let more = findings.len().saturating_sub(MOST_SHOWN) + omitted;
@@ -39,8 +39,7 @@ pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> St
 struct Request<'a> {
     document: &'a Document,
     text: &'a str,
-    /// The text as it is shown.
-    visible: &'a str,
+    visible: Visible<'a>,
     spans: Spans<'a>,
 }
 
@@ -54,8 +53,8 @@ impl Request<'_> {
             let kinds = iter::once(AnnotationKind::Primary);
             let kinds = kinds.chain(iter::repeat(AnnotationKind::Context));
             let marks = kinds.zip(&places);
-            let marks = marks.map(|(kind, at)| kind.span(visible_place(self.text, at)));
-            let snippet = Snippet::source(self.visible).path(plain(&self.document.name));
+            let marks = marks.map(|(kind, at)| kind.span(self.visible.place(at)));
+            let snippet = Snippet::source(&*self.visible.shown).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
         let sources = finding.sources.iter().map(|source| source.id()).join(pick(", ", "、"));

@@ -137,7 +137,7 @@ fn a_quotation_mark_that_is_not_closed_is_named() {
     let job = |id: u8| format!("{id},seedance2.0-md,fox,5\n");
     let open = format!("{header}{}2,seedance2.0-md,\"fox,5\n{}", job(1), job(3));
     let run = fed(&["check", "--ndjson", "--quiet"], open.as_bytes());
-    let told = "a quotation mark opens on this line and is not closed, close it; inside a quoted cell write it twice";
+    let told = "a quotation mark opens on this line and is not closed, add the closing mark; inside a quoted cell write it twice";
     assert_eq!((run.code, run.err), (2, format!("seedance: `standard input`, line 3: {told}\n")));
     assert_eq!(answers(&run.out).len(), 1);
     let zh = fed(&["check", "--ndjson", "--quiet", "--lang", "zh"], open.as_bytes());

@@ -542,7 +542,7 @@ fn a_list_is_no_earlier_plan() {
     let folder = tempfile::tempdir().unwrap();
     let old = write(&folder, "old.json", "[]");
     planned(&["--diff", &old], b"")
-        .fails_with_part("wrote: it is no object with `jobs` and `summary`");
+        .fails_with_part("wrote: it is not an object with `jobs` and `summary`");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Jobs as a table: a header that names the request's fields, then one job per row.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::{self, Read};
 use std::iter;
+use std::ops::RangeFrom;
 
 use csv::StringRecord;
 use seedance_core::{Edition, Field};
@@ -140,16 +142,21 @@ impl<R: Read> TableJobs<R> {
     pub fn carried(&self) -> Vec<String> {
         let named = self.header.iter().zip(&self.columns);
         let carried = named.filter(|(_, column)| **column == Meaning::Carried);
-        let mut names: Vec<String> = Vec::new();
-        for (name, _) in carried {
-            let is_taken = |name: &String| names.contains(name);
-            let is_free =
-                |name: &String| !is_taken(name) && !self.header.iter().any(|it| it == name);
-            let mut numbered = (2..).map(|number| format!("{name} ({number})").trim().to_owned());
-            let name = Some(name.to_owned()).filter(|name| !is_taken(name));
-            names.extend(name.or_else(|| numbered.find(is_free)));
-        }
-        names
+        let mut taken: HashSet<String> = self.header.iter().map(Into::into).collect();
+        // The numbers that are left for each name. A spreadsheet may write thousands of columns without one.
+        let mut numbers = HashMap::new();
+        let unique = |(name, _)| match numbers.entry(name) {
+            Entry::Vacant(first) => {
+                first.insert(2..);
+                Some(String::from(name))
+            }
+            Entry::Occupied(again) => {
+                let numbers: &mut RangeFrom<u32> = again.into_mut();
+                let mut numbered = numbers.map(|number| format!("{name} ({number})").trim().into());
+                numbered.find(|name: &String| taken.insert(name.clone()))
+            }
+        };
+        carried.filter_map(unique).collect()
     }
 
     /// Appends the job of the next row to `ready`; `false` at the end of the table.
@@ -394,6 +401,17 @@ k,m,q,five,,,,,
         assert_eq!(jobs(table, b';'), expected);
         let jobs = TableJobs::new(table.as_bytes(), b';').unwrap();
         assert_eq!(jobs.carried(), ["episode", "note"]);
+    }
+
+    /// A spreadsheet may write every column that it can have. Comparing each with all others would take minutes.
+    #[test]
+    fn thousands_of_columns_without_a_name() {
+        let table = format!("model{}", ",".repeat(16_383));
+        let names = TableJobs::new(table.as_bytes(), b',').unwrap().carried();
+        assert_eq!(
+            (names.len(), names.first(), names.last()),
+            (16_383, Some(&String::new()), Some(&"(16383)".into()))
+        );
     }
 
     #[test]

@@ -92,7 +92,7 @@ impl Comparison {
     /// When the text is not a plan.
     pub fn with(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
         if !text.trim_ascii_start().starts_with(b"{") {
-            return Err(serde_json::Error::custom("it is no object with `jobs` and `summary`"));
+            return Err(serde_json::Error::custom("it is not an object with `jobs` and `summary`"));
         }
         let OldPlan { jobs, summary: old } = serde_json::from_slice(text)?;
         if jobs.len() != old.jobs {

@@ -10,11 +10,11 @@ use super::lenient::on_one_line;
 
 /// A request whose values are spelled as they were sent. It serializes its fields in the table's order, then the unknown ones in
 /// theirs.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Body(IndexMap<String, Member>);
 
 /// The value of a member. Lists are split into items, which fixes change one by one.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 enum Member {
     List(Vec<Box<RawValue>>),
@@ -58,24 +58,25 @@ impl Body {
         }
     }
 
-    /// Applies a fix, a JSON Patch; `None` if it does not fit.
-    pub(super) fn apply(&mut self, fix: &Fix) -> Option<()> {
+    /// The request after a fix, a JSON Patch; `None` if it does not fit.
+    pub(super) fn mended(&self, fix: &Fix) -> Option<Self> {
+        let mut mended = self.clone();
         for op in &fix.patch {
             match op {
                 PatchOp::Add { path, value } | PatchOp::Replace { path, value } => {
-                    self.put(path, Member::of(to_raw_value(value).ok()?))?;
+                    mended.put(path, Member::of(to_raw_value(value).ok()?))?;
                 }
                 PatchOp::Remove { path } => {
-                    self.take(path)?;
+                    mended.take(path)?;
                 }
                 PatchOp::Move { from, path } => {
-                    let value = self.take(from)?;
-                    self.put(path, value)?;
+                    let value = mended.take(from)?;
+                    mended.put(path, value)?;
                 }
                 _ => return None,
             }
         }
-        Some(())
+        Some(mended)
     }
 
     /// Sets a member or an item, or appends an item. No fix inserts one between others.

@@ -13,8 +13,6 @@ use super::body::Body;
 /// The settings for mending requests.
 #[derive(Clone, Copy, Debug)]
 pub struct Mending {
-    /// The edition of the rules.
-    pub edition: Edition,
     /// Which fixes are applied.
     pub extent: Extent,
     /// The language of messages and labels.
@@ -90,11 +88,11 @@ impl Mending {
         // Each fix removes its error and adds none, so the loop ends.
         while let Some((error, fix)) = self.next_fix(&report, &request)
             && let Some(mended) = job.mended(fix)
-            && request.apply(fix).is_some()
+            && let Some(changed) = request.mended(fix)
         {
             let (path, label) = (error.path.clone(), fix.label.clone());
             applied.push(Applied { rule: error.rule, path, label });
-            job = mended;
+            (job, request) = (mended, changed);
             report = job.check(self.lang).into_owned();
         }
         Mended { request: Some(request), applied, report }
@@ -116,11 +114,18 @@ impl Mending {
         errors.find_map(|error| Some((error, error.fixes.iter().find(may_be)?)))
     }
 
-    /// Mends every line of a piece of a batch that begins at line `first_line`. Appends the answers to `out` and counts them in
-    /// `tally`.
-    pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) {
+    /// Mends every line of a piece of a batch that begins at line `first_line`, by the rules of `edition`. Appends the answers to
+    /// `out` and counts them in `tally`.
+    pub fn lines(
+        self,
+        edition: Edition,
+        piece: &[u8],
+        first_line: u64,
+        out: &mut Vec<u8>,
+        tally: &mut Tally,
+    ) {
         for (at, given) in numbered_lines(piece) {
-            let (id, answer) = self.line(given);
+            let (id, answer) = self.line(edition, given);
             match &answer {
                 Answer::Mended(mended) => tally.report(&mended.report),
                 Answer::Bad { .. } => tally.error(),
@@ -132,8 +137,8 @@ impl Mending {
         }
     }
 
-    fn line(self, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
-        let (id, answer) = match Line::read(given, self.edition, self.lang) {
+    fn line(self, edition: Edition, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
+        let (id, answer) = match Line::read(given, edition, self.lang) {
             Line::Request { id, job } => {
                 let mut request = Body::read(given);
                 if let (Some(_), Some(request)) = (&id, &mut request) {
@@ -157,7 +162,7 @@ mod tests {
     use super::*;
 
     fn of(extent: Extent) -> Mending {
-        Mending { edition: Edition::default(), extent, lang: Lang::En }
+        Mending { extent, lang: Lang::En }
     }
 
     fn mended(text: &str, extent: Extent) -> (String, Vec<String>, bool) {
@@ -210,9 +215,8 @@ mod tests {
     #[test]
     fn facts_of_a_list_with_another_name() {
         let line = br#"{"request": {"model": "seedance-2.0-720p", "prompt": "x", "duration": 5, "videos": ["ftp://e.com/a.mp4", "https://e.com/b.mp4"]}, "media": {"reference_videos": [null, {"seconds": 3}]}}"#;
-        let mending = Mending { edition: Edition::LATEST, ..of(Extent::All) };
         let mut out = Vec::new();
-        mending.lines(line, 1, &mut out, &mut Tally::default());
+        of(Extent::All).lines(Edition::LATEST, line, 1, &mut out, &mut Tally::default());
         let mended = String::from_utf8(out).unwrap();
         let request = r#"{"line":1,"request":{"model":"seedance-2.0-720p","prompt":"x","duration":5,"videos":["https://e.com/b.mp4"]},"#;
         assert!(mended.starts_with(request) && mended.contains(r#""accepted":true"#), "{mended}");
@@ -242,7 +246,8 @@ mod tests {
     fn lines() {
         let line = |text: &str| {
             let mut out = Vec::new();
-            of(Extent::Safe).lines(text.as_bytes(), 7, &mut out, &mut Tally::default());
+            let (edition, mut tally) = (Edition::default(), Tally::default());
+            of(Extent::Safe).lines(edition, text.as_bytes(), 7, &mut out, &mut tally);
             String::from_utf8(out).unwrap()
         };
         assert!(line(r#"{"id": 1.50, "model": "seedance2.0-md", "prompt": "x", "duration": 16}"#)
