@@ -41,7 +41,8 @@ export function goTo(view) {
 export function followLink(event) {
   const link = /** @type {Element} */ (event.target).closest('a[href^="#"]');
   const view = link?.getAttribute('href')?.slice(1) ?? '';
-  if (!VIEWS.includes(view) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const isForBrowser = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey; // a new tab, a download
+  if (!VIEWS.includes(view) || event.defaultPrevented || isForBrowser) return;
   event.preventDefault();
   goTo(view);
 }
