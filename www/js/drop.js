@@ -1,6 +1,6 @@
 // Files and links that are dropped or pasted anywhere on the page.
+import { ZONES } from './pages.js';
 import { state } from './state.js';
-import { ZONES } from './views/frame.js';
 
 /** @param {unknown} target */
 const isText = (target) => target instanceof Element && target.matches('input, textarea, select');

@@ -4,13 +4,13 @@ import { jsonOf } from './api.js';
 import * as core from './core.js';
 import { UPLOAD, callOrigin } from './origins.js';
 import { FRAMES, kindOf, newItem, toBody } from './draft.js';
+import { goTo } from './pages.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureUpload } from './media.js';
 import { addLinks, endingOf, piecesOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
-import { goTo } from './views/frame.js';
 
 const MEGABYTE = 1024 * 1024;
 
