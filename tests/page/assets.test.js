@@ -211,3 +211,24 @@ test('the desk in every look, empty and full', async () => {
   await inEveryLook(page, 'assets');
   assert.deepEqual(page.problems, []);
 });
+
+test('a record that another tab finishes just before this one gets its lock stays as finished', async () => {
+  service();
+  const page = await open({
+    init: () => {
+      const keep = (state) => localStorage.setItem('seedance.assets', JSON.stringify([{ id: 'a', state }]));
+      keep('sending');
+      const { request } = LockManager.prototype;
+      LockManager.prototype.request = function (name, ...more) {
+        if (name !== 'seedance-asset-a') return request.call(this, name, ...more);
+        keep('active');
+        window.adopted = request.call(this, name, ...more);
+        return window.adopted;
+      };
+    },
+  });
+  await page.waitForFunction(() => window.adopted);
+  await page.evaluate(() => window.adopted);
+  const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('seedance.assets')));
+  assert.deepEqual(kept, [{ id: 'a', state: 'active' }]);
+});

@@ -254,8 +254,14 @@ test('words pasted beside the fields are no image, and words dragged into the pr
     }, text);
   for (const text of ['A fox in the snow.\nIt stops.', 'javascript:alert(1)', 'Note: later', '  '])
     await pasteBeside(text);
-  await pasteBeside('https://media.example/a.png');
-  await expect.poll(async () => (await body(page)).images).toStrictEqual(['https://media.example/a.png']);
+  await pasteBeside('See this picture:\nhttps://media.example/a.png\nwww.media.example/b.png\nData: see below');
+  const images = ['https://media.example/a.png', 'www.media.example/b.png'];
+  await expect.poll(async () => (await inState(page, 'draft')).images.map(({ url }) => url)).toStrictEqual(images);
+  for (const blank of ['\n', ' ', ', ', '\r\n \n']) {
+    const before = Date.now();
+    await pasteBeside(`${blank.repeat(40_000)}nothing`);
+    assert.ok(Date.now() - before < 500, `${JSON.stringify(blank)}: ${Date.now() - before} ms`);
+  }
   const box = await page.locator('#f-prompt').boundingBox();
   const y = box.y + 20;
   await page.mouse.dblclick(box.x + 75, y); // selects the last word
@@ -265,7 +271,24 @@ test('words pasted beside the fields are no image, and words dragged into the pr
   await page.mouse.move(box.x + 14, y, { steps: 5 });
   await page.mouse.up();
   await expect.poll(() => page.locator('#f-prompt').inputValue()).toMatch(/^fox\s*snow/);
-  await expect.poll(async () => (await body(page)).images).toStrictEqual(['https://media.example/a.png']);
+  await expect.poll(async () => (await inState(page, 'draft')).images.map(({ url }) => url)).toStrictEqual(images);
+});
+
+test('what is dragged over the page and then dropped into a field leaves no highlight', async () => {
+  const page = await form();
+  const drag = (type, target) =>
+    page.locator(target).evaluate((node, name) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', 'snow');
+      node.dispatchEvent(new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }, type);
+  const highlight = page.locator('html.dropping');
+  for (const last of ['dragover', 'drop']) {
+    await drag('dragover', '#stage');
+    await expect(highlight).toHaveCount(1);
+    await drag(last, '#f-prompt');
+    await expect(highlight).toHaveCount(0);
+  }
 });
 
 test('point 12: what a route does not take stays shown as not sent, and comes back', async () => {

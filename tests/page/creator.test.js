@@ -67,6 +67,23 @@ test('below 1400 px the queue collapses, and opens from the navigation beside th
   await expect(page.locator('#f-prompt')).toBeVisible();
 });
 
+test('a link to a page is followed here, except with a key that asks the browser for something else', async () => {
+  const page = await form();
+  const isFollowed = (key) =>
+    page.locator('.nav a[href="#queue"]').evaluate((node, name) => {
+      let taken;
+      const look = (event) => {
+        taken = event.defaultPrevented;
+        event.preventDefault();
+      };
+      addEventListener('click', look, { once: true });
+      node.dispatchEvent(new MouseEvent('click', { [name]: true, bubbles: true, cancelable: true }));
+      return taken;
+    }, key);
+  for (const key of ['altKey', 'ctrlKey', 'metaKey', 'shiftKey']) assert.equal(await isFollowed(key), false, key);
+  assert.equal(await isFollowed('none'), true);
+});
+
 test('at 3840 px the studio is at most 1760 px wide and stands in the middle', async () => {
   const page = await form(null, { width: 3840, height: 2160 });
   const studio = await box(page, '#view-compose');

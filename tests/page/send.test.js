@@ -474,7 +474,13 @@ test('what is no amount is not taken, stays where it was typed, and says why', a
   await ask.fill('$0.05');
   await ask.press('Enter');
   await expect(page.locator('#ask-price-error')).toHaveText(refused('$0.05'), AS_SHOWN);
-  await ask.fill('0.05');
+  await expect(ask).toHaveAttribute('aria-invalid', 'true');
+  await page.locator('#lang-zh').click();
+  await expect(page.locator('#ask-price-error')).toHaveText('“$0.05”不是金额，请写成 1.50 这样的数字。', AS_SHOWN);
+  await page.locator('#lang-en').click();
+  await ask.fill('0.05'); // goes as soon as it is typed again
+  await expect(page.locator('#ask-price-error')).toHaveText('', AS_SHOWN);
+  await expect(ask).toHaveAttribute('aria-invalid', 'false');
   await ask.press('Enter');
   await expect(page.locator('.price-head')).toHaveText('$0.25', AS_SHOWN);
   await goTo(page, 'connection');
@@ -488,6 +494,24 @@ test('what is no amount is not taken, stays where it was typed, and says why', a
   await limit.blur();
   await expect(limit).toHaveAttribute('aria-invalid', 'false');
   await expect.poll(async () => (await inState(page, 'settings')).limit).toBe('1');
+  const origin = page.locator('#origin');
+  const kept = await origin.inputValue();
+  await origin.fill('http://insecure.example');
+  await origin.blur();
+  await expect(origin).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.locator('#connection .warn-box')).toHaveCount(1);
+  await origin.fill(kept);
+  await expect(origin).toHaveAttribute('aria-invalid', 'false');
+  await expect(page.locator('#connection .warn-box')).toHaveCount(0);
+  await goTo(page, 'prices');
+  const cell = page.locator('[id="price-seedance2.0-md"]');
+  await cell.fill('dear');
+  await cell.blur();
+  await expect(page.locator('#book-error')).toHaveText(/“dear” is not a price/, AS_SHOWN);
+  await expect(cell).toHaveAttribute('aria-invalid', 'true');
+  await cell.fill('0.30');
+  await expect(page.locator('#book-error')).toHaveCount(0);
+  await expect(cell).toHaveAttribute('aria-invalid', 'false');
 });
 
 test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl+Enter outside it sends', async () => {
@@ -519,19 +543,27 @@ test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl
 test('storage that is blocked: it is said aloud, the form works and sends', async () => {
   shared.gateway.reset();
   const context = await newContext(shared);
-  const page = await openForm(shared, {
-    context,
-    init: () => {
-      Object.defineProperty(window, 'indexedDB', {
-        get() {
-          throw new DOMException('blocked', 'SecurityError');
-        },
-      });
-    },
-  });
+  const init = () => {
+    const blocked = () => new DOMException('blocked', 'SecurityError');
+    Object.defineProperty(window, 'indexedDB', {
+      get() {
+        throw blocked();
+      },
+    });
+    for (const name of ['request', 'query']) LockManager.prototype[name] = () => Promise.reject(blocked());
+  };
+  const page = await openForm(shared, { context, init });
   await page.getByText('The browser blocks storage').waitFor();
   await importBody(page, MINI);
   await send(page);
   await page.locator('.pill.following').first().waitFor();
   assert.equal(shared.gateway.posts.length, 1);
+  assert.deepEqual(page.problems, []);
+  // Behind a companion, a tab still lets others in.
+  await page.evaluate(async () => {
+    (await import('./js/secret.js')).keepToken('a-token');
+    await (await import('./js/tabs.js')).answerTabs();
+  });
+  const other = await openForm(shared, { context, init });
+  assert.equal(await other.evaluate(async () => (await import('./js/tabs.js')).askTabs()), true);
 });

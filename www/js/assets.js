@@ -287,10 +287,14 @@ export function followAssets() {
 }
 
 /**
- * Marks a record that a closed page left as being sent; a tab that still sends it holds its lock.
+ * Marks a record that a closed page left as being sent. A tab that still sends it holds its lock, and may have finished since.
  * @param {Asset} asset
  */
-const adopt = ({ id }) => ifFree(lockOf(id), () => change(id, { state: 'unsent', failure: { kind: 'closed' } }));
+const adopt = ({ id }) =>
+  ifFree(lockOf(id), () => {
+    const isSending = keptAssets().find((asset) => asset.id === id)?.state === 'sending';
+    if (isSending) change(id, { state: 'unsent', failure: { kind: 'closed' } });
+  });
 
 function tick() {
   rounds = 0;

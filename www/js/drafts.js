@@ -3,8 +3,8 @@ import { emptyDraft, FIELDS, isFilled, toBody } from './draft.js';
 import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
+import { goTo } from './pages.js';
 import { beforeChange, onChange, state, update } from './state.js';
-import { goTo } from './views/frame.js';
 import { load, save } from './store.js';
 
 let serial = 0;

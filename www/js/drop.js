@@ -1,6 +1,6 @@
 // Files and links that are dropped or pasted anywhere on the page.
+import { ZONES } from './pages.js';
 import { state } from './state.js';
-import { ZONES } from './views/frame.js';
 
 /** @param {unknown} target */
 const isText = (target) => target instanceof Element && target.matches('input, textarea, select');
@@ -29,13 +29,13 @@ const mark = (on) => document.documentElement.classList.toggle('dropping', on);
 /** @param {(given: Dropped) => unknown} take */
 export function watchDrops(take) {
   addEventListener('dragover', (event) => {
-    if (isOwnText(event)) return;
+    if (isOwnText(event)) return mark(false);
     event.preventDefault();
     mark(ZONES.includes(state.view) && !isText(event.target));
   });
   addEventListener('dragleave', (event) => event.relatedTarget === null && mark(false));
   addEventListener('drop', (event) => {
-    if (isOwnText(event)) return;
+    if (isOwnText(event)) return mark(false);
     event.preventDefault(); // a file dropped beside a list must not replace the page
     mark(false);
     if (!ZONES.includes(state.view)) return;

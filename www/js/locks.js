@@ -1,5 +1,18 @@
 // Locks between the tabs of one browser. Without them, every tab acts as if it were the only one.
 
+/** The browser's locks; null if it has none, or refuses them because it blocks the site's data. */
+async function usableLocks() {
+  try {
+    await navigator.locks.query();
+    return navigator.locks;
+  } catch {
+    return null;
+  }
+}
+
+let asked = /** @type {ReturnType<typeof usableLocks> | null} */ (null);
+export const locks = () => (asked ??= usableLocks());
+
 /**
  * Does the work once no other tab holds the lock, and holds it meanwhile.
  * @template T
@@ -7,7 +20,10 @@
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export const alone = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
+export async function alone(name, work) {
+  const usable = await locks();
+  return usable ? usable.request(name, work) : work();
+}
 
 /**
  * Does the work if no tab holds the lock, else what `otherwise` says.
@@ -15,10 +31,10 @@ export const alone = (name, work) => (navigator.locks ? navigator.locks.request(
  * @param {() => unknown} work
  * @param {() => unknown} otherwise
  */
-export const ifFree = async (name, work, otherwise = () => {}) =>
-  navigator.locks
-    ? navigator.locks.request(name, { ifAvailable: true }, (lock) => (lock ? work() : otherwise()))
-    : work();
+export async function ifFree(name, work, otherwise = () => {}) {
+  const usable = await locks();
+  return usable ? usable.request(name, { ifAvailable: true }, (lock) => (lock ? work() : otherwise())) : work();
+}
 
 /**
  * Makes one tab after the other the one that `act`s for all: each holds the lock until it goes away.

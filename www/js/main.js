@@ -6,6 +6,7 @@ import { at, loadStyle } from './dom.js';
 import { watchDrops } from './drop.js';
 import { emptyDraft, isFilled, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
+import { followLink, showNamed } from './pages.js';
 import { loadPart } from './part.js';
 import { companionAuthorization, recallKey } from './secret.js';
 import { onChange, state, undo, update } from './state.js';
@@ -13,7 +14,7 @@ import { load, save } from './store.js';
 import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia, openAdding, wireMedia } from './views/media.js';
-import { drawFrame, followLink, showNamed, watchPay } from './views/frame.js';
+import { drawFrame, watchPay } from './views/frame.js';
 import { drawPay, offer } from './views/pay.js';
 
 /** behind.js, once it is loaded and the journal is open. */

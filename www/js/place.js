@@ -46,14 +46,21 @@ export function put(draft, slot, item) {
 }
 
 /**
- * Adds every link in pasted or dropped text as an item, to `slot` or where its kind belongs.
+ * The links in a text, one a line or each beginning with its scheme; other text in it passes for a link, too.
  * @param {string} text
  */
-export function addLinks(text, slot = /** @type {string | null} */ (null)) {
-  const links = text
-    .split(/[\s,]+(?=[a-z]+:\/\/)|[\n\r]+/i)
-    .map((link) => link.trim())
+export const piecesOf = (text) =>
+  text
+    .replace(/(^|[^\s,])[\s,]+(?=[a-z]+:\/\/)/gi, '$1\n') // tried once a run of blanks, not at each of them
+    .split(/[\n\r]+/)
+    .map((piece) => piece.trim())
     .filter(Boolean);
+
+/**
+ * Adds links as items, to `slot` or where their kind belongs; false if there are none.
+ * @param {string[]} links
+ */
+export function addLinks(links, slot = /** @type {string | null} */ (null)) {
   if (!links.length) return false;
   const places = placesFor(links.map((link) => link.split(/[?#]/)[0]));
   changeDraft((draft, s) => {

@@ -7,9 +7,9 @@ import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
 import { alone, ifFree } from './locks.js';
 import { compareAmounts } from './money.js';
+import { goTo } from './pages.js';
 import { highest, priceText } from './price.js';
 import { changeDraft, state, update } from './state.js';
-import { goTo } from './views/frame.js';
 import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */

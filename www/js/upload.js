@@ -4,13 +4,13 @@ import { jsonOf } from './api.js';
 import * as core from './core.js';
 import { UPLOAD, callOrigin } from './origins.js';
 import { FRAMES, kindOf, newItem, toBody } from './draft.js';
+import { goTo } from './pages.js';
 import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
 import { measureUpload } from './media.js';
-import { addLinks, endingOf, placesFor, put } from './place.js';
+import { addLinks, endingOf, piecesOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
-import { goTo } from './views/frame.js';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -30,17 +30,20 @@ export function pickFiles() {
   input.click();
 }
 
-/** A line that begins like a link. */
-const LINK = /^\s*([a-z][\w+.-]*:\/\/|data:)/im;
+/** How a link begins; the core mends one that lacks its scheme. */
+const LINK = /^([a-z][\w+.-]*:\/\/|data:\w+\/|www\.)/i;
 
 /**
  * Takes what was dropped or pasted: files are uploaded, links added, where they were dropped or where their kind belongs.
- * Other text is no media.
+ * Other text is ignored.
  * @param {Dropped} given
  */
 export function take({ files, text, slot }) {
   if (files.length) takeFiles(files, slot);
-  else if (!LINK.test(text) || !addLinks(text, slot)) return;
+  else {
+    const links = piecesOf(text).filter((piece) => LINK.test(piece));
+    if (!addLinks(links, slot)) return;
+  }
   goTo('compose');
 }
 

@@ -13,7 +13,7 @@ import { state, update } from '../state.js';
 import { amountField } from './amount.js';
 import { rich } from './parts.js';
 import { setAsideNote } from './notes.js';
-import { settle, shown, typing } from './typed.js';
+import { isRefused, settle, textIn, typing } from './typed.js';
 
 export function drawConnection() {
   if (state.view !== 'connection') return;
@@ -94,6 +94,7 @@ function takeKey(event) {
 
 function originCard() {
   const origin = state.settings.origin || API_ORIGIN;
+  const note = isRefused('origin') ? 'origin.unsafe' : state.originNote;
   return html`
     <section class="card">
       <h3>${t('origin')}</h3>
@@ -105,13 +106,14 @@ function originCard() {
           inputmode="url"
           spellcheck="false"
           autocapitalize="off"
-          .value=${shown('origin', origin)}
+          .value=${textIn('origin', origin)}
           @input=${typing('origin')}
           @change=${settle('origin', takeOrigin)}
           aria-describedby="origin-hint"
+          aria-invalid=${isRefused('origin')}
         />
         <p class="hint" id="origin-hint">${t('origin.hint')}</p>
-        ${state.originNote ? html`<p class="warn-box" role="status">${t(state.originNote)}</p>` : nothing}
+        ${note ? html`<p class="warn-box" role="status">${t(note)}</p>` : nothing}
         ${isSafeOrigin(origin) && !mayConnect(origin) ? outsidePolicy(origin) : nothing}
       </div>
     </section>
@@ -128,12 +130,7 @@ const outsidePolicy = (origin) =>
  */
 function takeOrigin(text) {
   const typed = text.replace(/\/+$/, '');
-  if (typed && !isSafeOrigin(typed)) {
-    update((s) => {
-      s.originNote = 'origin.unsafe';
-    });
-    return false;
-  }
+  if (typed && !isSafeOrigin(typed)) return false;
   const origin = typed ? new URL(typed).origin : '';
   if (origin === (state.settings.origin || API_ORIGIN)) {
     update((s) => {
@@ -156,7 +153,7 @@ const limit = () => html`
     <h3>${t('limit.title')}</h3>
     <div class="stack">
       <label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
-      ${amountField('limit', state.settings.limit, takeLimit)}
+      ${amountField('limit', state.settings.limit, takeLimit, 'limit-hint')}
       <p class="hint" id="limit-hint">${t('limit.hint')}</p>
     </div>
   </section>

@@ -16,9 +16,9 @@ import {
 } from '../assets.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
+import { goTo } from '../pages.js';
 import { clock } from '../times.js';
 import { state, update } from '../state.js';
-import { goTo } from './frame.js';
 import { cancelUpload } from '../upload.js';
 import { UPLOAD_TYPES } from '../upload-limits.js';
 import { explained } from './failure.js';

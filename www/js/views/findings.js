@@ -8,11 +8,13 @@ import { FRAMES, LISTS, isFilled, placeOf } from '../draft.js';
 import { fillFrom } from '../fill.js';
 import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
+import { goTo } from '../pages.js';
 import { highest, priceText, priceWords } from '../price.js';
 import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
-import { goTo } from './frame.js';
+import { amountError } from './amount.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
 import { firstWords, payState, payWords, shownErrors, warningsOf } from './pay.js';
+import { isRefused, settle, textIn, typing } from './typed.js';
 
 /** Fields with a place of their own for findings; those of media are below the tiles (tiles.js). */
 const PLACES = ['prompt', 'model'];
@@ -117,31 +119,23 @@ const priceInput = ({ name, unit }) => html`
         class="short"
         placeholder="0.05"
         aria-describedby="ask-price-error"
+        aria-invalid=${isRefused('ask-price')}
+        .value=${textIn('ask-price', '')}
+        @input=${typing('ask-price')}
         @keydown=${onEnter(() => takePrice(name))}
       />
       <button type="button" class="plain" @click=${() => takePrice(name)}>${t('price.keep')}</button>
     </div>
-    <div id="ask-price-error" role="alert">
-      ${state.bookError?.at === 'ask-price' ? html`<p class="finding error">${state.bookError.words}</p>` : nothing}
-    </div>
+    ${amountError('ask-price')}
   </div>
 `;
 
 /** @param {string} name */
 function takePrice(name) {
   const input = at('ask-price');
-  const value = input.value.trim();
-  input.setAttribute('aria-invalid', String(!isAmount(value)));
-  if (!isAmount(value)) {
-    update((s) => {
-      s.bookError = value ? { at: 'ask-price', words: t('amount.refused', { value }) } : null;
-    });
-    input.focus();
-    return;
-  }
-  input.value = '';
-  setPrice(name, value);
-  at('send').focus();
+  const take = (/** @type {string} */ value) => isAmount(value) && setPrice(name, value);
+  if (input.value.trim()) settle('ask-price', take)({ target: input });
+  (state.book.prices[name] === undefined ? input : at('send')).focus();
 }
 
 /** A field for the length that would make the price exact. */

@@ -1,50 +1,8 @@
-// Around the form: navigation, language, colours.
+// Around the form: navigation, language, colours, the room for the pay bar.
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
-import { state, update } from '../state.js';
-
-/** The pages. The three zones of the studio are one page; a narrow screen shows one zone at a time. */
-const PAGES = ['compose', 'batch', 'assets', 'prices', 'connection'];
-export const ZONES = ['compose', 'queue', 'library'];
-const VIEWS = [...new Set([...ZONES, ...PAGES])];
-
-/** Whether the screen shows one zone at a time. */
-export const narrow = matchMedia('(max-width: 1099px)');
-
-/** The page that the address names. */
-const named = () => location.hash.slice(1) || 'compose';
-
-/** Shows the page that the address names; one that was not shown begins at its top. */
-export function showNamed() {
-  const view = named();
-  if (!VIEWS.includes(view)) return;
-  const isOther = view !== state.view;
-  update((s) => {
-    s.view = view;
-  });
-  if (isOther) for (const box of [window, at('compose-main')]) box.scrollTo(0, 0);
-}
-
-/**
- * Shows a page now, and names it in the address: a tab does nothing where the address has its name already.
- * @param {string} view
- */
-export function goTo(view) {
-  if (named() !== view) history.pushState(null, '', `#${view}`);
-  showNamed();
-}
-
-/**
- * A link to a page shows it from its top; the browser would look for an element of that name and scroll to it.
- * @param {MouseEvent} event
- */
-export function followLink(event) {
-  const link = /** @type {Element} */ (event.target).closest('a[href^="#"]');
-  const view = link?.getAttribute('href')?.slice(1) ?? '';
-  if (!VIEWS.includes(view) || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  goTo(view);
-}
+import { PAGES, ZONES } from '../pages.js';
+import { state } from '../state.js';
 
 export function drawFrame() {
   const page = ZONES.includes(state.view) ? 'compose' : state.view;

@@ -5,6 +5,7 @@ import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { at } from '../dom.js';
 import { askNow } from '../follow.js';
 import { t } from '../i18n.js';
+import { narrow } from '../pages.js';
 import { clock, span } from '../times.js';
 import { amend, clearJournal, exportText, mayBeForgotten, remove } from '../journal.js';
 import {
@@ -26,7 +27,6 @@ import { chooseNotices, wantsNotices } from '../notices.js';
 import { saveAll } from '../save.js';
 import { save } from '../store.js';
 import { state, update } from '../state.js';
-import { narrow } from './frame.js';
 import { showOnStage } from './stage.js';
 import { leftWords, progressBar, stateWords } from './tasks.js';
 

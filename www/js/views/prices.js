@@ -21,7 +21,7 @@ import { state, update } from '../state.js';
 import { consoleLink } from './links.js';
 import { rich } from './parts.js';
 import { setAsideNote } from './notes.js';
-import { discard, settle, shown, typing } from './typed.js';
+import { discard, isRefused, settle, textIn, typing } from './typed.js';
 
 /** @typedef {{ book?: PriceBook, error?: string } | null} PastedBook what was read of pasted prices */
 
@@ -67,11 +67,12 @@ const bookField = (id, kept, take, kind) => html`
     id=${id}
     type="text"
     class=${kind}
-    .value=${shown(id, kept)}
+    aria-invalid=${isRefused(id)}
+    .value=${textIn(id, kept)}
     @input=${typing(id)}
     @change=${settle(id, take)}
   />
-  ${errorAt(id)}
+  ${isRefused(id) ? errorAt(id) : nothing}
 `;
 
 /** @param {string} name */

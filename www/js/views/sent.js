@@ -3,10 +3,10 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
+import { narrow } from '../pages.js';
 import { doubtfulRecord, newestRecord, state } from '../state.js';
 import { clock } from '../times.js';
 import { doubtBox, failureBox } from './failure.js';
-import { narrow } from './frame.js';
 import { errorsOf } from './parts.js';
 import { showOnStage } from './stage.js';
 import { progressBar, stateWords } from './tasks.js';

@@ -5,7 +5,7 @@ import { at } from '../dom.js';
 import { FRAMES, LISTS, kindOf, newItem } from '../draft.js';
 import { t } from '../i18n.js';
 import { cancelMeasure, measureAgain } from '../media.js';
-import { addLinks, put } from '../place.js';
+import { addLinks, piecesOf, put } from '../place.js';
 import { changeDraft, setTyped, state, update } from '../state.js';
 import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
 import { openedTile } from './tiles.js';
@@ -54,7 +54,7 @@ function schemes() {
 
 function add() {
   const input = at('add-links');
-  if (addLinks(input.value)) input.value = '';
+  if (addLinks(piecesOf(input.value))) input.value = '';
 }
 
 /** @param {OnKey} event */
@@ -68,7 +68,7 @@ function pasteMany(event) {
   const files = [...(event.clipboardData?.files ?? [])];
   const text = event.clipboardData?.getData('text') ?? '';
   if (files.length) takeFiles(files);
-  else if (!/\s/.test(text.trim()) || !addLinks(text)) return;
+  else if (!/\s/.test(text.trim()) || !addLinks(piecesOf(text))) return;
   event.preventDefault();
   event.stopPropagation();
 }

@@ -10,10 +10,12 @@ const typed = new Map();
  * @param {string} id
  * @param {string} kept
  */
-export const shown = (id, kept) => live(typed.get(id) ?? kept);
+export const textIn = (id, kept) => live(typed.get(id) ?? kept);
 
-/** The controls whose text was refused when it was left. */
+/** The controls whose text was refused when it was left, until it is typed again. */
 const refused = new Set();
+/** @param {string} id */
+export const isRefused = (id) => refused.has(id);
 /** @param {string} id */
 export const refusedText = (id) => (refused.has(id) ? typed.get(id) : undefined);
 
@@ -22,9 +24,7 @@ export const typing =
   (id) =>
   (/** @type {OnInput} */ { target }) => {
     typed.set(id, target.value);
-    if (!refused.delete(id)) return;
-    target.setAttribute('aria-invalid', 'false');
-    update();
+    if (refused.delete(id)) update();
   };
 
 /**
@@ -34,13 +34,11 @@ export const typing =
  */
 export const settle =
   (id, take) =>
-  (/** @type {OnInput} */ { target }) => {
+  (/** @type {Pick<OnInput, 'target'>} */ { target }) => {
     const text = target.value;
     typed.delete(id);
     refused.delete(id);
-    const taken = take(text.trim());
-    target.setAttribute('aria-invalid', String(!taken));
-    if (taken) return;
+    if (take(text.trim())) return;
     typed.set(id, text);
     refused.add(id);
     update();
