@@ -259,7 +259,7 @@ export interface Rule<T = Text> {
   fires: T
   /** A template: `{name}` is the parameter of that name. */
   message: T
-  params: { name: string; type: 'integer' | 'number' | 'text' | 'list'; optional: boolean }[]
+  params: { name: string; type: 'integer' | 'integers' | 'number' | 'text' | 'list'; optional: boolean }[]
 }
 
 /** A rule with its sources and where they disagree. */

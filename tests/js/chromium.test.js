@@ -97,7 +97,9 @@ test('React 19, in a Vite build: a component suspends until the core is there', 
       await page.locator('input').fill('5');
       assert.deepEqual(await verdict(), []);
       await page.locator('input').fill('');
-      assert.deepEqual(await verdict(), ['`duration` is required']);
+      assert.deepEqual(await verdict(), [
+        '`duration` must be an integer, not a value that JSON cannot hold, such as NaN',
+      ]);
     });
   } finally {
     server.close();

@@ -54,7 +54,12 @@ test('what is wrong with a file of jobs', () => {
   assert.deepEqual(jobsOf('model,prompt\nm,a\nm,a,b\nm,c\n'), {
     ndjson: '\n{"request":{"model":"m","prompt":"a"}}\n',
     columns: [],
-    problems: [{ line: 3, message: 'fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks' }],
+    problems: [
+      {
+        line: 3,
+        message: 'fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks',
+      },
+    ],
   });
   assert.deepEqual(jobsOf('prompt,note\n', 'shots.CSV').problems, [
     { line: 1, message: 'the header has no column `model`, it has `prompt`, `note`' },

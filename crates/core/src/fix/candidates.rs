@@ -484,7 +484,7 @@ fn path_of(field: Field) -> String {
 /// The number that a text is, with or without a unit; full-width digits count as digits.
 fn number_in(text: &str) -> Option<f64> {
     let plain: String = text.trim().chars().map(link::narrow).collect();
-    let number = plain.trim_end_matches(|it: char| !it.is_numeric());
+    let number = plain.trim_end_matches(|it: char| !it.is_ascii_digit());
     serde_json::from_str(number).ok()
 }
 
