@@ -203,6 +203,7 @@ test('a second tab with the same batch is told that it is being sent, and sends 
     await tab.locator('#dialog[open]').waitFor();
   }
   await agree(page);
+  await posted(1);
   await agree(other);
   await other.getByText('Another tab is sending this batch.').waitFor();
   first.give();

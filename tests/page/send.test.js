@@ -274,12 +274,6 @@ const FAILURES = [
     /error code 20099, which its documents do not list[^]*A task may have been created/,
     'unknown',
   ],
-  [
-    '200 with the balance',
-    { json: { code: 20003, msg: '余额不足' } },
-    /balance or the key’s quota is too low/,
-    'refused',
-  ],
   ['20002', { json: { code: 20002, msg: 'bad params' } }, /rejected the parameters/, 'refused'],
   ['HTML', { text: '<html><h1>Welcome</h1></html>' }, /not the API’s JSON/, 'unknown'],
   ['408', { status: 408, json: { msg: 'too slow' } }, /did not respond in time/, 'unknown'],

@@ -406,6 +406,11 @@ test('7: Retry-After is shown, and an empty balance leads to the console', async
   await page.locator('#send').click();
   await box.getByText('The balance or the key’s quota is too low.').waitFor();
   await expect(box.getByRole('link', { name: 'Open the console' })).toHaveAttribute('href', 'https://open.jimmyai.cn');
+  // The same words with a code that no document lists: no doubt whether a task was created.
+  shared.gateway.create = () => ({ json: { code: 20003, msg: '余额不足' } });
+  await page.locator('#send').click();
+  await box.getByText('余额不足').waitFor();
+  await expect(box).toHaveText(/The service says that no task was created/, AS_SHOWN);
 });
 
 test('8: the dialog shows everything that is bought, in words', async () => {
