@@ -6,6 +6,7 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
+use core::slice;
 
 use super::fields::{Fields, SlotMut};
 use super::given::{Given, Item, is_blank};
@@ -16,12 +17,12 @@ const MOST_DIGITS: usize = 9;
 
 /// Reads the text, if it is an ordinary object.
 pub(super) fn read(text: &str) -> Option<Fields<'_>> {
-    let mut cursor = Cursor { rest: text, has_blanks: false };
+    let mut cursor = Cursor { text, bytes: text.as_bytes().iter(), has_blanks: false };
     let mut fields = Fields::default();
     let all = Edition::default().fields();
     // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
     let (mut behind, mut seen, mut is_ordered) = (all.iter(), 0, true);
-    cursor.pass('{')?;
+    cursor.pass(b'{')?;
     loop {
         let name = cursor.string()?;
         let is_named = |info: &&FieldInfo| info.name == name;
@@ -36,65 +37,68 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
             return None;
         }
         seen |= field.bit();
-        cursor.pass(':')?;
+        cursor.pass(b':')?;
         match fields.slot_mut(field) {
             SlotMut::Text(slot) => *slot = Given::Value(Cow::Borrowed(cursor.filled()?)),
             SlotMut::Whole(slot) => *slot = Given::Value(cursor.number()?.into()),
             SlotMut::List(slot) => *slot = Given::Value(cursor.strings()?),
             SlotMut::Flag(_) => return None,
         }
-        if !cursor.goes_on('}')? {
+        if !cursor.goes_on(b'}')? {
             break;
         }
     }
     cursor.blanks();
     // Without blanks and with the fields in the table's order, the text itself is the request to submit.
     fields.normal = (is_ordered && !cursor.has_blanks).then_some(Cow::Borrowed(text));
-    cursor.rest.is_empty().then_some(fields)
+    cursor.bytes.as_slice().is_empty().then_some(fields)
 }
 
 struct Cursor<'a> {
-    /// The text that is still to be read.
-    rest: &'a str,
+    text: &'a str,
+    /// The bytes that are still to be read.
+    bytes: slice::Iter<'a, u8>,
     has_blanks: bool,
 }
 
 impl<'a> Cursor<'a> {
     fn blanks(&mut self) {
-        while let [b' ' | b'\t' | b'\n' | b'\r', ..] = self.rest.as_bytes() {
-            self.take(1);
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.as_slice().first() {
+            self.bytes.next();
             self.has_blanks = true;
         }
     }
 
-    /// Reads the mark, after blanks.
-    fn pass(&mut self, mark: char) -> Option<()> {
+    /// Reads the next byte that is not blank.
+    fn mark(&mut self) -> Option<u8> {
         self.blanks();
-        self.rest = self.rest.strip_prefix(mark)?;
-        Some(())
+        self.bytes.next().copied()
+    }
+
+    fn pass(&mut self, mark: u8) -> Option<()> {
+        (self.mark()? == mark).then_some(())
     }
 
     /// Reads a comma (`true`) or `end` (`false`).
-    fn goes_on(&mut self, end: char) -> Option<bool> {
-        match self.pass(',') {
-            Some(()) => Some(true),
-            None => self.pass(end).map(|()| false),
+    fn goes_on(&mut self, end: u8) -> Option<bool> {
+        match self.mark()? {
+            b',' => Some(true),
+            mark => (mark == end).then_some(false),
         }
     }
 
     /// Reads the next `length` bytes.
     fn take(&mut self, length: usize) -> Option<&'a str> {
-        let (text, rest) = self.rest.split_at_checked(length)?;
-        self.rest = rest;
-        Some(text)
+        let start = self.text.len() - self.bytes.len();
+        self.bytes = self.bytes.as_slice().get(length..)?.iter();
+        self.text.get(start..start + length)
     }
 
     /// Reads a string without escapes.
     fn string(&mut self) -> Option<&'a str> {
-        self.pass('"')?;
-        let string = self.take(plain_len(self.rest.as_bytes()))?;
-        self.rest = self.rest.strip_prefix('"')?;
-        Some(string)
+        self.pass(b'"')?;
+        let string = self.take(plain_len(self.bytes.as_slice()))?;
+        (self.bytes.next() == Some(&b'"')).then_some(string)
     }
 
     /// Reads a string without escapes that is not blank.
@@ -103,9 +107,9 @@ impl<'a> Cursor<'a> {
     }
 
     fn strings(&mut self) -> Option<Vec<Item<'a>>> {
-        self.pass('[')?;
+        self.pass(b'[')?;
         let mut items = alloc::vec![Item::Url(Cow::Borrowed(self.filled()?))];
-        while self.goes_on(']')? {
+        while self.goes_on(b']')? {
             items.push(Item::Url(Cow::Borrowed(self.filled()?)));
         }
         Some(items)
@@ -113,7 +117,7 @@ impl<'a> Cursor<'a> {
 
     fn number(&mut self) -> Option<u32> {
         self.blanks();
-        let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+        let digits = self.bytes.clone().take_while(|byte| byte.is_ascii_digit()).count();
         let digits = self.take(digits)?;
         if digits.len() > MOST_DIGITS || (digits.len() > 1 && digits.starts_with('0')) {
             return None;
