@@ -46,11 +46,14 @@ pub fn read(path: &Path) -> Result<Document, Failure> {
 pub fn read_decoded(path: &Path) -> Result<Document, Failure> {
     let Stream { name, reader, .. } = open(path)?;
     let mut reader = BufReader::new(reader);
-    let first = reader.fill_buf().map_err(|error| Failure::reading(&name, &error))?;
-    if let Some(packed) = packed(first) {
-        return Err(Failure::about(&name, packed));
-    }
+    beginning(&name, &mut reader)?;
     read_whole(name, decoded(reader))
+}
+
+/// The bytes that the first read of a file gives; the failure says what to do with a workbook or a compressed file.
+fn beginning<'r>(name: &str, reader: &'r mut impl BufRead) -> Result<&'r [u8], Failure> {
+    let first = reader.fill_buf().map_err(|error| Failure::reading(name, &error))?;
+    packed(first).map_or(Ok(first), |advice| Err(Failure::about(name, advice)))
 }
 
 /// What to do with a file that begins as a workbook or a compressed file does.
@@ -100,19 +103,14 @@ const BEGINNING: usize = 64 * 1024;
 pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
-    let mut beginning = Vec::new();
     // Only one read: a program that writes one job and waits for its answer would never send more.
-    let first = reader.fill_buf().map_err(|error| Failure::reading(&name, &error))?;
-    if let Some(packed) = packed(first) {
-        return Err(Failure::about(&name, packed));
-    }
-    let decoding = decoded(first).read_to_end(&mut beginning);
-    decoding.map_err(|error| Failure::reading(&name, &error))?;
+    let first = beginning(&name, &mut reader)?;
+    let Document { name, text: first } = read_whole(name, decoded(first))?;
     let reader = decoded(reader);
     let is_table = path.extension().is_some_and(|ending| {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
-    let form = Form::of(&beginning, is_table)
+    let form = Form::of(&first, is_table)
         .map_err(|not_jobs| Failure::about(&name, not_jobs.message(lang())))?;
     let Form::Table { delimiter } = form else {
         let stream = Stream { name, reader: Box::new(reader), length };
