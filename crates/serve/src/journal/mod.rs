@@ -67,6 +67,8 @@ struct Attempt {
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
     is_told: bool,
+    /// What became of it, once it has ended.
+    fate: Option<Fate>,
     ending: Ending,
 }
 
@@ -116,6 +118,7 @@ impl Journal {
                 caller: wish.caller.clone(),
                 at: now(),
                 is_told: false,
+                fate: None,
                 ending: receiver,
             };
             attempts.insert(id, attempt);
@@ -190,11 +193,12 @@ impl Journal {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
-        let task = task_of(&outcome);
+        let (task, fate) = (task_of(&outcome), outcome.fate());
         let mut memory = self.memory.lock();
         memory.charges.extend(task);
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
+            attempt.fate = Some(fate);
         }
         drop(memory);
         begun.ending.send_replace(Some(outcome));
@@ -240,12 +244,13 @@ impl Memory {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
                 Record::Begun { attempt, draft, caller, at } => {
                     let (_, ending) = watch::channel(None);
-                    let begun = Attempt { draft, caller, at, is_told: false, ending };
+                    let begun = Attempt { draft, caller, at, is_told: false, fate: None, ending };
                     memory.attempts.insert(attempt, begun);
                 }
                 Record::Ended { attempt, outcome, at } => {
                     memory.charges.extend(task_of(&outcome));
                     if let Some(begun) = memory.attempts.get_mut(&attempt) {
+                        begun.fate = Some(outcome.fate());
                         (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
                         begun.at = at;
                     }
@@ -267,8 +272,9 @@ impl Attempt {
         if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
     }
 
+    /// What became of it, if it is over; unknown once nothing can report an end any more.
     fn fate(&self) -> Option<Fate> {
-        self.outcome().map(|outcome| outcome.fate())
+        self.fate.or_else(|| self.ending.has_changed().is_err().then_some(Fate::Unknown))
     }
 }
 
