@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use parking_lot::Mutex;
-use seedance_core::Lang;
+use seedance_core::{Charge, Lang};
 use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tokio::sync::watch;
@@ -53,7 +53,7 @@ pub(crate) struct Wish {
 struct Memory {
     attempts: HashMap<AttemptId, Attempt>,
     /// The last known charge of each task made through the companion.
-    charges: HashMap<String, seedance_core::Charge>,
+    charges: HashMap<String, Charge>,
 }
 
 /// Receives the outcome of an attempt; see [`wait_for`].
@@ -207,10 +207,10 @@ impl Journal {
 
     /// Writes what a task cost according to the API, if the task was made through the companion and the charge is new. Does not
     /// wait for the disk.
-    pub(crate) fn note_charge(&self, task: &str, charge: seedance_core::Charge) {
+    pub(crate) fn note_charge(&self, task: &str, charge: Charge) {
         let charge = numbers_alone(charge);
         if let Some(last) = self.memory.lock().charges.get_mut(task)
-            && charge != seedance_core::Charge::default()
+            && charge != Charge::default()
             && *last != charge
         {
             last.clone_from(&charge);
@@ -289,13 +289,13 @@ fn unknown() -> Arc<Outcome> {
 }
 
 /// The task that was made, and its charge in the form in which the journal compares charges.
-fn task_of(outcome: &Outcome) -> Option<(String, seedance_core::Charge)> {
+fn task_of(outcome: &Outcome) -> Option<(String, Charge)> {
     outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
 }
 
 /// The charge with its usage in sorted order on one line, or without usage if that holds anything but numbers: texts could repeat
 /// the prompt, which cannot be redacted here.
-fn numbers_alone(mut charge: seedance_core::Charge) -> seedance_core::Charge {
+fn numbers_alone(mut charge: Charge) -> Charge {
     charge.usage = charge.usage.and_then(|usage| {
         let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
         usage.sort_all_objects();
