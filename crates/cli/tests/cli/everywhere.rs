@@ -441,18 +441,15 @@ fn editions_differ_model_by_model() {
 
 #[test]
 fn the_companion_says_in_chinese_why_it_does_not_start() {
-    let run = seedance(&[
-        "serve",
-        "--lang",
-        "zh",
-        "--key-file",
-        "no-such.key",
-        "--journal",
-        "no/journal.jsonl",
-    ]);
-    assert!(
-        run.code == 2 && run.err.starts_with("seedance: 无法读取密钥文件 no-such.key："),
-        "{run:?}"
+    let why = |option, file| {
+        let run = seedance(&["serve", "--lang", "zh", "--port", "0", option, file]);
+        assert_eq!(run.code, 2, "{run:?}");
+        run.err
+    };
+    assert_eq!(why("--key-file", "no-such.key"), "seedance: `no-such.key`：文件不存在\n");
+    assert_eq!(
+        why("--ca-file", "prices.json"),
+        "seedance: prices.json 中没有有效的证书；--ca-file 须为含证书机构证书的 PEM 文件\n"
     );
     let plan =
         fed(&["plan", "--lang", "zh", "--prices", "prices.json"], br#"{"request": {}, "x": 1}"#);
