@@ -16,7 +16,7 @@ export type PatchOperation =
   | { op: 'replace'; path: Pointer; value: Json }
   | { op: 'move'; from: Pointer; path: Pointer }
 
-/** A proven way to mend a finding: applied to the parsed body, it removes the finding and adds no error. */
+/** A tested fix of a finding: applied to the parsed body, it removes the finding and adds no error. */
 export interface Fix {
   label: string
   patch: PatchOperation[]

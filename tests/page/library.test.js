@@ -102,7 +102,7 @@ test('filters by state and a search narrow it; running jobs have their strip in 
   const prompts = () =>
     page.locator('#library .poster').evaluateAll((all) => all.map((p) => p.ariaLabel.replace(/ 5 s$/, '')));
   for (const [button, expected] of [
-    ['Done', ['Completed: a fox']],
+    ['Completed', ['Completed: a fox']],
     ['Failed 1', ['Failed: a whale']],
     ['All', ['Completed: a fox', 'Failed: a whale']],
   ]) {
