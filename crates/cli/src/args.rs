@@ -92,7 +92,7 @@ Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
   seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `total_tokens`, and any others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object a line, or the API's responses, one a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges in the currency of their quotes are as quoted (others are listed, not compared), 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
