@@ -124,12 +124,13 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         #[command(flatten)]
         out: Out,
     },
-    /// Explain one rule with its sources, or list all rules
+    /// Explain one rule or conflict with its sources, or list all rules
     #[command(after_help = "Examples:
   seedance explain
-  seedance explain images-with-frames --lang zh")]
+  seedance explain images-with-frames --lang zh
+  seedance explain N6")]
     Explain {
-        /// Id of the rule
+        /// Id of the rule, or of a conflict between documents such as `C2` or `N6`
         #[arg(add = ArgValueCandidates::new(rules))]
         rule: Option<String>,
         #[command(flatten)]
@@ -392,9 +393,11 @@ const EXAMPLES: &str = "Examples:
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
-/// Completions: the rules of all editions.
+/// Completions: the rules and conflicts of all editions.
 fn rules() -> Vec<CompletionCandidate> {
-    RuleId::ALL.iter().map(|rule| CompletionCandidate::new(rule.name())).collect()
+    let conflicts = Edition::ALL.into_iter().flat_map(Edition::conflicts);
+    let rules = RuleId::ALL.iter().map(|rule| rule.name());
+    rules.chain(conflicts.map(|info| info.conflict.id())).map(CompletionCandidate::new).collect()
 }
 
 /// Completions: the models and routes of all editions.
