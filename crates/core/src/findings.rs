@@ -73,7 +73,10 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
                 ))
             } else {
                 is_full_width(text, takes_https).then(|| {
-                    say("its colon is full-width; write `://`", "其中的冒号是全角，请改为 `://`")
+                    say(
+                        "this URL's colon is full-width; write `://`",
+                        "链接中的冒号是全角，请改为 `://`",
+                    )
                 })
             }
         }
@@ -89,7 +92,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
         }
         "related" => {
             let related = hit.related(ask.fields).iter();
-            Some(message::listed(related.map(|it| it.name()), lang))
+            Some(message::listed(related.map(|it| it.name()), message::OR, lang))
         }
         "here" => hit.place.field().and_then(field),
         "ratio" => field(ask.counting(Field::Ratio)),
@@ -100,7 +103,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
         "withdrawn" => ask
             .text(Field::Model)
             .filter(|model| !ask.edition.instead_of(model).is_empty())
-            .map(|_| say("the vendor took it back", "厂商已下架")),
+            .map(|_| say("the vendor withdrew it", "厂商已下架")),
         _ => None,
     }
 }

@@ -183,7 +183,7 @@ fn a_link_that_may_mean_anything_is_not_guessed() {
 #[test]
 fn a_full_width_colon_is_named() {
     for (written, advice) in [
-        ("https：//a.com/1.png", ": its colon is full-width; write `://`"),
+        ("https：//a.com/1.png", ": this URL's colon is full-width; write `://`"),
         ("图：1.png", ""),
         ("image：https://a.com/1.png", ""),
     ] {
@@ -219,6 +219,8 @@ fn what_makes_a_link_suspect_is_named() {
     let url = "https://a.com/?a=1&amp;b=\"2\"\u{200b}";
     let finding = finding_on(&json!({ "images": [url] }), "url-suspect");
     assert_eq!(finding["params"]["found"], json!(["&amp;", "\"", "U+200B"]));
+    let said = "this link contains `&amp;`, `\"` and `U+200B` and was probably copied from a web page or a document; check it";
+    assert_eq!(finding["message"], said);
     assert_eq!(finding["severity"], "warning");
 }
 
@@ -263,7 +265,7 @@ fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
         assert_eq!(said(link), format!("{only_assets}: {way}"), "{link}");
     }
     assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
-    let colon = "its colon is full-width; write `://`";
+    let colon = "this URL's colon is full-width; write `://`";
     assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
 }
 

@@ -82,9 +82,9 @@ fn a_rule_that_is_misspelt_is_told() {
 #[test]
 fn a_rule_of_another_edition_is_told() {
     seedance(&["explain", "wrong-endpoint"])
-        .fails_with("edition 2026-07 has no rule `wrong-endpoint`, but 2026-09 has");
+        .fails_with("edition 2026-07 has no rule `wrong-endpoint`, but edition 2026-09 does");
     seedance(&["explain", "videos-too-short", "--edition", "2026-09", "--lang", "zh"])
-        .fails_with("2026-09 版规则没有 `videos-too-short`，2026-07 版有");
+        .fails_with("规则版本 2026-09 没有 `videos-too-short`，2026-07 有");
 }
 
 #[test]
