@@ -1330,7 +1330,7 @@ export interface RuleParams {
   'duration-contested': { model: string; actual: number; undisputed_from: number }
   /** error: the resolution is not in the route's list. */
   'resolution-not-offered': { model?: string; actual: string; allowed: string[] }
-  /** warning: the model delivers its own resolution and ignores this one. */
+  /** warning: the model always outputs its own resolution and ignores this one. */
   'resolution-ignored': { model: string; actual: string; delivered: string }
   /** warning: the docs disagree about whether this resolution is available. */
   'resolution-contested': { model: string; actual: string }
@@ -1408,13 +1408,13 @@ export interface RuleParams {
   'video-size-contested': { model: string; min: number; max: number; width: number; height: number }
   /** error: the frame rate is outside the range. */
   'frame-rate-out-of-range': { model: string; min: number; max: number; actual: number }
-  /** warning: the frame rate is just below the minimum, as cameras that film at 24 frames per second write it. */
+  /** warning: the frame rate is just below the minimum, as cameras that film at 24 fps write it. */
   'frame-rate-contested': { model: string; min: number; actual: number }
   /** error: the known lengths of the reference audio files add up to more than the maximum. */
   'audios-too-long': { model: string; limit: number; actual: number; bound?: string }
   /** error: the reference mode is not in the list of the model. */
   'reference-mode-not-offered': { model: string; actual: string; allowed: string[] }
-  /** warning: no page gives this field to the model. */
+  /** warning: the docs do not list this field for the model. */
   'field-not-for-model': { model: string; field: string }
   /** warning: the same field is there under its other name, which takes precedence. */
   'alias-overridden': { field: string; by: string }

@@ -298,8 +298,8 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
             rule.and_then(|rule| Edition::ALL.into_iter().find(|it| it.rule(rule).is_some()));
         return Err(match other {
             Some(other) => Failure::Told(say!(
-                "edition {edition} has no rule `{name}`, but {other} has",
-                "{edition} 版规则没有 `{name}`，{other} 版有"
+                "edition {edition} has no rule `{name}`, but edition {other} does",
+                "规则版本 {edition} 没有 `{name}`，{other} 有"
             )),
             None => unknown(RULE, name, edition.rules().map(|rule| rule.id.name())),
         });

@@ -1,6 +1,6 @@
-//! The endpoints' answers about uploaded files, audited assets and real persons.
+//! The endpoints' responses about uploaded files, reviewed assets and real persons.
 //!
-//! An asset is submitted, waits to be audited, and can be used in a video request once it is active.
+//! An asset is submitted, waits for its review, and can be used in a video request once it is active.
 //!
 //! ```
 //! use seedance_core::Answer;
@@ -80,7 +80,7 @@ pub struct Asset {
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum AssetState {
-    /// The asset is not audited yet: query again.
+    /// The asset is not reviewed yet: query again.
     Pending,
     /// A video request may use the asset.
     Active,
@@ -132,7 +132,7 @@ impl Asset {
         };
         Some(Self {
             asset_id: item.text("asset_id")?,
-            // Without a status, the asset has just been registered and is not audited yet.
+            // Without a status, the asset has just been registered and is not reviewed yet.
             state: status.as_ref().map_or(AssetState::Pending, known),
             status,
             name: item.text("name"),

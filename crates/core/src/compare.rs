@@ -17,7 +17,7 @@ use crate::findings::{self, Findings};
 use crate::quote::{Quote, quote};
 use crate::table::{Edition, Field, Model, RouteId};
 
-/// The verdict on a request if it were sent to one model.
+/// The result of the check of a request if it were sent to one model.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Candidate {

@@ -47,7 +47,7 @@ impl Decimal {
     /// Reads a unit price: JSON's number grammar without a sign, at most 12 digits before and 12 after the point.
     ///
     /// # Errors
-    /// [`DecimalError`] says whether the text is no number at all or has too many digits.
+    /// [`DecimalError`] says whether the text is not a number or has too many digits.
     pub fn from_price(text: &str) -> Result<Self, DecimalError> {
         let written = Written::read(text).ok_or(DecimalError::NotADecimal)?;
         let too_many = written.digits_before_point() > PRICE_DIGITS_BEFORE_POINT as i64

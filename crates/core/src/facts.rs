@@ -1,4 +1,4 @@
-//! Media facts: what the caller measured of the reference videos and audios, which no request states.
+//! Media facts: what the caller measured of the reference videos and audio files, which no request states.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -15,7 +15,7 @@ use crate::{Lang, pointer};
 /// The longest length accepted, in seconds: a day. A larger number is probably meant in milliseconds.
 pub const MAX_SECONDS: u32 = 86_400;
 
-/// What is known about the reference videos and audios of one request, by index.
+/// What is known about the reference videos and audio files of one request, by index.
 ///
 /// ```
 /// use seedance_core::Facts;
@@ -52,7 +52,7 @@ pub struct VideoFacts {
     pub frame_rate: Option<f64>,
 }
 
-/// What is known about one reference audio.
+/// What is known about one reference audio file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct AudioFacts {
@@ -145,7 +145,7 @@ impl Facts {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// Adds facts about the reference audios, in the order of the request; `None` where nothing is known.
+    /// Adds facts about the reference audio files, in the order of the request; `None` where nothing is known.
     ///
     /// ```
     /// use seedance_core::{AudioFacts, Facts, Length};
@@ -160,7 +160,7 @@ impl Facts {
         self
     }
 
-    /// What is known about the reference audio at this index.
+    /// What is known about the reference audio file at this index.
     #[must_use]
     pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
         self.reference_audios.get(index)?.as_ref()
@@ -183,7 +183,7 @@ impl Facts {
         self.reference_videos.is_empty() && self.reference_audios.is_empty()
     }
 
-    /// Checks that every entry has its item in a request with this many reference videos and audios.
+    /// Checks that every entry has its item in a request with this many reference videos and audio files.
     ///
     /// # Errors
     /// [`FactsError`] when there are more entries than items.

@@ -87,7 +87,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
         }
         "related" => {
             let related = hit.related(ask.fields).iter();
-            Some(message::listed(related.map(|it| it.name()), lang))
+            Some(message::listed(related.map(|it| it.name()), message::OR, lang))
         }
         "here" => hit.place.field().and_then(field),
         "ratio" => field(ask.counting(Field::Ratio)),
@@ -126,8 +126,8 @@ fn about_start(text: &str, takes_https: bool) -> Option<Text> {
         ))
     } else {
         colon.starts_with('：').then_some(Text::new(
-            "its colon is full-width; write `://`",
-            "其中的冒号是全角，请改为 `://`",
+            "this URL's colon is full-width; write `://`",
+            "链接中的冒号是全角，请改为 `://`",
         ))
     }
 }

@@ -90,8 +90,8 @@
 //!
 //! # What else there is
 //!
-//! - [`assets`]: answers about uploads, audited assets and real persons.
-//! - [`table`]: the rule table as const data; it states every limit once, with the pages that it comes from.
+//! - [`assets`]: responses about uploads, reviewed assets and real persons.
+//! - [`table`]: the rule table as const data; it states every limit once, with the sources that it comes from.
 //! - [`read_account_balance`], [`read_key_balance`]: what is left to spend.
 //! - The types' serde representation is the JSON that the command line and the npm package use, too.
 #![no_std]

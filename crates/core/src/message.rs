@@ -24,6 +24,10 @@ pub(crate) fn of(
     other: impl Fn(&str) -> Option<String>,
     lang: Lang,
 ) -> String {
+    let last = match rule {
+        RuleId::RatioUnlisted | RuleId::UrlSuspect => AND,
+        _ => OR,
+    };
     render(rule.message().get(lang), &|name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
@@ -34,11 +38,11 @@ pub(crate) fn of(
             Some(Param::Number(number)) => Some(number::to_string(*number)),
             Some(Param::Numbers(numbers)) => {
                 let numbers: Vec<_> = numbers.iter().map(|it| number::to_string(*it)).collect();
-                Some(numbers.join(SEPARATOR.get(lang)))
+                Some(joined(&numbers, last, lang))
             }
             Some(Param::Text(text)) => Some(word(name, text, lang)),
             Some(Param::List(names)) => {
-                Some(listed(names.iter().map(|it| it.clone() + ending), lang))
+                Some(listed(names.iter().map(|it| it.clone() + ending), last, lang))
             }
             None => other(name).or_else(|| {
                 let advice = advice(cause).filter(|_| name == "advice");
@@ -49,10 +53,11 @@ pub(crate) fn of(
 }
 
 /// Why a name is unknown that once was a model's.
-pub(crate) const WITHDRAWN: Text = Text::new("the vendor took it back", "厂商已下架");
+pub(crate) const WITHDRAWN: Text = Text::new("the vendor withdrew it", "厂商已下架");
 
 const URL_START: &str = "://";
-const SEPARATOR: Text = Text::new(", ", "、");
+const AND: Text = Text::new(" and ", " 和 ");
+pub(crate) const OR: Text = Text::new(" or ", " 或 ");
 
 /// The text for `{advice}`: what the user can do about the cause.
 fn advice(cause: &Cause<'_>) -> Option<Text> {
@@ -81,18 +86,24 @@ fn word(name: &str, text: &str, lang: Lang) -> String {
     }
 }
 
-/// Names as they are listed in the middle of a sentence.
-pub(crate) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>, lang: Lang) -> String {
-    let mut listed = String::new();
-    for (index, name) in names.into_iter().enumerate() {
-        if index > 0 {
-            listed.push_str(SEPARATOR.get(lang));
+/// Names as they are listed in the middle of a sentence, with `last` before the last one.
+pub(crate) fn listed<N: AsRef<str>>(
+    names: impl IntoIterator<Item = N>,
+    last: Text,
+    lang: Lang,
+) -> String {
+    let quoted = |name: N| alloc::format!("`{}`", echo(name.as_ref()));
+    let names: Vec<_> = names.into_iter().map(quoted).collect();
+    joined(&names, last, lang)
+}
+
+fn joined(words: &[String], last: Text, lang: Lang) -> String {
+    match words {
+        [others @ .., word] if !others.is_empty() => {
+            others.join(Text::new(", ", "、").get(lang)) + last.get(lang) + word
         }
-        listed.push('`');
-        listed.push_str(&echo(name.as_ref()));
-        listed.push('`');
+        words => words.concat(),
     }
-    listed
 }
 
 /// A caller's text on one line, cut after `MAX_ECHO` characters.
@@ -137,11 +148,7 @@ static WORDS: &[(&str, &str, Text)] = &[
         "bad-address",
         Text::new("the part in brackets is not an IPv6 address", "方括号中不是 IPv6 地址"),
     ),
-    (
-        "problem",
-        "no-asset-id",
-        Text::new("there is no asset ID after `asset://`", "`asset://` 后缺少素材 ID"),
-    ),
+    ("problem", "no-asset-id", Text::new("it has no asset ID", "缺少素材 ID")),
     ("problem", "no-host", Text::new("it has no host", "缺少主机名")),
     (
         "problem",

@@ -55,7 +55,7 @@ pub struct Request {
     /// URLs of reference videos.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_videos: Vec<String>,
-    /// URLs of reference audios.
+    /// URLs of reference audio files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reference_audios: Vec<String>,
     /// The aspect ratio under its other name, which wins over `ratio`. Only edition 2026-09 has the fields
@@ -68,7 +68,7 @@ pub struct Request {
     /// URLs of reference videos under their other name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub videos: Vec<String>,
-    /// URLs of reference audios under their other name.
+    /// URLs of reference audio files under their other name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audios: Vec<String>,
     /// Whether faces are processed.

@@ -32,6 +32,9 @@ impl Syntax {
         let found = line.char_indices().nth(column - 1);
         let found = found.and_then(|(at, _)| line.get(at..));
         let known = encoding(text.as_bytes()).map(Cow::Borrowed);
+        // A value is missing after a colon; elsewhere a name, or the rest of a value, can be what is missing.
+        let is_cut = parser == NO_VALUE && !text.trim_end().ends_with(':');
+        let known = known.or_else(|| is_cut.then_some(Cow::Borrowed(CUT.en)));
         let known = known.or_else(|| foreign(&parser, found?).map(Cow::Owned));
         Self { line: number, column, reason: known.unwrap_or_else(|| words(parser)) }
     }
@@ -66,7 +69,7 @@ impl Syntax {
     /// The reason in a language.
     pub fn reason_in(reason: &str, lang: Lang) -> Cow<'_, str> {
         let known = REASONS.iter().map(|(_, words)| words);
-        let mut known = known.chain([&BOM, &EMPTY, &LINE_FEED, &NOT_UTF8, &UTF_16]);
+        let mut known = known.chain([&BOM, &CUT, &EMPTY, &LINE_FEED, &NOT_UTF8, &UTF_16]);
         if let Some(words) = known.find(|words| words.en == reason) {
             return Cow::Borrowed(words.get(lang));
         }
@@ -124,8 +127,8 @@ fn foreign(parser: &str, found: &str) -> Option<String> {
     }
     let known = FOREIGN.iter().find(|it| found.starts_with(it.found))?;
     let is_foreign = match known.found {
-        // A brace is foreign only in place of a name, and a placeholder only in place of a name or a value.
-        "{" => parser == "key must be a string",
+        // A brace and a comma are foreign only in place of a name, and a placeholder only in place of a name or a value.
+        "{" | "," => parser == "key must be a string",
         "$" | "%" => {
             matches!(parser, "key must be a string" | "expected value" | "expected ident")
         }
@@ -143,6 +146,7 @@ const UTF_16: Text =
 const NOT_UTF8: Text =
     Text::new("the text is not UTF-8; save it as UTF-8", "文本不是 UTF-8 编码，请另存为 UTF-8");
 const EMPTY: Text = Text::new("the text is empty", "文本为空");
+const CUT: Text = Text::new("the text ends too early", "内容不完整");
 
 const LINE_FEED: Text = Text::new(
     "a line break (U+000A) inside a string; write `\\n`",
@@ -234,6 +238,7 @@ static FOREIGN: &[ForeignSign] = &[
     ForeignSign::new("/", COMMENT),
     ForeignSign::new("#", COMMENT),
     ForeignSign::new("```", FENCE),
+    ForeignSign::new(",", Text::new("one comma too many", "多了一个逗号")),
     ForeignSign::new("{", PLACEHOLDER),
     ForeignSign::new("$", PLACEHOLDER),
     ForeignSign::new("%", PLACEHOLDER),
@@ -242,11 +247,14 @@ static FOREIGN: &[ForeignSign] = &[
 /// serde_json's message for a string with a character that must be escaped.
 const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a string";
 
+/// serde_json's message for a text that ends before a value, before a name or within a value.
+const NO_VALUE: &str = "EOF while parsing a value";
+
 /// serde_json's messages, and ours for them.
 static REASONS: &[(&str, Text)] = &[
     ("EOF while parsing a list", Text::new("the array is not closed", "数组没有结束")),
     ("EOF while parsing a string", Text::new("the string is not closed", "字符串没有结束")),
-    ("EOF while parsing a value", Text::new("a value is missing", "此处缺少一个值")),
+    (NO_VALUE, Text::new("a value is missing", "此处缺少一个值")),
     ("EOF while parsing an object", Text::new("the object is not closed", "对象没有结束")),
     (
         CONTROL,
@@ -302,6 +310,8 @@ mod tests {
             "{1: 2}",
             "[1,]",
             "{\"a\":",
+            "{\"a\": 1,",
+            "{\"a\": 1,, \"b\": 2}",
             "nope",
             "nul",
             "01",
@@ -345,6 +355,13 @@ mod tests {
             ("{\"a\": 1}{", (1, 9), "more text"),
             ("{\"a\": ${B}}", (1, 7), "a placeholder"),
             ("{\"a\": %(b)s}", (1, 7), "a placeholder"),
+            ("{\"a\": 1,", (1, 8), "the text ends too early"),
+            ("[1,", (1, 3), "the text ends too early"),
+            ("-", (1, 1), "the text ends too early"),
+            ("{\"a\": tru", (1, 9), "the text ends too early"),
+            ("{\"a\": ", (1, 6), "a value is missing"),
+            ("{\"a\": 1,, \"b\": 2}", (1, 9), "one comma too many"),
+            ("{\"a\":, \"b\": 2}", (1, 6), "a value is expected here"),
             ("{\"a\": True}", (1, 7), "`True` (Python) is not JSON; write `true`"),
         ] {
             let finding = crate::Job::new(text).check(Lang::En).findings.remove(0);

@@ -227,7 +227,7 @@ fn the_example_of_the_contract() {
         "edition": "2026-07", "accepted": false, "model": "seedance2.0-mini", "route": "mini",
         "findings": [{
             "rule": "images-with-frames", "severity": "error", "path": "/images", "related": ["/first_image"], "params": {},
-            "message": "`images` and `first_image` cannot be used together",
+            "message": "`images` cannot be used together with `first_image`",
             "sources": ["seed:table", "seed:openapi"],
             "fixes": [
                 { "label": "remove the reference images", "patch": [{ "op": "remove", "path": "/images" }] },

@@ -218,7 +218,7 @@ fn a_link_in_pieces_is_not_mended() {
 fn what_is_wrong_with_a_links_beginning_is_named() {
     const BEFORE: &str = ": something, perhaps invisible, stands before the link; remove it";
     for (written, advice) in [
-        ("https：//a.com/1.png", ": its colon is full-width; write `://`"),
+        ("https：//a.com/1.png", ": this URL's colon is full-width; write `://`"),
         (" https://a.com/1.png", BEFORE),
         ("\u{200b}https://a.com/1.png", BEFORE),
         ("\u{feff}HTTPS://a.com/1.png", BEFORE),
@@ -263,6 +263,8 @@ fn what_makes_a_link_suspect_is_named() {
     let url = "https://a.com/?a=1&amp;b=\"2\"\u{200b}";
     let finding = finding_on(&json!({ "images": [url] }), "url-suspect");
     assert_eq!(finding["params"]["found"], json!(["&amp;", "\"", "U+200B"]));
+    let said = "this link contains `&amp;`, `\"` and `U+200B` and was probably copied from a web page or a document; check it";
+    assert_eq!(finding["message"], said);
     assert_eq!(finding["severity"], "warning");
 }
 
@@ -307,7 +309,7 @@ fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
         assert_eq!(said(link), format!("{only_assets}: {way}"), "{link}");
     }
     assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
-    let colon = "its colon is full-width; write `://`";
+    let colon = "this URL's colon is full-width; write `://`";
     assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
     let before = "something, perhaps invisible, stands before the link; remove it";
     assert_eq!(said(" asset://a1"), format!("{only_assets}: {before}"));
@@ -392,7 +394,7 @@ fn a_withdrawn_model_is_told_in_any_spelling() {
         let job = Job::new(&body).edition(Edition::V2026_09);
         let report = job.check(Lang::En);
         let said = format!(
-            "unknown model `{model}`: the vendor took it back; did you mean `seedance2.0-md`, `seedance2.0-fast-md`?"
+            "unknown model `{model}`: the vendor withdrew it; did you mean `seedance2.0-md` or `seedance2.0-fast-md`?"
         );
         assert_eq!(report.findings[0].message, said);
     }

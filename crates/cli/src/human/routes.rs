@@ -5,8 +5,8 @@ use seedance_core::Edition;
 use seedance_core::table::{Alone, Difference, Route, Scheme, Unit};
 
 use super::table::{LabelledColumn, table_of};
-use crate::export::{Column, DIFFERENCES};
-use crate::lang::{pick, say};
+use crate::export::Column;
+use crate::lang::{lang, pick, say};
 
 /// The columns, one row per route. The English names are those for programs; people see them in capitals.
 const COLUMNS: [LabelledColumn<Route>; 11] = [
@@ -44,11 +44,14 @@ pub fn routes(edition: Edition, routes: &[Route]) -> String {
     format!("{}{of} {edition}\n", table_of(header, routes.iter().map(cells)))
 }
 
-/// How two editions differ, one row per difference.
+/// How two editions differ, in words: one row per model and change.
 pub fn differences([from, to]: [Edition; 2], differences: &[Difference]) -> String {
     let header = [pick("MODEL", "模型"), pick("FIELD", "项目"), from.name(), to.name()];
-    let cells = |row| DIFFERENCES.map(|(_, cell)| cell(row).unwrap_or_default()).to_vec();
-    table_of(header, differences.iter().map(cells))
+    let rows = differences.iter().flat_map(|difference| {
+        let changes = difference.changes(lang()).into_iter();
+        changes.map(|it| vec![difference.model.into(), it.what, it.from, it.to])
+    });
+    table_of(header, rows)
 }
 
 /// What one unit price buys, as `per second`.

@@ -82,9 +82,9 @@ fn a_rule_that_is_misspelt_is_told() {
 #[test]
 fn a_rule_of_another_edition_is_told() {
     seedance(&["explain", "wrong-endpoint"])
-        .fails_with("edition 2026-07 has no rule `wrong-endpoint`, but 2026-09 has");
+        .fails_with("edition 2026-07 has no rule `wrong-endpoint`, but edition 2026-09 does");
     seedance(&["explain", "videos-too-short", "--edition", "2026-09", "--lang", "zh"])
-        .fails_with("2026-09 版规则没有 `videos-too-short`，2026-07 版有");
+        .fails_with("规则版本 2026-09 没有 `videos-too-short`，2026-07 有");
 }
 
 /// Conflicts are explained whichever edition is chosen, also those that concern how a route is billed and no rule.
@@ -131,7 +131,7 @@ fn a_model_that_is_misspelt_is_told() {
 #[test]
 fn a_model_that_was_withdrawn_is_told() {
     seedance(&["routes", "seedance2.0-Pro", "--edition", "2026-09"]).fails_with(
-        "unknown model `seedance2.0-Pro`: the vendor took it back; did you mean `seedance2.0-md`, `seedance2.0-fast-md`?",
+        "unknown model `seedance2.0-Pro`: the vendor withdrew it; did you mean `seedance2.0-md` or `seedance2.0-fast-md`?",
     );
 }
 

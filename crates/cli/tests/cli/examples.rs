@@ -58,7 +58,7 @@ fn the_broken_request_says_what_is_wrong_and_where() {
     let run = seedance(&["check", "broken.json"]);
     assert_eq!((run.code, run.err.as_str()), (1, ""));
     let block = "\
-error[resolution-not-offered]: resolution `720P` is not available on `seedance2.0-mini`; use one of `480p`, `720p`, `1080p`
+error[resolution-not-offered]: resolution `720P` is not available on `seedance2.0-mini`; use one of `480p`, `720p` or `1080p`
  --> broken.json:5:17
   |
 5 |   \"resolution\": \"720P\",

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::Lang;
 use crate::document::{Flaw, one_line};
-use crate::message::{WITHDRAWN, listed};
+use crate::message::{OR, WITHDRAWN, listed};
 use crate::table::Text;
 use crate::template::render;
 
@@ -55,7 +55,7 @@ impl BookWarning {
         render(message.get(lang), &|it| match it {
             "name" => Some(one_line(&self.name)),
             "withdrawn" => self.is_withdrawn.then(|| WITHDRAWN.get(lang).into()),
-            _ => (!self.suggestions.is_empty()).then(|| listed(&self.suggestions, lang)),
+            _ => (!self.suggestions.is_empty()).then(|| listed(&self.suggestions, OR, lang)),
         })
     }
 }

@@ -308,17 +308,17 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
     };
     price.map_err(|error| {
         let written = match entry.value {
-            Node::Text(price) => Said::Plain(alloc::format!("`{}`", one_line(&echo(price)))),
-            _ => Said::Words(Text::new("the number", "该数字")),
+            Node::Text(price) => Said::Plain(alloc::format!("`{}` ", one_line(&echo(price)))),
+            _ => Said::Words(Text::new("the number ", "该数字")),
         };
         let what = match error {
             DecimalError::TooManyDigits => Text::new(
-                "{written} has too many digits: at most {before} before and {after} after the decimal point",
-                "{written} 位数过多：小数点前最多 {before} 位，小数点后最多 {after} 位",
+                "{written}has too many digits: at most {before} before and {after} after the decimal point",
+                "{written}位数过多：小数点前最多 {before} 位，小数点后最多 {after} 位",
             ),
             DecimalError::NotADecimal => Text::new(
-                "{written} is not a price; write a plain decimal such as `\"0.05\"`",
-                "{written} 不是有效的价格，请写成不带正负号和货币符号的小数，例如 `\"0.05\"`",
+                "{written}is not a price; write a plain decimal such as `\"0.05\"`",
+                "{written}不是有效的价格，请写成不带正负号和货币符号的小数，例如 `\"0.05\"`",
             ),
         };
         let flaw = entry.flaw(what).with("written", written);

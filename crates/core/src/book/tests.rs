@@ -159,6 +159,15 @@ fn names_the_entry_of_a_bad_price() {
     let digits = "has too many digits: at most 12 before and 12 after the decimal point";
     assert_eq!(price_refusal("\"1000000000000\""), alloc::format!("{at}`1000000000000` {digits}"));
     assert_eq!(price_refusal("0.1234567890123456789"), alloc::format!("{at}the number {digits}"));
+    for (price, zh) in [
+        ("-1", "该数字不是有效的价格，请写成不带正负号和货币符号的小数，例如 `\"0.05\"`"),
+        ("1e300", "该数字位数过多：小数点前最多 12 位，小数点后最多 12 位"),
+        ("\"1e300\"", "`1e300` 位数过多：小数点前最多 12 位，小数点后最多 12 位"),
+    ] {
+        let text = alloc::format!(r#"{{"currency":"USD","prices":{{"x":{price}}}}}"#);
+        let error = PriceBook::from_slice(text.as_bytes()).unwrap_err();
+        assert_eq!(error.message(Lang::Zh), alloc::format!("价格表：`/prices/x`：{zh}"));
+    }
     for (value, found) in [("null", "null"), ("true", "a boolean"), ("[]", "an array")] {
         let expected = "expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`)";
         assert_eq!(price_refusal(value), alloc::format!("{at}{expected}, found {found}"));
@@ -181,7 +190,7 @@ fn names_the_member() {
         (r#"{"currency":"USD","prices":[]}"#, "`/prices`: expected an object, found an array"),
         (
             r#"{"currency":"USD","price":{},"prices":{}}"#,
-            "`/price`: unknown field; use one of `currency`, `as_of`, `prices`",
+            "`/price`: unknown field; use one of `currency`, `as_of` or `prices`",
         ),
         (
             r#"{"currency":"USD","currency":"USD","prices":{}}"#,
@@ -197,7 +206,7 @@ fn names_the_member() {
     for (value, message) in [
         (r#"{}"#, "/price`: required field is missing"),
         (r#"{"per":"second"}"#, "/price`: required field is missing"),
-        (r#"{"price":"1","unit":"s"}"#, "/unit`: unknown field; use one of `price`, `per`"),
+        (r#"{"price":"1","unit":"s"}"#, "/unit`: unknown field; use one of `price` or `per`"),
         (r#"{"price":"1","price":"1"}"#, "/price`: appears more than once; keep one"),
         (r#"{"price":"1","per":"minute"}"#, "/per`: must be `second`, `task` or `million-tokens`"),
         (
@@ -253,7 +262,7 @@ fn a_withdrawn_name_is_told_as_such() {
     let book = PriceBook::from_slice_for(Edition::V2026_09, text).unwrap();
     assert_eq!(
         book.warnings()[0].message(Lang::En),
-        "unknown billing name `Seedance2.0-pro`: the vendor took it back; did you mean `seedance2.0-md`, `seedance2.0-fast-md`?"
+        "unknown billing name `Seedance2.0-pro`: the vendor withdrew it; did you mean `seedance2.0-md` or `seedance2.0-fast-md`?"
     );
 }
 

@@ -86,13 +86,57 @@ fn lengths_of_a_set_are_numbers() {
     let request = request("seedance2.0-md", json!({ "duration": 7 }));
     let job = Job::new(&request).edition(Edition::V2026_09);
     for (lang, said) in [
-        (Lang::En, "`duration` is 7 s; `seedance2.0-md` only makes videos of 5, 10, 15 s"),
-        (Lang::Zh, "视频时长 7 秒不可用：`seedance2.0-md` 只支持 5、10、15 秒"),
+        (Lang::En, "`duration` is 7 s; `seedance2.0-md` only makes videos of 5, 10 or 15 s"),
+        (Lang::Zh, "视频时长 7 秒不可用：`seedance2.0-md` 只支持 5、10 或 15 秒"),
     ] {
         let found = serde_json::to_value(&job.check(lang).findings[0]).unwrap();
         assert_eq!(found["params"]["allowed"], json!([5, 10, 15]));
         assert_eq!(found["message"], said);
     }
+}
+
+#[test]
+fn several_names_are_joined_as_in_a_sentence() {
+    let link = "https://a.com/1.png";
+    let said = |more: Value, rule: &str, lang| {
+        let request = request("seedance2.0-mini", more);
+        let findings = Job::new(&request).check(lang).findings;
+        findings.into_iter().find(|it| it.rule.name() == rule).unwrap().message
+    };
+    for (more, rule, en, zh) in [
+        (
+            json!({ "images": [link], "first_image": link, "last_image": link }),
+            "images-with-frames",
+            "`images` cannot be used together with `first_image` or `last_image`",
+            "`images` 不能与 `first_image` 或 `last_image` 同时使用",
+        ),
+        (
+            json!({ "resolution": "4k" }),
+            "resolution-not-offered",
+            "resolution `4k` is not available on `seedance2.0-mini`; use one of `480p`, `720p` or `1080p`",
+            "`seedance2.0-mini` 不支持分辨率 `4k`，可选 `480p`、`720p` 或 `1080p`",
+        ),
+        (
+            json!({ "ratio": "4:3" }),
+            "ratio-unlisted",
+            "the docs for `seedance2.0-mini` do not list aspect ratio `4:3`, only `16:9`, `9:16` and `1:1`",
+            "`seedance2.0-mini` 的文档没有列出画面比例 `4:3`，列出的有 `16:9`、`9:16` 和 `1:1`",
+        ),
+    ] {
+        assert_eq!(said(more.clone(), rule, Lang::En), en);
+        assert_eq!(said(more, rule, Lang::Zh), zh);
+    }
+}
+
+#[test]
+fn a_setting_is_removed_by_its_name() {
+    let more = json!({ "generate_audio": "yes", "first_image": "assetId://" });
+    let request = request("seedance2.0-gz", more);
+    let job = Job::new(&request).edition(Edition::V2026_09);
+    let report = job.check(Lang::En);
+    let [url, setting] = &report.findings[..] else { panic!("{report:?}") };
+    assert_eq!(url.message, "invalid URL: it has no asset ID");
+    assert_eq!(setting.fixes[0].label, "remove `generate_audio`");
 }
 
 #[test]
@@ -103,7 +147,7 @@ fn a_frame_rate_just_below_the_minimum_is_told_as_measured() {
     for (lang, said) in [
         (
             Lang::En,
-            "this reference video has 23.9999 frames per second, just below the 24 that the docs for `seedance2.0-md` ask for; many cameras that film at 24 write a little less",
+            "this reference video runs at 23.9999 fps, just below the 24 fps that the `seedance2.0-md` docs ask for; many cameras that film at 24 fps write a little less",
         ),
         (
             Lang::Zh,

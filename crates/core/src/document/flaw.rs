@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::message::listed;
+use crate::message::{OR, listed};
 use crate::syntax::Syntax;
 use crate::table::Text;
 use crate::template::render;
@@ -72,7 +72,7 @@ impl Flaw {
             Some(match &value?.1 {
                 Said::Plain(text) => text.clone(),
                 Said::Words(words) => words.get(lang).into(),
-                Said::Names(names) => listed(*names, lang),
+                Said::Names(names) => listed(*names, OR, lang),
                 Said::Reason(reason) => Syntax::reason_in(reason, lang).into_owned(),
             })
         };

@@ -441,8 +441,10 @@ impl Mending<'_, '_> {
 
     fn remove(&mut self, field: Field) {
         let patch = alloc::vec![PatchOp::Remove { path: path_of(field) }];
-        // A field and its alias have the same title, so the label gives the name.
-        if matches!(self.hit.rule, RuleId::AliasOverridden | RuleId::FieldNotForModel) {
+        // A field and its alias have the same title, and that of a setting sounds like a part of the video: then by name.
+        let is_setting = field >= Field::FaceProcessing;
+        if is_setting || matches!(self.hit.rule, RuleId::AliasOverridden | RuleId::FieldNotForModel)
+        {
             let values = [("name", field.name().into())];
             return self.offer(REMOVE_UNKNOWN, &values, patch);
         }

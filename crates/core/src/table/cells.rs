@@ -34,7 +34,7 @@ pub(super) const fn seconds(min: u32, max: u32) -> Duration {
     Duration { min, max, default: 5, optional: false, choices: &[], undisputed_from: None }
 }
 
-/// A list that a page introduces by "e.g.", so that other ratios are accepted, too.
+/// A list that the docs introduce by "e.g.", so that other ratios are accepted, too.
 pub(super) const fn open(list: &'static [&'static str]) -> Ratio {
     Ratio { list, closed: false, with_references: &[], default: None }
 }
@@ -53,7 +53,7 @@ impl<T: Copy> Cell<T> {
         Self { value, sources, conflicts: &[] }
     }
 
-    /// The same value, stated by other pages and without conflicts.
+    /// The same value, stated by other sources and without conflicts.
     pub(super) const fn by(self, sources: &'static [Source]) -> Self {
         Self::of(self.value, sources)
     }
@@ -65,8 +65,8 @@ impl<T: Copy> Cell<T> {
 }
 
 impl Route {
-    /// The same limits, stated by other pages and without conflicts. `listed`, `prompt`, `image_schemes` and `extras` keep their
-    /// own pages; a cell that no page states has to be set back.
+    /// The same limits, stated by other sources and without conflicts. `listed`, `prompt`, `image_schemes` and `extras` keep their
+    /// own sources; a cell that no source states has to be set back.
     pub(super) const fn by(self, sources: &'static [Source]) -> Self {
         Self {
             unit: self.unit.by(sources),

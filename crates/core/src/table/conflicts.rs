@@ -1,8 +1,6 @@
 //! Where the documents disagree, and what an edition does about it: `C1`, `C2` and so on in 2026-07, `N1` and so on in 2026-09.
 //!
-//! Besides the ids of [`Source`](super::Source), the texts cite `src:PATH@VERSION`, a version of a vendor's page; `skills`, the
-//! vendor's notes for agents; `canvas`, the vendor's web client; `3p`, real runs of a third party's client; and `upstream?`,
-//! similar models of another gateway.
+//! The texts cite the ids of [`Source`](super::Source), and documents that are no source of any edition.
 
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +28,51 @@ impl Conflict {
     #[expect(clippy::indexing_slicing, reason = "one row a variant, in their order")]
     pub const fn info(self) -> &'static ConflictInfo {
         &CONFLICTS[self as usize]
+    }
+}
+
+/// Documents that are no source of any edition: how the texts cite them, and what they are.
+static CITED: &[(&str, Text)] = &[
+    (
+        "src:PATH@VERSION",
+        Text::new(
+            "a version of a page in the vendor's documentation repository",
+            "厂商文档仓库中某份文档的某个版本",
+        ),
+    ),
+    (
+        "skills",
+        Text::new(
+            "the vendor's notes and command line for agents",
+            "厂商给智能体用的说明与命令行工具",
+        ),
+    ),
+    (
+        "canvas",
+        Text::new(
+            "the vendor's web client, which calls another, internal API",
+            "厂商的网页端，调用的是另一套内部接口",
+        ),
+    ),
+    (
+        "3p",
+        Text::new(
+            "a third party's client with the responses of real, paid runs",
+            "第三方客户端，附真实付费任务的响应",
+        ),
+    ),
+    ("upstream?", Text::new("another gateway with similar models", "另一个提供相似模型的网关")),
+];
+
+impl ConflictInfo {
+    /// The documents on its sides that are no source of any edition: how it cites them, and what they are.
+    pub fn cited(&self) -> impl Iterator<Item = &'static (&'static str, Text)> {
+        let sides = [self.a.en, self.b.en];
+        CITED.iter().filter(move |(tag, _)| {
+            let tag = tag.trim_end_matches("PATH@VERSION");
+            // `skills:api` is a source.
+            sides.iter().any(|side| side.split(tag).skip(1).any(|rest| !rest.starts_with(':')))
+        })
     }
 }
 
@@ -80,24 +123,24 @@ conflicts! {
         a: "4–12 s: seed:openapi, page:full." | "4–12 秒：seed:openapi、page:full。",
         b: "4–15 s, later: src:seedance/create@04d9367, src:openapi@02ff944, skills@7532136, canvas."
             | "后来为 4–15 秒：src:seedance/create@04d9367、src:openapi@02ff944、skills@7532136、canvas。",
-        settled: "13–15 s is an error: later documents never change a verdict of this edition."
-            | "13–15 秒为错误：后来的文档不改变本版的结论。"
+        settled: "13–15 s is an error: later documents never change a result of this edition."
+            | "13–15 秒为错误：后来的文档不改变本版的校验结果。"
     }
     C3: "Which `code` means success" | "哪个 `code` 表示成功" {
-        a: "The integer 0: the example of seed:table and of every create page."
-            | "整数 0：seed:table 及各创建页面的示例。",
-        b: "The string \"20000\" in seed:openapi, the integer 20000 in page:upload and in real answers (3p)."
+        a: "The integer 0: the examples of seed:table and all create docs."
+            | "整数 0：seed:table 及各创建文档的示例。",
+        b: "The string \"20000\" in seed:openapi, the integer 20000 in page:upload and in real responses (3p)."
             | "seed:openapi 写字符串 \"20000\"；page:upload 与真实响应（3p）为整数 20000。",
         settled: "0 and 20000 mean success, each as a number or a string."
             | "0 与 20000 均视为成功，数字或字符串皆可。"
     }
     C4: "Whether `duration` may be left out" | "`duration` 能否省略" {
-        a: "Required: the schema of seed:openapi and every page's table."
-            | "必填：seed:openapi 的定义与各页面的表格。",
+        a: "Required: the schema of seed:openapi and the table of each docs page."
+            | "必填：seed:openapi 的定义与各文档的表格。",
         b: "\"Default 5\", in the very same cells." | "同一单元格又写“默认 5”。",
         settled: "Leaving it out is an error; the fix adds 5." | "省略为错误，修正方式是补上 5。"
     }
-    C5: "How Mini Special is billed" | "Mini 特价版的计费方式" {
+    C5: "How Mini special is billed" | "Mini 特价版的计费方式" {
         a: "Per task, whatever the length: seed:openapi, page:mini-sp."
             | "按次计费，与时长无关：seed:openapi、page:mini-sp。",
         b: "Per second by resolution: skills@8928e9e." | "按分辨率按秒计费：skills@8928e9e。",
@@ -119,9 +162,9 @@ conflicts! {
     }
     C8: "Which routes read `resolution`" | "哪些线路读取 `resolution`" {
         a: "SP economy alone: seed:openapi." | "仅 SP 经济版：seed:openapi。",
-        b: "Mini, Mini Special and SP official too: seed:table, page:mini-sp, page:sp."
+        b: "Mini, Mini special and SP official too: seed:table, page:mini-sp, page:sp."
             | "Mini、Mini 特价版与 SP 官方版也读取：seed:table、page:mini-sp、page:sp。",
-        settled: "All four read it; elsewhere a value that the model does not deliver is a warning."
+        settled: "All four read it; elsewhere a value that the model does not output is a warning."
             | "这四条线路都读取；其余线路上，与模型实际输出不符的取值给出警告。"
     }
     C9: "Media URLs on SP" | "SP 的素材链接" {
@@ -134,7 +177,7 @@ conflicts! {
     }
     C10: "Which routes take reference audio" | "哪些线路接受参考音频" {
         a: "Full, SP economy and STD: seed:openapi." | "满血版、SP 经济版、STD：seed:openapi。",
-        b: "SP official, Mini and Mini Special too: page:sp, seed:table, page:mini-sp."
+        b: "SP official, Mini and Mini special too: page:sp, seed:table, page:mini-sp."
             | "SP 官方版、Mini、Mini 特价版也接受：page:sp、seed:table、page:mini-sp。",
         settled: "All of them take it; MD and Fast I2V alone refuse it."
             | "以上线路均接受，只有 MD 与 Fast I2V 不接受。"
@@ -142,7 +185,7 @@ conflicts! {
     C11: "Reference audio together with frames" | "参考音频与首尾帧并用" {
         a: "\"Frame mode does not support audio\", perhaps everywhere: seed:openapi; everywhere, later: src:openapi@02ff944."
             | "“首尾帧模式不支持音频”，或指所有线路：seed:openapi；后来明指所有线路：src:openapi@02ff944。",
-        b: "SP, Mini and Mini Special pair audio with frames: page:sp, seed:table, page:mini-sp; page:std forbids it for STD alone."
+        b: "SP, Mini and Mini special pair audio with frames: page:sp, seed:table, page:mini-sp; page:std forbids it for STD alone."
             | "SP、Mini、Mini 特价版的音频可与首尾帧搭配：page:sp、seed:table、page:mini-sp；page:std 只对 STD 禁止。",
         settled: "An error on STD, a warning on Full, SP, Mini and Mini special."
             | "STD 上为错误，满血版、SP、Mini、Mini 特价版给出警告。"
@@ -196,8 +239,8 @@ conflicts! {
         settled: "The price book names it; two currencies are never added."
             | "以价格表写明的为准，不同币种从不相加。"
     }
-    C20: "Material addresses on Mini" | "Mini 的素材地址" {
-        a: "https://, no audit: seed:table." | "https://，无需审核：seed:table。",
+    C20: "Media URLs on Mini" | "Mini 的素材链接" {
+        a: "https://, no asset review: seed:table." | "https://，无需素材审核：seed:table。",
         b: "Earlier the same as SP, so asset:// too: src:seedance/create@1b67dc1."
             | "早先称与 SP 相同，即也可用 asset://：src:seedance/create@1b67dc1。",
         settled: "asset:// is an error." | "asset:// 为错误。"
@@ -219,12 +262,12 @@ conflicts! {
         settled: "No rule depends on it: a request does not show its assets' states."
             | "不涉及任何规则：请求中看不出素材状态。"
     }
-    C24: "Envelope of a task's answer" | "任务查询响应的外层结构" {
+    C24: "Envelope of the response to a task query" | "任务查询响应的外层结构" {
         a: "code, msg, data: page:query, 3p." | "code、msg、data：page:query、3p。",
         b: "No envelope, and on another host: an older page:query (zh)." | "无外层，且主机不同：旧版 page:query（中文）。",
         settled: "The result is read from data.result.video_url." | "结果取自 data.result.video_url。"
     }
-    C25: "Whether Full needs audited assets" | "满血版素材是否须审核" {
+    C25: "Whether assets for Full must be reviewed" | "满血版素材是否须审核" {
         a: "Always: page:full, seed:openapi." | "一律须审核：page:full、seed:openapi。",
         b: "For faces alone: upstream?." | "仅人脸须审核：upstream?。",
         settled: "Full takes asset:// alone." | "满血版只接受 asset://。"
@@ -232,9 +275,9 @@ conflicts! {
     C26: "Host of the API" | "接口主机" {
         a: "www.jimmyai.cn: seed:table, seed:openapi." | "www.jimmyai.cn：seed:table、seed:openapi。",
         b: "api.viraltok.ai, later: src:*@0887aab, skills@aae7524." | "后来为 api.viraltok.ai：src:*@0887aab、skills@aae7524。",
-        settled: "The host in the seed documents; no rule checks the host." | "以本版所依据的文档（seed）为准；规则不检查主机。"
+        settled: "The host in the Mini page and its OpenAPI file (“seed”), on which this edition is based; no rule checks the host." | "以本版所依据的 Mini 文档及其 OpenAPI 文件（seed）为准；规则不检查主机。"
     }
-    C27: "What audio on Mini Special pairs with" | "Mini 特价版的音频与什么搭配" {
+    C27: "What audio on Mini special pairs with" | "Mini 特价版的音频与什么搭配" {
         a: "Images, reference videos or frames: page:mini-sp." | "参考图、参考视频或首尾帧：page:mini-sp。",
         b: "Images or videos: skills@8928e9e." | "参考图或参考视频：skills@8928e9e。",
         settled: "Frames pair too." | "首尾帧也可搭配。"
@@ -254,7 +297,7 @@ conflicts! {
     N1: "Whether `duration` may be left out" | "`duration` 能否省略" {
         a: "Required: the schema of docs:openapi, docs:full, docs:md, docs:mini." | "必填：docs:openapi 的定义、docs:full、docs:md、docs:mini。",
         b: "Optional, with a default: docs:gz, docs:gz-mini, docs:standard, docs:933, docs:933-720p." | "可选，有默认值：docs:gz、docs:gz-mini、docs:standard、docs:933、docs:933-720p。",
-        settled: "Optional on the routes whose own page says so, required elsewhere."
+        settled: "Optional on the routes whose own docs say so, required elsewhere."
             | "线路文档写明可选的线路可省略，其余线路必填。"
     }
     N2: "480p on SP economy" | "SP 经济版的 480p" {
@@ -311,11 +354,11 @@ conflicts! {
         settled: "3 of each, and no frames."
             | "各最多 3 个，不支持首尾帧。"
     }
-    N11: "Limits of MD before the newest page" | "最新页面之前的 MD 限制" {
+    N11: "Limits of MD before the newest docs" | "最新文档之前的 MD 限制" {
         a: "4–15 s on MD, 4 images on both: an older docs:openapi." | "MD 为 4–15 秒，两者均最多 4 张图片：旧版 docs:openapi。",
         b: "Sets of lengths, 9 images on MD: docs:md." | "固定的若干时长，MD 最多 9 张图片：docs:md。",
-        settled: "The newest page decides."
-            | "以最新页面为准。"
+        settled: "The newest docs decide."
+            | "以最新文档为准。"
     }
     N12: "Default of `generate_audio`" | "`generate_audio` 的默认值" {
         a: "false, and for 933 alone: docs:openapi." | "false，且仅用于 933：docs:openapi。",
@@ -326,12 +369,12 @@ conflicts! {
     N13: "Values of `reference_mode`" | "`reference_mode` 的取值" {
         a: "image and frame: docs:openapi, docs:933." | "image 与 frame：docs:openapi、docs:933。",
         b: "frame and media (image is another name of it): docs:933-720p." | "frame 与 media（image 为其别名）：docs:933-720p。",
-        settled: "Each route by its own page."
-            | "各线路以其自己的页面为准。"
+        settled: "Each route by its own docs."
+            | "各线路以其自己的文档为准。"
     }
     N14: "Reference images on 2.0 Standard" | "2.0 标准版的参考图" {
         a: "At most 9: docs:standard, skills:api." | "最多 9 张：docs:standard、skills:api。",
-        b: "30, in one line of another version of the page." | "该页面另一版本中有一处写 30 张。",
+        b: "30, in one line of another version of docs:standard." | "docs:standard 另一版本中有一处写 30 张。",
         settled: "At most 9."
             | "最多 9 张。"
     }
@@ -342,20 +385,20 @@ conflicts! {
             | "照常校验与计价，并给出警告。"
     }
     N16: "How long a result can be fetched" | "结果可下载多久" {
-        a: "3 days: every page." | "3 天：所有页面。",
+        a: "3 days: all docs." | "3 天：所有文档。",
         b: "A link of the upstream that is not copied; download promptly: docs:gz, docs:gz-mini." | "上游直链，不会转存，应尽快下载：docs:gz、docs:gz-mini。",
         settled: "No rule: it is no part of a request."
             | "与请求无关，不设规则。"
     }
     N17: "Which `code` means success" | "哪个 `code` 表示成功" {
-        a: "The integer 0: the pages’ examples." | "整数 0：各页面的示例。",
-        b: "\"20000\" as a string in docs:openapi, as an integer in newer pages." | "docs:openapi 写字符串 \"20000\"，较新的页面写整数。",
+        a: "The integer 0: the examples in the docs." | "整数 0：各文档的示例。",
+        b: "\"20000\" as a string in docs:openapi, as an integer in newer docs." | "docs:openapi 写字符串 \"20000\"，较新的文档写整数。",
         settled: "0 and 20000 mean success, each as a number or a string."
             | "0 与 20000 均视为成功，数字或字符串皆可。"
     }
     N18: "Where the console is" | "控制台的地址" {
-        a: "api.viraltok.ai: all newer pages." | "api.viraltok.ai：所有较新的页面。",
-        b: "open.jimmyai.cn: the older ones." | "open.jimmyai.cn：较旧的页面。",
+        a: "api.viraltok.ai: all newer docs." | "api.viraltok.ai：所有较新的文档。",
+        b: "open.jimmyai.cn: the older ones." | "open.jimmyai.cn：较旧的文档。",
         settled: "No rule: it is no part of a request."
             | "与请求无关，不设规则。"
     }
@@ -369,8 +412,21 @@ conflicts! {
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::*;
     use crate::table::Edition;
+
+    #[test]
+    fn what_is_no_source_is_explained() {
+        let cited =
+            |conflict: Conflict| conflict.info().cited().map(|(tag, _)| *tag).collect::<Vec<_>>();
+        assert_eq!(cited(Conflict::C1), ["src:PATH@VERSION", "skills", "3p"]);
+        assert_eq!(cited(Conflict::C25), ["upstream?"]);
+        for info in Edition::V2026_09.conflicts() {
+            assert_eq!(cited(info.conflict), [""; 0], "{info:?}");
+        }
+    }
 
     #[test]
     fn each_conflict_stands_once_in_order_under_its_number() {

@@ -35,7 +35,7 @@ impl Edition {
     /// The newest edition.
     pub const LATEST: Self = Self::V2026_09;
 
-    /// The name as it stands in reports.
+    /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

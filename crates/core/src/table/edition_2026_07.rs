@@ -1,4 +1,4 @@
-//! The rows of edition `2026-07`: one per route, each cell with the pages that state it.
+//! The rows of edition `2026-07`: one per route, each cell with the sources that state it.
 
 use super::cells::{
     ASSET_ONLY, AUDIOS, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,

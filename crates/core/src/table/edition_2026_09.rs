@@ -1,4 +1,4 @@
-//! The rows of edition `2026-09`: one per route, each cell with the pages that state it.
+//! The rows of edition `2026-09`: one per route, each cell with the sources that state it.
 
 use super::cells::{
     AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed,

@@ -26,7 +26,7 @@ mod tests;
 pub(crate) use cause::Cause;
 pub use cause::{ParamInfo, ParamKind};
 pub use conflicts::{Conflict, ConflictInfo};
-pub use diff::{Difference, diff};
+pub use diff::{Change, Difference, diff};
 pub use edition::{Edition, UnknownEdition};
 pub(crate) use fields::{ALIASES, FIELDS, shared_and_later};
 pub use fields::{Field, FieldInfo, SCHEMA_RESOLUTIONS};

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 use super::named::named;
 use super::{Conflict, Field, Source, Text};
 
-/// One cell of the table: a value, the pages that state it, and the conflicts between pages about it.
+/// One cell of the table: a value, the sources that state it, and the conflicts between them.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Cell<T: 'static> {
     /// The value that the program uses.
     #[serde(flatten)]
     pub value: T,
-    /// The pages that state it.
+    /// The sources that state it.
     pub sources: &'static [Source],
-    /// Where the pages disagree about it.
+    /// Where the sources disagree about it.
     #[serde(skip_serializing_if = "<[Conflict]>::is_empty")]
     pub conflicts: &'static [Conflict],
 }
@@ -35,7 +35,7 @@ pub struct Route {
     pub models: &'static [Model],
     /// What one unit price buys.
     pub unit: Cell<Unit>,
-    /// Whether a page states the billing names or they are inferred.
+    /// Whether the docs state the billing names or they are inferred.
     pub basis: Cell<Basis>,
     /// `duration`, whole seconds.
     pub duration: Cell<Duration>,
@@ -57,7 +57,7 @@ pub struct Route {
     pub media_schemes: Cell<Schemes>,
     /// URL schemes in images, if they differ from those in frames and reference videos.
     pub image_schemes: Option<Cell<Schemes>>,
-    /// URL schemes in reference audios.
+    /// URL schemes in reference audio.
     pub audio_schemes: Cell<Schemes>,
     /// The fields that only some routes take.
     pub extras: Cell<Extras>,
@@ -104,7 +104,7 @@ named! {
     /// A route's name.
     #[non_exhaustive]
     pub enum RouteId,
-    /// The name as it stands in reports.
+    /// The name in reports.
     name {
         /// Full (Manxue).
         Full = "full",
@@ -153,9 +153,9 @@ pub struct Model {
     pub resolution: Option<Resolution>,
     /// Whether it takes `reference_videos`.
     pub takes_videos: bool,
-    /// Whether the pages disagree about whether it takes `reference_videos`.
+    /// Whether the docs disagree about whether it takes `reference_videos`.
     pub contests_videos: bool,
-    /// Whether it is made for reference videos, so that a request without any is a likely mistake.
+    /// Whether it is meant for reference videos, so that a request without any is a likely mistake.
     pub expects_videos: bool,
     /// Whether a request without reference videos is refused.
     pub requires_videos: bool,
@@ -204,7 +204,7 @@ impl Model {
 named! {
     /// What one unit price buys.
     pub enum Unit,
-    /// The unit as it stands in quotes and price books.
+    /// The unit in quotes and price books.
     name {
         /// One second of video.
         Second = "second",
@@ -226,9 +226,9 @@ impl Unit {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
-    /// A page states it.
+    /// The docs state it.
     Documented,
-    /// No page states it; it is inferred from what they do state.
+    /// The docs do not state it; it is inferred from what they do state.
     Inferred,
 }
 
@@ -247,7 +247,7 @@ pub struct Duration {
     /// The only lengths allowed between `min` and `max`; if empty, every whole second is.
     #[serde(skip_serializing_if = "<[u32]>::is_empty")]
     pub choices: &'static [u32],
-    /// The pages disagree about lengths below this one.
+    /// The docs disagree about lengths below this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undisputed_from: Option<u32>,
 }
@@ -274,7 +274,7 @@ pub struct Resolution {
     /// What an absent field means, if the request chooses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<&'static str>,
-    /// Choices that the pages disagree about.
+    /// Choices that the docs disagree about.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub contested: &'static [&'static str],
 }
@@ -297,7 +297,7 @@ pub struct Ratio {
     pub list: &'static [&'static str],
     /// Whether nothing else is accepted; an open list is introduced by "e.g.".
     pub closed: bool,
-    /// Listed values that require images, reference videos or reference audios.
+    /// Listed values that require images, reference videos or reference audio.
     #[serde(skip_serializing_if = "<[&str]>::is_empty")]
     pub with_references: &'static [&'static str],
     /// The documented default, if there is one.
@@ -338,11 +338,11 @@ pub struct Frames {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Alone {
-    /// Either may stand alone.
+    /// Either may be used alone.
     Fine,
-    /// The first may stand alone; no page says whether the last may.
+    /// The first may be used alone; the docs do not say whether the last may.
     LastUnstated,
-    /// The first may stand alone, the last may not.
+    /// The first may be used alone, the last may not.
     LastRefused,
     /// Both or none.
     Refused,
@@ -391,7 +391,7 @@ pub struct VideoLimits {
 /// Limits of `reference_audios`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Audios {
-    /// Whether the route takes reference audios.
+    /// Whether the route takes reference audio.
     pub taken: bool,
     /// The most items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -408,13 +408,13 @@ pub struct Audios {
     pub with_frames: WithFrames,
 }
 
-/// Whether reference audios may be used together with frames.
+/// Whether reference audio may be used together with frames.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum WithFrames {
     /// They may.
     Fine,
-    /// The pages disagree (C11, N4).
+    /// The docs disagree (C11, N4).
     Contested,
     /// They exclude each other.
     Refused,
@@ -423,9 +423,9 @@ pub enum WithFrames {
 /// The URL schemes that a route accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Schemes {
-    /// Accepted by every page that mentions them.
+    /// Accepted by all docs that mention them.
     pub accepted: &'static [Scheme],
-    /// Accepted by some pages and excluded by others.
+    /// Accepted by some docs and excluded by others.
     #[serde(skip_serializing_if = "<[Scheme]>::is_empty")]
     pub contested: &'static [Scheme],
 }

@@ -32,7 +32,7 @@ use Source::{
 pub enum Severity {
     /// The request would be refused, or would fail, or would be billed in a way that the documents exclude.
     Error,
-    /// The pages disagree, or the value is ignored, overridden or unlisted.
+    /// The docs disagree, or the value is ignored, overridden or unlisted.
     Warning,
 }
 
@@ -86,7 +86,7 @@ macro_rules! rules {
             /// Every rule of any edition, in the order of findings at one path.
             pub const ALL: [Self; [$($id),*].len()] = [$(Self::$variant),*];
 
-            /// The id as it stands in findings.
+            /// The id in findings.
             ///
             /// ```
             /// assert_eq!(seedance_core::RuleId::WrongType.name(), "wrong-type");
@@ -226,13 +226,13 @@ rules! {
     }
     WrongEndpoint = "wrong-endpoint", Error, "/model" {
         fires: "the model belongs to another path of the vendor" | "该模型属于厂商的另一个接口路径",
-        message: "`{actual}` is not a model of this endpoint; send it to `{endpoint}`" | "`{actual}` 不是本接口的模型，请提交到 `{endpoint}`",
+        message: "`{actual}` is not a model of this endpoint; send it to `{endpoint}`" | "`{actual}` 不是本接口的模型，请发送到 `{endpoint}`",
         cause: WrongEndpoint,
         sources: [] | [SkillsRouting, DocsFull]
     }
     ModelDelisted = "model-delisted", Warning, "/model" {
         fires: "the vendor does not list the route any more" | "厂商已不再列出该线路",
-        message: "the vendor does not list `{model}` any more; it may be refused" | "厂商已不再列出 `{model}`，提交后可能被拒绝",
+        message: "the vendor does not list `{model}` any more; it may be refused" | "厂商已不再列出 `{model}`，发送后可能被拒绝",
         cause: Model,
         sources: [] | [DocsLlms],
         conflicts: [] | [N15]
@@ -278,7 +278,7 @@ rules! {
         conflicts: [] | [N2]
     }
     ResolutionIgnored = "resolution-ignored", Warning, "/resolution" {
-        fires: "the model delivers its own resolution and ignores this one" | "模型的分辨率是固定的，该字段会被忽略",
+        fires: "the model always outputs its own resolution and ignores this one" | "模型的分辨率是固定的，该字段会被忽略",
         message: "resolution `{actual}` is ignored: `{model}` always outputs {delivered}" | "分辨率 `{actual}` 会被忽略：`{model}` 固定输出 {delivered}",
         cause: ResolutionIgnored,
         sources: [SeedOpenapi, PageFull, PageMd, PageFastI2v, PageStd] | [DocsFull, DocsMini, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageFastI2v, PageStd, SkillsTroubleshooting],
@@ -329,7 +329,7 @@ rules! {
     }
     ImagesWithFrames = "images-with-frames", Error, "/images" {
         fires: "images and frames are used together" | "参考图与首尾帧同时使用",
-        message: "`{here}` and {related} cannot be used together" | "`{here}` 与 {related} 不能同时使用",
+        message: "`{here}` cannot be used together with {related}" | "`{here}` 不能与 {related} 同时使用",
         cause: Nothing,
         sources: [SeedTable, SeedOpenapi] | [DocsOpenapi, DocsFull, DocsMd, DocsStandard, DocsGz, DocsGzMini]
     }
@@ -405,7 +405,7 @@ rules! {
     }
     VideoRequired = "video-required", Error, "/reference_videos" {
         fires: "the model needs reference videos and the request has none" | "该模型必须有参考视频，却没有提供",
-        message: "`{model}` needs reference videos[; without any use `{partner}`]" | "`{model}` 必须提供参考视频[，没有参考视频请用 `{partner}`]",
+        message: "`{model}` needs reference videos[; without reference videos, use `{partner}`]" | "`{model}` 必须提供参考视频[，没有参考视频请用 `{partner}`]",
         cause: Partner,
         sources: [] | [DocsGz, DocsGzMini]
     }
@@ -529,8 +529,8 @@ rules! {
         conflicts: [C6] | []
     }
     FrameRateContested = "frame-rate-contested", Warning, "the URL" {
-        fires: "the frame rate is just below the minimum, as cameras that film at 24 frames per second write it" | "帧率略低于下限：摄像机常把 24 fps 记为这样的值",
-        message: "this reference video has {actual} frames per second, just below the {min} that the docs for `{model}` ask for; many cameras that film at {min} write a little less" | "该参考视频的帧率为 {actual} fps，略低于 `{model}` 的文档要求的 {min} fps；许多摄像机以 {min} fps 拍摄时会记为略低的值",
+        fires: "the frame rate is just below the minimum, as cameras that film at 24 fps write it" | "帧率略低于下限：摄像机常把 24 fps 记为这样的值",
+        message: "this reference video runs at {actual} fps, just below the {min} fps that the `{model}` docs ask for; many cameras that film at {min} fps write a little less" | "该参考视频的帧率为 {actual} fps，略低于 `{model}` 的文档要求的 {min} fps；许多摄像机以 {min} fps 拍摄时会记为略低的值",
         cause: FrameRateContested,
         sources: [PageMd, Inferred] | [DocsMd, Inferred],
         conflicts: [C6] | []
@@ -549,8 +549,8 @@ rules! {
         conflicts: [] | [N13]
     }
     FieldNotForModel = "field-not-for-model", Warning, "the field" {
-        fires: "no page gives this field to the model" | "没有文档为该模型列出此字段",
-        message: "no page lists `{field}` for `{model}`, so it is probably ignored" | "没有文档为 `{model}` 列出 `{field}`，它很可能会被忽略",
+        fires: "the docs do not list this field for the model" | "文档没有为该模型列出此字段",
+        message: "the docs do not list `{field}` for `{model}`, so it is probably ignored" | "文档没有为 `{model}` 列出 `{field}`，它很可能会被忽略",
         cause: FieldNotForModel,
         sources: [] | [DocsOpenapi, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p],
         conflicts: [] | [N12]

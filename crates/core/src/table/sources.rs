@@ -65,7 +65,7 @@ const BOTH: &[Edition] = &Edition::ALL;
 sources! {
     SeedTable = "seed:table", FIRST, "https://docs.jimmyai.cn/en/api-reference/seedance/mini/create" {
         "Mini Create Video" | "Mini 版创建视频",
-        "The tables, the billing and the examples of the Mini page." | "Mini 页面的表格、计费说明与示例。"
+        "The tables, the billing and the examples of the Mini docs." | "Mini 文档的表格、计费说明与示例。"
     }
     SeedOpenapi = "seed:openapi", FIRST, "https://docs.jimmyai.cn/en/api-reference/seedance/mini/create#openapi" {
         "OpenAPI schema of the endpoint" | "该接口的 OpenAPI 定义",

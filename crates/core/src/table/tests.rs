@@ -53,7 +53,7 @@ fn each_name_is_one_model() {
     });
 }
 
-/// A route that copies another route's limits copies their sources, too, and must not cite a page for what no page states.
+/// A route that copies another route's limits copies their sources, too, and must not cite one for what none states.
 #[test]
 fn a_billing_name_is_inferred_where_no_page_states_it() {
     for_each_edition(|edition| {

@@ -1,14 +1,12 @@
 //! The differences between the tables of two editions.
 
-use std::collections::BTreeSet;
-
 use itertools::Itertools;
-use seedance_core::Edition;
 use seedance_core::table::diff;
+use seedance_core::{Edition, Lang};
 use serde_json::{Value, json};
 
 /// The models that only one edition has, the values that differ for models in both, and the rules that only one edition has.
-pub fn context(from: Edition, to: Edition) -> Value {
+pub fn context(from: Edition, to: Edition, lang: Lang) -> Value {
     let (whole, parts): (Vec<_>, Vec<_>) = diff(from, to)
         .into_iter()
         .partition(|it| it.field == "route" && (it.from.is_null() || it.to.is_null()));
@@ -21,17 +19,15 @@ pub fn context(from: Edition, to: Edition) -> Value {
     });
     let gone = gone.iter().map(|it| &it.model);
     let limits = parts.iter().flat_map(|it| {
-        let inner = members(&it.from, &it.to).into_iter();
-        inner
-            .map(move |(member, from, to)| ((format!("{}{member}", it.field), from, to), &it.model))
+        let changes = it.changes(lang).into_iter();
+        changes.map(|change| (change, it.model))
     });
     let limits: Vec<_> = limits.collect();
     // Models with the same change share a row.
-    let rows = limits.iter().map(|(limit, _)| limit).unique().map(|limit| {
-        let same = limits.iter().filter(|(other, _)| other == limit);
+    let rows = limits.iter().map(|(change, _)| change).unique().map(|change| {
+        let same = limits.iter().filter(|(other, _)| other == change);
         let models: Vec<_> = same.map(|(_, model)| model).collect();
-        let (what, from, to) = limit;
-        json!({ "what": what, "from": from, "to": to, "models": models })
+        json!({ "change": change, "models": models })
     });
     let only = |here: Edition, there: Edition| {
         let rules = here.rules().filter(move |rule| there.rule(rule.id).is_none());
@@ -45,22 +41,4 @@ pub fn context(from: Edition, to: Edition) -> Value {
         "limits": rows.collect::<Vec<_>>(),
         "rules": only(to, from).chain(only(from, to)).collect::<Vec<_>>(),
     })
-}
-
-/// The members in which two objects differ: path, old value, new value. Null is an object without members here. For any other two
-/// values, the pair itself under an empty path.
-fn members<'a>(from: &'a Value, to: &'a Value) -> Vec<(String, &'a Value, &'a Value)> {
-    let both = [from, to];
-    if !both.iter().all(|value| value.is_object() || value.is_null()) {
-        return vec![(String::new(), from, to)];
-    }
-    let objects = both.into_iter().filter_map(Value::as_object);
-    let names: BTreeSet<_> = objects.flat_map(|object| object.keys()).collect();
-    let differ = names.into_iter().flat_map(|name| {
-        let [from, to] = both.map(|value| value.get(name).unwrap_or(&Value::Null));
-        let inner = (from != to).then(|| members(from, to));
-        let named = inner.into_iter().flatten();
-        named.map(move |(member, from, to)| (format!(".{name}{member}"), from, to))
-    });
-    differ.collect()
 }

@@ -6,9 +6,10 @@ mod examples;
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools;
 use minijinja::value::Serde;
 use minijinja::{Environment, Error, ErrorKind};
-use seedance_core::table::{Cell, Route};
+use seedance_core::table::{Cell, ConflictInfo, Route};
 use seedance_core::{Edition, Lang};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -35,7 +36,7 @@ pub fn generate() -> Outcome<Vec<Generated>> {
                 files.push(page(name, edition, lang, &context)?);
             }
         }
-        let context = editions::context(Edition::default(), Edition::LATEST);
+        let context = editions::context(Edition::default(), Edition::LATEST, lang);
         files.push(page("editions", Edition::default(), lang, &context)?);
     }
     let overview = "{% from 'words.jinja' import overview %}{{ overview() }}";
@@ -112,6 +113,7 @@ fn context(edition: Edition, lang: Lang) -> Outcome<Value> {
         "sources": sources,
         "source_by_id": by_id,
         "conflicts": edition.conflicts(),
+        "cited": edition.conflicts().iter().flat_map(ConflictInfo::cited).unique_by(|(tag, _)| tag).collect::<Vec<_>>(),
         "affected": affected.collect::<BTreeMap<_, _>>(),
     }))
 }
