@@ -306,7 +306,7 @@ fn unknown(
         Some((_, meant)) => (format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
         None => (format!("`{command}` lists them all"), format!("`{command}` 会列出全部{zh}")),
     };
-    Failure::Told(say!("there is no {en} `{name}`, {en_tip}", "没有{zh} `{name}`，{zh_tip}"))
+    Failure::Told(say!("there is no {en} `{name}`; {en_tip}", "没有{zh} `{name}`，{zh_tip}"))
 }
 
 fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {

@@ -19,9 +19,10 @@ pub fn list(edition: Edition) -> String {
 
 /// One rule with its sources, and where they disagree.
 pub fn explain(rule: &Rule) -> String {
-    let path = if rule.path.is_empty() { "\"\"" } else { rule.path };
-    let severity = severity(rule);
-    let mut shown = format!("{} ({severity})\n", rule.id.name());
+    let in_words = PATHS.iter().find(|(path, ..)| *path == rule.path);
+    let path = in_words.map_or(rule.path, |(_, en, zh)| pick(en, zh));
+    let (name, severity, colon) = (rule.id.name(), severity(rule), pick(": ", "："));
+    let mut shown = crate::lang::say!("{name} ({severity})\n", "{name}（{severity}）\n");
     let mut say = |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", pick(en, zh));
     say("fires when: ", "触发条件：", rule.fires().get(lang()));
     say("message: ", "消息：", rule.message.get(lang()));
@@ -31,9 +32,10 @@ pub fn explain(rule: &Rule) -> String {
         let info = source.info();
         let (title, about) = (info.title.get(lang()), info.about.get(lang()));
         let joint = pick(". ", "。");
-        say("", "", &format!("  {}: {title}{joint}{about}", source.id()));
+        say("", "", &format!("  {}{colon}{title}{joint}{about}", source.id()));
         if !info.address.is_empty() {
-            say("    ", "    ", info.address);
+            // The vendor keeps its Chinese pages beside the English ones.
+            say("    ", "    ", &info.address.replace("/en/", pick("/en/", "/zh/")));
         }
     }
     if !rule.conflicts.is_empty() {
@@ -41,13 +43,23 @@ pub fn explain(rule: &Rule) -> String {
     }
     for conflict in rule.conflicts {
         let info = conflict.info();
-        say("", "", &format!("  {}: {}", conflict.id(), info.topic.get(lang())));
-        say("    A: ", "    A: ", info.a.get(lang()));
-        say("    B: ", "    B: ", info.b.get(lang()));
+        say("", "", &format!("  {}{colon}{}", conflict.id(), info.topic.get(lang())));
+        say("    A: ", "    A：", info.a.get(lang()));
+        say("    B: ", "    B：", info.b.get(lang()));
         say("    settled: ", "    本版处理：", info.settled.get(lang()));
     }
     shown
 }
+
+/// The locations that are no JSON Pointers, in words.
+const PATHS: [(&str, &str, &str); 6] = [
+    ("", "the whole body", "整个请求体"),
+    ("the value", "the value", "该值"),
+    ("the field", "the field", "该字段"),
+    ("the item", "the item", "该项"),
+    ("the URL", "the URL", "该 URL"),
+    ("the missing frame", "the missing frame", "缺少的那一帧"),
+];
 
 fn severity(rule: &Rule) -> &'static str {
     match rule.severity {

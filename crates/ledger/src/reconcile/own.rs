@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::entry::{Entered, Entries};
-use crate::problem::{LineError, Problem, in_line};
+use crate::problem::{LineError, Problem};
 
 /// The beginning of every line of the companion's journal.
 pub const JOURNAL: &[u8] = b"{\"record\":\"";
@@ -37,11 +37,11 @@ enum Record {
 pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
     let mut entries = BTreeMap::new();
     let mut first_lines = HashMap::new();
-    for (line, record) in numbered_lines(text) {
-        let record: Record = match serde_json::from_slice(record) {
+    for (line, written) in numbered_lines(text) {
+        let record: Record = match serde_json::from_slice(written) {
             Ok(record) => record,
-            Err(error) => {
-                entries.insert(line, Err(Problem::not_a_charge(&in_line(&error))));
+            Err(_) => {
+                entries.insert(line, Err(Problem::not_a_charge(written)));
                 continue;
             }
         };
@@ -111,9 +111,10 @@ struct ChargedThen {
 fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
     serde_json::from_slice(text).map_err(|error| LineError {
         line: error.line() as u64,
-        problem: problem!(
-            "not a history that the form exported: {error}",
-            "不是表单导出的历史：{error}"
+        problem: Problem::unlike(
+            text,
+            "not a history that the form exported",
+            "不是表单导出的历史",
         ),
     })
 }
