@@ -155,7 +155,7 @@ fn media(files: &[PathBuf]) -> Result<bool, Failure> {
             Err(NotMeasured::Unreadable(error)) => Failure::reading(&name, error),
             Err(error) => Failure::about(&name, &error.message(lang())),
             Ok(facts) if facts.length.is_none() => {
-                let en = "the file does not tell its length; add `seconds` yourself";
+                let en = "the file does not state its length; add `seconds` yourself";
                 let zh = "文件中没有时长信息，请自行填写 `seconds`";
                 Failure::about(&name, pick(en, zh))
             }

@@ -193,7 +193,7 @@ fn videos_are_measured() {
         (
             1,
             json!({ "reference_videos": [{ "bytes": 342, "width": 1280, "height": 720 }] }),
-            "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not tell its length; add `seconds` yourself\n"
+            "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not state its length; add `seconds` yourself\n"
         )
     );
     // `--media` reads its output.
