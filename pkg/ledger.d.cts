@@ -1,4 +1,4 @@
-// What is asked beside a verdict: batches, price books, other vendors' requests, media files, accounts and assets. It has a module of
+// What the core does not have: batches, price books, other vendors' requests, media files, accounts and assets. It has a module of
 // its own, `ledger.wasm`, which a page loads once it asks.
 import type {
   Body,
@@ -20,11 +20,11 @@ export { init, isReady } from './index.cjs';
 /** A file's jobs. */
 export interface Jobs {
   /**
-   * One job a line: a request, or `{ id, request, media }`. Where there are `columns`, each line is `{ carried, job }`: the cells of
+   * One job per line: a request, or `{ id, request, media }`. Where there are `columns`, each line is `{ carried, job }`: the cells of
    * those columns, and the job.
    */
   ndjson: Uint8Array;
-  /** The names of a table's columns that are no part of a job. */
+  /** The names of a table's columns that are not part of a job. */
   columns: string[];
   /** Why jobs are missing: the file has none, or a row cannot be read, and then neither can those below it. */
   problems: { line?: number; message: string }[];
@@ -47,7 +47,7 @@ export interface Plan {
   summary: PlanSummary;
 }
 
-/** `ready` is accepted and priced, `by-usage` accepted and charged by what it will have used, `unpriced` accepted only, `error` no job at all. */
+/** `ready` is accepted and priced, `by-usage` accepted and charged by what it will have used, `unpriced` accepted only, `error` not a job at all. */
 export type PlanStatus = 'ready' | 'by-usage' | 'unpriced' | 'refused' | 'error';
 
 /** One job of a plan. What is not known is not there. */
@@ -115,7 +115,7 @@ export interface PlanSummary extends PlanSums {
 export interface PlanBudget {
   amount: Decimal;
   enough: 'yes' | 'no' | 'perhaps' | 'nothing-to-judge';
-  /** So many surely fit, taken in order, or the cheapest first. */
+  /** How many surely fit, taken in order, or the cheapest first. */
   fit_in_order: number;
   fit_cheapest_first: number;
 }
@@ -126,7 +126,7 @@ export interface PlanBudget {
  */
 export function readJobs(bytes: string | Uint8Array, name?: string, options?: LangOptions): Jobs;
 
-/** Says what jobs will cost, one a line, and how many of them a budget covers. */
+/** Says what jobs will cost, one per line, and how many of them a budget covers. */
 export function plan(ndjson: string | Uint8Array, options: PlanOptions): Plan;
 
 /** A price book with another's prices in it, and what that changes. */

@@ -79,10 +79,11 @@ test('safeParse', () => {
 });
 
 test('a misspelt model is told with what it was meant to be', () => {
-  assert.throws(() => seedance.schemaFor('seedance2.0-mni'), {
-    name: 'RangeError',
-    message: /did you mean `seedance2\.0-mini`/,
-  });
+  for (const lang of ['en', 'zh'])
+    assert.throws(() => seedance.schemaFor('seedance2.0-mni', { lang }), {
+      name: 'RangeError',
+      message: /^schemaFor\(\) has no such schema: unknown model `seedance2\.0-mni`; did you mean `seedance2\.0-mini`/,
+    });
 });
 
 test("the program's own mistakes are thrown and are no issues", async () => {

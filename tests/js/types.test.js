@@ -30,7 +30,7 @@ test('what is looked up is of its type, to the last member', () => {
 
 test("the README's programs", () => {
   const readme = readFileSync(here('node_modules/seedance-preflight/README.md'), 'utf8');
-  const [first, batch, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
+  const [order, batch, forms, ...more] = [...readme.matchAll(/```js\n([^]*?)```/g)].map(([, program]) => program);
   assert.deepEqual(more, []);
   // The declarations that the README's lines about forms and servers need.
   const around = `import { FormApi } from '@tanstack/form-core'
@@ -41,8 +41,16 @@ const t = initTRPC.create()
 declare const draft: SeedanceRequest
 declare function send(request: SeedanceRequest): void
 `;
-  const book = "import type { PriceBook } from 'seedance-preflight'\ndeclare const prices: PriceBook\n";
-  compilePrograms({ first, batch: book + batch, forms: around + forms });
+  compilePrograms({ first: order + batch, forms: around + forms });
+  // After each `console.log` the README says what it prints.
+  const expected = [...(order + batch).matchAll(/console\.log\(.*\)\s*\/\/ (.*)/g)].map(([, printed]) => printed);
+  const inspecting = `import { inspect } from 'node:util'
+const print = console.log
+console.log = (...values) => print(values.map((each) => inspect(each)).join(' '))
+`;
+  const words = ['--input-type=module', '--eval', inspecting + order + batch];
+  const printed = execFileSync(process.execPath, words, { cwd: here('.'), encoding: 'utf8' });
+  assert.deepEqual(printed.trimEnd().split('\n'), expected);
 });
 
 function compilePrograms(programs) {

@@ -102,7 +102,7 @@ test('filters by state and a search narrow it; running jobs have their strip in 
   const prompts = () =>
     page.locator('#library .poster').evaluateAll((all) => all.map((p) => p.ariaLabel.replace(/ 5 s$/, '')));
   for (const [button, expected] of [
-    ['Done', ['Completed: a fox']],
+    ['Completed', ['Completed: a fox']],
     ['Failed 1', ['Failed: a whale']],
     ['All', ['Completed: a fox', 'Failed: a whale']],
   ]) {
@@ -208,6 +208,20 @@ test('what create and query say was charged stands beside the quote, marked and 
   await expect(page.locator('#library .film-line')).toHaveText(/0\.30 JimiCoin\s+\+0\.05 JimiCoin/, AS_SHOWN);
   const [kept] = await inState(page, 'records');
   assert.deepEqual(kept.charged, { amount: '0.3', currency: 'JimiCoin', tokens: null });
+});
+
+test('the tokens of a charge are those that are billed', async () => {
+  const page = await open([]);
+  const tokens = await page.evaluate(async () => {
+    const { readTask } = await import('./js/answers.js');
+    const usages = [{ total_tokens: 120, completion_tokens: 100 }, { total_tokens: 120 }, { completion_tokens: '1' }];
+    return usages.map((usage) => {
+      const answer = { code: 0, data: { task_id: 'vid_1', status: 'processing', cost: 1, usage } };
+      const bytes = new TextEncoder().encode(JSON.stringify(answer));
+      return readTask({ status: 200, bytes, retryAfter: null }).charged.tokens;
+    });
+  });
+  assert.deepEqual(tokens, [100, 120, null]);
 });
 
 test('each cause of a difference has its words in both languages, and another currency is not compared', async () => {

@@ -113,7 +113,7 @@ test('2: three groups, priced in order, with losses and warnings named, and the 
   assert.ok(loss.includes('seedance2.0-fast-i2v') && !all.includes('seedance2.0-fast-i2v'));
   assert.equal(all.length + loss.length + no.length, 23);
   await expect(page.locator('#models-summary')).toHaveText(
-    `${all.length} of 23 models accept all of this draft, ${loss.length} more with a loss.`,
+    `${all.length} of 23 models accept all of this draft, ${loss.length} more without parts of it.`,
     AS_SHOWN,
   );
   const row = (model) => page.locator(`#sheet [data-model="${model}"]`);

@@ -1,7 +1,7 @@
 //! The errors that keep the companion from starting, in one line each.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use seedance_core::Lang;
 
@@ -11,10 +11,10 @@ use crate::text::Words;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// The price book cannot be read.
-    #[error("cannot read the price book {}: {source}", path.display())]
-    BookUnreadable {
-        /// The price book.
+    /// A file that an option names cannot be read.
+    #[error("cannot read {}: {source}", path.display())]
+    Unreadable {
+        /// The file.
         path: PathBuf,
         /// The system's error.
         source: io::Error,
@@ -38,6 +38,11 @@ pub enum ServeError {
 }
 
 impl ServeError {
+    /// For `map_err`.
+    pub(crate) fn unreadable(path: &Path) -> impl Fn(io::Error) -> Self + Copy {
+        |source| Self::Unreadable { path: path.to_owned(), source }
+    }
+
     pub(crate) fn new(Words { en, zh }: Words) -> Self {
         Self::Other { en, zh }
     }
@@ -51,8 +56,8 @@ impl ServeError {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let zh = match self {
-            Self::BookUnreadable { path, source } => {
-                format!("无法读取价格表 {}：{source}", path.display())
+            Self::Unreadable { path, source } => {
+                format!("无法读取 {}：{source}", path.display())
             }
             Self::Book { path, source } => {
                 format!("{}：{}", path.display(), source.message(Lang::Zh))

@@ -18,7 +18,7 @@ const DEFAULT_REPEAT_SECONDS: u64 = 15 * 60;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = "\
 The API key is read from JIMMYAI_API_KEY or, with --key-file, from a file that only you can
-read (chmod 600). Without one the form checks and prices, but cannot send.
+read (chmod 600). Without one the form can check and price, but not send.
 
 Examples:
   seedance serve --open --prices prices.json
@@ -26,8 +26,8 @@ Examples:
   seedance serve --key-file ~/.config/jimmyai.key --port 9000
   seedance serve --edition latest --allow duration-out-of-range
 
-Scripts: use the companion as the API's base URL, with your own bearer token. Each create is
-checked, and priced against --max-cost, before it is passed on.")]
+Scripts: use the companion as the API's base URL, with your own bearer token. Each create
+request is checked, and priced against --max-cost, before it is passed on.")]
 pub struct Options {
     /// Port on 127.0.0.1 and ::1; 0 picks a free one (the form's history is separate for each port)
     #[arg(long, value_name = "N", default_value_t = DEFAULT_PORT)]
@@ -69,7 +69,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     pub ca_file: Option<PathBuf>,
 
-    /// How long to wait for an answer of the API
+    /// How long to wait for the API's response
     #[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_ANSWER_SECONDS, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub answer_time: u64,
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::guard::redact;
-use crate::refusal::{Charge, Refusal};
+use crate::refusal::{ChargeRisk, Refusal};
 use crate::task::{Mention, find_task};
 
 /// The longest response that is kept, in bytes: far above any real one of the API.
@@ -81,7 +81,7 @@ impl Outcome {
         match self.state {
             State::Failed => {
                 let answer: Value = serde_json::from_str(&self.answer).unwrap_or_default();
-                let is_free = answer.pointer("/error/charge") == Some(&json!(Charge::None));
+                let is_free = answer.pointer("/error/charge") == Some(&json!(ChargeRisk::None));
                 if is_free { Fate::NotMade } else { Fate::Unknown }
             }
             State::Answered => match read_create_answer(self.answer.as_bytes(), self.status) {

@@ -10,7 +10,7 @@ use serde_with::skip_serializing_none;
 use crate::attempt::{AttemptId, DraftHash};
 use crate::text::{self, Words};
 
-pub(crate) use kind::{Charge, Kind};
+pub(crate) use kind::{ChargeRisk, Kind};
 
 mod kind;
 
@@ -41,7 +41,7 @@ const UNKNOWN_OUTCOME: i32 = 409;
 struct Body {
     kind: Kind,
     message: Words,
-    charge: Option<Charge>,
+    charge: Option<ChargeRisk>,
     upstream: Option<UpstreamFacts>,
     quote: Option<Quote>,
     max_cost: Option<String>,
@@ -70,14 +70,14 @@ pub(crate) struct Earlier {
 
 impl Refusal {
     /// States the charge, in the message as well. A kind with a charge of its own says it already.
-    pub(crate) fn with_charge(mut self, charge: Charge) -> Self {
+    pub(crate) fn with_charge(mut self, charge: ChargeRisk) -> Self {
         if self.error.charge.is_some() {
             return self;
         }
         let Words { en, zh } = &self.error.message;
         self.error.message = match charge {
-            Charge::None => words!("{en} Nothing was charged.", "{zh}没有扣费。"),
-            Charge::Possible => words!(
+            ChargeRisk::None => words!("{en} Nothing was charged.", "{zh}没有扣费。"),
+            ChargeRisk::Possible => words!(
                 "{en} The task may have been created and charged. Check the console before you send it again.",
                 "{zh}任务可能已创建并计费，重新发送前请先到控制台确认。"
             ),
@@ -105,13 +105,13 @@ impl Refusal {
     /// The status of the kind. If there may be a charge it is 409, after which clients do not retry by themselves.
     pub(crate) fn status(&self) -> StatusCode {
         match self.error.charge {
-            Some(Charge::Possible) => StatusCode::CONFLICT,
-            Some(Charge::None) | None => self.error.kind.status(),
+            Some(ChargeRisk::Possible) => StatusCode::CONFLICT,
+            Some(ChargeRisk::None) | None => self.error.kind.status(),
         }
     }
 
     pub(crate) fn to_json(&self, lang: Lang) -> String {
-        let may_have_made_one = matches!(self.error.charge, Some(Charge::Possible))
+        let may_have_made_one = matches!(self.error.charge, Some(ChargeRisk::Possible))
             || self.error.kind == Kind::PossibleRepeat;
         let code = match self.status() {
             _ if may_have_made_one => UNKNOWN_OUTCOME,

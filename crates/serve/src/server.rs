@@ -12,7 +12,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
-use seedance_core::PriceBook;
+use seedance_core::{Lang, PriceBook};
 use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
@@ -231,8 +231,7 @@ fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, 
     let Some(path) = &options.prices else {
         return Ok(None);
     };
-    let text = std::fs::read(path)
-        .map_err(|source| ServeError::BookUnreadable { path: path.clone(), source })?;
+    let text = std::fs::read(path).map_err(ServeError::unreadable(path))?;
     let book = PriceBook::from_slice_for(options.edition, &text)
         .map_err(|source| ServeError::Book { path: path.clone(), source })?;
     let text = serde_json::from_slice(&text).expect("the text was read as JSON already");
@@ -242,7 +241,10 @@ fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, 
 fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {
     let (edition, variable) = (options.edition, key::KEY_VARIABLE);
     let names = book.iter().flat_map(|book| book.warnings());
-    let names = names.map(|warning| words!("price book: {warning}", "价格表：{warning}"));
+    let names = names.map(|warning| {
+        let (en, zh) = (warning.message(Lang::En), warning.message(Lang::Zh));
+        words!("price book: {en}", "价格表：{zh}")
+    });
     let no_key = words!(
         "no API key: set {variable} or use --key-file; the form can check and price, but not send",
         "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
@@ -305,6 +307,20 @@ mod tests {
         let line = line.chain(journal.to_str()).chain(more.iter().copied());
         let options = Line::parse_from(line).options;
         Companion::bind(&options).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_name_that_no_route_bills_under_is_warned_of_in_both_languages() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("book.json");
+        std::fs::write(&book, r#"{"currency":"USD","prices":{"seedance2.0-mini-720":"1"}}"#)
+            .unwrap();
+        let companion = companion(&folder, &["--prices", book.to_str().unwrap()]).await;
+        let Words { en, zh } = &companion.warnings[0];
+        let start = "price book: unknown billing name `seedance2.0-mini-720`; did you mean ";
+        assert!(en.starts_with(start), "{en}");
+        let start = "价格表：没有线路使用计费模型名 `seedance2.0-mini-720`，是否想写 ";
+        assert!(zh.starts_with(start), "{zh}");
     }
 
     /// The clock is paused: it advances whenever all tasks are idle.

@@ -1,4 +1,4 @@
-// The entry from which `cargo xtask wasm` bundles `pkg/core.js`: everything that a page loads before its first verdict.
+// The entry from which `cargo xtask wasm` bundles `pkg/core.js`: everything that a page loads before its first report.
 export { readCreateAnswer, readTaskAnswer } from './answers.js';
 export { check, checkNdjson, compare, judge, quote, quoteNdjson, readPriceBook } from './judging.js';
 export { init } from './load.js';

@@ -1,4 +1,5 @@
-// Checks options and documents before they are passed to the core.
+// Checks options and documents before they are passed to the core. Errors about a call are in English; the core's, which are about
+// the data, are in the language of the call.
 import { EDITIONS } from './table.js';
 import { documentOf, isPlain, isText } from './value.js';
 

@@ -24,9 +24,10 @@ export function schemaFor(model, options) {
   let isJudged = false;
   const judge = (name) => {
     if (isJudged) return;
-    const tried = report(name, { ...ANY_BODY, model }, checking);
-    if (model !== undefined && tried.model === null) {
-      const { message } = tried.findings.find(({ path }) => path === '/model');
+    const body = { ...ANY_BODY, model };
+    if (report(name, body, checking).model === null && model !== undefined) {
+      const { findings } = report(name, body, { ...checking, lang: 'en' });
+      const { message } = findings.find(({ path }) => path === '/model');
       throw new RangeError(`schemaFor() has no such schema: ${message}`);
     }
     isJudged = true;

@@ -1,4 +1,4 @@
-// One cold start, in a process of its own: load, compile, first verdict. Prints milliseconds.
+// One cold start, in a process of its own: load, compile, first report. Prints milliseconds.
 import { ORDER } from './order.js';
 
 const start = performance.now();

@@ -62,7 +62,7 @@ const gzipped = (name) => sizeOf(readFileSync(new URL(name, folder)));
 const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0);
 const sizes = [
   ...LOADED_FILES.map((name) => [`\`${name}\``, gzipped(name)]),
-  ['all before the first verdict', together(LOADED_FILES)],
+  ['all before the first report', together(LOADED_FILES)],
   ['with what is only looked up (`index.js`)', together([...LOADED_FILES, ...LOOKED_UP_FILES])],
   ...Object.keys(peers).map((name) => [`${name} and the Mini route's rules, bundled`, bundled(name)]),
 ];
@@ -70,7 +70,7 @@ const sizes = [
 const groups = [
   { title: 'one order, with an image and a reference video', times: Object.entries(times) },
   { title: `${LINES} lines as bytes`, times: Object.entries(batch) },
-  { title: 'cold start: load, compile, first verdict', times: inNanoseconds },
+  { title: 'cold start: load, compile, first report', times: inNanoseconds },
 ];
 console.log(JSON.stringify({ groups, sizes }));
 

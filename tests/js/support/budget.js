@@ -1,4 +1,4 @@
-// The files that a page loads before its first verdict, and their largest total size, each file compressed by gzip. Most of it is
+// The files that a page loads before its first report, and their largest total size, each file compressed by gzip. Most of it is
 // the core's code and its messages in two languages.
 export const LOADED_FILES = ['core.wasm', 'core.js', 'check.js'];
 /** The files that the whole entry loads in addition, for look-ups. */

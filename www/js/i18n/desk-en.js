@@ -3,7 +3,7 @@ export default {
   'queue.title': 'Running',
   'library.filter': 'Show',
   'filter.all': 'All',
-  'filter.completed': 'Done',
+  'filter.completed': 'Completed',
   'filter.expiring': 'To save',
   'filter.failed': 'Failed',
   'day.today': 'Today',

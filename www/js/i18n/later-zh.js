@@ -445,7 +445,7 @@ export default {
   'shortcuts.undo': '撤销上一次按钮操作',
   'edition.title': '规则版本',
   'edition.hint':
-    '按服务商哪一版文档校验请求。同一版本的校验结果不会改变；新文档的内容放在新版本里。历史会记下每个请求发送时的版本。',
+    '按厂商哪一版文档校验请求。同一版本的校验结果不会改变；新文档的内容放在新版本里。历史会记下每个请求发送时的版本。',
   'edition.accepted': '按 {edition} 校验通过',
   'edition.not': '按 {edition} 校验未通过：{reason}',
   'edition.draft': '当前草稿{list}',

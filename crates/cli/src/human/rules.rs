@@ -1,10 +1,10 @@
 //! The answers of `explain`, for people.
 
 use seedance_core::Edition;
-use seedance_core::table::{Rule, Severity};
+use seedance_core::table::{ConflictInfo, Rule, Severity, SourceInfo};
 
 use super::table::{LabelledColumn, table};
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 
 const COLUMNS: [LabelledColumn<Rule>; 3] = [
     ("RULE", "规则", |rule| rule.id.name().into()),
@@ -21,34 +21,66 @@ pub fn list(edition: Edition) -> String {
 pub fn explain(rule: &Rule) -> String {
     let in_words = PATHS.iter().find(|(path, ..)| *path == rule.path);
     let path = in_words.map_or(rule.path, |(_, en, zh)| pick(en, zh));
-    let (name, severity, colon) = (rule.id.name(), severity(rule), pick(": ", "："));
-    let mut shown = crate::lang::say!("{name} ({severity})\n", "{name}（{severity}）\n");
-    let mut say = |en: &str, zh: &str, text: &str| shown += &format!("  {}{text}\n", pick(en, zh));
-    say("fires when: ", "触发条件：", rule.fires().get(lang()));
-    say("message: ", "消息：", rule.message.get(lang()));
-    say("location: ", "位置：", path);
-    say("sources:", "来源：", "");
-    for source in rule.sources {
-        let info = source.info();
-        let (title, about) = (info.title.get(lang()), info.about.get(lang()));
-        let joint = pick(". ", "。");
-        say("", "", &format!("  {}{colon}{title}{joint}{about}", source.id()));
-        if !info.address.is_empty() {
-            // The vendor keeps its Chinese pages beside the English ones.
-            say("    ", "    ", &info.address.replace("/en/", pick("/en/", "/zh/")));
-        }
-    }
+    let (name, severity) = (rule.id.name(), severity(rule));
+    let mut shown = say!("{name} ({severity})\n", "{name}（{severity}）\n");
+    line(&mut shown, "  ", ("fires when: ", "触发条件："), rule.fires().get(lang()));
+    line(&mut shown, "  ", ("message: ", "消息："), rule.message.get(lang()));
+    line(&mut shown, "  ", ("location: ", "位置："), path);
+    sources(&mut shown, rule.sources.iter().map(|source| source.info()));
     if !rule.conflicts.is_empty() {
-        say("where they disagree:", "分歧之处：", "");
+        line(&mut shown, "  ", ("where they disagree:", "分歧之处："), "");
     }
     for conflict in rule.conflicts {
         let info = conflict.info();
-        say("", "", &format!("  {}{colon}{}", conflict.id(), info.topic.get(lang())));
-        say("    A: ", "    A：", info.a.get(lang()));
-        say("    B: ", "    B：", info.b.get(lang()));
-        say("    settled: ", "    本版处理：", info.settled.get(lang()));
+        line(&mut shown, "    ", ("", ""), &topic(info));
+        sides(&mut shown, "      ", info);
     }
     shown
+}
+
+/// One disagreement between sources, with those that it names.
+pub fn disagreement(info: &ConflictInfo, named: &[&SourceInfo]) -> String {
+    let mut shown = topic(info) + "\n";
+    sides(&mut shown, "  ", info);
+    sources(&mut shown, named.iter().copied());
+    shown
+}
+
+fn topic(info: &ConflictInfo) -> String {
+    format!("{}{}{}", info.conflict.id(), colon(), info.topic.get(lang()))
+}
+
+fn colon() -> &'static str {
+    pick(": ", "：")
+}
+
+fn sides(shown: &mut String, indent: &str, info: &ConflictInfo) {
+    line(shown, indent, ("A: ", "A："), info.a.get(lang()));
+    line(shown, indent, ("B: ", "B："), info.b.get(lang()));
+    line(shown, indent, ("settled: ", "本版处理："), info.settled.get(lang()));
+}
+
+fn sources<'a>(shown: &mut String, sources: impl Iterator<Item = &'a SourceInfo>) {
+    line(shown, "  ", ("sources:", "来源："), "");
+    for info in sources {
+        let (title, about) = (info.title.get(lang()), info.about.get(lang()));
+        let joint = pick(". ", "。");
+        line(
+            shown,
+            "    ",
+            ("", ""),
+            &format!("{}{}{title}{joint}{about}", info.source.id(), colon()),
+        );
+        if !info.address.is_empty() {
+            // The vendor keeps its Chinese pages beside the English ones.
+            let address = info.address.replace("/en/", pick("/en/", "/zh/"));
+            line(shown, "      ", ("", ""), &address);
+        }
+    }
+}
+
+fn line(shown: &mut String, indent: &str, (en, zh): (&str, &str), text: &str) {
+    *shown += &format!("{indent}{}{text}\n", pick(en, zh));
 }
 
 /// The locations that are no JSON Pointers, in words.

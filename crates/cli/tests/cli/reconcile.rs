@@ -582,7 +582,7 @@ fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
     assert_eq!(run.code, 0, "{}", run.out);
     assert_eq!(
         run.json()["summary"],
-        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
+        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "by_usage": {}, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
     );
     // A charge for a refused job is a difference.
     let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
@@ -601,7 +601,7 @@ fn all_that_was_charged_is_counted() {
         .fails_with("the charges are too large to add up");
     let most = u64::MAX;
     answered("", &format!("id,amount,total_tokens\na,1,{most}\na,1,1\n")).fails_with_part(
-        "line 3: the `total_tokens` of the id `a` add up to more than 18446744073709551615; correct them",
+        "line 3: the tokens of the id `a` add up to more than 18446744073709551615; correct them",
     );
 }
 
@@ -726,6 +726,148 @@ fn list_prices_and_tokens_are_causes() {
         "{run:?}"
     );
     assert!(run.code == 1 && run.out.contains("token usage: billed for 241700 tokens"), "{run:?}");
+}
+
+/// A quote of `gz1`, which is billed by its tokens at this price per million.
+fn by_usage(price: &str) -> String {
+    format!(
+        r#"{{"line":1,"id":"gz1","quote":{{"kind":"not-priceable","edition":"2026-09","model":"seedance2.0-gz","route":"gz","billing_model":"seedance2.0-gz","basis":"documented","unit":"million-tokens","unit_price":"{price}","currency":"JimiCoin","reason":"billed-by-usage"}}}}"#
+    ) + "\n"
+}
+
+/// Completion tokens are what is billed; the total is read where they are absent.
+#[test]
+fn a_charge_by_usage_is_for_its_completion_tokens() {
+    let tokens = |number: u64| json!({ "cause": "token-usage", "tokens": number });
+    let unexplained = || json!({ "cause": "unexplained" });
+    let (paid, whole) = (|| json!("4.6"), || json!("5.0094"));
+    let cases = [
+        (
+            json!({ "completion_tokens": 100_000, "total_tokens": 108_900 }),
+            paid(),
+            tokens(100_000),
+            None,
+        ),
+        (json!({ "completion_tokens": 100_000 }), paid(), tokens(100_000), None),
+        (json!({ "total_tokens": 108_900 }), whole(), tokens(108_900), None),
+        (json!({ "total_tokens": 108_900 }), paid(), unexplained(), Some("-0.4094")),
+        (
+            json!({ "completion_tokens": 100_000, "total_tokens": 108_900 }),
+            whole(),
+            json!({ "cause": "other-price", "unit_price": "50.0940" }),
+            Some("0.4094"),
+        ),
+    ];
+    for (usage, amount, cause, difference) in cases {
+        let cell = |name: &str| usage.get(name).map(ToString::to_string).unwrap_or_default();
+        let (total, completion) = (cell("total_tokens"), cell("completion_tokens"));
+        let digits = amount.as_str().unwrap();
+        let table = format!(
+            "id,amount,total_tokens,completion_tokens\ngz1,{digits},{total},{completion}\n"
+        );
+        let mut flat = usage.clone();
+        (flat["id"], flat["amount"]) = (json!("gz1"), amount.clone());
+        let nested = json!({ "id": "gz1", "amount": amount, "usage": usage });
+        let data = format!(r#"{{"task_id":"gz1","cost":{digits},"usage":{usage}}}"#);
+        let answer = format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#);
+        for charges in [table, flat.to_string(), nested.to_string(), answer] {
+            let run = answered(&by_usage("46"), &charges);
+            let mut job = run.json()["jobs"][0].clone();
+            assert_eq!(job["difference"].as_str(), difference, "{charges}");
+            job.as_object_mut().unwrap().retain(|name, _| cause.get(name).is_some());
+            assert_eq!(job, cause, "{charges}");
+        }
+    }
+    answered(&by_usage("46"), "id,amount,completion_tokens\ngz1,1,1.5\n")
+        .fails_with_part("line 2: `1.5` is not a number of tokens");
+}
+
+#[test]
+fn what_is_due_by_usage_is_known_with_price_and_tokens() {
+    let charged = |amount: &str, more: &str| {
+        let charges =
+            format!("{{\"id\":\"gz1\",\"amount\":{amount},\"total_tokens\":108900{more}}}\n");
+        let job = answered(&by_usage("46.00"), &charges).json()["jobs"][0].clone();
+        (job["cause"].clone(), job["digits"].clone(), job["difference"].clone())
+    };
+    let found = |cause: &str, digits: Value, difference: Value| (json!(cause), digits, difference);
+    for (amount, more, expected) in [
+        ("5.01", "", found("other-rounding", json!(2), json!("0.0006"))),
+        ("5.00", "", found("other-rounding", json!(2), json!("-0.0094"))),
+        ("5.009", "", found("other-rounding", json!(3), json!("-0.0004"))),
+        ("5.02", "", found("unexplained", Value::Null, json!("0.0106"))),
+        ("5.009400", "", found("token-usage", Value::Null, Value::Null)),
+        ("5.009400000000001", "", found("binary-noise", Value::Null, json!("0.000000000000001"))),
+        ("0", "", found("nothing-due", Value::Null, Value::Null)),
+        ("-1", "", found("unexplained", Value::Null, json!("-6.0094"))),
+        (
+            "5.0094",
+            ",\"status\":\"failed\"",
+            found("failed-not-refunded", Value::Null, Value::Null),
+        ),
+        ("4.6", ",\"currency\":\"USD\"", found("other-currency", Value::Null, Value::Null)),
+    ] {
+        assert_eq!(charged(amount, more), expected, "{amount}{more}");
+    }
+    // A price may have more digits than a quotient.
+    let fine = "{\"id\":\"gz1\",\"amount\":0.000005000000000003,\"completion_tokens\":3}\n";
+    let run = answered(&by_usage("1.666666666667"), fine);
+    assert_eq!(run.json()["jobs"][0]["difference"], "0.000000000000000002", "{run:?}");
+    let most = u64::MAX;
+    let much = format!("{{\"id\":\"gz1\",\"amount\":1,\"completion_tokens\":{most}}}\n");
+    let run = answered(&by_usage("999999999999.999999999999"), &much);
+    assert_eq!(run.json()["jobs"][0]["cause"], "unexplained", "{run:?}");
+}
+
+/// Quoted, by usage and over are what was charged and under.
+#[test]
+fn the_totals_add_up_with_jobs_billed_by_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = quoted("a", "0.05", "0.30", 6) + &quoted("b", "0.05", "0.30", 6);
+    let other = by_usage("46").replace("gz1", "gz2");
+    let unknown = by_usage("46").replace("gz1", "gz3");
+    let quotes = write(&folder, "quotes.ndjson", &(quotes + &by_usage("46") + &other + &unknown));
+    let charges =
+        "id,amount,completion_tokens\na,0.60,\ngz1,5.01,108900\ngz2,4.6,108900\ngz3,1.5,\n";
+    let charges = write(&folder, "charges.csv", charges);
+    let run = seedance(&["reconcile", &quotes, &charges]);
+    // 0.60 + 11.5188 + 0.3006 = 11.71 + 0.7094
+    let last = "quoted 0.60 JimiCoin, by usage 11.5188 JimiCoin, charged 11.71 JimiCoin, over 0.3006 JimiCoin, under 0.7094 JimiCoin\n";
+    assert!(run.out.ends_with(last), "{run:?}");
+    let run = seedance(&["reconcile", &quotes, &charges, "--lang", "zh"]);
+    assert!(run.out.contains("报价 0.60 JimiCoin，按用量 11.5188 JimiCoin，实扣 "), "{run:?}");
+    let run = seedance(&["reconcile", &quotes, &charges, "--format", "json"]);
+    assert_eq!(run.json()["summary"]["by_usage"], json!({ "JimiCoin": "11.5188" }));
+}
+
+/// Responses of the API are charges as they came: the last one about a task counts, and those without a cost are none.
+#[test]
+fn responses_of_the_api_are_charges() {
+    let quotes = quoted("vid_1", "0.05", "0.30", 6) + &quoted("vid_2", "0.05", "0.30", 6);
+    let charges = r#"{"code":0,"msg":"ok","data":{"task_id":"vid_1","status":"queued","cost":0.25}}
+{"code":20001,"msg":"no such key"}
+{"code":"20000","data":{"task_id":"vid_2","status":"processing"}}
+{"code":"20000","data":{"task_id":"vid_1","status":"completed","cost":0.30}}
+{"code":1,"data":{"task_id":"vid_2","status":"failed","cost":0.30}}
+{"id":"vid_3","cost":1.50}
+{"id":"vid_4","cost":"1.50","currency":"USD"}
+"#;
+    let run = answered(&quotes, charges);
+    let jobs = run.json()["jobs"].as_array().unwrap().clone();
+    let told: Vec<_> = jobs
+        .iter()
+        .map(|job| ["id", "cause", "charged", "currency"].map(|it| job[it].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["vid_1", "exact", "0.30", "JimiCoin"],
+            ["vid_2", "failed-not-refunded", "0.30", "JimiCoin"],
+            ["vid_3", "not-quoted", "1.50", "JimiCoin"],
+            ["vid_4", "not-quoted", "1.50", "USD"],
+        ],
+        "{run:?}"
+    );
 }
 
 /// Amounts in JSON are decimals; text for people is in the language asked for, in files too.

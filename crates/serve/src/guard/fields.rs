@@ -6,13 +6,13 @@ use seedance_core::{Edition, Field};
 use serde::de::IgnoredAny;
 use unicase::UniCase;
 
-use crate::refusal::{Charge, Kind, Refusal};
+use crate::refusal::{ChargeRisk, Kind, Refusal};
 
 /// Refuses a field that differs from a known one only in case, since another reader may take it for that one. If
 /// `refuses_unknown`, refuses every field that the edition does not document.
 pub(crate) fn judge(body: &[u8], edition: Edition, refuses_unknown: bool) -> Result<(), Refusal> {
     let names: BTreeMap<String, IgnoredAny> = serde_json::from_slice(body)
-        .map_err(|_| Refusal::from(Kind::BadRequest).with_charge(Charge::None))?;
+        .map_err(|_| Refusal::from(Kind::BadRequest).with_charge(ChargeRisk::None))?;
     let unknown: Vec<_> = names
         .into_keys()
         .filter(|name| edition.fields().iter().all(|field| field.name != name))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 use axum::body::Bytes;
@@ -85,12 +85,7 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
 
 fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
     let name = path.display();
-    let unreadable = |error: io::Error| {
-        ServeError::new(words!(
-            "cannot read the key file {name}: {error}",
-            "无法读取密钥文件 {name}：{error}"
-        ))
-    };
+    let unreadable = ServeError::unreadable(path);
     // Checked before opening: opening a named pipe would block until its other end is opened.
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(ServeError::new(words!("{name} is not a regular file", "{name} 不是普通文件")));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use parking_lot::Mutex;
-use seedance_core::Lang;
+use seedance_core::{Charge, Lang};
 use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tokio::sync::watch;
@@ -53,7 +53,7 @@ pub(crate) struct Wish {
 struct Memory {
     attempts: HashMap<AttemptId, Attempt>,
     /// The last known charge of each task made through the companion.
-    charges: HashMap<String, seedance_core::Charge>,
+    charges: HashMap<String, Charge>,
 }
 
 /// Receives the outcome of an attempt; see [`wait_for`].
@@ -67,6 +67,8 @@ struct Attempt {
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
     is_told: bool,
+    /// What became of it, once it has ended.
+    fate: Option<Fate>,
     ending: Ending,
 }
 
@@ -116,6 +118,7 @@ impl Journal {
                 caller: wish.caller.clone(),
                 at: now(),
                 is_told: false,
+                fate: None,
                 ending: receiver,
             };
             attempts.insert(id, attempt);
@@ -190,11 +193,12 @@ impl Journal {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
-        let task = task_of(&outcome);
+        let (task, fate) = (task_of(&outcome), outcome.fate());
         let mut memory = self.memory.lock();
         memory.charges.extend(task);
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
+            attempt.fate = Some(fate);
         }
         drop(memory);
         begun.ending.send_replace(Some(outcome));
@@ -203,10 +207,10 @@ impl Journal {
 
     /// Writes what a task cost according to the API, if the task was made through the companion and the charge is new. Does not
     /// wait for the disk.
-    pub(crate) fn note_charge(&self, task: &str, charge: seedance_core::Charge) {
+    pub(crate) fn note_charge(&self, task: &str, charge: Charge) {
         let charge = numbers_alone(charge);
         if let Some(last) = self.memory.lock().charges.get_mut(task)
-            && charge != seedance_core::Charge::default()
+            && charge != Charge::default()
             && *last != charge
         {
             last.clone_from(&charge);
@@ -240,12 +244,13 @@ impl Memory {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
                 Record::Begun { attempt, draft, caller, at } => {
                     let (_, ending) = watch::channel(None);
-                    let begun = Attempt { draft, caller, at, is_told: false, ending };
+                    let begun = Attempt { draft, caller, at, is_told: false, fate: None, ending };
                     memory.attempts.insert(attempt, begun);
                 }
                 Record::Ended { attempt, outcome, at } => {
                     memory.charges.extend(task_of(&outcome));
                     if let Some(begun) = memory.attempts.get_mut(&attempt) {
+                        begun.fate = Some(outcome.fate());
                         (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
                         begun.at = at;
                     }
@@ -267,8 +272,9 @@ impl Attempt {
         if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
     }
 
+    /// What became of it, if it is over; unknown once nothing can report an end any more.
     fn fate(&self) -> Option<Fate> {
-        self.outcome().map(|outcome| outcome.fate())
+        self.fate.or_else(|| self.ending.has_changed().is_err().then_some(Fate::Unknown))
     }
 }
 
@@ -283,13 +289,13 @@ fn unknown() -> Arc<Outcome> {
 }
 
 /// The task that was made, and its charge in the form in which the journal compares charges.
-fn task_of(outcome: &Outcome) -> Option<(String, seedance_core::Charge)> {
+fn task_of(outcome: &Outcome) -> Option<(String, Charge)> {
     outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
 }
 
 /// The charge with its usage in sorted order on one line, or without usage if that holds anything but numbers: texts could repeat
 /// the prompt, which cannot be redacted here.
-fn numbers_alone(mut charge: seedance_core::Charge) -> seedance_core::Charge {
+fn numbers_alone(mut charge: Charge) -> Charge {
     charge.usage = charge.usage.and_then(|usage| {
         let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
         usage.sort_all_objects();

@@ -227,7 +227,7 @@ async fn a_charge_is_news_only_where_its_numbers_differ() {
     let path = directory.path().join("journal");
     let charge = |usage: &str| {
         let json = format!(r#"{{"cost":"0.250","usage":{usage}}}"#);
-        serde_json::from_str::<seedance_core::Charge>(&json).unwrap()
+        serde_json::from_str::<Charge>(&json).unwrap()
     };
     let lines = || std::fs::read_to_string(&path).unwrap().lines().count();
     let journal = open(&path);

@@ -8,7 +8,7 @@ use crate::text::Words;
 /// Whether a refused create may have been charged.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Charge {
+pub(crate) enum ChargeRisk {
     /// Certainly not: it was not sent, or the API refused it.
     None,
     /// It was sent, and whether it made a task is unknown.
@@ -33,9 +33,9 @@ macro_rules! kinds {
                 }
             }
 
-            pub(super) const fn charge(self) -> Option<Charge> {
+            pub(super) const fn charge(self) -> Option<ChargeRisk> {
                 match self {
-                    $($(Self::$kind => Some(Charge::$charge),)?)*
+                    $($(Self::$kind => Some(ChargeRisk::$charge),)?)*
                     _ => None,
                 }
             }
@@ -126,14 +126,14 @@ kinds! {
         "The API did not return JSON. A proxy may be in between, or the service may be down.",
         "API 返回的不是 JSON；中间可能有代理或服务故障。";
     UpstreamRedirect, BAD_GATEWAY,
-        "The API answered with a redirect, which is never followed; check --api-origin.",
-        "API 返回了重定向，本地助手从不跟随；请检查 --api-origin。";
+        "The API's response is a redirect, which is never followed; check --api-origin.",
+        "API 的响应是重定向，本地助手从不跟随；请检查 --api-origin。";
     UpstreamTimeout, GATEWAY_TIMEOUT,
-        "The API did not answer in time.",
+        "The API did not respond in time.",
         "API 未在时限内响应。";
     UpstreamTooLarge, BAD_GATEWAY,
-        "The API's response is too large and was not read to its end.",
-        "API 的响应过大，没有读完。";
+        "The API's response is too large and was not read.",
+        "API 的响应过大，没有读取。";
     UpstreamUnreachable, BAD_GATEWAY,
         "The API could not be reached; nothing was sent.",
         "无法连接 API，没有发送。";

@@ -9,7 +9,7 @@ use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity
 use crate::guard::seats::Peer;
 use crate::guard::{fields, gate};
 use crate::options::allowable;
-use crate::refusal::{BAD_PARAMETERS, Charge, Kind, Refusal, Spoken};
+use crate::refusal::{BAD_PARAMETERS, ChargeRisk, Kind, Refusal, Spoken};
 use crate::routes::App;
 use crate::routes::around::Note;
 use crate::text::Words;
@@ -62,7 +62,7 @@ fn bad_terms(name: &HeaderName) -> Refusal {
         "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
         "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
     );
-    Kind::BadRequest.saying(words).with_charge(Charge::None)
+    Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }
 
 /// The findings of a body that may be sent.
@@ -170,5 +170,5 @@ fn bad_facts(error: &seedance_core::FactsError) -> Refusal {
 
 fn bad_media(Words { en, zh }: Words) -> Refusal {
     let words = words!("Seedance-Media: {en}.", "Seedance-Media：{zh}。");
-    Kind::BadRequest.saying(words).with_charge(Charge::None)
+    Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }

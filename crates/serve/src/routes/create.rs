@@ -18,7 +18,7 @@ use crate::guard::seats::Peer;
 use crate::guard::{checks, gate};
 use crate::journal::{Begin, Begun, Ending, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, says_no};
-use crate::refusal::{Charge, Kind, Refusal};
+use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
@@ -159,7 +159,7 @@ impl Create {
                 (outcome, is_lost.then_some(exchange))
             }
             Err(failure) => {
-                let refusal = failure.into_refusal().with_charge(Charge::None);
+                let refusal = failure.into_refusal().with_charge(ChargeRisk::None);
                 (Outcome::refused(&refusal, self.lang), None)
             }
         };
@@ -219,12 +219,12 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
 /// API refused it and nothing speaks of a task.
 fn explain(mut failure: Failure) -> Refusal {
     if failure.facts.status.is_some_and(says_no) && failure.task == Mention::None {
-        return failure.into_refusal().with_charge(Charge::None);
+        return failure.into_refusal().with_charge(ChargeRisk::None);
     }
     if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {
         failure.kind = Kind::LostAnswer;
     }
-    failure.into_refusal().with_charge(Charge::Possible)
+    failure.into_refusal().with_charge(ChargeRisk::Possible)
 }
 
 fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Refusal> {

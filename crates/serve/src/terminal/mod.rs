@@ -86,7 +86,7 @@ fn write_all(queue: &Receiver<Line>, dropped: &AtomicU64, lang: Lang) {
         let count = dropped.swap(0, Ordering::Relaxed);
         if count > 0 {
             let note = words!(
-                "({count} lines were dropped: the terminal did not take them.)",
+                "(Lines dropped because the terminal was too slow: {count}.)",
                 "（终端未能及时显示，已丢弃 {count} 行。）"
             );
             let _ = write_line(io::stderr().lock(), &note.pick(lang));

@@ -52,11 +52,12 @@ pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + 
 pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
+        let text = std::fs::read(path).map_err(ServeError::unreadable(path))?;
         let name = path.display();
-        add_from_file(&mut roots, path).map_err(|reason| {
+        add(&mut roots, &text).ok_or_else(|| {
             ServeError::new(words!(
-                "cannot take certificate authorities from {name}: {reason}; --ca-file wants a PEM file",
-                "无法使用 {name} 中的证书机构：{reason}；--ca-file 须为 PEM 文件"
+                "{name} does not contain valid certificates; --ca-file needs a PEM file of certificate authorities",
+                "{name} 中没有有效的证书；--ca-file 须为含证书机构证书的 PEM 文件"
             ))
         })?;
     }
@@ -68,15 +69,13 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
     Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
-fn add_from_file(roots: &mut RootCertStore, path: &Path) -> Result<(), BoxError> {
+/// Adds the certificates in a PEM text; `None` if there are none, or an invalid one.
+fn add(roots: &mut RootCertStore, pem: &[u8]) -> Option<()> {
     let before = roots.len();
-    for certificate in CertificateDer::pem_file_iter(path)? {
-        roots.add(certificate?)?;
+    for certificate in CertificateDer::pem_slice_iter(pem) {
+        roots.add(certificate.ok()?).ok()?;
     }
-    if roots.len() == before {
-        return Err("it holds no certificate".into());
-    }
-    Ok(())
+    (roots.len() > before).then_some(())
 }
 
 /// Resolves a name, and refuses it unless all its addresses are public. The connection is made to the addresses returned here, so

@@ -188,7 +188,16 @@ fn what_stands_in_the_way_of_starting_is_one_clear_line() {
     assert!(said.contains("book.json") && said.contains("seedance2.0-md"), "{said}");
     let said =
         refusal_to_start(&["--port=0", "--journal", text(&other), "--ca-file", text(&book)], None);
-    assert!(said.contains("--ca-file"), "{said}");
+    assert_eq!(
+        said,
+        format!(
+            "error: {} does not contain valid certificates; --ca-file needs a PEM file of certificate authorities\n",
+            book.display()
+        )
+    );
+    let line = ["--port=0", "--journal", text(&other), "--ca-file", "no-such.pem"];
+    let said = refusal_to_start(&line, None);
+    assert!(said.starts_with("error: cannot read no-such.pem: "), "{said}");
 }
 
 /// The command line refuses this, but a program that uses this crate may do it.

@@ -14,7 +14,7 @@ export type PatchOperation =
   | { op: 'replace'; path: Pointer; value: Json }
   | { op: 'move'; from: Pointer; path: Pointer }
 
-/** A proven way to mend a finding: applied to the parsed body, it removes the finding and adds no error. */
+/** A tested fix of a finding: applied to the parsed body, it removes the finding and adds no error. */
 export interface Fix {
   label: string
   patch: PatchOperation[]
@@ -299,6 +299,8 @@ export interface Route {
   basis: Basis
   /** There and false where the vendor's navigation does not lead to it any more. */
   listed?: false
+  /** The pages behind these three. */
+  cells: { unit: Cell; basis: Cell; listed?: Cell }
   models: {
     model: Model
     /** Other names that are taken for it. */
