@@ -62,7 +62,7 @@ test('what is wrong with a file of jobs', () => {
     ],
   });
   assert.deepEqual(jobsOf('prompt,note\n', 'shots.CSV').problems, [
-    { line: 1, message: 'the header has no column `model`, it has `prompt`, `note`' },
+    { line: 1, message: 'the header has no column `model`; it has `prompt`, `note`' },
   ]);
   assert.deepEqual(ledger.readJobs('[{}]', '', { lang: 'zh' }).problems, [
     { message: "该文件是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个" },
@@ -122,7 +122,7 @@ test('a book that takes in the catalogue', () => {
   assert.throws(() => ledger.mergePriceBooks({ ...own, currency: 'USD' }, book), {
     message: 'the prices are in `JimiCoin` and the book in `USD`; only prices of one currency can be merged',
   });
-  assert.throws(() => ledger.readCatalog('{}'), /^Error: this is no answer of the model catalogue/);
+  assert.throws(() => ledger.readCatalog('{}'), /^Error: not a response of the model catalogue/);
 });
 
 test('requests that are not ours yet', () => {
@@ -146,10 +146,10 @@ test('requests that are not ours yet', () => {
       { line: 1, column: 2, message: 'line 1, column 2: read `“` (U+201C) as `"`' },
       { line: 1, column: 8, message: 'line 1, column 8: read `”` (U+201D) as `"`' },
       { line: 1, column: 9, message: 'line 1, column 9: read `：` (U+FF1A) as `:`' },
-      { line: 2, column: 5, message: 'line 2, column 5: read `None` as `null`' },
       { line: 1, column: 16, message: 'line 1, column 16: read without its comments' },
-      { line: 2, column: 9, message: 'line 2, column 9: read without the trailing comma' },
       { line: 2, column: 2, message: 'line 2, column 2: read the name with quotes' },
+      { line: 2, column: 5, message: 'line 2, column 5: read `None` as `null`' },
+      { line: 2, column: 9, message: 'line 2, column 9: read without the trailing comma' },
     ],
   });
   assert.equal(ledger.readLenient('a fox'), null);

@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use itertools::Itertools;
-use seedance_core::{Decimal, Edition, Lang, RuleId};
+use seedance_core::{Decimal, DecimalError, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
 
@@ -92,7 +92,7 @@ Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
   seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object a line, or the API's responses, one a line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object per line, or the API's responses, one per line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges in the currency of their quotes are as quoted (others are listed, not compared), 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
@@ -118,7 +118,7 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         /// Only the route of this name, or of this model
         #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
         model: Option<String>,
-        /// What the second edition says otherwise than the first, model by model
+        /// Show how the second edition differs from the first, model by model
         #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], value_parser = edition())]
         diff: Option<Vec<Edition>>,
         #[command(flatten)]
@@ -181,7 +181,7 @@ pub struct Batch {
 
 #[derive(Debug, Args)]
 pub struct Out {
-    /// Also write the table to this file, in the format of its ending: .csv, .json, .md, .parquet
+    /// Also write the table to this file (.csv, .json or .md; .parquet if built with that feature)
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// With --out FILE.csv: for a spreadsheet, with a byte-order mark and without cells that it could take for formulas
@@ -227,30 +227,30 @@ pub struct CompareOptions {
 
 #[derive(Debug, Args)]
 pub struct PlanOptions {
-    /// Jobs, one a line or a table; `-` or nothing reads standard input
+    /// Jobs, one per line or a table; `-` or nothing reads standard input
     #[arg(value_name = "JOBS", default_value = STANDARD_INPUT, hide_default_value = true)]
     pub jobs: PathBuf,
     /// Your unit prices
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
     /// Budget, in the price book's currency
-    #[arg(long, value_name = "AMOUNT")]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, value_parser = amount)]
     pub budget: Option<Decimal>,
     #[command(flatten)]
     pub out: Out,
-    /// Write the jobs that surely fit the budget to this file, one a line, to be sent
+    /// Write the jobs that surely fit the budget to this file, one per line, to be sent
     #[arg(long, value_name = "FILE", requires = "budget")]
     pub fit_out: Option<PathBuf>,
     /// Add up by a column of the table of jobs
     #[arg(long, value_name = "COLUMN")]
     pub by: Option<String>,
-    /// Tell what is not as in this earlier plan, which `--out FILE.json` wrote
+    /// Compare with this earlier plan, written by `--out FILE.json`
     #[arg(long, value_name = "PLAN")]
     pub diff: Option<PathBuf>,
     /// Only list jobs of this status
     #[arg(long, value_enum)]
     pub only: Option<Only>,
-    /// Only tell what the jobs come to
+    /// Only show the totals
     #[arg(long, conflicts_with = "only")]
     pub summary: bool,
     /// No progress on standard error
@@ -295,20 +295,20 @@ pub struct ReconcileOptions {
 
 #[derive(Debug, Subcommand)]
 pub enum PricesCommand {
-    /// Find what is misspelt, stale, contradictory or missing in a price book
+    /// Find what is misspelt, old, contradictory or missing in a price book
     #[command(after_help = "Exit code: 0 nothing is wrong, 1 something is, 2 no price book")]
     Lint {
         /// The price book
         #[arg(value_name = "BOOK")]
         book: PathBuf,
-        /// Prices older than this are stale
-        #[arg(long, value_name = "DAYS", default_value_t = 90)]
+        /// Prices older than this are reported as old
+        #[arg(long, value_name = "DAYS", default_value_t = 30, allow_negative_numbers = true, value_parser = days)]
         max_age: u64,
         /// Jobs, as `plan` reads them: only names that they are billed by need a price
         #[arg(long, value_name = "JOBS")]
         jobs: Option<PathBuf>,
     },
-    /// Tell what changed between two price books
+    /// Show what changed between two price books
     #[command(after_help = "Exit code: 0 nothing changed, 1 something did, 2 no price book")]
     Diff {
         /// The price book before
@@ -320,11 +320,12 @@ pub enum PricesCommand {
         #[command(flatten)]
         out: Out,
     },
-    /// Make a price book of the platform's public catalogue
+    /// Create a price book from the platform's public catalogue
     #[command(after_help = "Examples:
-  curl https://www.jimmyai.cn/api/openapi/model/catalog | seedance prices catalog --as-of 2026-09-01 > prices.json")]
+  curl -o catalog.json https://www.jimmyai.cn/api/openapi/model/catalog
+  seedance prices catalog catalog.json --as-of 2026-09-01 > prices.json")]
     Catalog {
-        /// The answer of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
+        /// The response of `GET /api/openapi/model/catalog`; omit it or use `-` for standard input
         #[arg(value_name = "FILE", default_value = STANDARD_INPUT, hide_default_value = true)]
         file: PathBuf,
         /// The day of the prices
@@ -343,7 +344,7 @@ pub enum PricesCommand {
 macro_rules! jobs {
     () => {
         r#"
-Jobs are one JSON object a line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
+Jobs are one JSON object per line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
 
 Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id`, and `seconds_1` … for the lengths of the reference videos. Further columns are carried along.
 "#
@@ -377,7 +378,8 @@ const PLAN: &str = concat!(
     "Examples:
   seedance plan jobs.ndjson --prices prices.json --budget 100
   seedance plan jobs.ndjson --prices prices.json --out plan.csv
-  seedance plan shots.csv --prices prices.json --budget 100 --fit-out send.ndjson --by episode
+  seedance plan shots.csv --prices prices.json --by episode
+  seedance plan shots.csv --prices prices.json --budget 50 --fit-out send.ndjson
 ",
     jobs!(),
     "
@@ -418,6 +420,17 @@ fn label(text: &str) -> Result<String, &'static str> {
 
 /// The error for a blank label.
 pub const BLANK: &str = "it must not be blank";
+
+fn amount(text: &str) -> Result<Decimal, &'static str> {
+    text.parse().map_err(|error| match error {
+        DecimalError::TooManyDigits => "too many digits",
+        _ => "write an amount such as 2 or 0.50, without a sign or a currency",
+    })
+}
+
+fn days(text: &str) -> Result<u64, &'static str> {
+    text.parse().map_err(|_| "write a number of days such as 30")
+}
 
 fn edition() -> impl TypedValueParser<Value = Edition> {
     let names = Edition::ALL.map(Edition::name).into_iter().chain(["latest"]);

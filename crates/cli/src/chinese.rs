@@ -7,7 +7,6 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use itertools::Itertools;
-use seedance_core::DecimalError;
 
 use crate::args::BLANK;
 
@@ -79,13 +78,13 @@ fn of_lines(text: Option<&StyledStr>) -> String {
 pub fn misuse(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
-        Some(ContextValue::Strings(texts)) => texts.join("、"),
+        Some(ContextValue::Strings(texts)) => texts.join("`、`"),
         Some(ContextValue::StyledStr(text)) => text.to_string(),
         Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
-    let possible = context(ContextKind::ValidValue);
+    let possible = context(ContextKind::ValidValue).replace('`', "");
     let or_help = |what: String| format!("{what}，用法见 `seedance --help`");
     let sentence = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 缺少值"),
@@ -101,10 +100,10 @@ pub fn misuse(error: &clap::Error) -> String {
         ErrorKind::InvalidSubcommand => {
             format!("没有命令 `{}`", context(ContextKind::InvalidSubcommand))
         }
-        ErrorKind::MissingRequiredArgument => format!("缺少 {argument}"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 `{argument}`"),
         ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
             prior if prior == argument || prior.is_empty() => format!("`{argument}` 只能出现一次"),
-            prior => format!("`{argument}` 不能与 {prior} 同时使用"),
+            prior => format!("`{argument}` 不能与 `{prior}` 同时使用"),
         },
         ErrorKind::NoEquals => format!("`{argument}` 的值须用 `=` 连接"),
         ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
@@ -131,31 +130,33 @@ pub fn misuse(error: &clap::Error) -> String {
 /// Why a value is invalid, if we know how to say it.
 fn why(error: &clap::Error) -> Option<String> {
     let source = error.source()?;
-    if let Some(error) = source.downcast_ref::<DecimalError>() {
-        return Some(match error {
-            DecimalError::TooManyDigits => "位数过多".into(),
-            _ => "应为 `0.05` 这样的十进制数".into(),
-        });
-    }
     let text = source.to_string();
     // clap's wording for a number out of range.
     if let Some((_, range)) = text.split_once(" is not in ") {
-        return Some(format!("应在 {range} 之内"));
+        return Some(format!("应在 {} 之内", range.replace("..=", "–")));
     }
     if source.is::<ParseIntError>() {
         return Some("应为整数".into());
     }
-    let known = WHY.iter().find(|(en, _)| *en == text);
+    let known = WHY.iter().find(|(en, _)| text.ends_with(en));
     known.map(|(_, zh)| (*zh).into())
 }
 
 /// The errors of our own parsers of values.
 const WHY: &[(&str, &str)] = &[
     (BLANK, "不能为空"),
+    ("too many digits", "位数过多"),
+    ("write a number of days such as 30", "请填写 30 这样的天数"),
     (
         "write an amount such as 2 or 0.50, without a sign or a currency",
         "请填写 2 或 0.50 这样的金额，不带符号和币种",
     ),
+    (
+        "write it as `https://host` or `https://host:port`",
+        "请写成 `https://主机` 或 `https://主机:端口`",
+    ),
+    ("leave out everything but scheme, host and port", "只应包含协议、主机与端口"),
+    ("use https; http is allowed only for this computer", "请使用 https，http 只能用于本机"),
 ];
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ fn media(files: &[PathBuf]) -> Result<bool, Failure> {
             Err(NotMeasured::Unreadable(error)) => Failure::reading(&name, error),
             Err(error) => Failure::about(&name, &error.message(lang())),
             Ok(facts) if facts.length.is_none() => {
-                let en = "the file does not tell its length; add `seconds` yourself";
+                let en = "the file does not state its length; add `seconds` yourself";
                 let zh = "文件中没有时长信息，请自行填写 `seconds`";
                 Failure::about(&name, pick(en, zh))
             }
@@ -356,7 +356,7 @@ fn unknown(
         Some((_, meant)) => (format!("did you mean `{meant}`?"), format!("是否想写 `{meant}`？")),
         None => (format!("`{command}` lists them all"), format!("`{command}` 会列出全部{zh}")),
     };
-    Failure::Told(say!("there is no {en} `{name}`, {en_tip}", "没有{zh} `{name}`，{zh_tip}"))
+    Failure::Told(say!("there is no {en} `{name}`; {en_tip}", "没有{zh} `{name}`，{zh_tip}"))
 }
 
 fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {

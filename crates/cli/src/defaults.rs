@@ -1,12 +1,14 @@
 //! Defaults of options, from environment variables or else from a file in the system's folder for settings.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, fs};
 
 use clap::builder::PossibleValue;
 use clap::{Arg, Command, CommandFactory};
 use itertools::Itertools;
 use seedance_core::Lang;
+use seedance_ledger::problem::Problem;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -33,12 +35,13 @@ pub fn command() -> Result<(Command, Option<Failure>), Failure> {
     let folder = dirs::config_dir().map(|folder| folder.join("seedance"));
     // Without a folder for settings the path is empty, and no file is found.
     let path = folder.map(|folder| folder.join("settings.json")).unwrap_or_default();
-    let settings = settings(&path);
-    let of_settings = || settings.as_ref().ok()?.lang.as_ref()?.parse().ok();
+    let text = fs::read(&path);
+    let settings = settings(&text);
+    let of_settings = || settings.as_ref()?.lang.as_ref()?.parse().ok();
     let of_variable = || env::var("SEEDANCE_LANG").ok()?.parse().ok();
     let asked = asked_for("lang").and_then(|name| name.parse().ok()).or_else(of_variable);
     speak(asked.or_else(of_settings).unwrap_or_default());
-    let settings = settings.map_err(|error| unusable(&path, &error))?;
+    let settings = settings.ok_or_else(|| unusable(&path, &text))?;
     let from_settings = |prices| path.with_file_name(prices);
     let prices = env::var_os("SEEDANCE_PRICES").map(PathBuf::from);
     let prices = prices.or_else(|| settings.prices.map(from_settings));
@@ -80,6 +83,8 @@ pub fn command() -> Result<(Command, Option<Failure>), Failure> {
             })
         });
     }
+    // Where the help is not read on a terminal, its lines stay whole.
+    let command = if io::stdout().is_terminal() { command } else { command.term_width(0) };
     let command = match lang() {
         Lang::Zh => chinese::translated(command),
         Lang::En => command,
@@ -106,25 +111,26 @@ fn asked_for(name: &str) -> Option<String> {
     value
 }
 
-/// Reads the settings, which are empty if there is no file. If the file has other text, serde_json's error is inside the error.
-fn settings(path: &Path) -> io::Result<Settings> {
-    match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Settings::default()),
-        text => {
+/// The settings, which are empty if there is no file; `None` if the file cannot be read or has something else.
+fn settings(text: &io::Result<Vec<u8>>) -> Option<Settings> {
+    match text {
+        Err(error) => (error.kind() == io::ErrorKind::NotFound).then(Settings::default),
+        Ok(text) => {
             // Through an object: serde would take a list for the settings, too.
-            let object: Map<String, Value> = serde_json::from_slice(&text?)?;
-            Ok(serde_json::from_value(object.into())?)
+            let object: Map<String, Value> = serde_json::from_slice(text).ok()?;
+            serde_json::from_value(object.into()).ok()
         }
     }
 }
 
-fn unusable(path: &Path, error: &io::Error) -> Failure {
+fn unusable(path: &Path, text: &io::Result<Vec<u8>>) -> Failure {
     let name = path.to_string_lossy();
-    let Some(error) = error.get_ref() else {
-        return Failure::reading(&name, error);
-    };
-    Failure::Told(say!(
-        "`{name}`: not settings with `prices`, `lang` and `edition`: {error}",
-        "`{name}`：不是含 `prices`、`lang` 和 `edition` 的设置：{error}"
-    ))
+    match text {
+        Err(error) => Failure::reading(&name, error),
+        Ok(text) => {
+            let en = "not settings with `prices`, `lang` and `edition`";
+            let zh = "不是含 `prices`、`lang` 和 `edition` 的设置";
+            Failure::about(&name, &Problem::unlike(text, en, zh).message(lang()))
+        }
+    }
 }

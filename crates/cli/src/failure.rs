@@ -29,7 +29,7 @@ impl Failure {
         }
         let (en, zh) = match error.kind() {
             NotFound | NotADirectory => ("file not found", "文件不存在"),
-            IsADirectory => ("this is a directory, name a file", "这是目录，请指定文件"),
+            IsADirectory => ("this is a directory; name a file", "这是目录，请指定文件"),
             PermissionDenied => ("no permission to read this file", "没有读取权限"),
             InvalidInput => ("not a file name", "不是有效的文件名"),
             OutOfMemory => (
@@ -68,6 +68,11 @@ impl Failure {
     pub fn in_line(name: &str, error: &LineError) -> Self {
         let (line, message) = (error.line, error.message(lang()));
         Self::Told(say!("`{name}`, line {line}: {message}", "`{name}` 第 {line} 行：{message}"))
+    }
+
+    /// What is wrong with a file, in words of which the file is the subject.
+    pub fn that(name: &str, predicate: &str) -> Self {
+        Self::Told(format!("`{name}` {predicate}"))
     }
 
     /// What is wrong with a file.

@@ -53,7 +53,7 @@ pub fn read_decoded(path: &Path) -> Result<Document, Failure> {
 /// The bytes that the first read of a file gives; the failure says what to do with a workbook or a compressed file.
 fn beginning<'r>(name: &str, reader: &'r mut impl BufRead) -> Result<&'r [u8], Failure> {
     let first = reader.fill_buf().map_err(|error| Failure::reading(name, &error))?;
-    packed(first).map_or(Ok(first), |advice| Err(Failure::about(name, advice)))
+    packed(first).map_or(Ok(first), |what| Err(Failure::that(name, what)))
 }
 
 /// What to do with a file that begins as a workbook or a compressed file does.
@@ -111,7 +111,7 @@ pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
     let form = Form::of(&first, is_table)
-        .map_err(|not_jobs| Failure::about(&name, not_jobs.message(lang())))?;
+        .map_err(|not_jobs| Failure::that(&name, not_jobs.message(lang())))?;
     let Form::Table { delimiter } = form else {
         let stream = Stream { name, reader: Box::new(reader), length };
         return Ok(Jobs { stream, carried: Vec::new() });
@@ -147,7 +147,7 @@ pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Fa
 
 fn standard_input() -> Stream {
     if io::stdin().is_terminal() {
-        let en = "reading from the terminal, end with Ctrl-D";
+        let en = "reading from the terminal; end with Ctrl-D";
         output::note(pick(en, "正在从终端读取，按 Ctrl-D 结束"));
     }
     let name = pick("standard input", "标准输入");

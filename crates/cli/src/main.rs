@@ -99,5 +99,10 @@ fn in_one_line(text: &str) -> String {
     let message = message.strip_prefix("error: ").unwrap_or(&message);
     let mut tips = text.lines().filter_map(|line| line.trim().strip_prefix("tip: "));
     let tip = tips.find(|tip| tip.contains("similar")).unwrap_or("see `seedance --help`");
-    format!("{message}, {tip}")
+    // clap words a range as Rust does.
+    let message = match message.rsplit_once(" is not in ") {
+        Some((value, range)) => format!("{value} is not in {}", range.replace("..=", "–")),
+        None => message.to_owned(),
+    };
+    format!("{message}; {tip}")
 }

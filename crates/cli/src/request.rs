@@ -49,7 +49,10 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
     let Converted { request, left_out } = foreign.convert(body);
     if !left_out.is_empty() {
         let names = left_out.iter().map(|name| format!("`{name}`")).join(pick(", ", "、"));
-        output::note(&say!("left out, no field of ours: {names}", "没有对应字段，已略去：{names}"));
+        output::note(&say!(
+            "left out, because the request has no such field: {names}",
+            "没有对应字段，已略去：{names}"
+        ));
     }
     let text = serde_json::to_vec_pretty(&request).unwrap_or_default();
     *document = document.changed(pick("converted", "已转换"), text);

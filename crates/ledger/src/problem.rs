@@ -3,7 +3,7 @@
 use std::fmt;
 
 use itertools::Itertools;
-use seedance_core::{BookError, Lang};
+use seedance_core::{BookError, Job, Lang, RuleId};
 
 /// A line that cannot be read, and why.
 #[derive(PartialEq, Eq, thiserror::Error)]
@@ -54,7 +54,7 @@ impl Problem {
     /// The table has only blank lines, or its first row has only blank cells.
     pub(crate) fn no_header() -> Self {
         problem!(
-            "the table has no header, its first line must name the columns",
+            "the table has no header; its first line must name the columns",
             "表格没有表头，首行应写明各列的名称"
         )
     }
@@ -64,7 +64,7 @@ impl Problem {
         let columns = columns.into_iter().map(|column| format!("`{column}`")).collect_vec();
         let (en, zh) = (columns.join(", "), columns.join("、"));
         problem!(
-            "the header has no column `{name}`, it has {en}",
+            "the header has no column `{name}`; it has {en}",
             "表头缺少 `{name}` 列，现有 {zh}"
         )
     }
@@ -92,7 +92,7 @@ impl Problem {
             );
         }
         problem!(
-            "the columns `{first}` and `{second}` mean the same, keep one of them",
+            "the columns `{first}` and `{second}` mean the same; keep one",
             "`{first}` 列与 `{second}` 列含义相同，请只保留一列"
         )
     }
@@ -100,7 +100,7 @@ impl Problem {
     /// The file ends between quotation marks.
     pub(crate) fn not_closed() -> Self {
         problem!(
-            "a quotation mark opens on this line and is not closed, add the closing mark; inside a quoted cell write it twice",
+            "a quotation mark opens on this line and is not closed; add the closing mark; inside a quoted cell write it twice",
             "此行开始的引号没有闭合，请补上；带引号的单元格内，引号要写两遍"
         )
     }
@@ -114,27 +114,46 @@ impl Problem {
     }
 
     pub(crate) fn not_utf8() -> Self {
-        problem!("it is not UTF-8, save the file as UTF-8", "不是 UTF-8，请将文件另存为 UTF-8")
+        problem!("not UTF-8; save the file as UTF-8", "不是 UTF-8，请将文件另存为 UTF-8")
     }
 
     /// The total of a charge's tokens is not a whole number.
     pub(crate) fn not_tokens(tokens: &str) -> Self {
         problem!(
-            "`{tokens}` is not a number of tokens, write a whole number without separators",
+            "`{tokens}` is not a number of tokens; write a whole number without separators",
             "`{tokens}` 不是 token 数，请写不带分隔符的整数"
         )
     }
 
-    pub(crate) fn not_a_charge(error: &str) -> Self {
-        problem!(
-            "not a charge, which has `id`, `amount` and perhaps `currency`: {error}",
-            "不是扣费记录，应有 `id`、`amount`，可有 `currency`"
+    /// The text is not what it should be. If it is not even JSON, says where and why.
+    #[must_use]
+    pub fn unlike(text: &[u8], en: &str, zh: &str) -> Self {
+        let is_one_line = !text.trim_ascii().contains(&b'\n');
+        let fault = |lang: Lang, joint: &str, [line, column]: [&str; 2]| {
+            let mut findings = Job::new(text).check(lang).findings.into_iter();
+            let fault = findings.find(|finding| finding.rule == RuleId::InvalidJson);
+            let fault = fault.map(|it| match is_one_line {
+                true => it.message.replacen(line, column, 1),
+                false => it.message,
+            });
+            fault.map(|fault| format!("{joint}{fault}")).unwrap_or_default()
+        };
+        let en_fault = fault(Lang::En, ": ", ["line 1, column", "column"]);
+        let zh_fault = fault(Lang::Zh, "：", ["第 1 行第", "第"]);
+        problem!("{en}{en_fault}", "{zh}{zh_fault}")
+    }
+
+    pub(crate) fn not_a_charge(line: &[u8]) -> Self {
+        Self::unlike(
+            line,
+            "not a charge, which has `id`, `amount` and perhaps `currency`",
+            "不是扣费记录，应有 `id`、`amount`，可有 `currency`",
         )
     }
 
     pub(crate) fn not_an_id(id: &str) -> Self {
         problem!(
-            "the id is `{id}`, it must be a string or a number",
+            "the id is `{id}`; it must be a string or a number",
             "编号是 `{id}`，须为字符串或数字"
         )
     }
@@ -145,11 +164,6 @@ impl Problem {
             "金额 `{amount}` 无效：请写 `0.05` 这样的小数"
         )
     }
-}
-
-/// The error of a text that is one line of a file, without a line number of its own.
-pub(crate) fn in_line(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ")
 }
 
 impl From<BookError> for Problem {

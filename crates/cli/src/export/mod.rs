@@ -43,14 +43,9 @@ pub fn file_format(path: &Path) -> Result<FileFormat, Failure> {
         Some("json") => Ok(FileFormat::Json),
         #[cfg(feature = "parquet")]
         Some("parquet") => Ok(FileFormat::Sheet(parquet::parquet)),
-        #[cfg(not(feature = "parquet"))]
-        Some("parquet") => Err(Failure::Told(say!(
-            "this program was built without Parquet, build it with `--features parquet` or write `.csv` or `.json`",
-            "本程序编译时未启用 Parquet，请用 `--features parquet` 重新编译，或改写为 `.csv`、`.json`"
-        ))),
         _ => Err(Failure::Told(say!(
-            "the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`",
-            "要写入的文件名须以 `.csv`、`.json`、`.md`、`.parquet` 之一结尾"
+            "the name of the file to write must end in `.csv`, `.json` or `.md`, or in `.parquet` if this program is built with `--features parquet`",
+            "要写入的文件名须以 `.csv`、`.json` 或 `.md` 结尾；用 `--features parquet` 编译时也可以是 `.parquet`"
         ))),
     }
 }

@@ -25,8 +25,8 @@ impl<'a> Part<'a> {
         let is_target = |read: PathBuf| read == target;
         if read.iter().any(|read| fs::canonicalize(read).is_ok_and(is_target)) {
             let en = "is an input of this command; choose another output file";
-            let zh = "该文件是本命令的输入，请换一个输出文件名";
-            return Err(Failure::about(&name.to_string_lossy(), pick(en, zh)));
+            let zh = "是本命令的输入，请换一个输出文件名";
+            return Err(Failure::that(&name.to_string_lossy(), pick(en, zh)));
         }
         Self::of(target, name).map_err(|error| Failure::writing_to(name, &error))
     }

@@ -34,7 +34,7 @@ const CHANGES: [LabelledColumn<Change>; 4] = [
     ("NEW", "新价", |row| cell(row.new)),
     ("CHANGE", "变化", |row| match row.change {
         Kind::Added => pick("added", "新增").into(),
-        Kind::Removed => pick("removed", "删除").into(),
+        Kind::Removed => pick("removed", "移除").into(),
         Kind::Dearer => pick("increased", "涨价").into(),
         Kind::Cheaper => pick("decreased", "降价").into(),
     }),
@@ -92,13 +92,13 @@ pub fn lint(lint: &Lint) -> String {
     };
     if !lint.missing.is_empty() {
         let missing = lint.missing.join(joint);
-        shown += &say!("without a price: {missing}\n", "没有价格：{missing}\n");
+        shown += &say!("without a price: {missing}\n", "没有单价：{missing}\n");
     }
     if let Some(unused @ 1..) = lint.unused {
         let many = plural(unused as u64, "name");
         shown += &say!(
-            "{many} that these jobs do not use without a price\n",
-            "另有 {unused} 个名称没有价格，这些请求用不到\n"
+            "without a price, but not used by these jobs: {many}\n",
+            "另有 {unused} 个计费模型名没有单价，这些请求用不到\n"
         );
     }
     shown += match (lint.is_clean(), lint.missing.is_empty()) {

@@ -1,16 +1,17 @@
 //! Findings shown in the JSON that they are about, like errors of a compiler.
 
+use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 use itertools::Itertools;
-use seedance_core::{Finding, RuleId};
+use seedance_core::{Finding, Lang, RuleId};
 use seedance_ledger::jobs::Form;
 
 use crate::input::Document;
-use crate::lang::{pick, say};
+use crate::lang::{lang, pick, say};
 use crate::plain::{Visible, plain};
 use crate::spans::Spans;
 
@@ -28,7 +29,7 @@ pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> St
     if more > 0 {
         let listed = findings.len();
         shown += &say!(
-            "{more} more are not shown, `--format json` lists the first {listed}\n\n",
+            "{more} more are not shown; `--format json` lists the first {listed}\n\n",
             "另有 {more} 条未显示，`--format json` 会列出前 {listed} 条\n\n"
         );
     }
@@ -54,21 +55,28 @@ impl Request<'_> {
             let kinds = kinds.chain(iter::repeat(AnnotationKind::Context));
             let marks = kinds.zip(&places);
             let marks = marks.map(|(kind, at)| kind.span(self.visible.place(at)));
-            let snippet = Snippet::source(&*self.visible.shown).path(plain(&self.document.name));
+            let mut shown = Cow::Borrowed(&*self.visible.shown);
+            // Otherwise a place behind the last line feed would be shown before it.
+            if self.text.ends_with('\n') && places.iter().any(|at| at.start == self.text.len()) {
+                shown.to_mut().push(' ');
+            }
+            let snippet = Snippet::source(shown).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
         let sources = finding.sources.iter().map(|source| source.id()).join(pick(", ", "、"));
-        let note = Level::NOTE.with_name(pick("source", "来源"));
-        group = group.element(note.message(sources));
+        group = group.element(note(Level::NOTE, "source", "来源", &sources));
         if let Some(advice) = advice(&self.document.text, finding.rule) {
-            let help = Level::HELP.with_name(pick("help", "提示"));
-            group = group.element(help.message(advice));
+            group = group.element(note(Level::HELP, "help", "提示", advice));
         }
         for fix in &finding.fixes {
-            let help = Level::HELP.with_name(pick("fix", "修正"));
-            group = group.element(help.message(plain(&fix.label)));
+            group = group.element(note(Level::HELP, "fix", "修正", &plain(&fix.label)));
         }
-        Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group])
+        let block = Renderer::styled().decor_style(DecorStyle::Ascii).render(&[group]);
+        // The first colon follows the level and the rule.
+        match lang() {
+            Lang::En => block,
+            Lang::Zh => block.replacen(": ", "：", 1),
+        }
     }
 
     /// The place of the finding, then those of related values.
@@ -100,6 +108,14 @@ impl Request<'_> {
         let mut places = places.skip(column.checked_sub(1)?);
         let at = places.next().unwrap_or(self.text.len());
         Some(at..places.next().unwrap_or(at))
+    }
+}
+
+/// A line about the finding, after its name.
+fn note<'a>(level: Level<'a>, en: &'a str, zh: &str, text: &str) -> Message<'a> {
+    match lang() {
+        Lang::En => level.with_name(en).message(text.to_owned()),
+        Lang::Zh => level.no_name().message(format!("{zh}：{text}")),
     }
 }
 

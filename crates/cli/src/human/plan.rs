@@ -35,7 +35,7 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
     }),
     ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
     ("SAVES", "可省", |row| cell(row.saving)),
-    ("WHY", "说明", |row| plain(&row.reason().unwrap_or_default())),
+    ("NOTE", "说明", |row| plain(&row.reason().unwrap_or_default())),
 ];
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
@@ -100,8 +100,8 @@ pub fn summary(summary: &Summary) -> String {
     let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency));
     let all = many(*jobs);
     let mut shown = say!(
-        "{all}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case {best}, worst case {worst}\n",
-        "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低 {best}，最高 {worst}\n"
+        "{all}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case{best}, worst case{worst}\n",
+        "共 {jobs} 个请求：{ready} 个可发送，{unpriced} 个缺单价，{refused} 个校验未通过，{errors} 个无法读取\n最低{best}，最高{worst}\n"
     );
     if let Some(line) = summary.first_by_usage {
         let some = many(*by_usage);
@@ -149,10 +149,11 @@ fn many(count: usize) -> String {
     plural(count as u64, "job")
 }
 
+/// An amount after a word, with the blank between them.
 fn or_unknown(amount: Option<Decimal>, currency: &str) -> String {
     match amount {
-        Some(amount) => format!("{amount} {currency}"),
-        None => pick("unknown", "未知").into(),
+        Some(amount) => format!(" {amount} {currency}"),
+        None => pick(" unknown", "未知").into(),
     }
 }
 
@@ -165,8 +166,8 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
         _ => format!("{jobs} jobs have no known maximum, first on line {first_line}"),
     };
     say!(
-        "{which}; the other {left} cost at most {cost}\n",
-        "{jobs} 个请求的最高金额未知，首个在第 {first_line} 行；其余 {left} 个最多 {cost}\n"
+        "{which}; the other {left} cost at most{cost}\n",
+        "{jobs} 个请求的最高金额未知，首个在第 {first_line} 行；其余 {left} 个最多{cost}\n"
     )
 }
 
@@ -192,8 +193,8 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
     };
     let changes = sum.changes.iter().map(change).join(pick(", ", "、"));
     say!(
-        "models that change something would save at least {saving}: {changes}\n",
-        "换用会改变内容的模型至少可省 {saving}，受影响的有 {changes}\n"
+        "models that change something would save at least{saving}: {changes}\n",
+        "换用会改变内容的模型至少可省{saving}，受影响的有 {changes}\n"
     )
 }
 
@@ -224,9 +225,10 @@ fn against(budget: &Budget, ready: usize, currency: &str) -> String {
             );
         }
     };
+    let all = many(ready);
     let (in_order, cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
     say!(
-        "budget {amount} {currency} {en}: it is sure to cover {in_order} of {ready} jobs in file order, {cheapest_first} if the cheapest go first\n",
+        "budget {amount} {currency} {en}: it is sure to cover {in_order} of {all} in file order, {cheapest_first} if the cheapest go first\n",
         "预算 {amount} {currency} {zh}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"
     )
 }
@@ -236,7 +238,7 @@ pub fn diff(diff: &Diff) -> String {
     let case = |currency: &str, best, worst| {
         let currency = plain(currency);
         let [best, worst] = [best, worst].map(|it| or_unknown(it, &currency));
-        say!("best case {best}, worst case {worst}", "最低 {best}、最高 {worst}")
+        say!("best case{best}, worst case{worst}", "最低{best}、最高{worst}")
     };
     let ([old, new], [best, now_best], [worst, now_worst]) =
         (&diff.currency, diff.best, diff.worst);
@@ -253,7 +255,7 @@ pub fn diff(diff: &Diff) -> String {
     }
     if let Some(more @ 1..) = changed.checked_sub(MOST_CHANGES) {
         shown += &say!(
-            "  {more} more are not shown, `--format json` lists them all\n",
+            "  {more} more are not shown; `--format json` lists them all\n",
             "  另有 {more} 个未显示，`--format json` 会列出全部\n"
         );
     }

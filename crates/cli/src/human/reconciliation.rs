@@ -20,7 +20,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
         shown = table(&COLUMNS, jobs) + "\n";
     }
     let counts = reconciliation.jobs.iter().counts_by(|job| job.cause.label(lang()));
-    let counted = |(label, count)| say!("{count} {label}", "{count} 个{label}");
+    let counted = |(label, count)| say!("{count} × {label}", "{count} 个{label}");
     let causes = counts.into_iter().sorted().map(counted).join(pick(", ", "，"));
     let Summary { jobs, quoted, by_usage, charged, over, under, .. } = &reconciliation.summary;
     let many = plural(*jobs as u64, "job");

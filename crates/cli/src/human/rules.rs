@@ -4,7 +4,7 @@ use seedance_core::Edition;
 use seedance_core::table::{ConflictInfo, Rule, Severity, SourceInfo};
 
 use super::table::{LabelledColumn, table};
-use crate::lang::{lang, pick};
+use crate::lang::{lang, pick, say};
 
 const COLUMNS: [LabelledColumn<Rule>; 3] = [
     ("RULE", "规则", |rule| rule.id.name().into()),
@@ -19,8 +19,10 @@ pub fn list(edition: Edition) -> String {
 
 /// One rule with its sources, and where they disagree.
 pub fn explain(rule: &Rule) -> String {
-    let path = if rule.path.is_empty() { "\"\"" } else { rule.path };
-    let mut shown = format!("{} ({})\n", rule.id.name(), severity(rule));
+    let in_words = PATHS.iter().find(|(path, ..)| *path == rule.path);
+    let path = in_words.map_or(rule.path, |(_, en, zh)| pick(en, zh));
+    let (name, severity) = (rule.id.name(), severity(rule));
+    let mut shown = say!("{name} ({severity})\n", "{name}（{severity}）\n");
     line(&mut shown, "  ", ("fires when: ", "触发条件："), rule.fires().get(lang()));
     line(&mut shown, "  ", ("message: ", "消息："), rule.message.get(lang()));
     line(&mut shown, "  ", ("location: ", "位置："), path);
@@ -30,8 +32,7 @@ pub fn explain(rule: &Rule) -> String {
     }
     for conflict in rule.conflicts {
         let info = conflict.info();
-        let topic = info.topic.get(lang());
-        line(&mut shown, "    ", ("", ""), &format!("{}: {topic}", conflict.id()));
+        line(&mut shown, "    ", ("", ""), &topic(info));
         sides(&mut shown, "      ", info);
     }
     shown
@@ -39,15 +40,23 @@ pub fn explain(rule: &Rule) -> String {
 
 /// One disagreement between sources, with those that it names.
 pub fn disagreement(info: &ConflictInfo, named: &[&SourceInfo]) -> String {
-    let mut shown = format!("{}: {}\n", info.conflict.id(), info.topic.get(lang()));
+    let mut shown = topic(info) + "\n";
     sides(&mut shown, "  ", info);
     sources(&mut shown, named.iter().copied());
     shown
 }
 
+fn topic(info: &ConflictInfo) -> String {
+    format!("{}{}{}", info.conflict.id(), colon(), info.topic.get(lang()))
+}
+
+fn colon() -> &'static str {
+    pick(": ", "：")
+}
+
 fn sides(shown: &mut String, indent: &str, info: &ConflictInfo) {
-    line(shown, indent, ("A: ", "A: "), info.a.get(lang()));
-    line(shown, indent, ("B: ", "B: "), info.b.get(lang()));
+    line(shown, indent, ("A: ", "A："), info.a.get(lang()));
+    line(shown, indent, ("B: ", "B："), info.b.get(lang()));
     line(shown, indent, ("settled: ", "本版处理："), info.settled.get(lang()));
 }
 
@@ -56,9 +65,16 @@ fn sources<'a>(shown: &mut String, sources: impl Iterator<Item = &'a SourceInfo>
     for info in sources {
         let (title, about) = (info.title.get(lang()), info.about.get(lang()));
         let joint = pick(". ", "。");
-        line(shown, "    ", ("", ""), &format!("{}: {title}{joint}{about}", info.source.id()));
+        line(
+            shown,
+            "    ",
+            ("", ""),
+            &format!("{}{}{title}{joint}{about}", info.source.id(), colon()),
+        );
         if !info.address.is_empty() {
-            line(shown, "      ", ("", ""), info.address);
+            // The vendor keeps its Chinese pages beside the English ones.
+            let address = info.address.replace("/en/", pick("/en/", "/zh/"));
+            line(shown, "      ", ("", ""), &address);
         }
     }
 }
@@ -66,6 +82,16 @@ fn sources<'a>(shown: &mut String, sources: impl Iterator<Item = &'a SourceInfo>
 fn line(shown: &mut String, indent: &str, (en, zh): (&str, &str), text: &str) {
     *shown += &format!("{indent}{}{text}\n", pick(en, zh));
 }
+
+/// The locations that are no JSON Pointers, in words.
+const PATHS: [(&str, &str, &str); 6] = [
+    ("", "the whole body", "整个请求体"),
+    ("the value", "the value", "该值"),
+    ("the field", "the field", "该字段"),
+    ("the item", "the item", "该项"),
+    ("the URL", "the URL", "该 URL"),
+    ("the missing frame", "the missing frame", "缺少的那一帧"),
+];
 
 fn severity(rule: &Rule) -> &'static str {
     match rule.severity {

@@ -76,30 +76,25 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
 /// Reads the earlier plan that the new one is compared with.
 fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
     let document = input::read_decoded(path)?;
-    let comparison = Comparison::with(&document.text).map_err(|error| {
-        let name = &document.name;
-        Failure::Told(say!(
-            "`{name}`: not a plan that `seedance plan --out FILE.json` wrote: {error}",
-            "`{name}`：不是 `seedance plan --out 文件.json` 写出的计划：{error}"
-        ))
-    })?;
+    let comparison = Comparison::with(&document.text)
+        .map_err(|problem| Failure::about(&document.name, &problem.message(lang())))?;
     comparison.ok_or_else(|| {
         let en = "lists only some of its jobs; write it without `--only` and `--summary`";
         let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
-        Failure::about(&document.name, pick(en, zh))
+        Failure::that(&document.name, pick(en, zh))
     })
 }
 
 fn no_column(by: &str, carried: &[String]) -> Failure {
     if carried.is_empty() {
         return Failure::Told(say!(
-            "there is no column `{by}`, the jobs have no further columns",
-            "没有 `{by}` 列，任务文件没有其他列"
+            "there is no column `{by}`; the jobs have no further columns",
+            "没有 `{by}` 列，请求文件没有其他列"
         ));
     }
     let names = carried.join(pick("`, `", "`、`"));
     Failure::Told(say!(
-        "there is no column `{by}`, the further columns are `{names}`",
+        "there is no column `{by}`; further columns: `{names}`",
         "没有 `{by}` 列，其他列有 `{names}`"
     ))
 }

@@ -10,8 +10,8 @@ use serde_json::json;
 fn files_that_cannot_be_read() {
     seedance(&["check", "nope.json"]).fails_with("`nope.json`: file not found");
     seedance(&["check", "mini-image.json/x"]).fails_with("`mini-image.json/x`: file not found");
-    seedance(&["check", "."]).fails_with("`.`: this is a directory, name a file");
-    seedance(&["check", "--ndjson", "."]).fails_with("`.`: this is a directory, name a file");
+    seedance(&["check", "."]).fails_with("`.`: this is a directory; name a file");
+    seedance(&["check", "--ndjson", "."]).fails_with("`.`: this is a directory; name a file");
     seedance(&["check", "nope.json", "--lang", "zh"]).fails_with("`nope.json`：文件不存在");
     seedance(&["quote", "mini-image.json", "--prices", "nope.json"])
         .fails_with("`nope.json`: file not found");
@@ -152,24 +152,30 @@ fn bad_books_and_facts() {
 
 #[test]
 fn bad_options() {
+    let budget = ["plan", "--prices", "prices.json", "--budget", "-5"];
+    seedance(&budget).fails_with("invalid value '-5' for '--budget <AMOUNT>': write an amount such as 2 or 0.50, without a sign or a currency; see `seedance --help`");
+    seedance(&["prices", "lint", "prices.json", "--max-age", "-1"]).fails_with("invalid value '-1' for '--max-age <DAYS>': write a number of days such as 30; see `seedance --help`");
+    seedance(&["serve", "--port", "99999"]).fails_with(
+        "invalid value '99999' for '--port <N>': 99999 is not in 0–65535; see `seedance --help`",
+    );
     seedance(&[]).fails_with("no command given; see `seedance --help`");
     seedance(&["check", "--xyz"])
-        .fails_with("unexpected argument '--xyz' found, see `seedance --help`");
+        .fails_with("unexpected argument '--xyz' found; see `seedance --help`");
     seedance(&["chek"])
-        .fails_with("unrecognized subcommand 'chek', a similar subcommand exists: 'check'");
+        .fails_with("unrecognized subcommand 'chek'; a similar subcommand exists: 'check'");
     seedance(&["serve", "--allow", "audio-unpaired,duration-out-of-rang"])
         .fails_with_part("a similar value exists: 'duration-out-of-range'");
     seedance(&["check", "a", "b"])
-        .fails_with("unexpected argument 'b' found, see `seedance --help`");
+        .fails_with("unexpected argument 'b' found; see `seedance --help`");
     seedance(&["check", "--lang", "fr"]).fails_with(
-        "invalid value 'fr' for '--lang <LANG>' [possible values: en, zh], see `seedance --help`",
+        "invalid value 'fr' for '--lang <LANG>' [possible values: en, zh]; see `seedance --help`",
     );
     seedance(&["check", "--ndjson", "--media", "x"]).fails_with(
-        "the argument '--ndjson' cannot be used with '--media <FILE>', see `seedance --help`",
+        "the argument '--ndjson' cannot be used with '--media <FILE>'; see `seedance --help`",
     );
-    seedance(&["quote", "x"]).fails_with("the following required arguments were not provided: --prices <BOOK>, see `seedance --help`");
+    seedance(&["quote", "x"]).fails_with("the following required arguments were not provided: --prices <BOOK>; see `seedance --help`");
     seedance(&["explain", "no-such-rule"])
-        .fails_with("there is no rule `no-such-rule`, `seedance explain` lists them all");
+        .fails_with("there is no rule `no-such-rule`; `seedance explain` lists them all");
 }
 
 #[test]
@@ -215,7 +221,7 @@ fn a_long_line_is_shown_in_part() {
         vec!["\"x\""; 20_000].join(",")
     );
     let run = fed(&["check"], many.as_bytes());
-    assert!(run.out.contains("19900 more are not shown, `--format json` lists the first 1000"));
+    assert!(run.out.contains("19900 more are not shown; `--format json` lists the first 1000"));
 }
 
 #[test]

@@ -68,15 +68,18 @@ fn prices_and_language_come_from_the_settings() {
         "invalid value '2025' for `edition` in `{path}` [possible values: 2026-07, 2026-09, latest]"
     ));
     quote(r#"{"price": 1}"#)
-        .fails_with_part(&format!("`{path}`: not settings with `prices`, `lang` and `edition`: "));
+        .fails_with_part(&format!("`{path}`: not settings with `prices`, `lang` and `edition`"));
+    quote("{\"lang\": \"zh\",}").fails_with(&format!(
+        "`{path}`: not settings with `prices`, `lang` and `edition`: invalid JSON at column 15: trailing comma"
+    ));
 }
 
 #[test]
 fn a_rule_that_is_misspelt_is_told() {
     seedance(&["explain", "image-with-frame"])
-        .fails_with("there is no rule `image-with-frame`, did you mean `images-with-frames`?");
+        .fails_with("there is no rule `image-with-frame`; did you mean `images-with-frames`?");
     seedance(&["explain", "x"])
-        .fails_with("there is no rule `x`, `seedance explain` lists them all");
+        .fails_with("there is no rule `x`; `seedance explain` lists them all");
 }
 
 #[test]
@@ -103,7 +106,7 @@ fn a_conflict_is_explained_with_its_sources() {
     assert_eq!(seedance(&["explain", "n8", "--edition", "2026-09"]).out, shown.out);
     let zh = seedance(&["explain", "N6", "--lang", "zh"]).out;
     assert!(
-        zh.starts_with("N6: GZ 的计费方式\n  A: 按百万 tokens：docs:gz、skills:api。\n"),
+        zh.starts_with("N6：GZ 的计费方式\n  A：按百万 tokens：docs:gz、skills:api。\n"),
         "{zh}"
     );
     let json = seedance(&["explain", "C2", "--format", "json"]).json();
@@ -121,7 +124,7 @@ fn a_model_that_is_misspelt_is_told() {
         assert!(
             meant.iter().any(|meant| run.err
                 == format!(
-                    "seedance: there is no model or route `{name}`, did you mean `{meant}`?\n"
+                    "seedance: there is no model or route `{name}`; did you mean `{meant}`?\n"
                 )),
             "{run:?}"
         );
@@ -243,7 +246,7 @@ fn an_edition_is_chosen_by_name() {
     let mut overruled = check(&["--edition", "2026-07"]);
     overruled.env("SEEDANCE_EDITION", "2026-09");
     assert_eq!(edition(overruled), "2026-07");
-    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest], a similar value exists: '2026-09'";
+    let wrong = "invalid value '2025' for '--edition <EDITION>' [possible values: 2026-07, 2026-09, latest]; a similar value exists: '2026-09'";
     seedance(&["check", "--edition", "2025"]).fails_with(wrong);
     let mut wrong = check(&[]);
     wrong.env("SEEDANCE_EDITION", "2025");
@@ -323,7 +326,72 @@ fn a_catalogue_becomes_a_price_book() {
          1 name that no route bills under is kept: `painter`\n\
          the catalogue has the platform's default prices; your account's own prices win\n"
     );
-    fed(&["prices", "catalog"], b"{}").fails_with_part("no answer of the model catalogue");
+    fed(&["prices", "catalog"], b"{}").fails_with_part("not a response of the model catalogue");
+}
+
+/// An example that is copied is a whole command, also where the help goes to a file.
+#[test]
+fn examples_in_the_help_are_on_one_line() {
+    let help = |words: &[&str]| seedance(&[words, &["--help"]].concat()).out;
+    let catalog = help(&["prices", "catalog"]);
+    let examples = "Examples:
+  curl -o catalog.json https://www.jimmyai.cn/api/openapi/model/catalog
+  seedance prices catalog catalog.json --as-of 2026-09-01 > prices.json
+";
+    assert!(catalog.ends_with(examples), "{catalog}");
+    for command in ["check", "quote", "compare", "plan", "reconcile", "media", "routes", "explain"]
+    {
+        let help = help(&[command]);
+        let examples = help.lines().filter(|line| line.starts_with("  seedance "));
+        assert!(
+            examples.clone().count() > 0 && examples.clone().all(|it| it.len() <= 80),
+            "{help}"
+        );
+    }
+    assert!(help(&["prices", "lint"]).contains("[default: 30]"));
+}
+
+#[test]
+fn rules_are_explained_in_chinese() {
+    let rules = seedance(&["explain", "--edition", "2026-09", "--format", "json"]).json();
+    for rule in rules.as_array().unwrap() {
+        let name = rule["rule"].as_str().unwrap();
+        let run = seedance(&["explain", name, "--edition", "2026-09", "--lang", "zh"]);
+        for english in ["the ", "/en/", ": ", " ("] {
+            assert!(!run.out.contains(english), "{english:?} in {}", run.out);
+        }
+    }
+    for (lang, location) in [("en", "  location: the whole body\n"), ("zh", "  位置：整个请求体\n")]
+    {
+        let run = seedance(&["explain", "invalid-json", "--lang", lang]);
+        assert!(run.out.contains(location), "{}", run.out);
+    }
+}
+
+/// A parser's own words are English.
+#[test]
+fn what_a_file_is_not_is_said_in_chinese() {
+    let folder = tempfile::tempdir().unwrap();
+    let [list, cut] = [("list.json", "[1]"), ("cut.json", "{\"a\": [\n")]
+        .map(|(name, text)| write(&folder, name, text));
+    for (words, said) in [
+        (&["reconcile", &list][..], "第 1 行：不是表单导出的历史"),
+        (
+            &["reconcile", &cut],
+            "第 1 行：不是 `seedance quote --ndjson` 的输出，应有 `line` 以及 `quote` 或 `error`：第 7 列不是有效的 JSON：数组没有结束",
+        ),
+        (
+            &["prices", "catalog", &cut],
+            "不是模型目录接口的响应，模型应在 `data.list` 中：第 2 行第 1 列不是有效的 JSON：数组没有结束",
+        ),
+        (
+            &["plan", "--prices", "prices.json", "--diff", &cut],
+            "不是 `seedance plan --out 文件.json` 写出的计划：第 2 行第 1 列不是有效的 JSON：数组没有结束",
+        ),
+    ] {
+        let run = seedance(&[words, &["--lang", "zh"]].concat());
+        assert!(run.code == 2 && run.err.trim_end().ends_with(said), "{run:?}");
+    }
 }
 
 #[test]
@@ -356,29 +424,43 @@ fn chinese_is_spoken_throughout() {
     for (words, said) in [
         (&["check", "--xyz"][..], "没有选项 `--xyz`，用法见 `seedance --help`"),
         (&["chek"], "没有命令 `chek`，是否想写 `check`？"),
-        (&["quote"], "缺少 --prices <BOOK>，用法见 `seedance --help`"),
+        (&["quote"], "缺少 `--prices <BOOK>`，用法见 `seedance --help`"),
         (
             &["check", "--edition", "1"],
             "`--edition <EDITION>` 的值 `1` 无效，可选 2026-07、2026-09、latest",
         ),
         (
             &["check", "--ndjson", "--lenient"],
-            "`--ndjson` 不能与 --lenient 同时使用，用法见 `seedance --help`",
+            "`--ndjson` 不能与 `--lenient` 同时使用，用法见 `seedance --help`",
         ),
         (
             &["explain", "image-with-frames"],
             "没有规则 `image-with-frames`，是否想写 `images-with-frames`？",
         ),
-        (&["plan", "--budget=x"], "`--budget <AMOUNT>` 的值 `x` 无效：应为 `0.05` 这样的十进制数"),
-        (&["prices", "lint", "b", "--max-age", "x"], "`--max-age <DAYS>` 的值 `x` 无效：应为整数"),
+        (
+            &["plan", "--budget=x"],
+            "`--budget <AMOUNT>` 的值 `x` 无效：请填写 2 或 0.50 这样的金额，不带符号和币种",
+        ),
+        (
+            &["prices", "lint", "b", "--max-age", "x"],
+            "`--max-age <DAYS>` 的值 `x` 无效：请填写 30 这样的天数",
+        ),
         (
             &["prices", "template", "--currency", " "],
             "`--currency <CURRENCY>` 的值 ` ` 无效：不能为空",
         ),
-        (&["serve", "--port", "99999"], "`--port <N>` 的值 `99999` 无效：应在 0..=65535 之内"),
+        (&["serve", "--port", "99999"], "`--port <N>` 的值 `99999` 无效：应在 0–65535 之内"),
         (
             &["serve", "--max-cost", "$1", "--prices", "b"],
             "`--max-cost <AMOUNT>` 的值 `$1` 无效：请填写 2 或 0.50 这样的金额，不带符号和币种",
+        ),
+        (
+            &["serve", "--api-origin", "http://example.com"],
+            "`--api-origin <URL>` 的值 `http://example.com` 无效：请使用 https，http 只能用于本机",
+        ),
+        (
+            &["check", "--ndjson", "--media", "m"],
+            "`--ndjson` 不能与 `--media <FILE>` 同时使用，用法见 `seedance --help`",
         ),
         (&["routes", "--out", "no/x.csv"], "`no/x.csv`：无法写入：文件夹不存在"),
         (&["routes", "x"], "没有模型或线路 `x`，`seedance routes` 会列出全部模型或线路"),

@@ -78,7 +78,7 @@ error[resolution-not-offered]: resolution `720P` is not available on `seedance2.
     );
     assert!(!run.out.contains('\u{1b}'), "no colour off a terminal");
     let zh = seedance(&["check", "broken.json", "--lang", "zh"]);
-    assert!(zh.out.contains("错误[duration-out-of-range]: "), "{}", zh.out);
+    assert!(zh.out.contains("错误[duration-out-of-range]："), "{}", zh.out);
     assert!(
         zh.out.ends_with(
             "校验未通过：seedance2.0-mini（mini 线路），5 个错误，1 个警告 [规则版本 2026-07]\n来源说明：`seedance explain 规则名`\n"

@@ -112,12 +112,12 @@ fn a_table_that_cannot_be_read() {
     };
     fails(
         "prompt;duration\nx;5\n",
-        "1: the header has no column `model`, it has `prompt`, `duration`",
+        "1: the header has no column `model`; it has `prompt`, `duration`",
     );
     fails("model,prompt,model\nx,5,x\n", "1: the header has the column `model` twice");
     fails(
         "image_1,model,image_01\nx,y,z\n",
-        "1: the columns `image_1` and `image_01` mean the same, keep one of them",
+        "1: the columns `image_1` and `image_01` mean the same; keep one",
     );
     fails(
         "model,prompt\nseedance2.0-md,a,b\n",
@@ -127,7 +127,7 @@ fn a_table_that_cannot_be_read() {
     std::fs::write(&table, b"model,prompt\nseedance2.0-md,\xff\n").unwrap();
     let table = table.to_str().unwrap();
     seedance(&["check", "--ndjson", "--quiet", table])
-        .fails_with(&format!("`{table}`, line 2: it is not UTF-8, save the file as UTF-8"));
+        .fails_with(&format!("`{table}`, line 2: not UTF-8; save the file as UTF-8"));
 }
 
 /// A quotation mark that is not closed would make the rest of the file one cell.
@@ -137,7 +137,7 @@ fn a_quotation_mark_that_is_not_closed_is_named() {
     let job = |id: u8| format!("{id},seedance2.0-md,fox,5\n");
     let open = format!("{header}{}2,seedance2.0-md,\"fox,5\n{}", job(1), job(3));
     let run = fed(&["check", "--ndjson", "--quiet"], open.as_bytes());
-    let told = "a quotation mark opens on this line and is not closed, add the closing mark; inside a quoted cell write it twice";
+    let told = "a quotation mark opens on this line and is not closed; add the closing mark; inside a quoted cell write it twice";
     assert_eq!((run.code, run.err), (2, format!("seedance: `standard input`, line 3: {told}\n")));
     assert_eq!(answers(&run.out).len(), 1);
     let zh = fed(&["check", "--ndjson", "--quiet", "--lang", "zh"], open.as_bytes());
@@ -219,7 +219,7 @@ fn jobs_before_a_row_that_cannot_be_read_are_answered() {
 fn what_is_no_file_of_jobs_says_what_it_is() {
     let array = "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so";
     let object = "is one JSON object over several lines, but jobs are read one per line; `jq -c .` writes it so, and a single request is checked without `--ndjson`";
-    let utf16 = "is UTF-16, save it as UTF-8";
+    let utf16 = "is UTF-16; save it as UTF-8";
     let wide: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let request = std::fs::read(crate::support::examples().join("mini-image.json")).unwrap();
     for (text, told) in [
@@ -233,11 +233,11 @@ fn what_is_no_file_of_jobs_says_what_it_is() {
             &["quote", "--ndjson", "--prices", "prices.json"],
             &["plan", "--prices", "prices.json"],
         ] {
-            fed(words, text).fails_with(&format!("`standard input`: {told}"));
+            fed(words, text).fails_with(&format!("`standard input` {told}"));
         }
     }
     fed(&["check", "--ndjson", "--lang", "zh"], b"[\n]").fails_with(
-        "`标准输入`：是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个",
+        "`标准输入` 是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个",
     );
 }
 
@@ -299,7 +299,7 @@ fn a_check_of_one_request_tells_what_else_a_file_is() {
     let plain = fed(&["check"], b"{\"model\": }").out;
     assert!(!plain.contains("= help"), "{plain}");
     let zh = fed(&["check", "--lang", "zh"], &jobs).out;
-    assert!(zh.contains("  = 提示: 包含多个请求的文件请用 `--ndjson` 读取\n"), "{zh}");
+    assert!(zh.contains("  = 提示：包含多个请求的文件请用 `--ndjson` 读取\n"), "{zh}");
 }
 
 #[test]
@@ -323,6 +323,9 @@ fn the_help_and_the_readme_tell_how_jobs_are_written() {
     assert!(readme.contains("`image_1`, `image_2` …, `id`, and `seconds_1` …"));
     for command in ["check", "quote", "plan"] {
         let help = seedance(&[command, "--help"]).out;
-        assert!(help.contains("one JSON object a line") && help.contains("`seconds_1`"), "{help}");
+        assert!(
+            help.contains("one JSON object per line") && help.contains("`seconds_1`"),
+            "{help}"
+        );
     }
 }

@@ -19,5 +19,6 @@ mod plan;
 mod producer;
 mod reconcile;
 mod requests;
+mod routes;
 mod support;
 mod terminal;

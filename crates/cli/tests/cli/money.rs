@@ -80,7 +80,7 @@ fn lint_speaks_of_what_the_jobs_use() {
     let run = seedance(&words);
     let expected = "\
 without a price: sd2_mx_4k
-22 names that these jobs do not use without a price
+without a price, but not used by these jobs: 22 names
 no problems in the prices given
 ";
     assert_eq!((run.code, run.out.as_str()), (0, expected));
@@ -89,7 +89,8 @@ no problems in the prices given
     // For a template, too, only names that the jobs use are listed as to be filled in.
     let template = write(&folder, "t.json", &seedance(&["prices", "template"]).out);
     let lint = ["prices", "lint", &template, "--jobs", &jobs, "--lang", "zh"];
-    let expected = "待填写：sd2_mx_4k、seedance2.0-md\n另有 34 个名称没有价格，这些请求用不到\n";
+    let expected =
+        "待填写：sd2_mx_4k、seedance2.0-md\n另有 34 个计费模型名没有单价，这些请求用不到\n";
     assert_eq!(seedance(&lint).out, expected);
 }
 

@@ -11,6 +11,31 @@ fn shown(arguments: &[&str], body: &str) -> String {
 }
 
 #[test]
+fn the_arrow_points_where_the_message_says() {
+    for body in [
+        "{\n",
+        "{\"model\": \"a\",\n\"prompt\": \"a\"\n\n",
+        "{\"a\": 1\r\n",
+        "\n\n",
+        "{",
+        "{\"a\": 1,",
+        "{\"a\": \"视频\" x}",
+        "{\t\"a\" 1}",
+    ] {
+        for lang in ["en", "zh"] {
+            let out = fed(&["check", "--lang", lang], body.as_bytes()).out;
+            let numbers = |line: &str| {
+                let numbers = line.split(|it: char| !it.is_ascii_digit());
+                let numbers = numbers.filter(|it| !it.is_empty()).take(2);
+                numbers.map(ToOwned::to_owned).collect::<Vec<_>>()
+            };
+            let places: Vec<_> = out.lines().take(2).map(numbers).collect();
+            assert_eq!(places[0], places[1], "{out}");
+        }
+    }
+}
+
+#[test]
 fn a_long_line_is_cut_by_width_and_its_column_is_true() {
     let prompt = "雨夜的街道，".repeat(40);
     let body = format!(

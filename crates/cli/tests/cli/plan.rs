@@ -58,6 +58,23 @@ budget 1.70 USD may be enough, depending on the unknown lengths: it is sure to c
     assert!(shown.out.ends_with(end), "{}", shown.out);
 }
 
+#[test]
+fn one_job_is_one_job() {
+    let job = br#"{"model":"seedance2.0-md","prompt":"a","duration":5}"#;
+    let said = |lang: &str| {
+        let words = ["plan", "--prices", "prices.json", "--budget", "1", "--lang", lang];
+        fed(&words, job).out.lines().last().unwrap().to_owned()
+    };
+    assert_eq!(
+        said("en"),
+        "budget 1 USD is enough for what is ready even in the worst case: it is sure to cover 1 of 1 job in file order, 1 if the cheapest go first"
+    );
+    assert_eq!(
+        said("zh"),
+        "预算 1 USD 在最坏情况下也够：1 个请求中，按文件顺序确定够 1 个，从最便宜的开始够 1 个"
+    );
+}
+
 /// A budget is not said to cover jobs without a price.
 #[test]
 fn what_has_no_price_is_not_covered() {
@@ -140,7 +157,7 @@ fn the_table_goes_to_a_file() {
     assert!(
         run.code == 2
             && run.err.starts_with(
-                "seedance: the name of the file to write must end in one of `.csv`, `.json`, `.md`, `.parquet`"
+                "seedance: the name of the file to write must end in `.csv`, `.json` or `.md`, or in `.parquet` if"
             ),
         "{}",
         run.err
@@ -161,7 +178,7 @@ fn a_file_is_written_whole_or_not_at_all() {
     );
     for out in [&jobs, &book] {
         seedance(&["plan", &jobs, "--prices", &book, "--out", out]).fails_with(&format!(
-            "`{out}`: is an input of this command; choose another output file"
+            "`{out}` is an input of this command; choose another output file"
         ));
     }
     assert_eq!(std::fs::read_to_string(&jobs).unwrap(), job);
@@ -411,8 +428,8 @@ fn jobs_are_grouped_by_a_column() {
     );
     let words = ["plan", "--prices", "prices.json", "--by", "epsiode"];
     fed(&words, SHOTS.as_bytes())
-        .fails_with("there is no column `epsiode`, the further columns are `episode`");
-    fed(&words, b"{}").fails_with("there is no column `epsiode`, the jobs have no further columns");
+        .fails_with("there is no column `epsiode`; further columns: `episode`");
+    fed(&words, b"{}").fails_with("there is no column `epsiode`; the jobs have no further columns");
 }
 
 #[test]
@@ -533,7 +550,7 @@ fn a_plan_of_some_jobs_is_no_earlier_plan() {
     let some = planned(&["--only", "refused"], SHOTS.as_bytes()).out;
     let some = write(&folder, "some.json", &some);
     planned(&["--diff", &some], b"{}").fails_with(&format!(
-        "`{some}`: lists only some of its jobs; write it without `--only` and `--summary`"
+        "`{some}` lists only some of its jobs; write it without `--only` and `--summary`"
     ));
 }
 
@@ -542,7 +559,7 @@ fn a_list_is_no_earlier_plan() {
     let folder = tempfile::tempdir().unwrap();
     let old = write(&folder, "old.json", "[]");
     planned(&["--diff", &old], b"")
-        .fails_with_part("wrote: it is not an object with `jobs` and `summary`");
+        .fails_with(&format!("`{old}`: not a plan that `seedance plan --out FILE.json` wrote"));
 }
 
 #[test]

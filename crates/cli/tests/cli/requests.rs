@@ -66,9 +66,18 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
     }
     // Every change is reported.
     for (text, told) in [
-        (r#"{"duration": 0x5}"#, "line 1, column 14: read what is no number in JSON as text"),
-        (r#"{"duration": .5}"#, "line 1, column 14: read what is no number in JSON as text"),
-        (r#"{"duration": NaN}"#, "line 1, column 14: read what is no number in JSON as text"),
+        (
+            r#"{"duration": 0x5}"#,
+            "line 1, column 14: read a number that JSON does not allow as text",
+        ),
+        (
+            r#"{"duration": .5}"#,
+            "line 1, column 14: read a number that JSON does not allow as text",
+        ),
+        (
+            r#"{"duration": NaN}"#,
+            "line 1, column 14: read a number that JSON does not allow as text",
+        ),
         (r#"{"prompt": "it\'s"}"#, "line 1, column 15: read the escape as JSON writes it"),
     ] {
         let err = fed(&["check", "--lenient"], text.as_bytes()).err;
@@ -97,7 +106,7 @@ fn another_vendors_request_is_told_and_converted() {
         converted.json()["request"],
         json!({ "model": "doubao-seedance-2-0-260128", "prompt": "a fox", "duration": 5, "ratio": "16:9", "first_image": "https://e.com/a.png" })
     );
-    assert_eq!(converted.err, "left out, no field of ours: `watermark`\n");
+    assert_eq!(converted.err, "left out, because the request has no such field: `watermark`\n");
     let fal = r#"{"prompt": "a fox", "image_url": "https://e.com/a.png", "aspect_ratio": "16:9", "duration": "5"}"#;
     let told = fed(&["check", "--lang", "zh"], fal.as_bytes());
     assert!(told.out.ends_with("这像是 fal 格式的请求，可用 `--from fal` 转换\n"), "{told:?}");
@@ -184,7 +193,7 @@ fn videos_are_measured() {
         (
             1,
             json!({ "reference_videos": [{ "bytes": 342, "width": 1280, "height": 720 }] }),
-            "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not tell its length; add `seconds` yourself\n"
+            "seedance: `../tests/page/fixtures/unknown-length.mp4`: the file does not state its length; add `seconds` yourself\n"
         )
     );
     // `--media` reads its output.

@@ -78,10 +78,11 @@ impl Catalog {
     /// When the text is not an answer of the catalogue, or `as_of` is blank.
     pub fn read(edition: Edition, answer: &[u8], as_of: Option<&str>) -> Result<Self, Problem> {
         let read: Result<Answer, _> = serde_json::from_slice(answer);
-        let Answer { data } = read.map_err(|error| {
-            problem!(
-                "this is no answer of the model catalogue, which has its models in `data.list`: {error}",
-                "不是模型目录接口的响应（模型应在 `data.list` 中）：{error}"
+        let Answer { data } = read.map_err(|_| {
+            Problem::unlike(
+                answer,
+                "not a response of the model catalogue, which has its models in `data.list`",
+                "不是模型目录接口的响应，模型应在 `data.list` 中",
             )
         })?;
         let mut book = PriceBook::new_for(edition, CHARGE_CURRENCY)?;
@@ -325,13 +326,13 @@ mod tests {
     #[test]
     fn what_is_no_catalogue_is_refused_in_a_sentence() {
         for (answer, said) in [
-            (r#"{"code": 20001, "msg": "no"}"#, "missing field `data` at line 1 column 28"),
-            ("<html>", "expected value at line 1 column 1"),
+            (r#"{"code": 20001, "msg": "no"}"#, ""),
+            ("<html>", ": invalid JSON at column 1: a value is expected here"),
         ] {
             assert_eq!(
                 Catalog::read(Edition::default(), answer.as_bytes(), None).unwrap_err().to_string(),
                 format!(
-                    "this is no answer of the model catalogue, which has its models in `data.list`: {said}"
+                    "not a response of the model catalogue, which has its models in `data.list`{said}"
                 )
             );
         }

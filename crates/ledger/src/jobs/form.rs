@@ -77,7 +77,7 @@ impl NotJobs {
                 "is one JSON object over several lines, but jobs are read one per line; `jq -c .` writes it so, and a single request is checked without `--ndjson`",
                 "是一个跨多行的 JSON 对象，而这里每行读取一个请求；可用 `jq -c .` 改为一行，单个请求请去掉 `--ndjson` 检查",
             ),
-            Self::Utf16 => ("is UTF-16, save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"),
+            Self::Utf16 => ("is UTF-16; save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"),
         };
         lang.pick(en, zh)
     }

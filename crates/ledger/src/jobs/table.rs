@@ -426,18 +426,18 @@ k,m,q,five,,,,,
                 (refused.line, refused.message(Lang::En), refused.message(Lang::Zh)),
                 (
                     1,
-                    "the table has no header, its first line must name the columns".into(),
+                    "the table has no header; its first line must name the columns".into(),
                     "表格没有表头，首行应写明各列的名称".into()
                 )
             );
         }
         assert_eq!(
             refused("prompt,duration\n"),
-            "line 1: the header has no column `model`, it has `prompt`, `duration`"
+            "line 1: the header has no column `model`; it has `prompt`, `duration`"
         );
         assert_eq!(
             refused("model,prompt,Model\n"),
-            "line 1: the columns `model` and `Model` mean the same, keep one of them"
+            "line 1: the columns `model` and `Model` mean the same; keep one"
         );
     }
 
@@ -463,8 +463,8 @@ k,m,q,five,,,,,
             read.map_or_else(|error| error.to_string(), |read| read.unwrap_err().to_string())
         }
         let too_long = "fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks";
-        let no_model = "the header has no column `model`, it has `prompt`";
-        let not_utf8 = "it is not UTF-8, save the file as UTF-8";
+        let no_model = "the header has no column `model`; it has `prompt`";
+        let not_utf8 = "not UTF-8; save the file as UTF-8";
         for lines_end in ["\n", "\r\n", "\r"] {
             for (table, line, problem) in [
                 ("model,prompt\nm,a\nm,a,b\n", 3, too_long),

@@ -16,8 +16,8 @@ pub enum NotMeasured {
     #[error("the file is incomplete: it ends before its index (`moov`)")]
     CutOff,
     /// The boxes of the index are malformed.
-    #[error("the file's index cannot be read: {0}")]
-    Damaged(String),
+    #[error("the file's index (`moov`) is damaged")]
+    Damaged,
     /// Reading the file failed.
     #[error("cannot be read: {0}")]
     Unreadable(#[from] io::Error),
@@ -30,7 +30,7 @@ impl NotMeasured {
         match (lang, self) {
             (Lang::Zh, Self::OtherFormat) => "不是 MP4 或 MOV 文件".into(),
             (Lang::Zh, Self::CutOff) => "文件不完整：缺少索引（`moov`）".into(),
-            (Lang::Zh, Self::Damaged(error)) => format!("文件索引无法读取：{error}"),
+            (Lang::Zh, Self::Damaged) => "文件的索引（`moov`）已损坏".into(),
             (Lang::Zh, Self::Unreadable(error)) => format!("无法读取：{error}"),
             _ => self.to_string(),
         }
@@ -70,8 +70,7 @@ pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, NotMeasured> {
 /// # Errors
 /// When the index is damaged.
 pub fn measure_index(index: &mut impl Read, bytes: u64) -> Result<VideoFacts, NotMeasured> {
-    let index = mp4parse::read_mp4(index);
-    let index = index.map_err(|error| NotMeasured::Damaged(error.to_string()))?;
+    let index = mp4parse::read_mp4(index).map_err(|_| NotMeasured::Damaged)?;
     let mut facts = facts(&index);
     facts.bytes = Some(bytes);
     Ok(facts)
@@ -275,6 +274,7 @@ mod tests {
                 "the file is incomplete: it ends before its index (`moov`)",
             ),
             (&whole[..16], "the file is incomplete: it ends before its index (`moov`)"),
+            (&made(b"moov", &made(b"mvhd", &[1])), "the file's index (`moov`) is damaged"),
         ] {
             assert_eq!(facts(file), error);
         }

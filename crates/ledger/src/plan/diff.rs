@@ -3,7 +3,6 @@
 use std::collections::{HashMap, VecDeque};
 
 use seedance_core::Decimal;
-use serde::de::Error;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
@@ -11,6 +10,7 @@ use serde_with::skip_serializing_none;
 use super::row::Row;
 use super::summary::Summary;
 use crate::ids;
+use crate::problem::Problem;
 
 /// The comparison of a new plan with an older one, job by job.
 #[derive(Debug)]
@@ -90,11 +90,17 @@ impl Comparison {
     ///
     /// # Errors
     /// When the text is not a plan.
-    pub fn with(text: &[u8]) -> Result<Option<Self>, serde_json::Error> {
-        if !text.trim_ascii_start().starts_with(b"{") {
-            return Err(serde_json::Error::custom("it is not an object with `jobs` and `summary`"));
-        }
-        let OldPlan { jobs, summary: old } = serde_json::from_slice(text)?;
+    pub fn with(text: &[u8]) -> Result<Option<Self>, Problem> {
+        // Serde would take a list for an object, too.
+        let is_object = text.trim_ascii_start().starts_with(b"{");
+        let read = serde_json::from_slice(text).ok().filter(|_| is_object);
+        let OldPlan { jobs, summary: old } = read.ok_or_else(|| {
+            Problem::unlike(
+                text,
+                "not a plan that `seedance plan --out FILE.json` wrote",
+                "不是 `seedance plan --out 文件.json` 写出的计划",
+            )
+        })?;
         if jobs.len() != old.jobs {
             return Ok(None);
         }

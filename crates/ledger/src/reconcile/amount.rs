@@ -39,7 +39,7 @@ pub fn read(text: &str) -> Result<(Signed, Option<String>), Problem> {
     }
     if is_ambiguous(rest) {
         return Err(problem!(
-            "the amount `{text}` can be read in two ways, write it without a thousands separator",
+            "the amount `{text}` can be read in two ways; write it without a thousands separator",
             "金额 `{text}` 有两种读法，请去掉千位分隔符"
         ));
     }

@@ -15,7 +15,7 @@ use super::own::Line;
 use super::quotes::{Quoted, ids};
 use super::{own, table};
 use crate::ids;
-use crate::problem::{LineError, Problem, in_line};
+use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
 
 /// Everything that was charged for one id.
@@ -115,16 +115,10 @@ impl<'a> QuotedIn<'a> {
 fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Result<(), Problem> {
     entry.id = quoted.id(entry.id);
     if entry.id.trim().is_empty() {
-        return Err(problem!(
-            "the id is empty, every charge needs one",
-            "编号为空，每笔扣费都要有"
-        ));
+        return Err(problem!("the id is missing", "缺少编号"));
     }
     if entry.amount.trim().is_empty() {
-        return Err(problem!(
-            "the amount is empty, every charge needs one",
-            "金额为空，每笔扣费都要有"
-        ));
+        return Err(problem!("the amount is missing", "缺少金额"));
     }
     let (amount, written) = amount::read(&entry.amount)?;
     let is_failed = entry.is_failed();
@@ -154,7 +148,7 @@ fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Resu
         let (id, most) = (entry.id, u64::MAX);
         charge.tokens = Some(total.ok_or_else(|| {
             problem!(
-                "the tokens of the id `{id}` add up to more than {most}, correct them",
+                "the tokens of the id `{id}` add up to more than {most}; correct them",
                 "编号 `{id}` 的 token 合计超过 {most}，请更正"
             )
         })?);
@@ -176,13 +170,13 @@ struct Members(#[serde_as(as = "Map<_, _>")] Vec<(String, Box<RawValue>)>);
 /// Reads a charge, or a response of the API as it came.
 fn json_line(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
     let read: Result<Members, _> = serde_json::from_slice(line);
-    let Members(read) = read.map_err(|error| Problem::not_a_charge(&in_line(&error)))?;
+    let Members(read) = read.map_err(|_| Problem::not_a_charge(line))?;
     let mut members = HashMap::new();
     for (name, value) in read {
         if members.contains_key(&name) {
             return Err(problem!(
-                "the member `{name}` is given twice, keep one of them",
-                "成员 `{name}` 重复，请只保留一个"
+                "field `{name}` appears twice; keep one",
+                "字段 `{name}` 重复，请只保留一个"
             ));
         }
         members.insert(name, value);
@@ -190,7 +184,7 @@ fn json_line(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
     if members.contains_key("code") && !members.contains_key(columns.id) {
         return Ok(own::cost(line, None).map_or(Line::Nothing, Line::Cost));
     }
-    let missing = |name: &str| Problem::not_a_charge(&format!("it has no `{name}`"));
+    let missing = |name: &str| problem!("the field `{name}` is missing", "缺少字段 `{name}`");
     // Numbers are taken as written, without conversion to a float.
     let text = |name: &str| {
         let member = members.get(name).filter(|member| member.get() != "null");

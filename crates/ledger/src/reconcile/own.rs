@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::entry::{Entered, Entries, TOKENS};
-use crate::problem::{LineError, Problem, in_line};
+use crate::problem::{LineError, Problem};
 
 /// The beginning of every line of the companion's journal.
 pub const JOURNAL: &[u8] = b"{\"record\":\"";
@@ -64,8 +64,8 @@ pub fn cost(answer: &[u8], http_status: Option<u16>) -> Option<Cost> {
 /// Reads what each task cost from a journal. The id is that of the attempt if it was quoted, or else that of the task.
 pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
     entries(text, |record| {
-        let not_a_charge = |error| Problem::not_a_charge(&in_line(&error));
-        let cost = match serde_json::from_slice(record).map_err(not_a_charge)? {
+        let read = serde_json::from_slice(record);
+        let cost = match read.map_err(|_| Problem::not_a_charge(record))? {
             Record::Ended { attempt, status, answer } => {
                 let id = Some(attempt).filter(|attempt| quoted.contains(attempt.as_str()));
                 cost(answer.as_bytes(), Some(status)).map(|cost| Cost { id, ..cost })
@@ -150,9 +150,10 @@ struct ChargedThen {
 fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
     serde_json::from_slice(text).map_err(|error| LineError {
         line: error.line() as u64,
-        problem: problem!(
-            "not a history that the form exported: {error}",
-            "不是表单导出的历史：{error}"
+        problem: Problem::unlike(
+            text,
+            "not a history that the form exported",
+            "不是表单导出的历史",
         ),
     })
 }

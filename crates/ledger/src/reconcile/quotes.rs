@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::own;
 use crate::ids;
-use crate::problem::{LineError, Problem, in_line};
+use crate::problem::{LineError, Problem};
 
 /// A quoted job.
 #[derive(Debug)]
@@ -65,16 +65,13 @@ pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
 }
 
 fn quoted_line(line: &[u8]) -> Result<QuotedLine, Problem> {
-    let not_a_quote = |error: &str| {
-        problem!(
-            "not a line of `seedance quote --ndjson`: {error}",
-            "不是 `seedance quote --ndjson` 的输出：{error}"
+    let read = serde_json::from_slice(line).ok();
+    let is_quote = |read: &QuotedLine| read.quote.is_some() || read.error.is_some();
+    read.filter(is_quote).ok_or_else(|| {
+        Problem::unlike(
+            line,
+            "not a line of `seedance quote --ndjson`, which has `line` and `quote` or `error`",
+            "不是 `seedance quote --ndjson` 的输出，应有 `line` 以及 `quote` 或 `error`",
         )
-    };
-    let read: QuotedLine =
-        serde_json::from_slice(line).map_err(|error| not_a_quote(&in_line(&error)))?;
-    if read.quote.is_none() && read.error.is_none() {
-        return Err(not_a_quote("it has neither `quote` nor `error`"));
-    }
-    Ok(read)
+    })
 }

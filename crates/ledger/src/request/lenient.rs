@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 pub struct Lenient {
     /// The JSON text on one line. Members keep their order and numbers their digits; repeated members are kept.
     pub json: String,
-    /// The changes that were needed, the first of each kind.
+    /// The changes that were needed, the first of each kind, in the order of their places.
     pub changes: Vec<Change>,
 }
 
@@ -57,14 +57,15 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
         && let Ok(serde_json::Value::Object(_)) = serde_json::from_str(&inner.value)
     {
         changes.add(&plain, 0, "the text inside a JSON string", "JSON 字符串里的文本");
-        return Some(Lenient { json: inner.value.to_string(), changes: changes.list });
+        return Some(Lenient { json: inner.value.to_string(), changes: changes.in_order() });
     }
-    Some(Lenient { json: serde_json::to_string(&Written(&parsed)).ok()?, changes: changes.list })
+    let json = serde_json::to_string(&Written(&parsed)).ok()?;
+    Some(Lenient { json, changes: changes.in_order() })
 }
 
 /// Numbers that JSON does not have become text, for the check to report.
 const AS_TEXT: (&str, &str) =
-    ("what is no number in JSON as text", "JSON 中不是数字的写法视为文本");
+    ("a number that JSON does not allow as text", "JSON 不支持的数字写法视为文本");
 
 /// An option of the parser that accepts a deviation from JSON.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
@@ -100,11 +101,16 @@ fn meant(character: char) -> Option<char> {
         '｝' => '}',
         '［' | '【' => '[',
         '］' | '】' => ']',
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => ' ',
+        invisible if is_invisible(invisible) => ' ',
         '０'..='９' => char::from_digit(u32::from(character) - u32::from('０'), 10)?,
         blank if blank.is_whitespace() && !blank.is_ascii() => ' ',
         _ => return None,
     })
+}
+
+/// Whether a character has no width. Outside strings it means nothing.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Python's constants and their JSON equivalents.
@@ -232,10 +238,19 @@ struct Changes {
 }
 
 impl Changes {
+    fn in_order(mut self) -> Vec<Change> {
+        self.list.sort_by_key(|change| (change.line, change.column));
+        self.list
+    }
+
     /// Records that a character was read as another.
     fn read(&mut self, text: &str, at: usize, found: char, written: char) {
         let code = format!("U+{:04X}", u32::from(found));
         let (en, zh) = match written {
+            _ if is_invisible(found) => (
+                format!("without the invisible character ({code})"),
+                format!("去掉不可见字符（{code}）"),
+            ),
             ' ' => (format!("a blank ({code}) as a space"), format!("空白字符（{code}）视为空格")),
             _ => (
                 format!("`{found}` ({code}) as `{written}`"),
@@ -303,11 +318,22 @@ mod tests {
             [
                 "line 2, column 2: read `“` (U+201C) as `\"`",
                 "line 2, column 4: read `”` (U+201D) as `\"`",
+                "line 2, column 7: read `'` as `\"`",
                 "line 2, column 12: read without its comments",
                 "line 3, column 9: read without the trailing comma",
-                "line 2, column 7: read `'` as `\"`",
             ]
         );
         assert!(lenient("{\"a\": 1}", Lang::En).unwrap().changes.is_empty());
+        let marked = lenient("\u{feff}{'a':\u{a0}.5}", Lang::Zh).unwrap().changes;
+        let told: Vec<&str> = marked.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(
+            told,
+            [
+                "第 1 行第 1 列：去掉不可见字符（U+FEFF）",
+                "第 1 行第 3 列：`'` 视为 `\"`",
+                "第 1 行第 7 列：空白字符（U+00A0）视为空格",
+                "第 1 行第 8 列：JSON 不支持的数字写法视为文本",
+            ]
+        );
     }
 }
