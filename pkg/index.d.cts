@@ -1397,11 +1397,11 @@ export interface RuleParams {
   /** error: a reference video is an image file. */
   'image-in-videos': { model: string; ending: string }
   /** error: the known lengths of the reference videos add up to more than the maximum. */
-  'videos-too-long': { model: string; limit: number; actual: number }
+  'videos-too-long': { model: string; limit: number; actual: number; bound?: string }
   /** warning: all lengths are known and add up to less than the minimum that one docs page gives. */
-  'videos-too-short': { model: string; limit: number; actual: number }
+  'videos-too-short': { model: string; limit: number; actual: number; bound?: string }
   /** error: the known file sizes of the reference videos add up to more than the maximum. */
-  'videos-too-large': { model: string; limit: number; actual: number }
+  'videos-too-large': { model: string; limit: number; actual: number; bound?: string }
   /** error: the frame size breaks the pixel limits, however they are read. */
   'video-size-out-of-range': { model: string; min: number; max: number; width: number; height: number }
   /** warning: the pixel limits can be read in two ways, and only one accepts this frame size. */
@@ -1411,7 +1411,7 @@ export interface RuleParams {
   /** warning: the frame rate is just below the minimum, as cameras that film at 24 fps write it. */
   'frame-rate-contested': { model: string; min: number; actual: number }
   /** error: the known lengths of the reference audio files add up to more than the maximum. */
-  'audios-too-long': { model: string; limit: number; actual: number }
+  'audios-too-long': { model: string; limit: number; actual: number; bound?: string }
   /** error: the reference mode is not in the list of the model. */
   'reference-mode-not-offered': { model: string; actual: string; allowed: string[] }
   /** warning: the docs do not list this field for the model. */

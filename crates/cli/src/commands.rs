@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
 use seedance_core::table::{self, ConflictInfo, Row, SourceInfo};
-use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, Report};
+use seedance_core::{Edition, Facts, Job, Lang, PriceBook, Quote, Report, RuleId};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
@@ -243,7 +243,10 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     if let Some(name) = model {
         let names = edition.models().map(|(_, model)| model.name);
         let rows = rows_of(edition, name);
-        let (route, _) = rows.first().ok_or_else(|| unknown(MODEL, name, names))?;
+        let (route, _) = rows.first().ok_or_else(|| match withdrawn(edition, name) {
+            Some(message) => Failure::Told(message),
+            None => unknown(MODEL, name, names),
+        })?;
         table.routes = slice::from_ref(route);
     }
     // Through a `Value`, so that members are sorted, as this command has always printed them.
@@ -251,6 +254,17 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     export::whole(out, &[], &human::route_columns(), table.routes, &json)?;
     output::answer(&json, || human::routes(edition, table.routes), global)?;
     Ok(true)
+}
+
+/// What a report says about a model that the vendor withdrew; `None` for any other name.
+fn withdrawn(edition: Edition, name: &str) -> Option<String> {
+    if edition.instead_of(name).is_empty() {
+        return None;
+    }
+    let body = serde_json::json!({ "model": name });
+    let job = Job::new(&body).edition(edition);
+    let mut findings = job.check(lang()).findings.into_iter();
+    Some(findings.find(|it| it.rule == RuleId::UnknownModel)?.message)
 }
 
 /// The row of the model with this name or alias, or else the rows of the route with this name.

@@ -112,6 +112,10 @@ impl Length {
             Self::Between { max, .. } => max,
         }
     }
+
+    pub(crate) fn is_exact(self) -> bool {
+        self.min() == self.max()
+    }
 }
 
 impl Facts {

@@ -72,12 +72,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
                     "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
                 ))
             } else {
-                is_full_width(text, takes_https).then(|| {
-                    say(
-                        "this URL's colon is full-width; write `://`",
-                        "链接中的冒号是全角，请改为 `://`",
-                    )
-                })
+                Some(about_start(text, takes_https)?.get(lang).into())
             }
         }
         // As it was sent: `data:`, but `ftp://`.
@@ -103,7 +98,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
         "withdrawn" => ask
             .text(Field::Model)
             .filter(|model| !ask.edition.instead_of(model).is_empty())
-            .map(|_| say("the vendor withdrew it", "厂商已下架")),
+            .map(|_| message::WITHDRAWN.get(lang).into()),
         _ => None,
     }
 }
@@ -116,12 +111,25 @@ fn is_path(text: &str) -> bool {
     is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
 }
 
-/// Whether a text begins like a link but with a full-width colon: `https：//example.com/1.png`. A web link is not meant where
-/// `https` is not accepted, for it would be refused with the right colon, too.
-fn is_full_width(text: &str, takes_https: bool) -> bool {
-    let is_web = |scheme: &str| scheme.to_ascii_lowercase().starts_with("http");
-    text.split_once('：')
-        .is_some_and(|(scheme, _)| is_of_links(scheme) && (takes_https || !is_web(scheme)))
+/// What is wrong with the beginning of a text that is a link apart from that: `"https://example.com/1.png`, or a full-width colon
+/// as in `https：//example.com/1.png`. A web link is not meant where `https` is not accepted, for it would be refused anyway.
+fn about_start(text: &str, takes_https: bool) -> Option<Text> {
+    let (start, colon) = text.split_at(text.find([':', '：'])?);
+    let scheme = start.trim_start_matches(|it: char| !it.is_ascii_alphabetic());
+    let is_web = scheme.to_ascii_lowercase().starts_with("http");
+    if !is_of_links(scheme) || is_web && !takes_https {
+        None
+    } else if scheme != start {
+        Some(Text::new(
+            "something, perhaps invisible, is before the link; remove it",
+            "链接前面有多余的字符（可能看不见），请移除",
+        ))
+    } else {
+        colon.starts_with('：').then_some(Text::new(
+            "this URL's colon is full-width; write `://`",
+            "链接中的冒号是全角，请改为 `://`",
+        ))
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]

@@ -52,6 +52,9 @@ pub(crate) fn of(
     })
 }
 
+/// Why a name is unknown that once was a model's.
+pub(crate) const WITHDRAWN: Text = Text::new("the vendor withdrew it", "厂商已下架");
+
 const URL_START: &str = "://";
 const AND: Text = Text::new(" and ", " 和 ");
 pub(crate) const OR: Text = Text::new(" or ", " 或 ");
@@ -74,7 +77,7 @@ fn advice(cause: &Cause<'_>) -> Option<Text> {
 /// A text parameter as it appears in a sentence: a code is replaced by its words, a caller's text is repeated.
 fn word(name: &str, text: &str, lang: Lang) -> String {
     match name {
-        "expected" | "found" | "problem" => {
+        "bound" | "expected" | "found" | "problem" => {
             let mut words = WORDS.iter().filter(|(of, code, _)| *of == name && *code == text);
             words.next().map_or(text, |(.., words)| words.get(lang)).into()
         }
@@ -121,6 +124,8 @@ pub(crate) fn title(field: Field, lang: Lang) -> String {
 
 /// The words for the codes of some parameters: parameter, code, words.
 static WORDS: &[(&str, &str, Text)] = &[
+    ("bound", "at-least", Text::new("at least", "至少")),
+    ("bound", "at-most", Text::new("at most", "至多")),
     ("expected", "array", Text::new("an array of strings", "字符串数组")),
     ("expected", "boolean", Text::new("a boolean", "布尔值")),
     ("expected", "integer", Text::new("an integer", "整数")),

@@ -8,19 +8,34 @@ use crate::table::Edition;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
-/// The models that an unknown name probably means, the nearest first: the replacements of a withdrawn model; else the model that
-/// differs only in case or surrounding blanks, or that is billed under this name; else those with similar names.
+/// The models that an unknown name probably means, the nearest first.
 pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
+    let names = names_of_models(edition, name);
+    if_any(names.iter().map(|name| model_of(edition, name).into()).collect())
+}
+
+/// The names of models that an unknown name probably means, the nearest first: the replacements of a withdrawn model; else the
+/// model that differs only in case or surrounding blanks, or the billing name that this is; else similar names. A billing name
+/// stands for its model, and no two names stand for the same.
+pub(crate) fn names_of_models(edition: Edition, name: &str) -> Vec<String> {
     let name = name.trim();
     if let instead @ [_, ..] = edition.instead_of(name) {
-        return Some(instead.iter().copied().map(Into::into).collect());
+        return instead.iter().copied().map(Into::into).collect();
     }
-    let same = edition.models().find(|(_, model)| model.name.eq_ignore_ascii_case(name));
-    let meant = same.map(|(_, model)| model);
-    match meant.or_else(|| edition.model_of_billing_name(name).map(|(model, _)| model)) {
-        Some(model) => Some(alloc::vec![model.name.into()]),
-        None => if_any(misses(name, edition.models().map(|(_, model)| model.name))),
+    let models = || edition.models().map(|(_, model)| model.name);
+    if let Some(same) = models().find(|model| model.eq_ignore_ascii_case(name)) {
+        return alloc::vec![same.into()];
     }
+    if edition.model_of_billing_name(name).is_some() {
+        return alloc::vec![name.into()];
+    }
+    let known = models().map(String::from).chain(edition.billing_names());
+    misses(name, known, |known| model_of(edition, known))
+}
+
+/// The model that is billed under a name that includes a resolution; any other name as it is.
+fn model_of(edition: Edition, name: &str) -> &str {
+    edition.model_of_billing_name(name).map_or(name, |(model, _)| model.name)
 }
 
 /// The names of the fields that an unknown name probably means: those with this name or alias in any spelling, else the nearest.
@@ -28,7 +43,7 @@ pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
     let fields = edition.fields().iter();
     let meant = fields.clone().filter(|info| info.goes_by(name)).map(|info| info.name.into());
     let near = fields.map(|info| info.name).filter(|known| is_slip_of(name, known));
-    if_any(meant.collect()).or_else(|| if_any(misses(name, near)))
+    if_any(meant.collect()).or_else(|| if_any(misses(name, near.map(String::from), |known| known)))
 }
 
 /// Whether a name is a misspelling of a field's. The parts between underscores are compared one by one, since `start_image` and
@@ -46,25 +61,38 @@ fn if_any(names: Vec<String>) -> Option<Vec<String>> {
     (!names.is_empty()).then_some(names)
 }
 
-/// The known names that are similar to a name, the nearest first.
-pub(crate) fn misses(name: &str, known: impl Iterator<Item = impl Into<String>>) -> Vec<String> {
-    let mut ranked: Vec<_> =
-        known.map(Into::into).filter_map(|known| Some((rank(name, &known)?, known))).collect();
+/// The known names that are similar to a name, the nearest first, and of those with the same meaning only one.
+pub(crate) fn misses(
+    name: &str,
+    known: impl Iterator<Item = String>,
+    meaning: impl Fn(&str) -> &str,
+) -> Vec<String> {
+    let mut ranked: Vec<_> = known.filter_map(|known| Some((rank(name, &known)?, known))).collect();
     ranked.sort_by_key(|(rank, _)| *rank);
-    ranked.into_iter().map(|(_, known)| known).take(MOST_SUGGESTIONS).collect()
+    let mut nearest: Vec<String> = Vec::new();
+    for (_, known) in ranked {
+        let meant = meaning(&known);
+        if nearest.len() < MOST_SUGGESTIONS && nearest.iter().all(|it| meaning(it) != meant) {
+            nearest.push(known);
+        }
+    }
+    nearest
 }
 
-/// The sort key: fewer edits first, then the shorter known name; `None` if the known name is too different.
+/// The sort key: fewer edits first, then fewer parts too many or too few; `None` if the known name is too different.
 fn rank(name: &str, known: &str) -> Option<(usize, usize)> {
     let edits = if lacks_parts_of(name, known) { Some(1) } else { edit_distance(name, known) };
-    edits.map(|edits| (edits, known.len()))
+    edits.map(|edits| (edits, parts(name).count().abs_diff(parts(known).count())))
+}
+
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['-', '_'])
 }
 
 /// Whether a name only lacks parts of a known one, such as a model without its resolution; that counts as one edit.
 fn lacks_parts_of(name: &str, known: &str) -> bool {
-    let mut parts = known.split(['-', '_']);
-    let mut own = name.split(['-', '_']);
-    !name.is_empty() && own.all(|part| parts.any(|other| other.eq_ignore_ascii_case(part)))
+    let mut known = parts(known);
+    !name.is_empty() && parts(name).all(|part| known.any(|other| other.eq_ignore_ascii_case(part)))
 }
 
 /// The Levenshtein distance, ignoring ASCII case; `None` beyond [`MOST_EDITS`].

@@ -53,6 +53,7 @@ const OF_REQUESTS: &str = r#"[
 ["seedance2.0-mini", {"ratio": 5}, "wrong-type", {"field": "ratio", "expected": "string", "found": "number", "actual": "5"}],
 ["seedance2.0-mini", {"images": "https://example.com/signed"}, "wrong-type", {"field": "images", "expected": "array", "found": "string"}],
 ["seedance2.0-mini", {"images": [null]}, "wrong-type", {"field": "images", "index": 0, "expected": "string", "found": "null"}],
+["seedance2.0-mini", {"images": ["https://example.com/a.png", 5.5]}, "wrong-type", {"field": "images", "index": 1, "expected": "string", "found": "number", "actual": "5.5"}],
 ["seedance2.0-mini", {"ratio": ""}, "empty-field", {"field": "ratio"}],
 ["seedance2.0-mini", {"images": ["https://example.com/a.png", ""]}, "empty-item", {"field": "images", "index": 1}],
 ["seedance2.0-mini", {"prompt": " "}, "empty-prompt", {}],
@@ -92,6 +93,7 @@ const OF_REQUESTS: &str = r#"[
 ["sd2_mx_4k", {"images": ["asset://"]}, "url-malformed", {"problem": "no-asset-id"}],
 ["seedance2.0-mini", {"images": ["https://u@nas.local.:8/a"]}, "host-not-public", {"host": "nas.local"}],
 ["seedance2.0-mini", {"images": ["https://[FE80::0001]:8/a"]}, "host-not-public", {"host": "fe80::1"}],
+["seedance2.0-mini", {"images": ["https://."]}, "host-not-public", {"host": "."}],
 ["seedance2.0-md", {"images": ["https://a.com/1.gif"]}, "gif-not-accepted", {"model": "seedance2.0-md"}],
 ["seedance2.0-std", {"reference_videos": ["https://a.com/1.JPEG"]}, "image-in-videos", {"model": "seedance2.0-std", "ending": "jpeg"}]
 ]"#;
@@ -130,8 +132,11 @@ fn params_of_what_is_long() {
 
 /// The facts of one video on `seedance2.0-md`, a rule that fires, and its parameters except the model.
 const OF_FACTS: &str = r#"[
-[{"seconds": {"min": 15.5, "max": 99}}, "videos-too-long", {"limit": 15, "actual": 15.5}],
-[{"seconds": {"min": 1, "max": 3.999999}}, "videos-too-short", {"limit": 4, "actual": 3.999999}],
+[{"seconds": 15.5}, "videos-too-long", {"limit": 15, "actual": 15.5}],
+[{"seconds": {"min": 15.5, "max": 15.5}}, "videos-too-long", {"limit": 15, "actual": 15.5}],
+[{"seconds": {"min": 15.5, "max": 99}}, "videos-too-long", {"limit": 15, "actual": 15.5, "bound": "at-least"}],
+[{"seconds": 3.999999}, "videos-too-short", {"limit": 4, "actual": 3.999999}],
+[{"seconds": {"min": 1, "max": 3.999999}}, "videos-too-short", {"limit": 4, "actual": 3.999999, "bound": "at-most"}],
 [{"bytes": 209715201}, "videos-too-large", {"limit": 209715200, "actual": 209715201}],
 [{"width": 700, "height": 719}, "video-size-out-of-range", {"min": 720, "max": 2160, "width": 700, "height": 719}],
 [{"width": 2161, "height": 720}, "video-size-contested", {"min": 720, "max": 2160, "width": 2161, "height": 720}],
@@ -148,6 +153,46 @@ fn params_of_facts() {
         params["model"] = json!("seedance2.0-md");
         assert_eq!(found["params"], params, "{rule} of {facts}");
     }
+}
+
+/// A total is called a bound where it is not known exactly.
+#[test]
+fn totals_are_said_as_bounds() {
+    let url = "https://example.com/a.mp4";
+    let said = |members: Value, media: Value, lang: Lang| {
+        let mut body = json!({ "prompt": "A cat", "duration": 10 });
+        for (name, value) in members.as_object().into_iter().flatten() {
+            body[name] = value.clone();
+        }
+        let facts = Facts::from_value(&media).expect("good facts");
+        let job = Job::new(&body).edition(Edition::V2026_09).with_facts(facts).expect("they fit");
+        job.check(lang).findings.into_iter().next().expect("a finding").message
+    };
+    let videos = || json!({ "model": "seedance2.0-fast-md", "reference_videos": [url, url] });
+    let audio =
+        || json!({ "model": "seedance2.0-fast-md", "images": [PNG], "reference_audios": [url] });
+    let (long, longer) = (json!({ "seconds": 16 }), json!({ "seconds": { "min": 16, "max": 17 } }));
+    let large = json!({ "bytes": 209_715_201 });
+    let of_videos = |facts: Value| said(videos(), json!({ "reference_videos": facts }), Lang::En);
+    let of_audio = |facts: Value| said(audio(), json!({ "reference_audios": facts }), Lang::En);
+    let limit = "`seedance2.0-fast-md` accepts at most 15 s";
+    let total = format!("the reference videos total 17 s; {limit}");
+    let at_least = format!("the reference videos total at least 16 s; {limit}");
+    assert_eq!(of_videos(json!([long, { "seconds": 1 }])), total);
+    assert_eq!(of_videos(json!([long, null])), at_least);
+    assert_eq!(of_videos(json!([longer, null])), at_least);
+    let limit = "`seedance2.0-fast-md` accepts at most 209715200 bytes";
+    let total = format!("the reference videos total 209715201 bytes; {limit}");
+    let at_least = format!("the reference videos total at least 209715201 bytes; {limit}");
+    assert_eq!(of_videos(json!([large, { "bytes": 0 }])), total);
+    assert_eq!(of_videos(json!([large, { "width": 720 }])), at_least);
+    let limit = "`seedance2.0-fast-md` accepts at most 15 s";
+    let total = format!("the reference audio files total 16 s; {limit}");
+    let at_least = format!("the reference audio files total at least 16 s; {limit}");
+    assert_eq!(of_audio(json!([long])), total);
+    assert_eq!(of_audio(json!([longer])), at_least);
+    let zh = said(audio(), json!({ "reference_audios": [longer] }), Lang::Zh);
+    assert_eq!(zh, "参考音频总时长至少为 16 秒，`seedance2.0-fast-md` 最多 15 秒");
 }
 
 /// A model and members as above, a rule, its path, its parameters, and the frames that it names.
@@ -204,7 +249,12 @@ const OF_SOURCES: &str = r#"[
 ["another", {"duration": 16}, "duration-out-of-range", ["seed:openapi", "seed:table"]],
 ["seedance2.0-mini-sp", {"resolution": "1080p"}, "resolution-not-offered", ["seed:openapi", "page:mini-sp"]],
 ["seedance2.0-md", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]],
-["another", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]]
+["another", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]],
+["sd2_mx_4k", {"first_image": "asset://a", "reference_audios": ["asset://b"]}, "audio-with-frames-contested", ["seed:openapi", "page:full"]],
+["seedance2.0-sp", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:openapi", "page:sp"]],
+["seedance2.0-of-sp", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:openapi", "page:sp"]],
+["seedance2.0-mini", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:table", "seed:openapi"]],
+["seedance2.0-mini-sp", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:openapi", "page:mini-sp"]]
 ]"#;
 
 #[test]
@@ -214,6 +264,25 @@ fn sources_are_those_of_the_cell_that_decides() {
     for (model, members, rule, sources) in rows {
         let found = finding(&model, &members, &Value::Null, &rule);
         assert_eq!(found["sources"], sources, "{rule} of {model}");
+    }
+}
+
+#[test]
+fn audio_with_frames_cites_pages_about_its_model() {
+    for (model, sources) in [
+        ("sd2_mx_720p", json!(["docs:full", "docs:openapi"])),
+        ("seedance2.0-fast-md", json!(["docs:md", "docs:openapi"])),
+        ("seedance2.0-std", json!(["page:std", "docs:openapi", "skills:api"])),
+        ("seedance-2.0-720p", json!(["docs:standard"])),
+        ("seedance2.0-gz", json!(["docs:gz"])),
+        ("seedance2.0-933", json!(["docs:933", "docs:openapi"])),
+        ("sd2-933-720p", json!(["docs:933-720p", "docs:openapi"])),
+    ] {
+        let body = json!({ "model": model, "first_image": PNG, "reference_audios": [PNG] });
+        let report = json(&Job::new(&body).edition(Edition::V2026_09).check(Lang::En));
+        let mut findings = report["findings"].as_array().expect("a list").iter();
+        let found = findings.find(|it| it["rule"] == "audio-with-frames").expect("it fires");
+        assert_eq!(found["sources"], sources, "{model}");
     }
 }
 

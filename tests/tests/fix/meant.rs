@@ -1,6 +1,6 @@
 //! Typical mistakes and what was meant: the first fix of the finding is what was meant, and no fix is the opposite.
 
-use seedance_core::{Job, Lang};
+use seedance_core::{Edition, Job, Lang};
 use serde_json::{Value, json};
 
 /// The finding of a rule on a request with these members added.
@@ -112,6 +112,13 @@ fn a_link_as_it_was_meant() {
         ("https://a.com/雨 1.png", "https://a.com/%E9%9B%A8%201.png", "url-malformed"),
         ("https://a.com/a\u{a0}b.png", "https://a.com/a%C2%A0b.png", "url-malformed"),
         ("https://a.com/a\tb.png?c=d e", "https://a.com/a%09b.png?c=d%20e", "url-malformed"),
+        ("https://a.com/100% real%20.png", "https://a.com/100%25%20real%20.png", "url-malformed"),
+        ("https://中文.中国/a b", "https://中文.中国/a%20b", "url-malformed"),
+        // White space beside the host.
+        ("https://a.com /1.png", PLAIN, "url-malformed"),
+        ("https:// a.com/1.png", PLAIN, "url-malformed"),
+        ("https://a.com\u{3000}/1.png", PLAIN, "url-malformed"),
+        ("http://\u{0}a.com\n/1 .png", "https://a.com/1%20.png", "scheme-not-accepted"),
         (" https://a.com/1.png\n", PLAIN, "scheme-not-accepted"),
         // Characters around or behind the URL.
         ("\"https://a.com/1.png\"", PLAIN, "scheme-not-accepted"),
@@ -180,12 +187,49 @@ fn a_link_that_may_mean_anything_is_not_guessed() {
     }
 }
 
+/// White space in a host or an asset ID, or between two links, has no encoding that leads to what was meant.
 #[test]
-fn a_full_width_colon_is_named() {
+fn a_link_in_pieces_is_not_mended() {
+    for written in [
+        "https://exam ple.com/a",
+        "https://example. com/a",
+        "https://a\u{0}b.com/a",
+        "https://10.0. 0.1/x",
+        "https://a.b:80 80/x",
+        "asset://ab cd",
+        "https://a.b/x.png https://a.b/y.png",
+        "https://a.b/x.png\nhttps://a.b/y.png",
+        "https://a.b https://a.b/y.png",
+        "https://a.b/x.png, https://a.b/y.png",
+        "[a](https://a.b/x) [b](https://a.b/y)",
+    ] {
+        let rule = match written.starts_with('[') {
+            true => "scheme-not-accepted",
+            false => "url-malformed",
+        };
+        let images = json!(["https://a.com/0.png", written]);
+        let finding = finding_on(&json!({ "model": "seedance2.0-sp", "images": images }), rule);
+        let removal = json!([{ "op": "remove", "path": "/images/1" }]);
+        assert_eq!(finding["fixes"][0]["patch"], removal, "{written:?}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_links_beginning_is_named() {
+    const BEFORE: &str = ": something, perhaps invisible, is before the link; remove it";
     for (written, advice) in [
         ("https：//a.com/1.png", ": this URL's colon is full-width; write `://`"),
+        (" https://a.com/1.png", BEFORE),
+        ("\u{200b}https://a.com/1.png", BEFORE),
+        ("\u{feff}HTTPS://a.com/1.png", BEFORE),
+        ("\"https://a.com/1.png\"", BEFORE),
+        ("<https://a.com/1.png>", BEFORE),
+        ("'https://a.com/1.png'", BEFORE),
+        ("(http://a.com/1.png)", BEFORE),
+        ("“https：//a.com/1.png", BEFORE),
         ("图：1.png", ""),
         ("image：https://a.com/1.png", ""),
+        ("see https://a.com/1.png", ""),
     ] {
         let finding = finding_on(&json!({ "images": [written] }), "scheme-not-accepted");
         let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{advice}");
@@ -267,6 +311,9 @@ fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
     assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
     let colon = "this URL's colon is full-width; write `://`";
     assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
+    let before = "something, perhaps invisible, is before the link; remove it";
+    assert_eq!(said(" asset://a1"), format!("{only_assets}: {before}"));
+    assert_eq!(said(" https://a.com/1.png"), format!("{only_assets}: {way}"));
 }
 
 #[test]
@@ -289,5 +336,66 @@ fn an_unknown_model_without_a_near_one_says_where_all_are() {
         let said =
             format!("unknown model `{model}`; `seedance routes` and the form list all models");
         assert_eq!(finding["message"], said);
+    }
+}
+
+/// The suggestions for a model's name, and the fixes' patches.
+fn meant_models(edition: Edition, members: &Value) -> (Value, Vec<Value>) {
+    let mut body = json!({ "prompt": "A cat", "duration": 10 });
+    for (name, value) in members.as_object().expect("an object") {
+        body[name] = value.clone();
+    }
+    let job = Job::new(&body).edition(edition);
+    let report = serde_json::to_value(job.check(Lang::En)).expect("a report is JSON");
+    let finding = &report["findings"][0];
+    assert_eq!(finding["rule"], "unknown-model", "{report}");
+    let fixes = finding["fixes"].as_array().expect("fixes");
+    let patches = fixes.iter().map(|fix| fix["patch"].clone()).collect();
+    (finding["params"]["suggestions"].clone(), patches)
+}
+
+#[test]
+fn the_nearest_models_come_first() {
+    let (old, new) = (Edition::V2026_07, Edition::V2026_09);
+    for (edition, name, meant) in [
+        (old, "sd2_mx", json!(["sd2_mx_720p", "sd2_mx_1080p", "sd2_mx_2k"])),
+        (old, "seedance2.0-mini-720", json!(["seedance2.0-mini", "seedance2.0-mini-sp"])),
+        (old, "seedance2.0-sp-1080", json!(["seedance2.0-sp"])),
+        (old, "mini", json!(["seedance2.0-mini", "seedance2.0-mini-video", "seedance2.0-mini-sp"])),
+        (new, "seedance2.0-pro", json!(["seedance2.0-md", "seedance2.0-fast-md"])),
+        (new, " Seedance2.0-FAST-pro", json!(["seedance2.0-md", "seedance2.0-fast-md"])),
+    ] {
+        let (suggestions, _) = meant_models(edition, &json!({ "model": name }));
+        assert_eq!(suggestions, meant, "{name}");
+    }
+    let (suggestions, _) = meant_models(new, &json!({ "model": "seedance2.0-mini-720" }));
+    assert_eq!(suggestions[0], "seedance2.0-mini-720p");
+}
+
+/// A misspelt billing name means its model and resolution, and no less likely model if the request asks for another resolution.
+#[test]
+fn a_misspelt_billing_name_is_its_model_and_resolution() {
+    let model = json!({ "op": "replace", "path": "/model", "value": "seedance2.0-mini" });
+    let resolution = json!({ "op": "add", "path": "/resolution", "value": "1080p" });
+    let name = "seedance2.0-mini-1080";
+    let patches = |members: Value| meant_models(Edition::V2026_07, &members).1;
+    let both = json!([model, resolution]);
+    assert_eq!(patches(json!({ "model": name }))[0], both);
+    let same = json!([model]);
+    assert_eq!(patches(json!({ "model": name, "resolution": "1080p" }))[0], same);
+    let none: [Value; 0] = [];
+    assert_eq!(patches(json!({ "model": name, "resolution": "480p" })), none);
+}
+
+#[test]
+fn a_withdrawn_model_is_told_in_any_spelling() {
+    for model in ["seedance2.0-pro", "Seedance2.0-Fast-Pro"] {
+        let body = json!({ "model": model, "prompt": "A cat", "duration": 10 });
+        let job = Job::new(&body).edition(Edition::V2026_09);
+        let report = job.check(Lang::En);
+        let said = format!(
+            "unknown model `{model}`: the vendor withdrew it; did you mean `seedance2.0-md` or `seedance2.0-fast-md`?"
+        );
+        assert_eq!(report.findings[0].message, said);
     }
 }

@@ -22,7 +22,8 @@ fn verdict(report: &Report<'_>) -> String {
         let (model, route) = (plain(model), route.name());
         say!("{model} (route {route})", "{model}（{route} 线路）")
     });
-    let what = model.into_iter().chain(counts(&report.findings)).join(pick(", ", "，"));
+    let said = model.into_iter().chain(counts(&report.findings));
+    let what = said.chain(omitted(report)).join(pick(", ", "，"));
     let verdict = match report.accepted {
         true => pick("accepted: ", "校验通过："),
         false => pick("not accepted: ", "校验未通过："),
@@ -38,6 +39,16 @@ fn verdict(report: &Report<'_>) -> String {
     shown
 }
 
+/// What the report leaves out; says so if only that holds errors.
+fn omitted(report: &Report<'_>) -> Option<String> {
+    let omitted = report.omitted;
+    let has_error = report.accepted || report.findings.iter().any(Finding::is_error);
+    (omitted > 0).then(|| match has_error {
+        true => say!("{omitted} more", "另有 {omitted} 条"),
+        false => say!("{omitted} more with errors among them", "另有 {omitted} 条，其中有错误"),
+    })
+}
+
 /// The reports of two editions, then both verdicts in one line.
 pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Document) -> String {
     let both = [report, against];
@@ -47,6 +58,10 @@ pub fn against<'r>(report: &Report<'r>, against: &Report<'r>, document: &Documen
         let edition = it.edition;
         match it.accepted {
             true => say!("accepted in {edition}", "{edition} 校验通过"),
+            // All of them are left out.
+            false if errors.is_empty() => {
+                say!("not accepted in {edition}", "{edition} 校验未通过")
+            }
             false => say!("not accepted in {edition}: {errors}", "{edition} 校验未通过：{errors}"),
         }
     });

@@ -130,6 +130,13 @@ fn a_model_that_is_misspelt_is_told() {
     }
 }
 
+#[test]
+fn a_model_that_was_withdrawn_is_told() {
+    seedance(&["routes", "seedance2.0-Pro", "--edition", "2026-09"]).fails_with(
+        "unknown model `seedance2.0-Pro`: the vendor withdrew it; did you mean `seedance2.0-md` or `seedance2.0-fast-md`?",
+    );
+}
+
 /// Every command can answer in JSON.
 #[test]
 fn every_command_answers_in_json() {

@@ -269,3 +269,28 @@ fn signed_links_that_end_are_warned_of() {
     );
     assert_eq!(check(&format!("https://e.com/a.png?Expires={}&Signature=x", now + 7200)).err, "");
 }
+
+/// The only error stands behind the thousand warnings that a report holds.
+#[test]
+fn a_capped_report_does_not_contradict_itself() {
+    let body = json!({
+        "model": "seedance2.0-sp", "prompt": "A fox", "duration": 5,
+        "images": vec!["asset://a"; 1200], "reference_audios": ["http://x"],
+    });
+    for (lang, verdict) in [
+        (
+            "en",
+            "not accepted: seedance2.0-sp (route sp), 1000 warnings, 201 more with errors among them [rules 2026-07]",
+        ),
+        (
+            "zh",
+            "校验未通过：seedance2.0-sp（sp 线路），1000 个警告，另有 201 条，其中有错误 [规则版本 2026-07]",
+        ),
+    ] {
+        let run = fed(&["check", "--lang", lang], body.to_string().as_bytes());
+        assert!(run.out.lines().any(|line| line == verdict), "{}", run.out);
+    }
+    let run = fed(&["check", "--against", "2026-09"], body.to_string().as_bytes());
+    let both = "not accepted in 2026-07; not accepted in 2026-09";
+    assert!(run.out.lines().any(|line| line == both), "{}", run.out);
+}

@@ -31,7 +31,7 @@ pub(crate) enum Wrong<'a> {
 #[derive(Debug, Clone)]
 pub(crate) enum Item<'a> {
     Blank,
-    Wrong(Kind),
+    Wrong(Wrong<'a>),
     Url(Cow<'a, str>),
 }
 
@@ -128,10 +128,18 @@ impl<'a, T> Given<'a, T> {
         match self {
             Self::Absent => Given::Absent,
             Self::Blank => Given::Blank,
-            Self::Wrong(Wrong::Number(number)) => Given::Wrong(Wrong::Number(*number)),
-            Self::Wrong(Wrong::Text(wrong)) => Given::Wrong(Wrong::Text(text(wrong))),
-            Self::Wrong(Wrong::Other(kind)) => Given::Wrong(Wrong::Other(*kind)),
+            Self::Wrong(wrong) => Given::Wrong(wrong.map(text)),
             Self::Value(it) => Given::Value(value(it)),
+        }
+    }
+}
+
+impl Wrong<'_> {
+    fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Wrong<'b> {
+        match self {
+            Self::Number(number) => Wrong::Number(*number),
+            Self::Text(wrong) => Wrong::Text(text(wrong)),
+            Self::Other(kind) => Wrong::Other(*kind),
         }
     }
 }
@@ -144,7 +152,7 @@ impl Item<'_> {
     pub(super) fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Item<'b> {
         match self {
             Self::Blank => Item::Blank,
-            Self::Wrong(kind) => Item::Wrong(*kind),
+            Self::Wrong(wrong) => Item::Wrong(wrong.map(text)),
             Self::Url(url) => Item::Url(text(url)),
         }
     }

@@ -9,7 +9,7 @@ use core::mem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::given::{Item, Kind, Read};
+use super::given::{Item, Kind, Read, Wrong};
 use super::value::{MAX_DEPTH, Name, Value};
 use crate::table::Field;
 use crate::{number, pointer};
@@ -51,7 +51,7 @@ impl<'a> Unknown<'a> {
                 (Read::List(items), Some(index)) => {
                     if let Some(item) = index.parse::<usize>().ok().and_then(|it| items.get_mut(it))
                     {
-                        *item = Item::Wrong(Kind::NotJson);
+                        *item = Item::Wrong(Wrong::Other(Kind::NotJson));
                     }
                 }
                 _ => {}

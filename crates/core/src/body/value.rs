@@ -103,7 +103,7 @@ impl<'de> Visitor<'de> for Value {
             while let Some(item) = seq.next_element_seed(self.inner())? {
                 items.push(match item {
                     Read::Text(url) => url.into(),
-                    other => Item::Wrong(other.kind()),
+                    other => Item::Wrong(other.into_wrong()),
                 });
             }
             return Ok(Read::List(items));

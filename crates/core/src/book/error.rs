@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::Lang;
 use crate::document::{Flaw, one_line};
-use crate::message::{OR, listed};
+use crate::message::{OR, WITHDRAWN, listed};
 use crate::table::Text;
 use crate::template::render;
 
@@ -39,6 +39,9 @@ pub struct BookWarning {
     pub name: String,
     /// The billing names that were probably meant, the nearest first.
     pub suggestions: Vec<String>,
+    /// Whether the vendor withdrew the model of this name; the suggestions are then what replaces it.
+    #[serde(skip)]
+    pub is_withdrawn: bool,
 }
 
 impl BookWarning {
@@ -46,11 +49,12 @@ impl BookWarning {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let message = Text::new(
-            "unknown billing name `{name}`[; did you mean {meant}?]",
-            "没有线路使用计费模型名 `{name}`[，是否想写 {meant}？]",
+            "unknown billing name `{name}`[: {withdrawn}][; did you mean {meant}?]",
+            "没有线路使用计费模型名 `{name}`[（{withdrawn}）][，是否想写 {meant}？]",
         );
         render(message.get(lang), &|it| match it {
             "name" => Some(one_line(&self.name)),
+            "withdrawn" => self.is_withdrawn.then(|| WITHDRAWN.get(lang).into()),
             _ => (!self.suggestions.is_empty()).then(|| listed(&self.suggestions, OR, lang)),
         })
     }

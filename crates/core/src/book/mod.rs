@@ -345,9 +345,16 @@ fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
 
 /// A warning, if no route of the edition has the billing name.
 fn warning(edition: Edition, name: &str) -> Option<BookWarning> {
-    edition.billing_unit(name).is_none().then(|| BookWarning {
-        name: name.into(),
-        suggestions: crate::near::misses(name, edition.billing_names()),
+    edition.billing_unit(name).is_none().then(|| {
+        let instead = edition.instead_of(name);
+        BookWarning {
+            name: name.into(),
+            suggestions: match instead {
+                [] => crate::near::misses(name, edition.billing_names(), |known| known),
+                _ => instead.iter().copied().map(String::from).collect(),
+            },
+            is_withdrawn: !instead.is_empty(),
+        }
     })
 }
 

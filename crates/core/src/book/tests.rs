@@ -256,6 +256,16 @@ fn keeps_and_reports_unknown_names() {
     );
 }
 
+#[test]
+fn a_withdrawn_name_is_told_as_such() {
+    let text = br#"{"currency":"USD","prices":{"Seedance2.0-pro":"1"}}"#;
+    let book = PriceBook::from_slice_for(Edition::V2026_09, text).unwrap();
+    assert_eq!(
+        book.warnings()[0].message(Lang::En),
+        "unknown billing name `Seedance2.0-pro`: the vendor withdrew it; did you mean `seedance2.0-md` or `seedance2.0-fast-md`?"
+    );
+}
+
 proptest! {
     #[test]
     fn any_bytes_give_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {

@@ -183,7 +183,8 @@ fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>
         && ask.has(ReferenceAudios)
         && !ask.fields.frames().is_empty()
     {
-        hits.add(ask.place(ReferenceAudios), Cause::Model { model: model.name });
+        let cause = Cause::Model { model: model.name };
+        hits.add_by(ask.place(ReferenceAudios), cause, route.audios.sources);
     }
 }
 

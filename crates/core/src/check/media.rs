@@ -1,5 +1,7 @@
 //! Rules on the reference videos and audios themselves, as far as their media facts are known.
 
+use alloc::vec::Vec;
+
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
@@ -11,11 +13,10 @@ pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let lengths = known(ask).filter_map(|facts| facts?.known_length());
-    let together: u64 = lengths.map(Length::min).sum();
+    let (together, bound) = at_least(known(ask).map(|facts| facts?.known_length()));
     if together > u64::from(limits.max_seconds) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together { model, limit: limits.max_seconds, actual };
+        let cause = Cause::Together { model, limit: limits.max_seconds, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -24,13 +25,16 @@ pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let lengths = known(ask).map(|facts| Some(facts?.known_length()?.max()));
-    let (Some(together), Some(limit)) = (lengths.sum::<Option<u64>>(), limits.min_seconds) else {
+    let lengths = known(ask).map(|facts| facts?.known_length());
+    let (Some(lengths), Some(limit)) = (lengths.collect::<Option<Vec<_>>>(), limits.min_seconds)
+    else {
         return;
     };
+    let together: u64 = lengths.iter().map(|it| it.max()).sum();
     if together < u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together { model, limit, actual };
+        let bound = (!lengths.iter().all(|it| it.is_exact())).then_some("at-most");
+        let cause = Cause::Together { model, limit, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -43,14 +47,13 @@ pub(super) fn audios_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         return;
     };
     let items = ask.list(Field::ReferenceAudios).iter().enumerate();
-    let known = items.filter_map(|(index, item)| {
+    let (together, bound) = at_least(items.map(|(index, item)| {
         let facts = ask.facts.audio(index).filter(|_| item.is_url());
         facts?.known_length()
-    });
-    let together: u64 = known.map(Length::min).sum();
+    }));
     if together > u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together { model: model.name, limit, actual };
+        let cause = Cause::Together { model: model.name, limit, actual, bound };
         hits.add_by(ask.place(Field::ReferenceAudios), cause, route.audios.sources);
     }
 }
@@ -62,7 +65,9 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let sizes = known(ask).filter_map(|facts| facts?.bytes);
     let actual = sizes.fold(0, u64::saturating_add);
     if actual > limits.max_bytes {
-        let cause = Cause::VideosTooLarge { model, limit: limits.max_bytes, actual };
+        let is_whole = known(ask).all(|facts| facts.is_some_and(|it| it.bytes.is_some()));
+        let bound = (!is_whole).then_some(AT_LEAST);
+        let cause = Cause::VideosTooLarge { model, limit: limits.max_bytes, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -123,6 +128,20 @@ pub(super) fn frame_rate_contested<'a>(
         hits.add(place, Cause::FrameRateContested { model, min, actual: Number(rate) });
     }
 }
+
+/// What lengths add up to at least, and whether it may be more, since some are uncertain or unknown.
+fn at_least(lengths: impl Iterator<Item = Option<Length>>) -> (u64, Option<&'static str>) {
+    let (mut together, mut bound) = (0, None);
+    for length in lengths {
+        together += length.map_or(0, Length::min);
+        if !length.is_some_and(Length::is_exact) {
+            bound = Some(AT_LEAST);
+        }
+    }
+    (together, bound)
+}
+
+const AT_LEAST: &str = "at-least";
 
 /// The limits on the videos of the model's route, and the model's name; `None` without videos or without limits.
 fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {

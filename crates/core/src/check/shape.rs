@@ -1,5 +1,7 @@
 //! Rules on the body's shape: repeated, unknown and missing fields, wrong types, empties.
 
+use alloc::string::String;
+
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
@@ -49,27 +51,21 @@ pub(super) fn missing_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields() {
         if let Some(wrong) = ask.fields.wrong(info.field) {
-            let is_integer = info.field == Field::Duration;
-            let (found, actual) = match wrong {
-                Wrong::Number(it) if is_integer => (Kind::Fraction, Some(number::to_string(*it))),
-                Wrong::Number(it) => (Kind::Number, Some(number::to_string(*it))),
-                // Only a string in place of an integer is repeated in the message, never one in place of URLs.
-                Wrong::Text(it) => (Kind::String, is_integer.then(|| it.as_ref().into())),
-                Wrong::Other(kind) => (*kind, None),
-            };
-            let (expected, found) = (info.kind, found.name());
+            let (found, actual) = shown(wrong, info.field == Field::Duration);
+            let expected = info.kind;
             let cause = Cause::WrongType { field: info.name, index: None, expected, found, actual };
             hits.add(Place::of(info.field), cause);
         }
     }
     for (field, index, item) in items(ask) {
-        if let Item::Wrong(kind) = item {
+        if let Item::Wrong(wrong) = item {
+            let (found, actual) = shown(wrong, false);
             let cause = Cause::WrongType {
                 field: field.name(),
                 index: Some(index),
                 expected: Kind::String.name(),
-                found: kind.name(),
-                actual: None,
+                found,
+                actual,
             };
             hits.add(Place::item(field, index), cause);
         }
@@ -87,6 +83,18 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
             hits.add(place, cause);
         }
     }
+}
+
+/// The name of a wrong value's type, and the value if the message repeats it.
+fn shown(wrong: &Wrong<'_>, is_integer: bool) -> (&'static str, Option<String>) {
+    let (found, actual) = match wrong {
+        Wrong::Number(it) if is_integer => (Kind::Fraction, Some(number::to_string(*it))),
+        Wrong::Number(it) => (Kind::Number, Some(number::to_string(*it))),
+        // Only a string in place of an integer is repeated, never one in place of URLs.
+        Wrong::Text(it) => (Kind::String, is_integer.then(|| it.as_ref().into())),
+        Wrong::Other(kind) => (*kind, None),
+    };
+    (found.name(), actual)
 }
 
 pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {

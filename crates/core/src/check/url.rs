@@ -104,6 +104,8 @@ impl Host<'_> {
     pub fn spelled(&self) -> String {
         match self {
             Self::Address(address) => address.to_string(),
+            // The host was only a dot.
+            Self::Name("") => ".".into(),
             Self::Name(name) => (*name).into(),
         }
     }

@@ -217,23 +217,23 @@ impl Mending<'_, '_> {
     fn unknown_model(&mut self) {
         let (edition, fields) = (self.fixer.ask.edition, self.fixer.ask.fields);
         let name = fields.text(Field::Model).unwrap_or_default();
-        let Some((model, resolution)) = edition.model_of_billing_name(name.trim()) else {
-            for name in near::models(edition, name).unwrap_or_default() {
+        for name in near::names_of_models(edition, name) {
+            let Some((model, resolution)) = edition.model_of_billing_name(&name) else {
                 self.put(Field::Model, &name);
-            }
-            return;
-        };
-        // Sets model and resolution, unless the request asks for another resolution.
-        match fields.text(Field::Resolution) {
-            Some(asked) if asked == resolution => self.put(Field::Model, model.name),
-            Some(_) => {}
-            None => {
-                let values = [("value", model.name.into()), ("other", resolution.into())];
-                let patch = alloc::vec![
-                    self.put_op(Field::Model, Param::Text(model.name.into())),
-                    self.put_op(Field::Resolution, Param::Text(resolution.into())),
-                ];
-                self.offer(SET_MODEL_AND_RESOLUTION, &values, patch);
+                continue;
+            };
+            // Sets model and resolution, unless the request asks for another resolution: then no less likely model is meant either.
+            match fields.text(Field::Resolution) {
+                Some(asked) if asked == resolution => self.put(Field::Model, model.name),
+                Some(_) => return,
+                None => {
+                    let values = [("value", model.name.into()), ("other", resolution.into())];
+                    let patch = alloc::vec![
+                        self.put_op(Field::Model, Param::Text(model.name.into())),
+                        self.put_op(Field::Resolution, Param::Text(resolution.into())),
+                    ];
+                    self.offer(SET_MODEL_AND_RESOLUTION, &values, patch);
+                }
             }
         }
     }

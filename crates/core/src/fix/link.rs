@@ -9,14 +9,14 @@ use crate::check::url::{
 };
 
 /// The link as it was probably meant: without markup around it or invisible characters, with `://` after its scheme, `https` for
-/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing or leaves nothing.
+/// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing or leaves nothing, or if
+/// the white space leaves open what was meant.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
     let bare = unescaped(without_markup(&visible));
     let mut meant = with_plain_start(&bare).unwrap_or(bare);
     if has_white_space(&meant) {
-        // This encodes non-ASCII characters, too, so that the whole link is written in one way.
-        meant = utf8_percent_encode(&meant, NOT_IN_LINKS).to_string();
+        meant = encoded(&meant)?;
     }
     if let Some(scheme) = Url::split(&meant).scheme
         && scheme.eq_ignore_ascii_case("http")
@@ -24,6 +24,27 @@ pub(super) fn meant(text: &str) -> Option<String> {
         meant = ["https", meant.get(scheme.len()..)?].concat();
     }
     (meant != text && !meant.is_empty()).then_some(meant)
+}
+
+/// The link with what follows its host or asset ID percent-encoded. `None` if the host or ID is in pieces, or if there are two links.
+fn encoded(link: &str) -> Option<String> {
+    let authority = Url::split(link).authority?;
+    let (scheme, rest) = link.split_once("://")?;
+    let rest = rest.strip_prefix(authority)?;
+    let authority = authority.trim_matches(is_white);
+    let behind = rest.split_once(is_white).map_or("", |(_, behind)| behind);
+    if has_white_space(authority) || behind.contains("://") {
+        return None;
+    }
+    // A `%` that encodes nothing stands for itself.
+    let is_code = |code: &str| code.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    let mut pieces = rest.split('%');
+    let first = String::from(pieces.next().unwrap_or_default());
+    let rest =
+        pieces.fold(first, |text, piece| text + if is_code(piece) { "%" } else { "%25" } + piece);
+    // This encodes non-ASCII characters, too, so that all of it is written in one way.
+    let rest = utf8_percent_encode(&rest, NOT_IN_LINKS).to_string();
+    Some([scheme, "://", authority, &rest].concat())
 }
 
 /// What is percent-encoded in a link: spaces and control characters, besides all non-ASCII characters.

@@ -121,10 +121,10 @@ causes! {
     /// The suspect pieces, each once; invisible characters as `U+200B`.
     UrlSuspect { found: Vec<String> },
     ImageInVideos { model: Name, ending: Name },
-    /// Lengths in seconds.
-    Together { model: Name, limit: u32, actual: Number },
-    /// Sizes in bytes.
-    VideosTooLarge { model: Name, limit: u64, actual: u64 },
+    /// Lengths in seconds; `bound` is `at-least` or `at-most` where some are not known exactly.
+    Together { model: Name, limit: u32, actual: Number, bound: Option<Name> },
+    /// Sizes in bytes; `bound` is `at-least` where some are not known.
+    VideosTooLarge { model: Name, limit: u64, actual: u64, bound: Option<Name> },
     /// Sides in pixels.
     VideoSize { model: Name, min: u32, max: u32, width: u64, height: u64 },
     /// Frames per second.

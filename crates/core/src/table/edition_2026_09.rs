@@ -62,7 +62,7 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
         resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
-        audios: MINI.audios.by(&[DocsMini]).but(&[N4]),
+        audios: MINI.audios.by(&[DocsMini, DocsOpenapi]).but(&[N4]),
         ..MINI.by(&[DocsMini])
     },
     Route {
@@ -72,7 +72,7 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: MINI_SP.resolution.by(&[PageMiniSp, SkillsApi]),
         images: MINI_SP.images.by(&[PageMiniSp]),
         videos: MINI_SP.videos.by(&[PageMiniSp, SkillsApi]),
-        audios: MINI_SP.audios.by(&[PageMiniSp, SkillsApi]).but(&[N4]),
+        audios: MINI_SP.audios.by(&[PageMiniSp, DocsOpenapi, SkillsApi]).but(&[N4]),
         ..MINI_SP
     },
     Route {
@@ -293,7 +293,7 @@ const NEW_SP: Route = Route {
     ratio: SP.ratio,
     images: SP.images.by(&[DocsOpenapi, PageSp]),
     videos: SP.videos.by(&[PageSp]),
-    audios: SP.audios.by(&[PageSp, SkillsTroubleshooting]).but(&[N4]),
+    audios: SP.audios.by(&[PageSp, DocsOpenapi, SkillsTroubleshooting]).but(&[N4]),
     media_schemes: SP_SCHEMES,
     audio_schemes: SP_SCHEMES,
     ..SP

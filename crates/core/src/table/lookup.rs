@@ -180,9 +180,12 @@ impl Edition {
         Some(endpoint)
     }
 
-    /// The models that replace a model that the vendor withdrew; none for other names.
-    pub(crate) fn instead_of(self, model: &str) -> &'static [&'static str] {
-        let is_withdrawn = self == Self::V2026_09 && edition_2026_09::WITHDRAWN.contains(&model);
+    /// The models that replace a model that the vendor withdrew, in any case and between blanks; none for other names.
+    #[must_use]
+    pub fn instead_of(self, model: &str) -> &'static [&'static str] {
+        let mut withdrawn = edition_2026_09::WITHDRAWN.iter();
+        let is_withdrawn =
+            self == Self::V2026_09 && withdrawn.any(|it| it.eq_ignore_ascii_case(model.trim()));
         if is_withdrawn { &edition_2026_09::INSTEAD } else { &[] }
     }
 

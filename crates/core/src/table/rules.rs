@@ -427,21 +427,21 @@ rules! {
         fires: "there is reference audio but nothing that the route pairs it with: images, reference videos, on some routes frames" | "只有参考音频，没有该线路要求搭配的参考图、参考视频（部分线路含首尾帧）",
         message: "`{model}` accepts reference audio only together with images[, {pairing}] or reference videos" | "`{model}` 的参考音频不能单独使用，须搭配参考图[、{pairing}]或参考视频",
         cause: Model,
-        sources: [SeedTable, PageSp, PageMiniSp] | [DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
+        sources: [SeedTable, SeedOpenapi, PageSp, PageMiniSp] | [DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
         conflicts: [C11, C27] | [N4]
     }
     AudioWithFrames = "audio-with-frames", Error, "/reference_audios" {
         fires: "the route does not allow reference audio together with a first or last frame" | "参考音频与首尾帧同时使用，而该线路不允许",
         message: "`{model}` does not accept reference audio together with {related}" | "`{model}` 的参考音频不能与 {related} 同时使用",
         cause: Model,
-        sources: [SeedOpenapi, PageStd] | [DocsOpenapi, DocsMd, DocsStandard, DocsGz, DocsGzMini, PageStd],
+        sources: [SeedOpenapi, PageStd] | [DocsOpenapi, DocsFull, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageStd, SkillsApi],
         conflicts: [C11] | [N4]
     }
     AudioWithFramesContested = "audio-with-frames-contested", Warning, "/reference_audios" {
         fires: "the docs disagree about whether reference audio may be used together with a first or last frame" | "参考音频能否与首尾帧同时使用，文档说法不一",
         message: "the docs disagree about whether `{model}` accepts reference audio together with {related}" | "`{model}` 的参考音频能否与 {related} 同时使用，文档说法不一",
         cause: Model,
-        sources: [SeedOpenapi] | [DocsOpenapi, PageSp, DocsMini, PageMiniSp],
+        sources: [SeedOpenapi, SeedTable, PageFull, PageSp, PageMiniSp] | [DocsOpenapi, PageSp, DocsMini, PageMiniSp, SkillsApi, SkillsTroubleshooting],
         conflicts: [C11] | [N4]
     }
     SchemeNotAccepted = "scheme-not-accepted", Error, "the URL" {
@@ -491,21 +491,21 @@ rules! {
     }
     VideosTooLong = "videos-too-long", Error, "/reference_videos" {
         fires: "the known lengths of the reference videos add up to more than the maximum" | "已知的参考视频时长总和超过上限",
-        message: "the reference videos total {actual} s; `{model}` accepts at most {limit} s" | "参考视频总时长为 {actual} 秒，`{model}` 最多 {limit} 秒",
+        message: "the reference videos total[ {bound}] {actual} s; `{model}` accepts at most {limit} s" | "参考视频总时长[{bound}]为 {actual} 秒，`{model}` 最多 {limit} 秒",
         cause: Together,
         sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi],
         conflicts: [C6] | []
     }
     VideosTooShort = "videos-too-short", Warning, "/reference_videos" {
         fires: "all lengths are known and add up to less than the minimum that one docs page gives" | "各参考视频的时长均已知，总和低于某一页文档给出的下限",
-        message: "the reference videos total {actual} s; the `{model}` docs ask for at least {limit} s" | "参考视频总时长为 {actual} 秒，`{model}` 的文档要求至少 {limit} 秒",
+        message: "the reference videos total[ {bound}] {actual} s; the `{model}` docs ask for at least {limit} s" | "参考视频总时长[{bound}]为 {actual} 秒，`{model}` 的文档要求至少 {limit} 秒",
         cause: Together,
         sources: [PageMd] | [],
         conflicts: [C6] | []
     }
     VideosTooLarge = "videos-too-large", Error, "/reference_videos" {
         fires: "the known file sizes of the reference videos add up to more than the maximum" | "已知的参考视频大小总和超过上限",
-        message: "the reference videos total {actual} bytes; `{model}` accepts at most {limit} bytes" | "参考视频总大小为 {actual} 字节，`{model}` 最多 {limit} 字节",
+        message: "the reference videos total[ {bound}] {actual} bytes; `{model}` accepts at most {limit} bytes" | "参考视频总大小[{bound}]为 {actual} 字节，`{model}` 最多 {limit} 字节",
         cause: VideosTooLarge,
         sources: [SeedOpenapi, PageMd] | [DocsMd, DocsOpenapi]
     }
@@ -537,7 +537,7 @@ rules! {
     }
     AudiosTooLong = "audios-too-long", Error, "/reference_audios" {
         fires: "the known lengths of the reference audio files add up to more than the maximum" | "已知的参考音频时长总和超过上限",
-        message: "the reference audio files total {actual} s; `{model}` accepts at most {limit} s" | "参考音频总时长为 {actual} 秒，`{model}` 最多 {limit} 秒",
+        message: "the reference audio files total[ {bound}] {actual} s; `{model}` accepts at most {limit} s" | "参考音频总时长[{bound}]为 {actual} 秒，`{model}` 最多 {limit} 秒",
         cause: Together,
         sources: [] | [DocsMd, DocsOpenapi]
     }

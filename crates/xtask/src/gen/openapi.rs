@@ -53,7 +53,7 @@ fn document(edition: Edition) -> Outcome<Value> {
     Ok(document)
 }
 
-/// Applies what newer pages say differently: where the gateway is, and which routes and fields there are. The limits in the
+/// Applies what newer pages say differently: where the gateway is, which routes and fields there are, and what an answer says of its cost. The limits in the
 /// published prose are July's; those of this edition are in its schemas.
 fn renew(document: &mut Value, edition: Edition) -> Outcome {
     let servers = document.pointer_mut("/servers").and_then(Value::as_array_mut);
@@ -79,6 +79,22 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
         (info.name.to_owned(), property)
     });
     request.insert("properties".into(), Value::Object(fields.collect()));
+    let data = "/components/schemas/VideoGenerationResponse/properties/data/properties";
+    let data = object_in(document, data)?;
+    let cost = "What the task costs, in JimiCoin, by the account's own price";
+    data.insert(
+        "cost".into(),
+        json!({ "type": "number", "format": "double", "description": cost }),
+    );
+    let tokens = json!({ "type": "integer", "format": "int64" });
+    data.insert(
+        "usage".into(),
+        json!({
+            "type": "object",
+            "description": "After the success of a task that is billed by tokens",
+            "properties": { "completion_tokens": tokens, "total_tokens": tokens },
+        }),
+    );
     Ok(())
 }
 
@@ -86,4 +102,21 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
 fn object_in<'d>(document: &'d mut Value, pointer: &str) -> Outcome<&'d mut Map<String, Value>> {
     let found = document.pointer_mut(pointer).and_then(Value::as_object_mut);
     found.with_context(|| format!("the published document has no object at {pointer}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_task_costs_is_in_the_answers_of_the_edition_that_says_so() -> Outcome {
+        for edition in Edition::ALL {
+            let mut document = document(edition)?;
+            let data = "/components/schemas/VideoGenerationResponse/properties/data/properties";
+            let data = object_in(&mut document, data)?;
+            let said = ["cost", "usage"].map(|name| data.contains_key(name));
+            assert_eq!(said, [edition != Edition::default(); 2], "{edition}");
+        }
+        Ok(())
+    }
 }

@@ -180,6 +180,19 @@ mod tests {
         Ok(())
     }
 
+    /// Whoever budgets reads there what a request without `resolution` is billed as.
+    #[test]
+    fn a_models_own_default_is_in_its_row() -> Outcome {
+        let files = generate()?;
+        let page = files.iter().find(|file| file.path == "docs/routes-2026-09.md");
+        let page = &page.expect("a page of routes").text;
+        let row = page.lines().find(|line| line.starts_with("| `seedance2.0-933-1080p`"));
+        let asked = "as asked: 480p, 720p, 1080p (default)";
+        assert!(row.expect("its row").contains(asked), "{row:?}");
+        assert_eq!(page.matches("| `seedance2.0-933-{resolution}` (documented) |").count(), 1);
+        Ok(())
+    }
+
     #[test]
     fn every_row_of_a_table_has_the_cells_of_its_header() -> Outcome {
         for file in generate()?.iter().filter(|file| file.path.starts_with("docs/")) {
