@@ -37,7 +37,7 @@ test('the settings say what each edition makes of the draft; the choice is kept,
   await goTo(page, 'connection');
   await expect(page.locator('#edition-choice option')).toHaveText(['2026-07', NEW], AS_SHOWN);
   await expect(page.locator('#edition-differs')).toHaveText(
-    'This draft is accepted in 2026-07, not accepted in 2026-09: duration is 7 s; seedance2.0-md only makes videos of 5, 10, 15 s',
+    'This draft is accepted in 2026-07, not accepted in 2026-09: duration is 7 s; seedance2.0-md only makes videos of 5, 10 or 15 s',
     AS_SHOWN,
   );
   await page.locator('#edition-choice').selectOption(NEW);
@@ -137,7 +137,7 @@ test('rows of a batch are judged, planned and written down by the edition that w
   await chooseEdition(page, NEW);
   await goTo(page, 'batch');
   await page.locator('#batch-send', { hasText: 'Send 1 ' }).waitFor();
-  await expect(page.locator('#batch')).toHaveText(/only makes videos of 5, 10, 15 s/, AS_SHOWN);
+  await expect(page.locator('#batch')).toHaveText(/only makes videos of 5, 10 or 15 s/, AS_SHOWN);
   await page.locator('#batch-send').click();
   await page
     .locator('#dialog')

@@ -121,8 +121,8 @@ fn about_start(text: &str, takes_https: bool) -> Option<Text> {
         None
     } else if scheme != start {
         Some(Text::new(
-            "something, perhaps invisible, stands before the link; remove it",
-            "链接前面有多余的字符（可能看不见），请删去",
+            "something, perhaps invisible, is before the link; remove it",
+            "链接前面有多余的字符（可能看不见），请移除",
         ))
     } else {
         colon.starts_with('：').then_some(Text::new(

@@ -216,7 +216,7 @@ fn a_link_in_pieces_is_not_mended() {
 
 #[test]
 fn what_is_wrong_with_a_links_beginning_is_named() {
-    const BEFORE: &str = ": something, perhaps invisible, stands before the link; remove it";
+    const BEFORE: &str = ": something, perhaps invisible, is before the link; remove it";
     for (written, advice) in [
         ("https：//a.com/1.png", ": this URL's colon is full-width; write `://`"),
         (" https://a.com/1.png", BEFORE),
@@ -311,7 +311,7 @@ fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
     assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
     let colon = "this URL's colon is full-width; write `://`";
     assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
-    let before = "something, perhaps invisible, stands before the link; remove it";
+    let before = "something, perhaps invisible, is before the link; remove it";
     assert_eq!(said(" asset://a1"), format!("{only_assets}: {before}"));
     assert_eq!(said(" https://a.com/1.png"), format!("{only_assets}: {way}"));
 }

@@ -58,6 +58,10 @@ fn sides(shown: &mut String, indent: &str, info: &ConflictInfo) {
     line(shown, indent, ("A: ", "A："), info.a.get(lang()));
     line(shown, indent, ("B: ", "B："), info.b.get(lang()));
     line(shown, indent, ("settled: ", "本版处理："), info.settled.get(lang()));
+    for (tag, about) in info.cited() {
+        let colon = pick(": ", "：");
+        line(shown, indent, ("", ""), &format!("{tag}{colon}{}", about.get(lang())));
+    }
 }
 
 fn sources<'a>(shown: &mut String, sources: impl Iterator<Item = &'a SourceInfo>) {

@@ -109,6 +109,8 @@ fn a_conflict_is_explained_with_its_sources() {
         zh.starts_with("N6：GZ 的计费方式\n  A：按百万 tokens：docs:gz、skills:api。\n"),
         "{zh}"
     );
+    let cited = "  upstream?: another gateway with similar models\n  sources:\n";
+    assert!(seedance(&["explain", "C25"]).out.contains(cited));
     let json = seedance(&["explain", "C2", "--format", "json"]).json();
     assert_eq!(
         (&json["conflict"], &json["sources"][1]["source"]),
@@ -536,6 +538,9 @@ fn editions_differ_model_by_model() {
     let full = full.filter(|it| it["model"] == "sd2_mx_720p" && it["field"] == "duration");
     let full: Vec<_> = full.map(|it| (&it["from"]["max"], &it["to"]["max"])).collect();
     assert_eq!(full, [(&12.into(), &15.into())]);
+    let zh =
+        seedance(&["routes", "seedance2.0-fast-sp", "--diff", "2026-07", "latest", "--lang", "zh"]);
+    assert!(zh.out.contains("参考视频：文档说法不一"), "{}", zh.out);
     let human = seedance(&["routes", "seedance2.0-933", "--diff", "2026-07", "latest"]);
     let lines: Vec<&str> = human.out.lines().collect();
     assert_eq!(lines.len(), 2, "{human:?}");
