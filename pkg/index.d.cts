@@ -530,7 +530,14 @@ export interface SchemaOptions extends CheckOptions {
   jsonSchema?: typeof jsonSchema | undefined
 }
 
+/** How a schema checks that describes itself, too. */
+export interface DescribingOptions extends SchemaOptions {
+  jsonSchema: typeof jsonSchema
+}
+
 /** A schema by the Standard Schema (https://standardschema.dev), for one model or for any; throws what is wrong with the options. */
+export function schemaFor<M extends Model>(model: M, options: DescribingOptions): DescribedSchema<RequestFor<M>>
+export function schemaFor(model: Model | undefined, options: DescribingOptions): DescribedSchema<SeedanceRequest>
 export function schemaFor<M extends Model>(model: M, options?: SchemaOptions | null): SeedanceSchema<RequestFor<M>>
 export function schemaFor(model?: Model, options?: SchemaOptions | null): SeedanceSchema<SeedanceRequest>
 
@@ -547,6 +554,11 @@ export interface SeedanceSchema<Request> {
       readonly output: (options: { readonly target: string }) => { [keyword: string]: Json }
     }
   }
+}
+
+/** What the Standard JSON Schema asks for as well. */
+export interface DescribedSchema<Request> extends SeedanceSchema<Request> {
+  readonly '~standard': SeedanceSchema<Request>['~standard'] & Required<Pick<SeedanceSchema<Request>['~standard'], 'jsonSchema'>>
 }
 
 /** An issue of the Standard Schema, with what a finding has beyond it. */

@@ -2,7 +2,10 @@
 // its own, `ledger.wasm`, which a page loads once it asks.
 import type {
   Body,
+  CoreSource,
   Decimal,
+  Edition,
+  InitOptions,
   Json,
   JsonText,
   JudgingOptions,
@@ -15,7 +18,15 @@ import type {
 } from './index.cjs';
 
 export type { CoreSource, InitOptions } from './index.cjs';
-export { init, isReady } from './index.cjs';
+
+/**
+ * Loads the ledger's module. It is another function than the package's `init`, which loads another module: a language and an edition
+ * that were given to one are not known to the other.
+ */
+export function init(source?: CoreSource | PromiseLike<CoreSource> | InitOptions): Promise<void>;
+
+/** Whether the ledger's module is there: then everything but `measureMedia` is synchronous. */
+export function isReady(): boolean;
 
 /** A file's jobs. */
 export interface Jobs {
@@ -35,7 +46,7 @@ export interface PlanOptions extends JudgingOptions {
   prices: PriceBook | JsonText;
   /** What may be spent, in the price book's currency. */
   budget?: string | number | undefined;
-  /** The further columns of the jobs, as `readJobs` gave them. */
+  /** The further columns of the jobs, as `readJobs` gave them; each line has a cell for each. */
   columns?: readonly string[] | undefined;
   /** The column by whose cells jobs are summed up, too. */
   by?: string | undefined;
@@ -94,6 +105,8 @@ export interface PlanSums {
 
 /** What the jobs of a plan come to. */
 export interface PlanSummary extends PlanSums {
+  /** The edition of the rules by which the jobs were judged. */
+  edition: Edition;
   currency: string;
   as_of?: string;
   /** The line of the first job that is charged by what it will have used. */

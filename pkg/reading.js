@@ -1,5 +1,5 @@
 // What is looked up: data beside the core (reference.js). Every call gives a copy of its own.
-import { DEFAULT_EDITION, readOptions, routes } from './core.js';
+import { DEFAULT_EDITION, named, readOptions, routes } from './core.js';
 import { CONFLICTS, RULES, SCHEMAS, SOURCES } from './reference.js';
 
 const DIALECTS = {
@@ -17,7 +17,7 @@ export function explain(id, options) {
   const part = (texts) => JSON.parse(texts[edition]);
   const rule = part(RULES).find(({ rule }) => rule === id);
   if (rule === undefined)
-    throw new RangeError(`edition ${edition} has no rule \`${String(id)}\`; rules() lists those it has`);
+    throw new RangeError(`edition ${edition} has no rule \`${named(id)}\`; rules() lists those it has`);
   const sources = part(SOURCES).filter(({ source }) => rule.sources.includes(source));
   const conflicts = part(CONFLICTS).filter(({ conflict }) => rule.conflicts.includes(conflict));
   return inLanguage({ ...asListed(rule), sources, conflicts }, options?.lang);
@@ -26,9 +26,9 @@ export function explain(id, options) {
 export function jsonSchema(options) {
   const known = ['edition', 'model', 'target'];
   const { model, target = 'draft-2020-12', edition = DEFAULT_EDITION } = readOptions('jsonSchema', options, known);
-  if (!Object.hasOwn(DIALECTS, target)) {
+  if (!Object.hasOwn(DIALECTS, named(target))) {
     throw new RangeError(
-      `there is no schema for the target \`${String(target)}\`; the targets are ${Object.keys(DIALECTS).join(' and ')}`,
+      `there is no schema for the target \`${named(target)}\`; the targets are ${Object.keys(DIALECTS).join(' and ')}`,
     );
   }
   const text = target === 'draft-07' ? SCHEMAS[edition].replaceAll('$defs', 'definitions') : SCHEMAS[edition];
@@ -41,7 +41,7 @@ export function jsonSchema(options) {
 function ofModel({ allOf, $defs, definitions, properties, ...head }, model, edition) {
   const branch = allOf.find((each) => each.if.properties.model.enum.includes(model));
   if (branch === undefined)
-    throw new RangeError(`edition ${edition} has no model \`${String(model)}\`; routes() lists those it has`);
+    throw new RangeError(`edition ${edition} has no model \`${named(model)}\`; routes() lists those it has`);
   const schema = ($defs ?? definitions)[branch.then.$ref.split('/').pop()];
   const rows = routes({ edition }).routes.flatMap(({ models }) => models);
   const row = rows.find(({ model: name, aliases }) => name === model || aliases?.includes(model));

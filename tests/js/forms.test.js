@@ -63,6 +63,35 @@ test('a schema for one model', () => {
   assert.throws(() => jsonSchema.output({ target: 'openapi-3.0' }), RangeError);
 });
 
+test('a model may be given by any of its names, and a body may have any of them', () => {
+  const models = seedance.routes({ edition: 'latest' }).routes.flatMap(({ models }) => models);
+  const names = models.filter(({ aliases }) => aliases).map(({ model, aliases }) => [model, ...aliases]);
+  assert.ok(names.length > 3);
+  for (const same of names) {
+    for (const own of same) {
+      const { validate, jsonSchema } = seedance.schemaFor(own, {
+        edition: 'latest',
+        jsonSchema: seedance.jsonSchema,
+      })['~standard'];
+      assert.deepEqual(jsonSchema.input().properties.model.enum, same);
+      for (const model of same) {
+        const { issues = [] } = validate({ model, prompt: 'x', duration: 5 });
+        assert.deepEqual(
+          issues.filter(({ path }) => path[0] === 'model'),
+          [],
+          `${model} for ${own}`,
+        );
+      }
+      assert.deepEqual(validate({ model: 'seedance2.0-mini', prompt: 'x', duration: 5 }).issues, [
+        { message: `\`model\` must be \`${own}\` here`, path: ['model'] },
+      ]);
+    }
+  }
+  const body = { model: 'sd2_933_720p', prompt: 'x', duration: 5 };
+  const schema = seedance.schemaFor('sd2_933_720p', { edition: 'latest' });
+  assert.deepEqual(schema['~standard'].validate(body), { value: body });
+});
+
 test('safeParse', () => {
   const good = { model: 'seedance2.0-md', prompt: 'a fox', duration: 5, ratio: '' };
   assert.deepEqual(seedance.safeParse(good), {
@@ -91,6 +120,20 @@ test("the program's own mistakes are thrown and are no issues", async () => {
   const bad = [{ lang: 'cn' }, { lang: null }, { media: 'no JSON' }, { media: { videos: [] } }, facts({ seconds: -1 })];
   for (const options of bad)
     assert.throws(() => seedance.schemaFor(undefined, options), Error, JSON.stringify(options));
+  for (const [jsonSchema, words] of [
+    [true, 'true'],
+    [false, 'false'],
+    [null, 'null'],
+    [{}, 'a value of type object'],
+    ['x', '"x"'],
+  ]) {
+    assert.throws(() => freshPackage().schemaFor('seedance2.0-md', { jsonSchema }), {
+      name: 'TypeError',
+      message: `schemaFor() was given ${words} as \`jsonSchema\`; it is the package's function`,
+    });
+  }
+  // However many facts there are.
+  for (const entries of [100, 5_000]) seedance.schemaFor('sd2_mx_video_720p', facts(...Array(entries).fill(null)));
   // The number of facts is only compared when a value is validated.
   const { validate } = seedance.schemaFor(undefined, facts({ seconds: 3 }, null))['~standard'];
   assert.equal(validate({ model: 'seedance2.0-mini', prompt: 'a fox', duration: 5 }).issues.length, 1);
@@ -104,6 +147,22 @@ test("the program's own mistakes are thrown and are no issues", async () => {
   for (const schema of schemas) {
     for (let i = 0; i < 2; i++) assert.throws(() => schema.validate({}), /^Error: media facts: /);
   }
+});
+
+test('a schema that was made before `init` speaks the language and edition that `init` sets', async () => {
+  const early = freshPackage();
+  const { validate } = early.schemaFor('seedance2.0-md')['~standard'];
+  const english = early.schemaFor('seedance2.0-md', { lang: 'en', edition: '2026-07' })['~standard'];
+  await early.init({ lang: 'zh', edition: 'latest', source: coreBytes() });
+  const body = { model: 'seedance2.0-mini', prompt: 'x', duration: 99 };
+  const messages = (validate) => validate(body).issues.map(({ message }) => message);
+  const findings = (options) => early.check(body, options).findings.map(({ message }) => message);
+  assert.deepEqual(messages(validate), ['此处 `model` 必须是 `seedance2.0-md`', ...findings()]);
+  assert.match(messages(validate)[1], /视频时长/);
+  const fixed = { lang: 'en', edition: '2026-07' };
+  assert.deepEqual(messages(english.validate), ['`model` must be `seedance2.0-md` here', ...findings(fixed)]);
+  await early.init({ lang: 'en' });
+  assert.deepEqual(messages(validate), ['`model` must be `seedance2.0-md` here', ...findings()]);
 });
 
 test("react-hook-form's resolver", async () => {

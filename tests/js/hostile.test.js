@@ -2,6 +2,7 @@
 // ordinary call gives the right answer.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { seedance } from './support/untyped.js';
 
 const BOOK = { currency: 'USD', prices: {} };
@@ -232,6 +233,26 @@ test('text: brackets without an end, bytes that are no UTF-8', () => {
   assert.deepEqual(reduced(''), ['invalid-json ']);
 });
 
+test('bytes of another realm', () => {
+  const foreign = (value) =>
+    runInNewContext('Uint8Array.from(bytes)', { bytes: [...new TextEncoder().encode(JSON.stringify(value))] });
+  assert.ok(!(foreign(GOOD) instanceof Uint8Array));
+  assert.deepEqual(seedance.check(foreign(GOOD)).request, GOOD);
+  assert.deepEqual(seedance.quote(foreign(GOOD), foreign(BOOK)), seedance.quote(GOOD, BOOK));
+  assert.deepEqual(seedance.checkNdjson(foreign(GOOD)), seedance.checkNdjson(JSON.stringify(GOOD)));
+  assert.deepEqual(seedance.applyFix(foreign(GOOD), []), GOOD);
+});
+
+test('other arrays of numbers are no bytes, and neither is what says that it is', () => {
+  for (const body of [new Float64Array(2), new DataView(new ArrayBuffer(2)), new ArrayBuffer(2)])
+    assert.deepEqual(reduced(body), ['body-not-object ']);
+  const said = { ...GOOD, [Symbol.toStringTag]: 'Uint8Array' };
+  assert.deepEqual(seedance.check(said).request, GOOD);
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  assert.throws(() => seedance.check(proxy), { name: 'TypeError', message: /^check\(\) cannot read `body`: / });
+});
+
 test('what JSON cannot hold beside a body is named by its place', () => {
   const facts = (video) => seedance.check(GOOD, { media: { reference_videos: [video] } });
   assert.throws(
@@ -288,6 +309,7 @@ test('an HTTP status is one or absent', () => {
 
 test('a function without what it works on, and options that are none, are one sentence', () => {
   const { check, checkNdjson, compare, judge, quote, quoteNdjson, readTaskAnswer, safeParse } = seedance;
+  const nameless = Object.create(null);
   const wrong = {
     'check() needs a body: the request, as a value or as JSON text': () => check(),
     'compare() needs a body: the request, as a value or as JSON text': () => compare(),
@@ -304,6 +326,16 @@ test('a function without what it works on, and options that are none, are one se
       compare(GOOD, { price: BOOK }),
     'unknown edition `2025-01`; use `2026-07`, `2026-09` or `latest`': () => check(GOOD, { edition: '2025-01' }),
     'the language must be `en` or `zh`': () => check(GOOD, { lang: 'fr' }),
+    'unknown edition `a value of type object`; use `2026-07`, `2026-09` or `latest`': () =>
+      check(GOOD, { edition: nameless }),
+    'edition 2026-07 has no rule `a value of type object`; rules() lists those it has': () =>
+      seedance.explain(nameless),
+    'edition 2026-07 has no model `a value of type object`; routes() lists those it has': () =>
+      seedance.jsonSchema({ model: nameless }),
+    'there is no schema for the target `a value of type object`; the targets are draft-2020-12 and draft-07': () =>
+      seedance.jsonSchema({ target: nameless }),
+    "check() was given a value of type function as its options; they are an object, such as `{ lang: 'zh' }`": () =>
+      check(GOOD, () => 1),
   };
   for (const [message, call] of Object.entries(wrong)) assert.throws(call, { message });
 });

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { openAsBlob, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import * as typed from 'seedance-preflight/ledger';
 import { SEEDANCE } from './support/native.js';
 
@@ -34,6 +35,19 @@ test('a plan is what the command line says', () => {
       }
     }
   }
+});
+
+test('a plan says by which edition', () => {
+  const edition = (options) => ledger.plan('', { prices, ...options }).summary.edition;
+  assert.deepEqual([edition(), edition({ edition: 'latest' })], ['2026-07', '2026-09']);
+});
+
+test('bytes of another realm', async () => {
+  const foreign = (bytes) => runInNewContext('Uint8Array.from(bytes)', { bytes: [...bytes] });
+  const table = new TextEncoder().encode('model;prompt;episode\nm;狐狸;E1\n');
+  assert.deepEqual(jobsOf(foreign(table)), jobsOf(table));
+  const file = readFileSync(here('../page/fixtures/h264-3.50.mp4'));
+  assert.deepEqual(await ledger.measureMedia(foreign(file)), await ledger.measureMedia(file));
 });
 
 test('files of jobs', () => {
@@ -123,6 +137,11 @@ test('a book that takes in the catalogue', () => {
     message: 'the prices are in `JimiCoin` and the book in `USD`; only prices of one currency can be merged',
   });
   assert.throws(() => ledger.readCatalog('{}'), /^Error: not a response of the model catalogue/);
+  for (const code of [20001, -1]) {
+    assert.throws(() => ledger.readCatalog({ ...answer, code, msg: 'x', data: { list: [] } }), {
+      message: 'the platform refused to give its model catalogue: x',
+    });
+  }
 });
 
 test('requests that are not ours yet', () => {
@@ -233,6 +252,25 @@ test('what a program gets wrong', () => {
     () => ledger.plan('', { prices, budget: {} }),
     "plan() was given a value of type object as `budget`; it is an amount of the price book's currency, such as '99.50'",
   );
+  for (const columns of ['ep', {}, new Set(['ep']), null, [5]]) {
+    const words = columns === 'ep' ? '"ep"' : columns === null ? 'null' : 'a value of type object';
+    throws(
+      () => ledger.plan('', { prices, columns }),
+      `plan() was given ${words} as \`columns\`; it is a list of names, as readJobs() gave it`,
+    );
+  }
+  const { ndjson, columns } = ledger.readJobs('model,prompt,a,b\nm,x,1,2\n');
+  for (const fewer of [[], ['a'], undefined]) {
+    throws(
+      () => ledger.plan(ndjson, { prices, columns: fewer }),
+      `line 2: cells beside the job: 2, names in \`columns\`: ${fewer?.length ?? 0}; pass the \`columns\` that readJobs() gave`,
+    );
+  }
+  throws(
+    () => ledger.plan(ndjson, { prices, columns: ['a'], lang: 'zh' }),
+    '第 2 行：请求之外有 2 个单元格，`columns` 有 1 个列名；请传入 readJobs() 给出的 `columns`',
+  );
+  assert.deepEqual(ledger.plan(ndjson, { prices, columns }).jobs[0].carried, { a: '1', b: '2' });
   throws(
     () => ledger.plan('', { prices, by: 'shot', columns: ['episode'] }),
     'plan() was given "shot" as `by`; the jobs have `episode`',

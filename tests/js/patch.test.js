@@ -53,6 +53,51 @@ test('what is neither a list nor an object stays what it is', () => {
   assert.equal(mended.duration, 15);
 });
 
+test('an index of a list is written in one way, and is no more than its length', () => {
+  const body = { l: ['a', 'b'], '01': 'x' };
+  const lists =
+    (op, more = {}) =>
+    (path) =>
+      applyFix(body, [{ op, path, value: 'new', ...more }]).l;
+  const [add, replace, remove] = ['add', 'replace', 'remove'].map((op) => lists(op));
+  const move = lists('move', { from: '/l/0' });
+  assert.deepEqual(['/l/0', '/l/1', '/l/2', '/l/-'].map(add), [
+    ['new', 'a', 'b'],
+    ['a', 'new', 'b'],
+    ['a', 'b', 'new'],
+    ['a', 'b', 'new'],
+  ]);
+  assert.deepEqual([replace('/l/1'), remove('/l/0')], [['a', 'new'], ['b']]);
+  assert.deepEqual(['/l/0', '/l/1', '/l/-'].map(move), [
+    ['a', 'b'],
+    ['b', 'a'],
+    ['b', 'a'],
+  ]);
+  const refused = (change, path) =>
+    assert.throws(() => change(path), {
+      name: 'RangeError',
+      message: `the patch's path \`${path}\` is not in the body`,
+    });
+  const odd = ['foo', '', '-1', '01', '1e0', '0x1', '1.5', '+1', ' 1', '9', 'length', '0/x', '-/x', '__proto__'];
+  for (const token of odd) for (const change of [add, replace, remove, move]) refused(change, `/l/${token}`);
+  for (const change of [replace, remove]) for (const token of ['2', '-']) refused(change, `/l/${token}`);
+  refused(move, '/l/2');
+  assert.equal(applyFix(body, [{ op: 'replace', path: '/01', value: 'y' }])['01'], 'y');
+  const named = Object.assign(['a'], { foo: 'x' });
+  refused((path) => applyFix({ l: named }, [{ op: 'remove', path }]), '/l/foo');
+});
+
+test('nothing is written into what is not copied', () => {
+  const when = new Date(0);
+  for (const path of ['/a/b', '/a/b/c']) {
+    assert.throws(() => applyFix({ a: when }, [{ op: 'add', path, value: 1 }]), {
+      message: `the patch's path \`${path}\` is not in the body`,
+    });
+  }
+  assert.deepEqual(Object.keys(when), []);
+  assert.deepEqual(applyFix({ a: when }, [{ op: 'replace', path: '/a', value: 1 }]), { a: 1 });
+});
+
 test('no patch, and a patch that is none', () => {
   for (const none of [undefined, null, {}, 'x', 5]) {
     assert.throws(() => applyFix(BODY, none), {
@@ -62,9 +107,15 @@ test('no patch, and a patch that is none', () => {
   }
   for (const step of [null, {}, { op: 'test' }])
     assert.throws(() => applyFix(BODY, [step]), { message: /^a fix's patch has no operation `/ });
-  for (const path of [undefined, 5, 'duration', '/nothing']) {
+  const odd = Object.create(null);
+  for (const path of [undefined, 5, 'duration', '/nothing', ['/duration'], odd, Symbol('x')]) {
+    const named = Object(path) === path ? 'a value of type object' : String(path);
     assert.throws(() => applyFix(BODY, [{ op: 'remove', path }]), {
-      message: `the patch's path \`${path}\` is not in the body`,
+      name: 'RangeError',
+      message: `the patch's path \`${named}\` is not in the body`,
     });
   }
+  assert.throws(() => applyFix(BODY, [{ op: odd }]), {
+    message: "a fix's patch has no operation `a value of type object`",
+  });
 });

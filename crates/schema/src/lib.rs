@@ -16,6 +16,10 @@ use seedance_core::table::{Model, Row};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
+/// What a schema says about itself.
+const COMMENT: &str = "the rules only warn of a blank optional field, which this schema refuses: leave it out; \
+                       `x-not-expressed` names the rules that no schema can express";
+
 /// The dialect that a schema is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -86,6 +90,7 @@ pub fn json_schema(edition: Edition, model: Option<&str>, target: Target) -> Opt
         }
     };
     schema["$schema"] = target.dialect().into();
+    schema["$comment"] = COMMENT.into();
     schema["x-edition"] = edition.name().into();
     schema["x-not-expressed"] = json!(known(edition, request::NOT_EXPRESSED));
     Some(schema)

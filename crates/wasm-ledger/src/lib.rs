@@ -9,7 +9,7 @@ use std::io::Read;
 use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Edition, Lang, PriceBook};
 use seedance_ledger::books::{Catalog, Difference, LeftOut, merge};
-use seedance_ledger::jobs::{Form, TableJobs};
+use seedance_ledger::jobs::{Carrying, Form, TableJobs};
 use seedance_ledger::media::{self, NotMeasured};
 use seedance_ledger::plan::{Planner, Row, Summary};
 use seedance_ledger::problem::LineError;
@@ -100,7 +100,13 @@ pub fn plan(
     let book = book(prices, edition, lang)?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
     let planner = Planner::new(edition, &book, &columns, lang);
-    let mut summary = Summary::of_nothing(&book, budget, by);
+    for (number, line) in numbered_lines(lines) {
+        let cells = Carrying::split(line).0.len();
+        if cells > 0 && cells != columns.len() {
+            return Err(JsError::new(&other_columns(number, cells, columns.len(), lang)));
+        }
+    }
+    let mut summary = Summary::of_nothing(edition, &book, budget, by);
     let rows = numbered_lines(lines).map(|(number, line)| {
         let mut row = planner.row(number, line);
         summary.add(&mut row);
@@ -253,6 +259,14 @@ fn edition_of(name: Option<String>) -> Result<Edition, JsError> {
 
 fn book(prices: &[u8], edition: Edition, lang: Lang) -> Result<PriceBook, JsError> {
     PriceBook::from_slice_for(edition, prices).map_err(|error| JsError::new(&error.message(lang)))
+}
+
+/// Why lines of `readJobs` cannot be planned without its columns.
+fn other_columns(line: u64, cells: usize, columns: usize, lang: Lang) -> String {
+    lang.pick(
+        format!("line {line}: cells beside the job: {cells}, names in `columns`: {columns}; pass the `columns` that readJobs() gave"),
+        format!("第 {line} 行：请求之外有 {cells} 个单元格，`columns` 有 {columns} 个列名；请传入 readJobs() 给出的 `columns`"),
+    )
 }
 
 fn amount(budget: &str, lang: Lang) -> Result<Decimal, JsError> {

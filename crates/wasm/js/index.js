@@ -7,5 +7,5 @@ export { editions, routes } from './routes.js';
 export { safeParse, schemaFor } from './schema.js';
 // These are mainly for the package's other files.
 export { connect, isReady } from './core.js';
-export { readOptions } from './options.js';
+export { named, readOptions } from './options.js';
 export { DEFAULT_EDITION } from './table.js';

@@ -3,6 +3,9 @@ import { run } from './core.js';
 import { BODY, bookOf, needArgument, needText, readOptions } from './options.js';
 import { bodyOf, documentOf } from './value.js';
 
+/** The options of everything that judges a request. */
+export const CHECKING = ['edition', 'lang', 'media'];
+
 const LINE_FEED = 10;
 // A batch is passed in pieces of about this size, so that the core's memory holds the answers to only one.
 const PIECE_BYTES = 2 ** 13;
@@ -14,27 +17,27 @@ export function check(body, options) {
 
 /** The report on a body; `name` is the function that errors name. */
 export function report(name, body, options) {
-  const { lang, edition, media } = readOptions(name, options, ['edition', 'lang', 'media']);
+  const { lang, edition, media } = readOptions(name, options, CHECKING);
   return judged(name, body, media, (core, given, facts) => core.check(given, lang, edition, facts));
 }
 
 export function quote(body, prices, options) {
   needArgument(arguments.length, 'quote', BODY);
-  const { lang, edition, media } = readOptions('quote', options, ['edition', 'lang', 'media']);
+  const { lang, edition, media } = readOptions('quote', options, CHECKING);
   const book = bookOf('quote', prices);
   return judged('quote', body, media, (core, given, facts) => core.quote(given, book, lang, edition, facts));
 }
 
 export function judge(body, prices, options) {
   needArgument(arguments.length, 'judge', BODY);
-  const { lang, edition, media } = readOptions('judge', options, ['edition', 'lang', 'media']);
+  const { lang, edition, media } = readOptions('judge', options, CHECKING);
   const book = bookOf('judge', prices);
   return judged('judge', body, media, (core, given, facts) => core.judge(given, book, lang, edition, facts));
 }
 
 export function compare(body, options) {
   needArgument(arguments.length, 'compare', BODY);
-  const { lang, edition, media, prices } = readOptions('compare', options, ['edition', 'lang', 'media', 'prices']);
+  const { lang, edition, media, prices } = readOptions('compare', options, [...CHECKING, 'prices']);
   const book = prices === undefined ? undefined : bookOf('compare', prices);
   return judged('compare', body, media, (core, given, facts) => core.compare(given, book, lang, edition, facts));
 }

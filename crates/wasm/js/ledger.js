@@ -1,7 +1,7 @@
 // The entry from which `cargo xtask wasm` bundles `pkg/ledger.js`. It has a module of its own (crates/wasm-ledger).
 import { needCore, run } from './core.js';
 import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
-import { documentOf } from './value.js';
+import { documentOf, isBytes } from './value.js';
 
 export { readAccountBalance, readAssets, readKeyBalance, readUpload } from './answers.js';
 export { isReady } from './core.js';
@@ -33,6 +33,11 @@ export function plan(ndjson, options) {
   if (budget !== undefined && !['string', 'number'].includes(typeof budget)) {
     throw new TypeError(
       `plan() was given ${shown(budget)} as \`budget\`; it is an amount of the price book's currency, such as '99.50'`,
+    );
+  }
+  if (!Array.isArray(columns) || !columns.every((column) => typeof column === 'string')) {
+    throw new TypeError(
+      `plan() was given ${shown(columns)} as \`columns\`; it is a list of names, as readJobs() gave it`,
     );
   }
   if (by !== undefined && !columns.includes(by)) {
@@ -76,7 +81,7 @@ export function readLenient(text, options) {
 // JavaScript reads the file, because that is asynchronous; the ledger says which bytes to read, and measures what they describe.
 export async function measureMedia(file, options) {
   const { lang } = readOptions('measureMedia', options, ['lang']);
-  const blob = file instanceof Uint8Array ? new Blob([/** @type {BlobPart} */ (file)]) : file;
+  const blob = isBytes(file) ? new Blob([/** @type {BlobPart} */ (file)]) : file;
   if (typeof blob?.slice !== 'function' || typeof blob.size !== 'number')
     throw new TypeError(`measureMedia() needs a file: a \`Blob\` or bytes; it was given ${shown(file)}`);
   needCore('measureMedia');

@@ -40,7 +40,7 @@ function editionOf(name) {
   if (name === 'latest') return EDITIONS.at(-1);
   if (name === undefined || EDITIONS.includes(name)) return name;
   const known = EDITIONS.map((each) => `\`${each}\``).join(', ');
-  throw new RangeError(`unknown edition \`${String(name)}\`; use ${known} or \`latest\``);
+  throw new RangeError(`unknown edition \`${named(name)}\`; use ${known} or \`latest\``);
 }
 
 /** Throws if a function was called without arguments; `what` says what it needs. */
@@ -60,8 +60,8 @@ export function bookOf(name, prices) {
   return documentOf(name, 'prices', prices);
 }
 
+/** A name, or what was given instead of one, as an error shows it between backticks. */
+export const named = (value) => (Object(value) === value ? `a value of type ${typeof value}` : String(value));
+
 /** A value as an error shows it. */
-export function shown(value) {
-  if (typeof value === 'string') return JSON.stringify(value);
-  return typeof value === 'object' && value !== null ? 'a value of type object' : String(value);
-}
+export const shown = (value) => (typeof value === 'string' ? JSON.stringify(value) : named(value));

@@ -1,5 +1,9 @@
 // Applies a fix's JSON Patch (RFC 6902) to a copy of a body. Only the operations that fixes use: add, remove, replace, move.
+import { named } from './options.js';
 import { isPlain, isText, wordsOf } from './value.js';
+
+/** How an index is written: `01`, `1.0` and `+1` are none. */
+export const INDEX = /^(0|[1-9]\d*)$/;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -13,7 +17,7 @@ export function applyFix(body, patch) {
     else if (op === 'replace') replace(holder, path, value);
     else if (op === 'remove') remove(holder, path);
     else if (op === 'move') add(holder, path, remove(holder, from));
-    else throw new RangeError(`a fix's patch has no operation \`${String(op)}\``);
+    else throw new RangeError(`a fix's patch has no operation \`${named(op)}\``);
   }
   return holder.body;
 }
@@ -26,32 +30,34 @@ function parse(text) {
   }
 }
 
-// Copies lists and plain objects, and keeps all other values as they are: `structuredClone` fails on proxies and functions.
+// Whether a value is a list or a plain object. All others are neither copied nor changed inside.
+const isJson = (value) => Array.isArray(value) || (typeof value === 'object' && value !== null && isPlain(value));
+
+// `structuredClone` fails on proxies and functions.
 function copy(value, copies = new Map()) {
-  const isList = Array.isArray(value);
-  if (!isList && (typeof value !== 'object' || value === null || !isPlain(value))) return value;
+  if (!isJson(value)) return value;
   if (copies.has(value)) return copies.get(value);
-  const made = isList ? new Array(value.length) : {};
+  const made = Array.isArray(value) ? new Array(value.length) : {};
   copies.set(value, made);
   for (const key of Object.keys(value)) set(made, key, copy(value[key], copies));
   return made;
 }
 
 function add(holder, path, value) {
-  const [parent, key] = place(holder, path);
-  if (Array.isArray(parent)) parent.splice(key === '-' ? parent.length : Number(key), 0, copy(value));
+  const [parent, key] = place(holder, path, 1);
+  if (Array.isArray(parent)) parent.splice(key, 0, copy(value));
   else set(parent, key, copy(value));
 }
 
 function replace(holder, path, value) {
-  const [parent, key] = existing(holder, path);
+  const [parent, key] = place(holder, path);
   set(parent, key, copy(value));
 }
 
 function remove(holder, path) {
-  const [parent, key] = existing(holder, path);
+  const [parent, key] = place(holder, path);
   const value = parent[key];
-  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  if (Array.isArray(parent)) parent.splice(key, 1);
   else delete parent[key];
   return value;
 }
@@ -62,26 +68,25 @@ export function tokensOf(pointer) {
   return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-// The list or object that holds the value at a path, and its key there.
-function place(holder, path) {
-  if (!/^(\/|$)/.test(path)) throw missing(path);
+// The list or object that holds the value at a path, and its key there. `more` is 1 where a value is added: then an object may lack
+// the key, and a list's end has an index, too.
+function place(holder, path, more = 0) {
+  const missing = new RangeError(`the patch's path \`${named(path)}\` is not in the body`);
+  if (typeof path !== 'string' || !/^(\/|$)/.test(path)) throw missing;
   const keys = ['body', ...tokensOf(path)];
   const last = keys.pop();
   let parent = holder;
   for (const key of keys) {
     parent = Object.hasOwn(parent, key) ? parent[key] : undefined;
-    if (parent === null || typeof parent !== 'object') throw missing(path);
+    if (!isJson(parent)) throw missing;
   }
-  return [parent, last];
+  if (Array.isArray(parent)) {
+    // `-` is the end of a list.
+    const index = last === '-' ? parent.length : INDEX.test(last) ? Number(last) : NaN;
+    if (index < parent.length + more) return [parent, index];
+  } else if (more || Object.hasOwn(parent, last)) return [parent, last];
+  throw missing;
 }
-
-function existing(holder, path) {
-  const [parent, key] = place(holder, path);
-  if (!Object.hasOwn(parent, key)) throw missing(path);
-  return [parent, key];
-}
-
-const missing = (path) => new RangeError(`the patch's path \`${path}\` is not in the body`);
 
 // Not an assignment: a field called `__proto__` must become a field.
 function set(parent, key, value) {

@@ -1,17 +1,15 @@
 // Requests for form libraries and servers: `safeParse`, and Standard Schema (https://standardschema.dev).
 import { isReady } from './core.js';
-import { report } from './judging.js';
-import { BODY, needArgument, readOptions } from './options.js';
-import { tokensOf } from './patch.js';
+import { CHECKING, report } from './judging.js';
+import { BODY, needArgument, readOptions, shown } from './options.js';
+import { INDEX, tokensOf } from './patch.js';
+import { documentOf } from './value.js';
 
 const VENDOR = 'seedance-preflight';
 const OTHER_MODEL = {
   en: (model) => `\`model\` must be \`${model}\` here`,
   zh: (model) => `此处 \`model\` 必须是 \`${model}\``,
 };
-// The body with which options are checked before there is a request. It has many media, because facts must not be about more.
-const ANY_MEDIA = Array(99).fill('https://example.com/1.mp4');
-const ANY_BODY = { reference_videos: ANY_MEDIA, reference_audios: ANY_MEDIA };
 
 export function safeParse(body, options) {
   needArgument(arguments.length, 'safeParse', BODY);
@@ -19,24 +17,31 @@ export function safeParse(body, options) {
 }
 
 export function schemaFor(model, options) {
-  const { jsonSchema, ...checking } = readOptions('schemaFor', options, ['edition', 'lang', 'media', 'jsonSchema']);
-  // Wrong options or a wrong model are thrown as soon as the core is there, instead of becoming an issue of every value.
-  let isJudged = false;
+  readOptions('schemaFor', options, [...CHECKING, 'jsonSchema']);
+  // Where the options name no language or edition, `init` may still set them.
+  const { jsonSchema, ...checking } = options ?? {};
+  if (jsonSchema !== undefined && typeof jsonSchema !== 'function') {
+    throw new TypeError(`schemaFor() was given ${shown(jsonSchema)} as \`jsonSchema\`; it is the package's function`);
+  }
+  // The model's own name, since `model` may be another one; null for any model. Undefined until the options have been tried: wrong
+  // ones and a wrong model are thrown as soon as the core is there, instead of becoming an issue of every value.
+  let own;
   const judge = (name) => {
-    if (isJudged) return;
-    const body = { ...ANY_BODY, model };
-    if (report(name, body, checking).model === null && model !== undefined) {
-      const { findings } = report(name, body, { ...checking, lang: 'en' });
-      const { message } = findings.find(({ path }) => path === '/model');
+    if (own !== undefined) return;
+    const tried = report(name, anyBody(name, model, checking.media), { ...checking, lang: 'en' });
+    if (model !== undefined && tried.model === null) {
+      const { message } = tried.findings.find(({ path }) => path === '/model');
       throw new RangeError(`schemaFor() has no such schema: ${message}`);
     }
-    isJudged = true;
+    own = tried.model;
   };
   if (isReady()) judge('schemaFor');
   const validate = (value) => {
     judge('validate');
     try {
-      const { success, data, issues } = parsed(report('validate', value, checking), model, checking.lang);
+      const by = readOptions('validate', checking, CHECKING);
+      const otherModel = OTHER_MODEL[by.lang ?? 'en'](model);
+      const { success, data, issues } = parsed(report('validate', value, by), own, otherModel);
       return success ? { value: data } : { issues };
     } catch (fault) {
       return { issues: [{ message: fault.message, path: [] }] };
@@ -50,13 +55,19 @@ export function schemaFor(model, options) {
   return Object.freeze({ '~standard': Object.freeze(standard) });
 }
 
-function parsed(report, model, lang = 'en') {
-  if (report.accepted && (model === undefined || report.model === model))
-    return { success: true, data: report.request };
+// A request to try the options with before there is one. Facts must not be about more media than it has, and no JSON has more entries
+// than bytes.
+function anyBody(name, model, media) {
+  const most = media === undefined ? 0 : documentOf(name, 'media', media).length;
+  const many = Array(most).fill('https://a.b/1.mp4');
+  return { model, reference_videos: many, reference_audios: many };
+}
+
+function parsed(report, own, otherModel) {
+  const isOther = own && report.model && report.model !== own;
+  if (report.accepted && !isOther) return { success: true, data: report.request };
   const issues = report.findings.filter(({ severity }) => severity === 'error').map(issueOf);
-  if (model !== undefined && report.model !== null && report.model !== model) {
-    issues.unshift({ message: OTHER_MODEL[lang](model), path: ['model'] });
-  }
+  if (isOther) issues.unshift({ message: otherModel, path: ['model'] });
   return { success: false, issues };
 }
 
@@ -66,4 +77,4 @@ function issueOf({ message, path, rule, params, fixes }) {
 
 /** A JSON Pointer as a path, in which the indexes of items are numbers. */
 const segments = (pointer) =>
-  tokensOf(pointer).map((token, at) => (at > 0 && /^\d+$/.test(token) ? Number(token) : token));
+  tokensOf(pointer).map((token, at) => (at > 0 && INDEX.test(token) ? Number(token) : token));

@@ -1,4 +1,5 @@
 // Copies values to plain data for the core. Getters and proxies run here, and not while the core runs.
+import { tagOf } from './core.js';
 
 // More levels than the core reads in JSON. The limit keeps the recursion finite.
 const DEEPEST = 128;
@@ -9,16 +10,20 @@ const NOT_JSON = new ArrayBuffer(0);
 
 const encoder = new TextEncoder();
 
-export const isText = (value) => typeof value === 'string' || value instanceof Uint8Array;
+/** Whether a value is a `Uint8Array`, of this realm or another. */
+export const isBytes = (value) => ArrayBuffer.isView(value) && tagOf(value) === 'Uint8Array';
+
+export const isText = (value) => typeof value === 'string' || isBytes(value);
 
 /** A body as the core takes it: text, bytes or plain data. */
 export function bodyOf(name, body) {
-  return isText(body) ? body : read(name, 'body', () => copyOf(name, body, () => NOT_JSON));
+  if (isBytes(body)) return new Uint8Array(body);
+  return typeof body === 'string' ? body : read(name, 'body', () => copyOf(name, body, () => NOT_JSON));
 }
 
 /** Another document as the core takes it: JSON as UTF-8, whether it was given as text, bytes or a value. */
 export function documentOf(name, argument, value) {
-  if (value instanceof Uint8Array) return value;
+  if (isBytes(value)) return value;
   return encoder.encode(typeof value === 'string' ? value : read(name, argument, () => jsonOf(name, value)));
 }
 

@@ -1,4 +1,5 @@
 // Uses everything that the package exports, in a strict program.
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import {
   type CoreSource,
   type CreateAnswer,
@@ -142,8 +143,15 @@ const readonlyLists: SeedanceRequest = {
 };
 console.log(
   readonlyLists,
-  schemaFor('seedance2.0-md', { jsonSchema })['~standard'].jsonSchema?.input({ target: 'draft-07' }),
+  schemaFor('seedance2.0-md', { jsonSchema })['~standard'].jsonSchema.input({ target: 'draft-07' }),
 );
+const validating: StandardSchemaV1<RequestFor<'seedance2.0-md'>> = schemaFor('seedance2.0-md');
+const describing: StandardJSONSchemaV1<RequestFor<'seedance2.0-md'>> & StandardSchemaV1 = schemaFor('seedance2.0-md', {
+  jsonSchema,
+  lang: 'zh',
+});
+const describingAny: StandardJSONSchemaV1<SeedanceRequest> = schemaFor(undefined, { jsonSchema });
+console.log(validating, describing, describingAny);
 const lines: Uint8Array = checkNdjson(quoteNdjson(new Uint8Array(), prices));
 console.log(lines.length);
 
@@ -194,7 +202,8 @@ await init(source);
 const { book, left_out } = readCatalog('{}', { asOf: '2026-11-28', lang });
 for (const each of left_out) if (each.reason === 'other-unit') console.log(each.price_mode, each.unit);
 const merged = mergePriceBooks({ currency: 'USD', prices: {} }, book);
-console.log(merged.changes[0]?.old, plan(readJobs('{}').ndjson, { prices: merged.book }).summary.currency);
+const planned: Edition = plan(readJobs('{}').ndjson, { prices: merged.book }).summary.edition;
+console.log(merged.changes[0]?.old, planned);
 console.log(convertForeign({})?.request['model'], readLenient('{}')?.changes[0]?.line);
 const { seconds } = await measureMedia(new Uint8Array(), { lang });
 check(either, { media: { reference_videos: [{ seconds }] } });

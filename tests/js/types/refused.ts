@@ -1,4 +1,5 @@
 // Everything that is marked here must fail to compile.
+import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
 import {
   type Finding,
   type Quote,
@@ -42,6 +43,8 @@ explain('no-such-rule');
 jsonSchema({ target: 'draft-04' });
 // @ts-expect-error: no such model
 schemaFor('seedance3');
+// @ts-expect-error: without `jsonSchema`, a schema does not describe itself
+const mute: StandardJSONSchemaV1 = schemaFor('seedance2.0-md');
 declare const some: 'seedance2.0-md' | 'seedance2.0-mini';
 const chosen = schemaFor(some)['~standard'].validate(base);
 // @ts-expect-error: a schema of two models gives no third
@@ -56,4 +59,4 @@ declare const finding: Finding;
 // @ts-expect-error: only some findings speak of a limit
 finding.params.limit;
 
-export { misspelt, moving, sharp, silent, text, unknown, wide };
+export { misspelt, moving, mute, sharp, silent, text, unknown, wide };

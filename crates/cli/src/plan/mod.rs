@@ -32,7 +32,7 @@ pub fn run(
         return Err(no_column(by, &carried));
     }
     let mut goals = sinks::goals(options, read, &carried, format)?;
-    let mut summary = Summary::of_nothing(book, options.budget, options.by.clone());
+    let mut summary = Summary::of_nothing(edition, book, options.budget, options.by.clone());
     let planner = Planner::new(edition, book, &carried, lang());
     in_order(stream, options.quiet, rows(&planner), |rows: Vec<Row>| {
         for mut row in rows {

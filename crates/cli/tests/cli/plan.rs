@@ -27,7 +27,8 @@ fn the_example_plan() {
     assert_eq!(
         plan["summary"],
         json!({
-            "jobs": 4, "ready": 4, "unpriced": 0, "refused": 0, "errors": 0, "currency": "USD", "as_of": "2026-07-01, made up",
+            "edition": "2026-07", "jobs": 4, "ready": 4, "unpriced": 0, "refused": 0, "errors": 0, "currency": "USD",
+            "as_of": "2026-07-01, made up",
             "best": "1.70", "saving": "0.25", "reasons": {},
             "no_maximum": { "jobs": 1, "first_line": 3, "others": "1.30" },
             "budget": { "amount": "1.30", "enough": "no", "fit_in_order": 3, "fit_cheapest_first": 3 }

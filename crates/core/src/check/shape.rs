@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::ask::Ask;
-use super::hits::Hits;
+use super::hits::{Hits, MAX_FINDINGS};
 use super::place::Place;
 use crate::body::{Given, Item, Kind, Slot, Wrong};
 use crate::table::{ALIASES, Cause, Field, shared_and_later};
@@ -23,11 +23,12 @@ pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for (index, unknown) in ask.fields.unknown() {
+    for (nth, (index, unknown)) in ask.fields.unknown().enumerate() {
         // If JSON cannot hold the value at all, `wrong_type` reports the field instead.
         if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
-            let suggestions =
-                if ask.is_brief { None } else { near::fields(ask.edition, &unknown.name) };
+            // No report gets to the later ones, and searching takes long.
+            let is_told = !ask.is_brief && nth < MAX_FINDINGS;
+            let suggestions = is_told.then(|| near::fields(ask.edition, &unknown.name)).flatten();
             let cause = Cause::UnknownField { field: &unknown.name, suggestions };
             hits.add(Place::Unknown(index, None), cause);
         }

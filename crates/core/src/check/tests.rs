@@ -636,3 +636,22 @@ fn findings_rest_on_pages_that_their_rule_names() {
         }
     }
 }
+
+/// No report holds all of these: the fields that it names have suggestions.
+#[test]
+fn the_first_unknown_fields_of_many_have_suggestions() {
+    let letters = || ('a'..='z').chain('0'..='9');
+    let names = letters().flat_map(|one| letters().map(move |two| format!("duratio{one}{two}")));
+    let more = names.map(|name| (name, json!(1))).collect();
+    let request = request("seedance2.0-mini", Value::Object(more));
+    let job = Job::new(&request);
+    let report = job.check(Lang::En);
+    assert_eq!((report.findings.len(), report.omitted), (crate::MAX_FINDINGS, 297));
+    let unknown =
+        report.findings.iter().filter(|finding| finding.rule == crate::RuleId::UnknownField);
+    assert_eq!(unknown.clone().count(), crate::MAX_FINDINGS - 1);
+    for finding in unknown {
+        let params = serde_json::to_value(&finding.params).unwrap();
+        assert_eq!(params["suggestions"], json!(["duration"]), "{}", finding.path);
+    }
+}

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use seedance_core::table::Unit;
-use seedance_core::{CHARGE_CURRENCY, Decimal, Edition, Lang, PriceBook, UnitPrice};
+use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Decimal, Edition, Lang, PriceBook, UnitPrice};
+use seedance_core::{Refusal, UnknownAnswer, read_create_answer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -75,8 +76,9 @@ impl Catalog {
     /// Reads an answer of the catalogue. The edition's routes say by which unit each name is billed; `as_of` dates the prices.
     ///
     /// # Errors
-    /// When the text is not an answer of the catalogue, or `as_of` is blank.
+    /// When the text is not an answer of the catalogue, or is a refusal, or `as_of` is blank.
     pub fn read(edition: Edition, answer: &[u8], as_of: Option<&str>) -> Result<Self, Problem> {
+        refusal(answer).map_or(Ok(()), Err)?;
         let read: Result<Answer, _> = serde_json::from_slice(answer);
         let Answer { data } = read.map_err(|_| {
             Problem::unlike(
@@ -140,6 +142,22 @@ impl Catalog {
             "目录中是平台的默认价格，你账户自己的价格优先",
         )
     }
+}
+
+/// What is wrong with an answer whose `code` is not that of a success. Codes mean the same in the answers of all endpoints.
+fn refusal(answer: &[u8]) -> Option<Problem> {
+    let (CreateAnswer::Refused(Refusal { message, .. })
+    | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message, .. })) =
+        read_create_answer(answer, None)
+    else {
+        return None;
+    };
+    let said = |colon| message.as_ref().map_or(String::new(), |said| format!("{colon}{said}"));
+    let (en, zh) = (said(": "), said("："));
+    Some(problem!(
+        "the platform refused to give its model catalogue{en}",
+        "平台拒绝返回模型目录{zh}"
+    ))
 }
 
 impl Model {
@@ -324,9 +342,31 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_is_no_catalogue() {
+        let read = |answer: &str| Catalog::read(Edition::default(), answer.as_bytes(), None);
+        for (code, msg, en, zh) in [
+            ("20001", r#""x""#, ": x", "：x"),
+            (r#""20002""#, r#""x""#, ": x", "：x"),
+            ("-1", "null", "", ""),
+            ("50000", r#""x""#, ": x", "：x"),
+        ] {
+            for data in [r#"{"list":[]}"#, "null"] {
+                let refused =
+                    read(&format!(r#"{{"code":{code},"msg":{msg},"data":{data}}}"#)).unwrap_err();
+                let en = format!("the platform refused to give its model catalogue{en}");
+                assert_eq!(refused.message(Lang::En), en);
+                assert_eq!(refused.message(Lang::Zh), format!("平台拒绝返回模型目录{zh}"));
+            }
+        }
+        for code in ["0", "20000", r#""20000""#, "null"] {
+            assert!(read(&format!(r#"{{"code":{code},"data":{{"list":[]}}}}"#)).is_ok(), "{code}");
+        }
+    }
+
+    #[test]
     fn what_is_no_catalogue_is_refused_in_a_sentence() {
         for (answer, said) in [
-            (r#"{"code": 20001, "msg": "no"}"#, ""),
+            (r#"{"code": 20000, "msg": "no"}"#, ""),
             ("<html>", ": invalid JSON at column 1: a value is expected here"),
         ] {
             assert_eq!(

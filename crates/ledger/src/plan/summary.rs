@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use seedance_core::{Decimal, PriceBook};
+use seedance_core::{Decimal, Edition, PriceBook};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -14,6 +14,8 @@ use crate::ids::Ids;
 #[skip_serializing_none]
 #[derive(Debug, Serialize)]
 pub struct Summary {
+    /// The edition of the rules by which the jobs were judged.
+    pub edition: Edition,
     /// The counts and totals of all jobs.
     #[serde(flatten)]
     pub all: Sums,
@@ -114,8 +116,14 @@ pub struct Reason {
 impl Summary {
     /// An empty summary; `by` names the column to group jobs by.
     #[must_use]
-    pub fn of_nothing(book: &PriceBook, budget: Option<Decimal>, by: Option<String>) -> Self {
+    pub fn of_nothing(
+        edition: Edition,
+        book: &PriceBook,
+        budget: Option<Decimal>,
+        by: Option<String>,
+    ) -> Self {
         Self {
+            edition,
             all: Sums::default(),
             currency: book.currency().into(),
             as_of: book.as_of().map(Into::into),
