@@ -1,5 +1,6 @@
 //! Reads the files that the options name.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
@@ -7,7 +8,7 @@ use std::path::Path;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use seedance_ledger::jobs::{Form, TableJobs};
 
-use crate::args::STANDARD_INPUT;
+use crate::args::{Format, Global, STANDARD_INPUT};
 use crate::failure::Failure;
 use crate::lang::{lang, pick, say};
 use crate::output;
@@ -99,8 +100,9 @@ pub struct Jobs {
 const BEGINNING: usize = 64 * 1024;
 
 /// Opens a file of jobs: lines, or a table. If columns are carried along, each line is a job with their cells, as
-/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it.
-pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
+/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it. With `told`, columns that were perhaps meant
+/// as fields are named on standard error.
+pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     // Only one read: a program that writes one job and waits for its answer would never send more.
@@ -118,6 +120,14 @@ pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
     };
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
+    if let Some(global) = told
+        && let Some(remark) = table.remark(global.edition, lang())
+    {
+        match global.format {
+            Format::Json => output::note_json(&BTreeMap::from([("warning", remark)])),
+            Format::Human => output::warn(&remark),
+        }
+    }
     let carried = table.carried();
     // How long the lines of JSON will be does not follow from the file's length.
     let stream = Stream { name, reader: Box::new(table), length: None };

@@ -193,6 +193,23 @@ fn further_columns_of_one_name_are_all_carried() {
     );
 }
 
+/// A link in a column that nothing reads would be lost without a word.
+#[test]
+fn columns_that_were_perhaps_meant_as_fields_are_named() {
+    let table = b"model,prompt,duration,res,video_1,image_0,note\nseedance2.0-mini,a,5,480p,,,x\n";
+    let named = "columns that are not fields of the request: `res` (did you mean `resolution`?), `video_1` (did you mean `reference_videos`?), `image_0` (did you mean `image_1`?)";
+    let plan = ["plan", "--prices", "prices.json"];
+    let told = format!("seedance: warning: {named}\n");
+    assert_eq!(fed(&plan, table).err, told);
+    let run = fed(&["check", "--ndjson", "--format", "json"], table);
+    let first: Value = serde_json::from_str(run.err.lines().next().unwrap()).unwrap();
+    assert_eq!(first, json!({ "warning": named }));
+    assert_eq!(fed(&[&plan[..], &["--quiet"]].concat(), table).err, "");
+    // The newer edition has a field `videos`.
+    let newer = fed(&[&plan[..], &["--edition", "2026-09"]].concat(), table).err;
+    assert!(newer.contains("`res`") && !newer.contains("video_1"), "{newer}");
+}
+
 /// Every job before the row is answered, whatever other threads do at the time.
 #[test]
 fn jobs_before_a_row_that_cannot_be_read_are_answered() {
