@@ -301,6 +301,8 @@ export interface Route {
   basis: Basis
   /** There and false where the vendor's navigation does not lead to it any more. */
   listed?: false
+  /** The pages behind these three. */
+  cells: { unit: Cell; basis: Cell; listed?: Cell }
   models: {
     model: Model
     /** Other names that are taken for it. */

@@ -210,6 +210,20 @@ test('what create and query say was charged stands beside the quote, marked and 
   assert.deepEqual(kept.charged, { amount: '0.3', currency: 'JimiCoin', tokens: null });
 });
 
+test('the tokens of a charge are those that are billed', async () => {
+  const page = await open([]);
+  const tokens = await page.evaluate(async () => {
+    const { readTask } = await import('./js/answers.js');
+    const usages = [{ total_tokens: 120, completion_tokens: 100 }, { total_tokens: 120 }, { completion_tokens: '1' }];
+    return usages.map((usage) => {
+      const answer = { code: 0, data: { task_id: 'vid_1', status: 'processing', cost: 1, usage } };
+      const bytes = new TextEncoder().encode(JSON.stringify(answer));
+      return readTask({ status: 200, bytes, retryAfter: null }).charged.tokens;
+    });
+  });
+  assert.deepEqual(tokens, [100, 120, null]);
+});
+
 test('each cause of a difference has its words in both languages, and another currency is not compared', async () => {
   const coin = { currency: 'JimiCoin', kind: 'exact' };
   const quoted = { ...coin, text: '0.55 JimiCoin', amount: '0.55', quantity: 11, unit_price: '0.05' };

@@ -165,9 +165,9 @@ function chargeOf(json) {
   const { cost, usage } = json?.data ?? {};
   const amount = amountOf(cost);
   if (amount === null) return {};
-  return {
-    charged: { amount, currency: COIN, tokens: Number.isFinite(usage?.total_tokens) ? usage.total_tokens : null },
-  };
+  // The completion tokens are what is billed.
+  const tokens = [usage?.completion_tokens, usage?.total_tokens].find(Number.isFinite) ?? null;
+  return { charged: { amount, currency: COIN, tokens } };
 }
 
 /**

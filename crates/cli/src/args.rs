@@ -92,7 +92,7 @@ Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
   seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `total_tokens`, and any others, or the same as one JSON object a line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object a line, or the API's responses, one a line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges in the currency of their quotes are as quoted (others are listed, not compared), 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
@@ -124,12 +124,13 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         #[command(flatten)]
         out: Out,
     },
-    /// Explain one rule with its sources, or list all rules
+    /// Explain one rule or conflict with its sources, or list all rules
     #[command(after_help = "Examples:
   seedance explain
-  seedance explain images-with-frames --lang zh")]
+  seedance explain images-with-frames --lang zh
+  seedance explain N6")]
     Explain {
-        /// Id of the rule
+        /// Id of the rule, or of a conflict between documents such as `C2` or `N6`
         #[arg(add = ArgValueCandidates::new(rules))]
         rule: Option<String>,
         #[command(flatten)]
@@ -392,9 +393,11 @@ const EXAMPLES: &str = "Examples:
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
-/// Completions: the rules of all editions.
+/// Completions: the rules and conflicts of all editions.
 fn rules() -> Vec<CompletionCandidate> {
-    RuleId::ALL.iter().map(|rule| CompletionCandidate::new(rule.name())).collect()
+    let conflicts = Edition::ALL.into_iter().flat_map(Edition::conflicts);
+    let rules = RuleId::ALL.iter().map(|rule| rule.name());
+    rules.chain(conflicts.map(|info| info.conflict.id())).map(CompletionCandidate::new).collect()
 }
 
 /// Completions: the models and routes of all editions.

@@ -7,8 +7,8 @@ use std::slice;
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
-use seedance_core::table::{self, Row};
-use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
+use seedance_core::table::{self, ConflictInfo, Row, SourceInfo};
+use seedance_core::{Edition, Facts, Lang, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
@@ -269,6 +269,15 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         output::answer(&all, || human::list(edition), global)?;
         return Ok(true);
     };
+    if let Some(conflict) = Disagreement::named(name) {
+        export::whole(out, &[], &export::CONFLICTS, [conflict.info], &conflict)?;
+        output::answer(
+            &conflict,
+            || human::disagreement(conflict.info, &conflict.sources),
+            global,
+        )?;
+        return Ok(true);
+    }
     let rule = name.parse().ok();
     let Some(explanation) = rule.and_then(|rule| edition.explain(rule)) else {
         let other =
@@ -285,6 +294,33 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     export::whole(out, &[], &export::RULES, [rule], &explanation)?;
     output::answer(&explanation, || human::explain(&rule.0), global)?;
     Ok(true)
+}
+
+/// A conflict of any edition, with the sources that its two sides name.
+#[derive(Serialize)]
+struct Disagreement {
+    #[serde(flatten)]
+    info: &'static ConflictInfo,
+    sources: Vec<&'static SourceInfo>,
+}
+
+impl Disagreement {
+    /// The conflict with this id, such as `C1`, in small letters, too.
+    fn named(id: &str) -> Option<Self> {
+        Edition::ALL.into_iter().find_map(|edition| {
+            let mut all = edition.conflicts().iter();
+            let info = all.find(|info| info.conflict.id().eq_ignore_ascii_case(id))?;
+            let words = [info.a, info.b].map(|side| side.get(Lang::En).split_whitespace());
+            let words: Vec<_> = words.into_iter().flatten().map(bare).collect();
+            let is_named = |info: &&SourceInfo| words.contains(&info.source.id());
+            Some(Self { info, sources: edition.sources().filter(is_named).collect() })
+        })
+    }
+}
+
+/// A word without the punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| c.is_ascii_punctuation())
 }
 
 /// A kind of name in English and Chinese, and the command that lists all names of the kind.

@@ -1,6 +1,6 @@
 //! The columns of tables for programs.
 
-use seedance_core::table::{Difference, RuleRow};
+use seedance_core::table::{ConflictInfo, Difference, RuleRow};
 use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
 use seedance_ledger::{plan, reconcile};
@@ -80,6 +80,15 @@ pub const RULES: [Column<RuleRow, String>; 3] = [
         Severity::Warning => "warning".into(),
     }),
     ("fires_when", |RuleRow(rule)| rule.fires().get(lang()).into()),
+];
+
+/// `explain` of a conflict.
+pub const CONFLICTS: [Column<ConflictInfo, String>; 5] = [
+    ("conflict", |row| row.conflict.id().into()),
+    ("topic", |row| row.topic.get(lang()).into()),
+    ("a", |row| row.a.get(lang()).into()),
+    ("b", |row| row.b.get(lang()).into()),
+    ("settled", |row| row.settled.get(lang()).into()),
 ];
 
 fn text(value: &Value) -> Option<String> {

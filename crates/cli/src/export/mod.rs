@@ -13,7 +13,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use self::columns::{CANDIDATES, CHANGES, Column, DIFFERENCES, JOBS, RECONCILED, RULES};
+pub use self::columns::{
+    CANDIDATES, CHANGES, CONFLICTS, Column, DIFFERENCES, JOBS, RECONCILED, RULES,
+};
 pub use self::part::{Part, target};
 pub use self::sheet::Sheet;
 use crate::args::Out;

@@ -32,6 +32,7 @@ fn price(quote: &Quote) -> String {
                 let name = plain(quote.terms().billing_model.as_deref().unwrap_or_default());
                 say!("no price for {name}", "没有 {name} 的价格")
             }
+            NotPriceableReason::BilledByUsage => pick("by usage", "按用量计费").into(),
             _ => pick("no quote", "无法报价").into(),
         },
         priced => price_line(priced),

@@ -18,4 +18,4 @@ pub use self::quote::quote;
 pub use self::reconciliation::reconciliation;
 pub use self::report::{against, report};
 pub use self::routes::{differences, route_columns, routes};
-pub use self::rules::{explain, list};
+pub use self::rules::{disagreement, explain, list};

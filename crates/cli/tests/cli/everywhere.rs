@@ -87,6 +87,32 @@ fn a_rule_of_another_edition_is_told() {
         .fails_with("2026-09 版规则没有 `videos-too-short`，2026-07 版有");
 }
 
+/// Conflicts are explained whichever edition is chosen, also those that concern how a route is billed and no rule.
+#[test]
+fn a_conflict_is_explained_with_its_sources() {
+    let expected = "N8: How Mini special is billed
+  A: Per task: page:mini-sp.
+  B: Per second by resolution: skills:api.
+  settled: Priced per task.
+  sources:
+    page:mini-sp: Mini Special Create Video. seedance2.0-mini-sp, billed per task.
+      https://docs.jimmyai.cn/en/api-reference/seedance/mini-sp/create
+    skills:api: ";
+    let shown = seedance(&["explain", "N8"]);
+    assert!(shown.code == 0 && shown.out.starts_with(expected), "{shown:?}");
+    assert_eq!(seedance(&["explain", "n8", "--edition", "2026-09"]).out, shown.out);
+    let zh = seedance(&["explain", "N6", "--lang", "zh"]).out;
+    assert!(
+        zh.starts_with("N6: GZ 的计费方式\n  A: 按百万 tokens：docs:gz、skills:api。\n"),
+        "{zh}"
+    );
+    let json = seedance(&["explain", "C2", "--format", "json"]).json();
+    assert_eq!(
+        (&json["conflict"], &json["sources"][1]["source"]),
+        (&"C2".into(), &"page:full".into())
+    );
+}
+
 #[test]
 fn a_model_that_is_misspelt_is_told() {
     for name in ["seedance2.0-min", "sd2_mx720p", "Seedance2.0-MD"] {
@@ -395,6 +421,8 @@ fn tables_go_to_files() {
     assert!(rules.starts_with("rule,severity,fires_when\n"), "{rules}");
     let rule = written(&["explain", "images-with-frames"]);
     assert!(rule.lines().count() == 2 && rule.contains("\nimages-with-frames,error,"), "{rule}");
+    let conflict = written(&["explain", "C4"]);
+    assert!(conflict.starts_with("conflict,topic,a,b,settled\nC4,"), "{conflict}");
     let book =
         write(&folder, "book.json", r#"{"currency":"USD","prices":{"seedance2.0-md":"0.5"}}"#);
     let diff = written(&["prices", "diff", "prices.json", &book]);

@@ -602,4 +602,10 @@ fn what_is_billed_by_usage_is_set_aside() {
         (quote.code, quote.out.as_str()),
         (1, "no quote: `seedance2.0-gz` is billed by the tokens that the task uses\n")
     );
+    let compared = fed(
+        &["compare", "--edition", "2026-09", "--prices", "prices.json"],
+        br#"{"model":"seedance2.0-gz","prompt":"x","duration":5}"#,
+    );
+    let row = compared.out.lines().find(|row| row.contains(" seedance2.0-gz ")).unwrap();
+    assert!(row.contains("  by usage"), "{row}");
 }

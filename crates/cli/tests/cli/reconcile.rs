@@ -560,7 +560,7 @@ fn what_differs_is_shown_and_the_totals() {
     let charges = write(&folder, "charges.csv", "id,amount\na,0.30\nb,0.30\nb,0.30\n=x,1\n");
     let shown = seedance(&["reconcile", &quotes, &charges]);
     let expected = "\x20ID  QUOTED  CHARGED  DIFFERENCE  CURRENCY  CAUSE
- b   0.30    0.60     +0.30       USD       charged repeatedly: 2 times the quote
+ b   0.30    0.60     +0.30       USD       charged repeatedly: 2 times the same amount
  c   0.30             -0.30       USD       quoted but not charged
  =x          1        +1          USD       charged without a quote
 
@@ -581,7 +581,7 @@ quoted 0.90 USD, charged 1.90 USD, over 1.30 USD, under 0.30 USD
     let csv = "\
 id,quoted,charged,difference,currency,cause,detail
 a,0.30,0.30,,USD,exact,exact
-b,0.30,0.60,0.30,USD,charged-twice,charged repeatedly: 2 times the quote
+b,0.30,0.60,0.30,USD,charged-twice,charged repeatedly: 2 times the same amount
 c,0.30,,-0.30,USD,not-charged,quoted but not charged
 =x,,1,1,USD,not-quoted,charged without a quote
 ";
@@ -612,7 +612,7 @@ fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
     assert_eq!(run.code, 0, "{}", run.out);
     assert_eq!(
         run.json()["summary"],
-        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
+        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "by_length": {}, "by_usage": {}, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
     );
     // A charge for a refused job is a difference.
     let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
@@ -631,7 +631,7 @@ fn all_that_was_charged_is_counted() {
         .fails_with("the charges are too large to add up");
     let most = u64::MAX;
     answered("", &format!("id,amount,total_tokens\na,1,{most}\na,1,1\n")).fails_with_part(
-        "line 3: the `total_tokens` of the id `a` add up to more than 18446744073709551615, correct them",
+        "line 3: the tokens of the id `a` add up to more than 18446744073709551615, correct them",
     );
 }
 
@@ -741,7 +741,7 @@ fn the_forms_history_is_both() {
 }
 
 #[test]
-fn list_prices_and_tokens_are_causes() {
+fn list_prices_are_a_cause_and_tokens_of_a_job_by_the_second_are_not() {
     let folder = tempfile::tempdir().unwrap();
     let quotes = quoted("a", "0.05", "0.30", 6) + &quoted("b", "0.05", "0.30", 6);
     let quotes = write(&folder, "quotes.ndjson", &quotes);
@@ -753,7 +753,229 @@ fn list_prices_and_tokens_are_causes() {
         run.out.contains("list price: the platform's 0.35 per unit, not your own price"),
         "{run:?}"
     );
-    assert!(run.code == 1 && run.out.contains("token usage: billed for 241700 tokens"), "{run:?}");
+    assert!(run.code == 1 && run.out.contains("-0.0583     JimiCoin  unexplained"), "{run:?}");
+}
+
+/// A quote of `gz1`, which is billed by its tokens at this price per million.
+fn by_usage(price: &str) -> String {
+    format!(
+        r#"{{"line":1,"id":"gz1","quote":{{"kind":"not-priceable","edition":"2026-09","model":"seedance2.0-gz","route":"gz","billing_model":"seedance2.0-gz","basis":"documented","unit":"million-tokens","unit_price":"{price}","currency":"JimiCoin","reason":"billed-by-usage"}}}}"#
+    ) + "\n"
+}
+
+/// Completion tokens are what is billed; the total is read where they are absent.
+#[test]
+fn a_charge_by_usage_is_for_its_completion_tokens() {
+    let tokens = |number: u64| json!({ "cause": "token-usage", "tokens": number });
+    let unexplained = || json!({ "cause": "unexplained" });
+    let (paid, whole) = (|| json!("4.6"), || json!("5.0094"));
+    let cases = [
+        (
+            json!({ "completion_tokens": 100_000, "total_tokens": 108_900 }),
+            paid(),
+            tokens(100_000),
+            None,
+        ),
+        (json!({ "completion_tokens": 100_000 }), paid(), tokens(100_000), None),
+        (json!({ "total_tokens": 108_900 }), whole(), tokens(108_900), None),
+        (json!({ "total_tokens": 108_900 }), paid(), unexplained(), Some("-0.4094")),
+        (
+            json!({ "completion_tokens": 100_000, "total_tokens": 108_900 }),
+            whole(),
+            json!({ "cause": "other-price", "unit_price": "50.0940" }),
+            Some("0.4094"),
+        ),
+    ];
+    for (usage, amount, cause, difference) in cases {
+        let cell = |name: &str| usage.get(name).map(ToString::to_string).unwrap_or_default();
+        let (total, completion) = (cell("total_tokens"), cell("completion_tokens"));
+        let digits = amount.as_str().unwrap();
+        let table = format!(
+            "id,amount,total_tokens,completion_tokens\ngz1,{digits},{total},{completion}\n"
+        );
+        let mut flat = usage.clone();
+        (flat["id"], flat["amount"]) = (json!("gz1"), amount.clone());
+        let nested = json!({ "id": "gz1", "amount": amount, "usage": usage });
+        let data = format!(r#"{{"task_id":"gz1","cost":{digits},"usage":{usage}}}"#);
+        let answer = format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#);
+        for charges in [table, flat.to_string(), nested.to_string(), answer] {
+            let run = answered(&by_usage("46"), &charges);
+            let mut job = run.json()["jobs"][0].clone();
+            assert_eq!(job["difference"].as_str(), difference, "{charges}");
+            job.as_object_mut().unwrap().retain(|name, _| cause.get(name).is_some());
+            assert_eq!(job, cause, "{charges}");
+        }
+    }
+    answered(&by_usage("46"), "id,amount,completion_tokens\ngz1,1,1.5\n")
+        .fails_with_part("line 2: `1.5` is not a number of tokens");
+}
+
+#[test]
+fn what_is_due_by_usage_is_known_with_price_and_tokens() {
+    let charged = |amount: &str, more: &str| {
+        let charges =
+            format!("{{\"id\":\"gz1\",\"amount\":{amount},\"total_tokens\":108900{more}}}\n");
+        let job = answered(&by_usage("46.00"), &charges).json()["jobs"][0].clone();
+        (job["cause"].clone(), job["digits"].clone(), job["difference"].clone())
+    };
+    let found = |cause: &str, digits: Value, difference: Value| (json!(cause), digits, difference);
+    for (amount, more, expected) in [
+        ("5.01", "", found("other-rounding", json!(2), json!("0.0006"))),
+        ("5.00", "", found("other-rounding", json!(2), json!("-0.0094"))),
+        ("5.009", "", found("other-rounding", json!(3), json!("-0.0004"))),
+        ("5.02", "", found("unexplained", Value::Null, json!("0.0106"))),
+        ("5.009400", "", found("token-usage", Value::Null, Value::Null)),
+        ("5.009400000000001", "", found("binary-noise", Value::Null, json!("0.000000000000001"))),
+        ("0", "", found("nothing-due", Value::Null, Value::Null)),
+        ("-1", "", found("unexplained", Value::Null, json!("-6.0094"))),
+        (
+            "5.0094",
+            ",\"status\":\"failed\"",
+            found("failed-not-refunded", Value::Null, Value::Null),
+        ),
+        ("4.6", ",\"currency\":\"USD\"", found("other-currency", Value::Null, Value::Null)),
+    ] {
+        assert_eq!(charged(amount, more), expected, "{amount}{more}");
+    }
+    // A price may have more digits than a quotient.
+    let fine = "{\"id\":\"gz1\",\"amount\":0.000005000000000003,\"completion_tokens\":3}\n";
+    let run = answered(&by_usage("1.666666666667"), fine);
+    assert_eq!(run.json()["jobs"][0]["difference"], "0.000000000000000002", "{run:?}");
+    let most = u64::MAX;
+    let much = format!("{{\"id\":\"gz1\",\"amount\":1,\"completion_tokens\":{most}}}\n");
+    let run = answered(&by_usage("999999999999.999999999999"), &much);
+    assert_eq!(run.json()["jobs"][0]["cause"], "unexplained", "{run:?}");
+}
+
+/// Charges by usage are looked at for what is wrong with any: repeated, failed, or not to be checked.
+#[test]
+fn a_charge_by_usage_is_not_taken_on_trust() {
+    let charged = |price: &str, rows: &str| {
+        let run = answered(
+            &by_usage(price),
+            &format!("id,amount,completion_tokens,status\n{}", rows.replace("g,", "gz1,")),
+        );
+        let answer = run.json();
+        let job = &answer["jobs"][0];
+        let text = |member: &str| job[member].as_str().unwrap_or_default().to_owned();
+        (run.code, text("cause"), text("difference"), answer["summary"]["by_usage"].clone())
+    };
+    let found = |code, cause: &str, difference: &str, due: &str| {
+        (code, cause.to_owned(), difference.to_owned(), json!({ "JimiCoin": due }))
+    };
+    let twice = "g,0.12345,12345,\ng,0.12345,12345,\n";
+    let once = || found(1, "charged-twice", "0.12345", "0.12345");
+    for (price, rows, expected) in [
+        ("10", twice, once()),
+        ("10", "g,0.12345,12345,\ng,0.12345,,\n", once()),
+        ("10", "g,0.12345,,\ng,0.12345,,\n", once()),
+        ("10", "g,0.12345,12345,\n", found(0, "token-usage", "", "0.12345")),
+        ("10", "g,0.12345,12345,failed\n", found(1, "failed-not-refunded", "", "0.12345")),
+        ("10", "g,0.05,5000,\ng,0.07345,7345,\n", found(0, "token-usage", "", "0.12345")),
+        ("11", twice, found(1, "other-price", "-0.02469", "0.27159")),
+        ("10", "g,9,n/a,\n", found(0, "token-usage", "", "9")),
+    ] {
+        assert_eq!(charged(price, rows), expected, "{price} {rows}");
+    }
+    let no_price = by_usage("10").replace(r#""unit_price":"10","#, "");
+    let folder = tempfile::tempdir().unwrap();
+    let shown = |quotes: &str, rows: &str| {
+        let quotes = write(&folder, "quotes.ndjson", quotes);
+        let charges = write(&folder, "bill.csv", &format!("id,amount,completion_tokens\n{rows}"));
+        seedance(&["reconcile", &quotes, &charges, "--all"])
+    };
+    for (quotes, rows, code, told) in [
+        (
+            &no_price,
+            "gz1,99999,1\n",
+            0,
+            "token usage: 1 token, not checked, the quote has no price",
+        ),
+        (&no_price, "gz1,1,5\ngz1,1,5\n", 1, "charged repeatedly: 2 times the same amount"),
+        (&by_usage("10"), "gz1,1,\n", 0, "token usage: not checked, the bill has no tokens"),
+        (&by_usage("10"), "gz1,0.00001,1\n", 0, "token usage: billed for 1 token\n"),
+    ] {
+        let run = shown(quotes, rows);
+        assert!(run.code == code && run.out.contains(told), "{run:?}");
+    }
+}
+
+/// An unknown length explains any charge: what it adds is counted apart, so that the totals add up.
+#[test]
+fn what_an_unknown_length_explains_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let jobs =
+        format!("{{\"id\":\"a\",\"request\":{MINI}}}\n{{\"id\":\"b\",\"request\":{VIDEO}}}\n");
+    let quotes = write(&folder, "quotes.ndjson", &quotes_of(&jobs));
+    let run = |rows: &str, more: &[&str]| {
+        let charges = write(&folder, "bill.csv", &format!("id,amount\n{rows}"));
+        seedance(&[&["reconcile", &quotes, &charges][..], more].concat())
+    };
+    let told = run("a,0.60\nb,400.00\n", &[]);
+    let last = "quoted at least 0.70 USD, for lengths that were not known 399.60 USD, charged 400.60 USD, over 0.30 USD, under 0\n";
+    assert!(told.code == 1 && told.out.ends_with(last), "{told:?}");
+    let zh = run("b,0.45\n", &["--lang", "zh"]).out;
+    assert!(zh.contains("\n报价至少 0.70 USD，报价时未知的时长 0.05 USD，实扣 0.45 USD，"), "{zh}");
+    let json = run("a,0.30\nb,0.40\n", &["--format", "json"]).json();
+    assert_eq!(json["summary"]["by_length"], json!({}));
+    // Several charges of one id would add up to some length.
+    for rows in ["b,0.45\nb,0.55\n", "b,0.20\nb,0.20\n"] {
+        let run = run(rows, &["--format", "json"]);
+        assert_eq!((run.code, &run.json()["jobs"][1]["cause"]), (1, &json!("unexplained")));
+    }
+    let refunded = run("b,0.45\nb,0.45\nb,-0.45\n", &["--format", "json"]).json();
+    assert_eq!(refunded["jobs"][1]["cause"], "exact");
+}
+
+/// Quoted, by usage and over are what was charged and under.
+#[test]
+fn the_totals_add_up_with_jobs_billed_by_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = quoted("a", "0.05", "0.30", 6) + &quoted("b", "0.05", "0.30", 6);
+    let other = by_usage("46").replace("gz1", "gz2");
+    let unknown = by_usage("46").replace("gz1", "gz3");
+    let quotes = write(&folder, "quotes.ndjson", &(quotes + &by_usage("46") + &other + &unknown));
+    let charges =
+        "id,amount,completion_tokens\na,0.60,\ngz1,5.01,108900\ngz2,4.6,108900\ngz3,1.5,\n";
+    let charges = write(&folder, "charges.csv", charges);
+    let run = seedance(&["reconcile", &quotes, &charges]);
+    // 0.60 + 11.5188 + 0.3006 = 11.71 + 0.7094
+    let last = "quoted 0.60 JimiCoin, by usage 11.5188 JimiCoin, charged 11.71 JimiCoin, over 0.3006 JimiCoin, under 0.7094 JimiCoin\n";
+    assert!(run.out.ends_with(last), "{run:?}");
+    let run = seedance(&["reconcile", &quotes, &charges, "--lang", "zh"]);
+    assert!(run.out.contains("报价 0.60 JimiCoin，按用量 11.5188 JimiCoin，实扣 "), "{run:?}");
+    let run = seedance(&["reconcile", &quotes, &charges, "--format", "json"]);
+    assert_eq!(run.json()["summary"]["by_usage"], json!({ "JimiCoin": "11.5188" }));
+}
+
+/// Responses of the API are charges as they came: the last one about a task counts, and those without a cost are none.
+#[test]
+fn responses_of_the_api_are_charges() {
+    let quotes = quoted("vid_1", "0.05", "0.30", 6) + &quoted("vid_2", "0.05", "0.30", 6);
+    let charges = r#"{"code":0,"msg":"ok","data":{"task_id":"vid_1","status":"queued","cost":0.25}}
+{"code":20001,"msg":"no such key"}
+{"code":"20000","data":{"task_id":"vid_2","status":"processing"}}
+{"code":"20000","data":{"task_id":"vid_1","status":"completed","cost":0.30}}
+{"code":1,"data":{"task_id":"vid_2","status":"failed","cost":0.30}}
+{"id":"vid_3","cost":1.50}
+{"id":"vid_4","cost":"1.50","currency":"USD"}
+"#;
+    let run = answered(&quotes, charges);
+    let jobs = run.json()["jobs"].as_array().unwrap().clone();
+    let told: Vec<_> = jobs
+        .iter()
+        .map(|job| ["id", "cause", "charged", "currency"].map(|it| job[it].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["vid_1", "exact", "0.30", "JimiCoin"],
+            ["vid_2", "failed-not-refunded", "0.30", "JimiCoin"],
+            ["vid_3", "not-quoted", "1.50", "JimiCoin"],
+            ["vid_4", "not-quoted", "1.50", "USD"],
+        ],
+        "{run:?}"
+    );
 }
 
 /// Amounts in JSON are decimals; text for people is in the language asked for, in files too.

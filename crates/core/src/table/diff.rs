@@ -77,6 +77,7 @@ fn cells(edition: Edition) -> Vec<(&'static str, Cells)> {
         cells.extend(members(own));
         cells.remove("model");
         cells.remove("title");
+        cells.remove("cells");
         for cell in cells.values_mut() {
             without_sources(cell);
         }

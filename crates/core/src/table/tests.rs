@@ -155,6 +155,35 @@ fn an_edition_cites_its_own_sources_and_conflicts() {
 }
 
 #[test]
+fn routes_name_the_pages_behind_their_billing() {
+    let routes = |edition: Edition| json!(edition.routes());
+    let cells = |edition, id: &str| {
+        let routes = routes(edition);
+        let mut all = routes.as_array().unwrap().iter();
+        all.find(|route| route["route"] == id).unwrap()["cells"].clone()
+    };
+    assert_eq!(
+        cells(Edition::V2026_07, "mini"),
+        json!({
+            "unit": { "sources": ["seed:table", "seed:openapi"] },
+            "basis": { "sources": ["seed:table"], "conflicts": ["C18"] }
+        })
+    );
+    assert_eq!(
+        cells(Edition::V2026_09, "gz")["unit"],
+        json!({ "sources": ["docs:gz", "skills:api"], "conflicts": ["N6"] })
+    );
+    assert_eq!(
+        cells(Edition::V2026_09, "mini-sp"),
+        json!({
+            "unit": { "sources": ["page:mini-sp", "skills:api"], "conflicts": ["N8"] },
+            "basis": { "sources": ["page:mini-sp"] },
+            "listed": { "sources": ["docs:llms"], "conflicts": ["N15"] }
+        })
+    );
+}
+
+#[test]
 fn an_edition_differs_from_itself_in_nothing() {
     for_each_edition(|edition| assert_eq!(diff(edition, edition), []));
 }

@@ -119,7 +119,35 @@ impl Serialize for Route {
         map.serialize_entry("basis", &self.basis.value)?;
         map.serialize_entry("models", &models)?;
         map.serialize_entry("fields", &Cells(self))?;
+        map.serialize_entry("cells", &Stated::of(self))?;
         map.end()
+    }
+}
+
+/// The pages behind the values of a route that stand without them.
+#[derive(Serialize)]
+struct Stated {
+    unit: Cell<Pages>,
+    basis: Cell<Pages>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed: Option<Cell<Pages>>,
+}
+
+/// A cell's value where it is written elsewhere.
+#[derive(Serialize)]
+struct Pages {}
+
+impl Stated {
+    fn of(route: &Route) -> Self {
+        fn pages<T>(cell: &Cell<T>) -> Cell<Pages> {
+            Cell { value: Pages {}, sources: cell.sources, conflicts: cell.conflicts }
+        }
+        let is_listed = route.listed.value.listed;
+        Self {
+            unit: pages(&route.unit),
+            basis: pages(&route.basis),
+            listed: (!is_listed).then(|| pages(&route.listed)),
+        }
     }
 }
 

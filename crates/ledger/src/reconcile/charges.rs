@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use itertools::Itertools;
-use seedance_batch::numbered_lines;
-use seedance_core::{Decimal, Quote};
+use seedance_core::{CHARGE_CURRENCY, Decimal, Quote};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_with::{Map, serde_as};
@@ -12,6 +11,7 @@ use serde_with::{Map, serde_as};
 use super::amount;
 use super::currency::{self, may_be};
 use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS, is_blank, tokens};
+use super::own::Line;
 use super::quotes::{Quoted, ids};
 use super::{own, table};
 use crate::ids;
@@ -44,14 +44,22 @@ impl Charge {
         (!self.net.is_negative()).then(|| self.net.amount())
     }
 
+    /// How often the same amount was charged, and that amount, if it was charged repeatedly and nothing was refunded.
+    pub(super) fn repeated(&self) -> Option<(usize, Decimal)> {
+        let each = self.charges.iter().all_equal_value().ok()?;
+        let times = self.charges.len();
+        (times > 1 && !self.is_refunded).then_some((times, *each))
+    }
+
     /// Whether the charge is in the currency of a quote.
     pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
         self.currency.as_deref() == Some(&*quote.terms().currency)
     }
 }
 
-/// Reads charges and adds up those with the same id. The text is a table, one JSON object per line, the companion's journal, or
-/// a history exported by the form. If an attempt and its task have an id each, that of a quote is taken.
+/// Reads charges and adds up those with the same id. The text is a table, one JSON object per line (a charge or a response of the
+/// API), the companion's journal, or a history exported by the form. If an attempt and its task have an id each, that of a quote
+/// is taken.
 ///
 /// # Errors
 /// The number of the first line that cannot be read, and why.
@@ -63,9 +71,7 @@ pub fn read_charges(
     let entries: Entries = match text.trim_ascii_start() {
         [b'[', ..] => own::charged(text, &ids(quotes))?,
         text if text.starts_with(own::JOURNAL) => own::journal(text, &ids(quotes)),
-        [b'{', ..] => {
-            numbered_lines(text).map(|(number, line)| (number, json_entry(line, columns))).collect()
-        }
+        [b'{', ..] => own::entries(text, |line| json_line(line, columns)),
         _ => table::entries(text, columns)?,
     };
     let amounts = entries.iter().filter_map(|(_, entry)| entry.as_ref().ok());
@@ -166,8 +172,8 @@ fn add(
         let (id, most) = (entry.id, u64::MAX);
         charge.tokens = Some(total.ok_or_else(|| {
             problem!(
-                "the `total_tokens` of the id `{id}` add up to more than {most}, correct them",
-                "编号 `{id}` 的 `total_tokens` 合计超过 {most}，请更正"
+                "the tokens of the id `{id}` add up to more than {most}, correct them",
+                "编号 `{id}` 的 token 合计超过 {most}，请更正"
             )
         })?);
     }
@@ -186,7 +192,8 @@ fn add(
 #[derive(Deserialize)]
 struct Members(#[serde_as(as = "Map<_, _>")] Vec<(String, Box<RawValue>)>);
 
-fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
+/// Reads a charge, or a response of the API as it came.
+fn json_line(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
     let read: Result<Members, _> = serde_json::from_slice(line);
     let Members(read) = read.map_err(|error| Problem::not_a_charge(&in_line(&error)))?;
     let mut members = HashMap::new();
@@ -199,25 +206,32 @@ fn json_entry(line: &[u8], columns: Columns<'_>) -> Result<Entered, Problem> {
         }
         members.insert(name, value);
     }
-    let needed = |name: &str| {
-        let member = members.get(name);
-        member.ok_or_else(|| Problem::not_a_charge(&format!("it has no `{name}`")))
-    };
+    if members.contains_key("code") && !members.contains_key(columns.id) {
+        return Ok(own::cost(line, None).map_or(Line::Nothing, Line::Cost));
+    }
+    let missing = |name: &str| Problem::not_a_charge(&format!("it has no `{name}`"));
     // Numbers are taken as written, without conversion to a float.
     let text = |name: &str| {
         let member = members.get(name).filter(|member| member.get() != "null");
         member.map(|member| ids::of_json(member))
     };
-    let usage = || own::tokens(members.get("usage")?);
-    let id = needed(columns.id)?;
+    let id = members.get(columns.id).ok_or_else(|| missing(columns.id))?;
     if !id.get().starts_with(|first| matches!(first, '"' | '-' | '0'..='9')) {
         return Err(Problem::not_an_id(id.get()));
     }
-    Ok(Entered {
+    let (amount, currency) = match (members.get(columns.amount), members.get("cost")) {
+        (Some(amount), _) => (amount, None),
+        // The API's own name for an amount in its own currency.
+        (None, Some(cost)) => (cost, Some(CHARGE_CURRENCY.into())),
+        (None, None) => return Err(missing(columns.amount)),
+    };
+    let counts = TOKENS.iter().filter_map(|name| Some(tokens(&text(name)?)));
+    let usage = || own::tokens(members.get("usage")?);
+    Ok(Line::Charge(Entered {
         id: ids::of_json(id),
-        amount: ids::of_json(needed(columns.amount)?),
-        currency: text(CURRENCY),
+        amount: ids::of_json(amount),
+        currency: text(CURRENCY).or(currency),
         status: text(STATUS),
-        tokens: text(TOKENS).map_or(Ok(None), |it| tokens(&it))?.or_else(usage),
-    })
+        tokens: counts.flatten_ok().next().transpose()?.or_else(usage),
+    }))
 }

@@ -28,7 +28,8 @@ pub struct Columns<'a> {
 
 pub const CURRENCY: &str = "currency";
 pub const STATUS: &str = "status";
-pub const TOKENS: &str = "total_tokens";
+/// The names of a task's number of tokens: the vendor bills the first, the second is read where the first is absent.
+pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
 
 /// Reads a number of tokens; `None` if the text is blank.
 pub fn tokens(text: &str) -> Result<Option<u64>, Problem> {

@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use itertools::Itertools;
 use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
@@ -63,7 +62,11 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_
         };
     };
     match (quote, lowest) {
-        (Some(quote), Some(_)) if !charge.is_in_currency_of(quote) => Cause::OtherCurrency,
+        (Some(quote), lowest)
+            if lowest.or(due(quote, charge)).is_some() && !charge.is_in_currency_of(quote) =>
+        {
+            Cause::OtherCurrency
+        }
         (Some(quote), Some(lowest)) => billed(quote, lowest, charge, known),
         (Some(_), None) if charge.net.amount().is_zero() => Cause::NothingDue,
         _ if is_given_back(charge) => Cause::Refunded,
@@ -72,26 +75,56 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_
     }
 }
 
-fn is_by_usage(quote: &Quote) -> bool {
+/// Whether the quote announced billing by usage.
+pub fn is_by_usage(quote: &Quote) -> bool {
     matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
 }
 
-/// The cause for a charge that was quoted as billed by usage: token usage, or another price if the tokens at the quoted price do
-/// not give the amount.
-fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
-    const MILLION: u64 = 1_000_000;
-    let tokens = charge.tokens;
-    let price = quote.terms().unit_price;
-    let millionfold = charge.amount().and_then(|amount| amount.checked_mul(MILLION));
-    match (price, tokens, millionfold) {
-        (Some(price), Some(tokens), Some(paid)) if price.checked_mul(tokens) != Some(paid) => {
-            match paid.checked_div_exact(tokens) {
-                Some(unit_price) => Cause::OtherPrice { unit_price },
-                None => Cause::Unexplained,
-            }
-        }
-        _ => Cause::TokenUsage { tokens, is_announced: true },
+const MILLION: u64 = 1_000_000;
+
+/// What was due for a job that is billed by usage: what the charge's tokens come to at the quoted price or, of equal charges that
+/// together come to that or cannot be checked, one.
+pub fn due(quote: &Quote, charge: &Charge) -> Option<Decimal> {
+    if !is_by_usage(quote) {
+        return None;
     }
+    let for_tokens = quote.terms().unit_price.zip(charge.tokens).and_then(|(price, tokens)| {
+        let millionfold = price.checked_mul(tokens).unwrap_or(Decimal::MAX);
+        let short = millionfold.checked_div_exact(MILLION);
+        short.or_else(|| format!("{millionfold}e-6").parse().ok())
+    });
+    match charge.repeated() {
+        Some((_, each)) if for_tokens.is_none() || for_tokens == charge.amount() => Some(each),
+        _ => for_tokens,
+    }
+}
+
+/// The cause for a charge that was quoted as billed by usage.
+fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
+    let tokens = charge.tokens;
+    let Some(amount) = charge.amount() else {
+        return Cause::Unexplained;
+    };
+    if charge.is_failed {
+        return Cause::FailedNotRefunded;
+    }
+    let due = due(quote, charge);
+    if let Some((times, each)) = charge.repeated()
+        && due == Some(each)
+    {
+        return Cause::ChargedTwice { times };
+    }
+    let Some(due) = due.filter(|due| *due != amount) else {
+        return Cause::TokenUsage { tokens, is_checked: due.is_some() };
+    };
+    if is_noisy(amount, |amount| amount == due) {
+        return Cause::BinaryNoise;
+    }
+    let other_price = || {
+        let unit_price = amount.checked_mul(MILLION)?.checked_div_exact(tokens?)?;
+        Some(Cause::OtherPrice { unit_price })
+    };
+    rounded_amount(due, amount).or_else(other_price).unwrap_or(Cause::Unexplained)
 }
 
 fn is_given_back(charge: &Charge) -> bool {
@@ -109,20 +142,16 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
     if charge.is_failed && !amount.is_zero() {
         return Cause::FailedNotRefunded;
     }
-    let times = charge.charges.len();
-    if times > 1
-        && !charge.is_refunded
-        && let Ok(each) = charge.charges.iter().all_equal_value()
-        && (*each == lowest || as_quoted(quote, *each).is_some())
+    if let Some((times, each)) = charge.repeated()
+        && (each == lowest || as_quoted(quote, each).is_some())
     {
         return Cause::ChargedTwice { times };
     }
-    match compared(quote, lowest, amount, known) {
-        Cause::Unexplained if charge.tokens.is_some() => {
-            Cause::TokenUsage { tokens: charge.tokens, is_announced: false }
-        }
-        cause => cause,
+    // The sum of several charges would be one that an unknown length explains, whatever they are for.
+    if charge.charges.len() > 1 && !charge.is_refunded && quote.highest() != Some(lowest) {
+        return Cause::Unexplained;
     }
+    compared(quote, lowest, amount, known)
 }
 
 fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) -> Cause {
@@ -136,14 +165,14 @@ fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) 
     if amount.is_zero() {
         return Cause::NotCharged;
     }
-    if is_noisy(quote, amount) {
+    if is_noisy(amount, |amount| as_quoted(quote, amount).is_some()) {
         return Cause::BinaryNoise;
     }
     explanation(quote, amount, known).unwrap_or(Cause::Unexplained)
 }
 
-/// Whether the amount differs from a quoted one only by the error of binary floating point.
-fn is_noisy(quote: &Quote, amount: Decimal) -> bool {
+/// Whether the amount differs from an expected one only by the error of binary floating point.
+fn is_noisy(amount: Decimal, is_expected: impl Fn(Decimal) -> bool) -> bool {
     /// Amounts with at least this many decimal places are not written by hand.
     const NOISE: usize = 12;
     /// The decimal places to round to: floating-point errors are far smaller, prices far larger.
@@ -154,7 +183,7 @@ fn is_noisy(quote: &Quote, amount: Decimal) -> bool {
     let lost = u32::from(amount.scale()).saturating_sub(KEPT);
     let rounded = 10_u128.checked_pow(lost).map(|unit| (amount.mantissa() + unit / 2) / unit);
     let rounded = rounded.and_then(|mantissa| format!("{mantissa}e-{KEPT}").parse().ok());
-    rounded.is_some_and(|rounded| as_quoted(quote, rounded).is_some())
+    rounded.is_some_and(is_expected)
 }
 
 /// The cause if the amount is a quoted one.
@@ -183,7 +212,10 @@ fn explanation(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Caus
         .or_else(|| other_resolution(quote, amount, books.own?))
         .or_else(own)
         .or_else(list)
-        .or_else(|| rounded_amount(quote, amount))
+        .or_else(|| match quote {
+            Quote::Exact(quote) => rounded_amount(quote.amount(), amount),
+            _ => None,
+        })
         .or_else(|| other_price(quote, amount, known))
 }
 
@@ -227,15 +259,12 @@ fn price_in(book: &PriceBook, quote: &Quote, amount: Decimal) -> Option<Decimal>
     is_for(amount, price, known_units(quote)).then_some(price)
 }
 
-/// Explains the amount as the quoted one, rounded up or down to two or more decimal places.
-fn rounded_amount(quote: &Quote, amount: Decimal) -> Option<Cause> {
+/// Explains the amount as the one that was due, rounded up or down to two or more decimal places.
+fn rounded_amount(due: Decimal, amount: Decimal) -> Option<Cause> {
     const HUNDREDTHS: usize = 2;
-    let Quote::Exact(quote) = quote else {
-        return None;
-    };
     let digits = digits_that_count(amount).max(HUNDREDTHS);
     let unit: Decimal = format!("0.{:0>digits$}", 1).parse().ok()?;
-    let off = quote.amount().checked_sub(amount).or_else(|| amount.checked_sub(quote.amount()))?;
+    let off = due.checked_sub(amount).or_else(|| amount.checked_sub(due))?;
     (off < unit).then_some(Cause::OtherRounding(Rounding::Digits(u8::try_from(digits).ok()?)))
 }
 

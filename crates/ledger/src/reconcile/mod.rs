@@ -44,6 +44,10 @@ pub struct Summary {
     pub causes: BTreeMap<&'static str, usize>,
     /// The least that was quoted.
     pub quoted: BTreeMap<String, Decimal>,
+    /// What was charged as quoted above that: for lengths of reference videos that the quotes did not know.
+    pub by_length: BTreeMap<String, Signed>,
+    /// What jobs billed by usage come to: their tokens at the quoted price, or the charge where either is unknown.
+    pub by_usage: BTreeMap<String, Signed>,
     /// What was charged, less refunds.
     pub charged: BTreeMap<String, Signed>,
     /// What was charged beyond the quotes.
@@ -108,6 +112,14 @@ impl Summary {
             let currency = spelled(job.currency.as_deref().unwrap_or_default());
             if let Some(charged) = job.charged {
                 add(&mut summary.charged, currency, |it| it.checked_add(charged))?;
+                if job.is_by_usage {
+                    let off = job.difference.unwrap_or_default();
+                    let due = charged.checked_add(Signed::new(off.amount(), !off.is_negative()))?;
+                    add(&mut summary.by_usage, currency, |it| it.checked_add(due))?;
+                }
+            }
+            if let Some(above) = job.within()? {
+                add(&mut summary.by_length, currency, |it| it.checked_add(above))?;
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {

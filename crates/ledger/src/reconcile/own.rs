@@ -1,14 +1,15 @@
-//! Reads this project's own records: the companion's journal and the history exported by the form.
+//! Reads what responses of the API say about costs, and this project's own records: the companion's journal and the history
+//! exported by the form.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use seedance_batch::numbered_lines;
-use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, read_create_answer};
+use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, UnknownAnswer, read_create_answer};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::entry::{Entered, Entries};
+use super::entry::{Entered, Entries, TOKENS};
 use crate::problem::{LineError, Problem, in_line};
 
 /// The beginning of every line of the companion's journal.
@@ -32,50 +33,88 @@ enum Record {
     Other,
 }
 
-/// Reads what each task cost from a journal; the last record of a task counts. The id is that of the attempt if it was quoted,
-/// or else that of the task.
+/// What a line says about charges.
+pub enum Line {
+    Charge(Entered),
+    Cost(Cost),
+    Nothing,
+}
+
+/// What a task has cost up to a line. Several lines may say so; the last one counts.
+pub struct Cost {
+    task: String,
+    /// The id of the task's charge, if that is not the task's own.
+    id: Option<String>,
+    status: Option<String>,
+    charge: seedance_core::Charge,
+}
+
+/// What a response of the API says about its task's cost.
+pub fn cost(answer: &[u8], http_status: Option<u16>) -> Option<Cost> {
+    let (task, status, charge) = match read_create_answer(answer, http_status) {
+        CreateAnswer::Created { task_id, status, charge, .. } => (task_id, status, charge),
+        CreateAnswer::Unknown(UnknownAnswer { task_id, status, charge, .. }) => {
+            (task_id?, status, charge)
+        }
+        _ => return None,
+    };
+    Some(Cost { task, id: None, status, charge })
+}
+
+/// Reads what each task cost from a journal. The id is that of the attempt if it was quoted, or else that of the task.
 pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
+    entries(text, |record| {
+        let not_a_charge = |error| Problem::not_a_charge(&in_line(&error));
+        let cost = match serde_json::from_slice(record).map_err(not_a_charge)? {
+            Record::Ended { attempt, status, answer } => {
+                let id = Some(attempt).filter(|attempt| quoted.contains(attempt.as_str()));
+                cost(answer.as_bytes(), Some(status)).map(|cost| Cost { id, ..cost })
+            }
+            Record::Charged { task, charge } => Some(Cost { task, id: None, status: None, charge }),
+            Record::Other => None,
+        };
+        Ok(cost.map_or(Line::Nothing, Line::Cost))
+    })
+}
+
+/// Reads the charges of all lines. A task's cost is on the first line about the task.
+pub fn entries(text: &[u8], read: impl Fn(&[u8]) -> Result<Line, Problem>) -> Entries {
     let mut entries = BTreeMap::new();
-    let mut first_lines = HashMap::new();
-    for (line, record) in numbered_lines(text) {
-        let record: Record = match serde_json::from_slice(record) {
-            Ok(record) => record,
-            Err(error) => {
-                entries.insert(line, Err(Problem::not_a_charge(&in_line(&error))));
+    let mut tasks = HashMap::new();
+    for (number, line) in numbered_lines(text) {
+        let Cost { task, id, status, charge } = match read(line) {
+            Ok(Line::Cost(cost)) => cost,
+            Ok(Line::Nothing) => continue,
+            Ok(Line::Charge(entered)) => {
+                entries.insert(number, Ok(entered));
+                continue;
+            }
+            Err(problem) => {
+                entries.insert(number, Err(problem));
                 continue;
             }
         };
-        let (task, attempt, charge) = match record {
-            Record::Ended { attempt, status, answer } => {
-                match read_create_answer(answer.as_bytes(), status) {
-                    CreateAnswer::Created { task_id, charge, .. } => {
-                        (task_id, Some(attempt), charge)
-                    }
-                    _ => continue,
-                }
-            }
-            Record::Charged { task, charge } => (task, None, charge),
-            Record::Other => continue,
-        };
-        let first_line = *first_lines.entry(task.clone()).or_insert(line);
-        let entry = entries.entry(first_line).or_insert_with(|| {
-            let id = attempt.filter(|attempt| quoted.contains(attempt.as_str())).unwrap_or(task);
-            Ok(Entered { id, ..Entered::default() })
-        });
-        if let (Ok(entered), Some(cost)) = (entry, charge.cost) {
-            entered.amount = cost.to_string();
-            entered.currency = Some(CHARGE_CURRENCY.into());
-            entered.tokens = charge.usage.as_deref().and_then(tokens).or(entered.tokens);
+        let named = || (number, id.unwrap_or_else(|| task.clone()));
+        let (first, id) = tasks.entry(task.clone()).or_insert_with(named);
+        if let Some(cost) = charge.cost {
+            let before = entries.get(first).and_then(|entry| entry.as_ref().ok()?.tokens);
+            let entered = Entered {
+                id: id.clone(),
+                amount: cost.to_string(),
+                currency: Some(CHARGE_CURRENCY.into()),
+                status,
+                tokens: charge.usage.as_deref().and_then(tokens).or(before),
+            };
+            entries.insert(*first, Ok(entered));
         }
     }
-    entries.retain(|_, entry| !entry.as_ref().is_ok_and(|it| it.amount.is_empty()));
     entries.into_iter().collect()
 }
 
-/// The member `total_tokens` of a usage object.
+/// The number of tokens of a usage object.
 pub fn tokens(usage: &RawValue) -> Option<u64> {
     let usage: Value = serde_json::from_str(usage.get()).ok()?;
-    usage.get("total_tokens")?.as_u64()
+    TOKENS.iter().find_map(|name| usage.get(name)?.as_u64())
 }
 
 /// A task of a history exported by the form.

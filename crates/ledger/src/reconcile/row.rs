@@ -8,6 +8,7 @@ use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
+use super::explain::{due, is_by_usage};
 use crate::signed::{Signed, range};
 
 /// A job with its quote, its charge, and why they differ.
@@ -20,8 +21,8 @@ pub struct Row {
     pub quoted: Option<Amount>,
     /// What was charged, less refunds.
     pub charged: Option<Signed>,
-    /// How much the charge is above the quote, negative if below; absent if they are equal, if the
-    /// difference is expected (other than binary noise), or if the currencies differ.
+    /// How much the charge is above the quote, or above its tokens at the quoted price; negative if below. Absent if they are
+    /// equal, if the difference is expected (other than binary noise), or if the currencies differ.
     pub difference: Option<Signed>,
     /// The currency of the charge or, if it has none, of the quote.
     pub currency: Option<String>,
@@ -31,6 +32,9 @@ pub struct Row {
     /// The least that was quoted, with the quote's currency.
     #[serde(skip)]
     pub(super) lowest: Option<(Decimal, String)>,
+    /// Whether the quote announced billing by usage.
+    #[serde(skip)]
+    pub(super) is_by_usage: bool,
 }
 
 /// An amount as a quote has it.
@@ -89,7 +93,23 @@ impl Row {
             currency: currency.or(quoted_in),
             cause,
             lowest,
+            is_by_usage: quote.is_some_and(is_by_usage),
         }
+    }
+
+    /// How much of the charge is above the least that was quoted and yet no difference; `Some(None)` if nothing is. `None` if a
+    /// number becomes too large.
+    pub(super) fn within(&self) -> Option<Option<Signed>> {
+        let (Some((lowest, _)), Some(charged)) = (&self.lowest, self.charged) else {
+            return Some(None);
+        };
+        if self.cause == Cause::OtherCurrency {
+            return Some(None);
+        }
+        let off = self.difference.unwrap_or_default();
+        let above = charged.checked_add(Signed::new(*lowest, true))?;
+        let above = above.checked_add(Signed::new(off.amount(), !off.is_negative()))?;
+        Some(Some(above).filter(|above| !above.amount().is_zero()))
     }
 }
 
@@ -99,7 +119,9 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
         return None;
     }
     let charged = charge.map(|charge| charge.net).unwrap_or_default();
+    let due = quote.zip(charge).and_then(|(quote, charge)| due(quote, charge));
     let (lowest, highest) = quote.map_or((None, None), |it| (it.lowest(), it.highest()));
+    let (lowest, highest) = (lowest.or(due), highest.or(due));
     let lowest = lowest.unwrap_or_default();
     let off = |end: Decimal| charged.checked_add(Signed::new(end, true));
     let below = off(lowest)?;

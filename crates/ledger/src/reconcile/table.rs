@@ -1,6 +1,7 @@
 //! Reads charges from a table: a header, then one charge per row.
 
 use csv::ByteRecord;
+use itertools::Itertools;
 
 use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS, tokens};
 use crate::problem::{LineError, Problem};
@@ -12,7 +13,7 @@ struct Places {
     amount: usize,
     currency: Option<usize>,
     status: Option<usize>,
-    tokens: Option<usize>,
+    tokens: Vec<usize>,
     count: usize,
 }
 
@@ -64,7 +65,7 @@ impl Places {
             amount: needed(columns.amount)?,
             currency: place(CURRENCY)?,
             status: place(STATUS)?,
-            tokens: place(TOKENS)?,
+            tokens: TOKENS.into_iter().map(place).flatten_ok().collect::<Result<_, _>>()?,
             count: names.len(),
         })
     }
@@ -83,12 +84,13 @@ impl Places {
             let cell = str::from_utf8(record.get(place).unwrap_or_default());
             cell.map(|cell| cell.trim().to_owned()).map_err(|_| Problem::not_utf8())
         };
+        let counts = self.tokens.iter().map(|place| tokens(&cell(*place)?));
         Ok(Some(Entered {
             id: cell(self.id)?,
             amount: cell(self.amount)?,
             currency: self.currency.map(cell).transpose()?,
             status: self.status.map(cell).transpose()?,
-            tokens: self.tokens.map(cell).transpose()?.map_or(Ok(None), |it| tokens(&it))?,
+            tokens: counts.flatten_ok().next().transpose()?,
         }))
     }
 }
