@@ -63,6 +63,10 @@ fn packed(beginning: &[u8]) -> Option<&'static str> {
         let en = "is a workbook (.xlsx) or a ZIP file; save it as CSV, or unpack it";
         return Some(pick(en, "是电子表格文件（.xlsx）或 ZIP 压缩包，请另存为 CSV 或先解压"));
     }
+    if beginning.starts_with(b"\xd0\xcf\x11\xe0") {
+        let en = "is a workbook (.xls) or another old Office file; save it as CSV";
+        return Some(pick(en, "是电子表格文件（.xls）或其他旧版 Office 文件，请另存为 CSV"));
+    }
     let is_gzip = beginning.starts_with(b"\x1f\x8b");
     is_gzip.then(|| pick("is a compressed file (gzip); unpack it", "是 gzip 压缩文件，请先解压"))
 }

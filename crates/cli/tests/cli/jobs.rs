@@ -101,6 +101,24 @@ fn further_columns_are_carried_along() {
     assert!(lines[0].ends_with(",why,Episode") && lines[1].ends_with(",,E1"), "{csv}");
 }
 
+/// The names of columns come from the user, as cells do.
+#[test]
+fn a_header_is_as_harmless_as_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let table = b"model,prompt,duration,=1+1,\"a|b\nc\"\nseedance2.0-mini,a,5,,\n";
+    let plan = |name: &str, more: &[&str]| {
+        let out = out(name);
+        let words = ["plan", "--prices", "prices.json", "--summary", "--out", &out];
+        fed(&[&words[..], more].concat(), table);
+        std::fs::read_to_string(out).unwrap()
+    };
+    let csv = plan("plan.csv", &["--excel"]);
+    assert!(csv.contains(",why,'=1+1,\"a|b\nc\"\n"), "{csv}");
+    let markdown = plan("plan.md", &[]);
+    assert!(markdown.lines().next().unwrap().ends_with("| why | =1+1 | a\\|b c |"), "{markdown}");
+}
+
 #[test]
 fn a_table_that_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();

@@ -148,7 +148,7 @@ fn bad_charges_name_the_line() {
     fails(
         "h.ndjson",
         "[1]\n",
-        "1: not a history that the form exported: invalid type: integer `1`, expected struct Task at line 1 column 2",
+        "1: a JSON array, but not a history that the form exported: invalid type: integer `1`, expected struct Task at line 1 column 2; charges are read one per line, `jq -c '.[]'` writes them so",
     );
     fails(
         "i.ndjson",
@@ -314,6 +314,7 @@ fn bills_are_read_as_they_are() {
     let utf16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let big: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let tabs = charges.replace(';', "\t");
+    let excel = format!("sep=;\r\n{charges}");
     let quoted = "id,amount\na,\"0.30\"\nb,(−0.55)\n".replace("(−0.55)", "+0.55");
     let lines = "{\"id\":\"a\",\"model\":\"m\",\"amount\":0.30}\n{\"id\":\"b\",\"amount\":\"US$0.55\",\"at\":1}\n";
     let bills = [
@@ -322,6 +323,7 @@ fn bills_are_read_as_they_are() {
         &utf16,
         &big,
         tabs.as_bytes(),
+        excel.as_bytes(),
         quoted.as_bytes(),
         lines.as_bytes(),
     ];

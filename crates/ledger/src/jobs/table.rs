@@ -1,5 +1,6 @@
 //! Jobs as a table: a header that names the request's fields, then one job per row.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::{self, Read};
@@ -29,6 +30,8 @@ pub struct TableJobs<R> {
     header: StringRecord,
     /// The meaning of each header name.
     columns: Vec<Meaning>,
+    /// Whether a comma is not what separates cells, so that a length may have a decimal comma.
+    has_commas: bool,
     /// The number of the next output line.
     line: u64,
     /// Output that was produced but not read yet.
@@ -86,7 +89,7 @@ struct JobLine<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum FieldValue<'a> {
-    Number(&'a RawValue),
+    Number(Cow<'a, RawValue>),
     Boolean(bool),
     Text(&'a str),
     List(Vec<&'a str>),
@@ -109,7 +112,7 @@ impl<R: Read> TableJobs<R> {
     /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
-        let header = rows.headers().cloned();
+        let header = sheet::skip_separator(&mut rows).and_then(|()| rows.headers().cloned());
         let header = header.map_err(|error| sheet::unreadable(&mut rows, error))?;
         if header.iter().all(str::is_empty) {
             return Err(LineError { line: 1, problem: Problem::no_header() });
@@ -132,6 +135,7 @@ impl<R: Read> TableJobs<R> {
             row: StringRecord::new(),
             header,
             columns,
+            has_commas: delimiter == b';',
             line: 1,
             ready: VecDeque::new(),
             failed: None,
@@ -316,7 +320,9 @@ impl<R: Read> TableJobs<R> {
             let place = place.unwrap_or_else(|| videos.len().max(facts.len()));
             facts.resize_with(facts.len().max(place + 1), || None);
             if let Some(fact) = facts.get_mut(place) {
-                *fact = Some(Video { seconds: number(cell) });
+                let seconds = with_point(cell).filter(|_| self.has_commas);
+                let seconds = seconds.unwrap_or_else(|| number(cell));
+                *fact = Some(Video { seconds });
             }
         }
         (!facts.is_empty()).then_some(Media { reference_videos: facts })
@@ -344,7 +350,14 @@ fn number(cell: &str) -> FieldValue<'_> {
     let cell = cell.trim();
     let is_number = serde_json::from_str::<Number>(cell).is_ok();
     let digits = serde_json::from_str(cell).ok().filter(|_| is_number);
-    digits.map_or(FieldValue::Text(cell), FieldValue::Number)
+    digits.map_or(FieldValue::Text(cell), |digits| FieldValue::Number(Cow::Borrowed(digits)))
+}
+
+/// Reads a number with a decimal comma.
+fn with_point(cell: &str) -> Option<FieldValue<'_>> {
+    let pointed = cell.trim().replacen(',', ".", 1);
+    let _: Number = serde_json::from_str(&pointed).ok()?;
+    RawValue::from_string(pointed).ok().map(|it| FieldValue::Number(Cow::Owned(it)))
 }
 
 /// Whether a column of this name is part of a job, and not a further column.
@@ -467,6 +480,14 @@ k,m,q,five,,,,,
         ] {
             assert_eq!(Meaning::named(name), column, "{name}");
         }
+    }
+
+    #[test]
+    fn a_length_may_have_a_decimal_comma_where_commas_do_not_separate() {
+        let table = "sep=;\nmodel;second_1;seconds_2\n\nm;3,2;3,2,1\n";
+        let expected = "\n\n\n{\"request\":{\"model\":\"m\"},\"media\":{\"reference_videos\":[{\"seconds\":3.2},{\"seconds\":\"3,2,1\"}]}}\n";
+        assert_eq!(jobs(table, b';'), expected);
+        assert!(jobs("model,seconds_1\nm,\"3,2\"\n", b',').contains("{\"seconds\":\"3,2\"}"));
     }
 
     #[test]

@@ -151,8 +151,8 @@ fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
     serde_json::from_slice(text).map_err(|error| LineError {
         line: error.line() as u64,
         problem: problem!(
-            "not a history that the form exported: {error}",
-            "不是表单导出的历史：{error}"
+            "a JSON array, but not a history that the form exported: {error}; charges are read one per line, `jq -c '.[]'` writes them so",
+            "是 JSON 数组，但不是表单导出的历史：{error}；扣费记录应每行一个，可用 `jq -c '.[]'` 改写"
         ),
     })
 }
