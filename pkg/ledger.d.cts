@@ -37,6 +37,8 @@ export interface Jobs {
   ndjson: Uint8Array;
   /** The names of a table's columns that are not part of a job. */
   columns: string[];
+  /** Sentences about columns that are not fields of the edition's requests, but were perhaps meant as one. */
+  remarks: string[];
   /** Why jobs are missing: the file has none, or a row cannot be read, and then neither can those below it. */
   problems: { line?: number; message: string }[];
 }
@@ -137,7 +139,7 @@ export interface PlanBudget {
  * Reads a file of jobs: JSON lines, or a table (CSV, TSV, semicolons) whose header names the request's fields; in UTF-8, or as a
  * byte-order mark says. The file's name tells a table by `.csv` and `.tsv`; without it, its header does.
  */
-export function readJobs(bytes: string | Uint8Array, name?: string, options?: LangOptions): Jobs;
+export function readJobs(bytes: string | Uint8Array, name?: string, options?: JudgingOptions): Jobs;
 
 /** Says what jobs will cost, one per line, and how many of them a budget covers. */
 export function plan(ndjson: string | Uint8Array, options: PlanOptions): Plan;

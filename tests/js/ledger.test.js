@@ -55,19 +55,24 @@ test('files of jobs', () => {
   const carrying = {
     ndjson: '\n{"carried":["E1"],"job":{"request":{"model":"m","prompt":"狐狸"}}}\n',
     columns: ['episode'],
+    remarks: [],
     problems: [],
   };
   assert.deepEqual(jobsOf(table), carrying);
   assert.deepEqual(jobsOf(Buffer.from(`\ufeff${table}`)), carrying);
   assert.deepEqual(jobsOf(Buffer.from(`\ufeff${table}`, 'utf16le')), carrying);
   assert.deepEqual(jobsOf(Buffer.from(`\ufeff${table}`, 'utf16le').swap16()), carrying);
-  assert.deepEqual(jobsOf('{"model":"m"}\n'), { ndjson: '{"model":"m"}\n', columns: [], problems: [] });
+  assert.deepEqual(jobsOf('{"model":"m"}\n'), { ndjson: '{"model":"m"}\n', columns: [], remarks: [], problems: [] });
+  assert.deepEqual(jobsOf('model,res\nm,480p\n').remarks, [
+    'columns that are not fields of the request: `res` (did you mean `resolution`?)',
+  ]);
 });
 
 test('what is wrong with a file of jobs', () => {
   assert.deepEqual(jobsOf('model,prompt\nm,a\nm,a,b\nm,c\n'), {
     ndjson: '\n{"request":{"model":"m","prompt":"a"}}\n',
     columns: [],
+    remarks: [],
     problems: [
       {
         line: 3,

@@ -28,7 +28,7 @@ declare module 'glue' {
   export function readPriceBook(prices: Uint8Array, lang: Lang, edition: Edition): unknown;
   export function readCreateAnswer(text: Uint8Array, status: number | undefined): unknown;
   export function readTaskAnswer(text: Uint8Array, status: number | undefined): unknown;
-  export function readJobs(text: Uint8Array, isTable: boolean, lang: Lang): unknown;
+  export function readJobs(text: Uint8Array, isTable: boolean, lang: Lang, edition: Edition): unknown;
   export function plan(
     lines: Uint8Array,
     prices: Uint8Array,

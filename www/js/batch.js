@@ -47,18 +47,18 @@ export function change(more) {
 const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
 
 /**
- * Adds the jobs of a file or of pasted text; returns the error in one sentence, or null.
+ * Adds the jobs of a file or of pasted text; returns the `error` in one sentence, or else a `remark` to show.
  * @param {string} text
  * @param {string} name
  */
 export function addJobs(text, name, file = '') {
-  const { rows, error } = readJobs(text, file);
-  if (error !== undefined) return error;
+  const { rows, remarks, error } = readJobs(text, file);
+  if (error !== undefined) return { error };
   change({
     name: batch.name || name,
     rows: [...batch.rows, ...rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
   });
-  return null;
+  return { remark: remarks.join(' ') };
 }
 
 export const clearRows = () => change(EMPTY);

@@ -23,21 +23,22 @@ function inLines(text) {
 }
 
 /**
- * `rows` of NDJSON, a JSON array or a table, or else `error`, one sentence that names the line.
+ * `rows` of NDJSON, a JSON array or a table, with `remarks` about its columns, or else `error`, one sentence that names the line.
  * @param {string} text
  * @param {string} name
- * @returns {{ rows: { name: string, body: any, media: any }[], error?: undefined } | { rows?: undefined, error: string }}
+ * @returns {{ rows: { name: string, body: any, media: any }[], remarks: string[], error?: undefined } | { rows?: undefined, error: string }}
  */
 export function readJobs(text, name) {
   if (!text.trim()) return { error: t('batch.nothing') };
-  const { ndjson, columns, problems } = ledger.readJobs(inLines(text), name, { lang: state.lang });
+  const { ndjson, columns, remarks, problems } = ledger.readJobs(inLines(text), name, { lang: state.lang });
   if (problems.length) {
     const [{ line, message }] = problems;
     return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };
   }
   const lines = new TextDecoder().decode(ndjson).split('\n');
   try {
-    return { rows: lines.flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : [])) };
+    const rows = lines.flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : []));
+    return { rows, remarks };
   } catch (error) {
     return { error: core.sentenceOf(error) };
   }

@@ -30,4 +30,4 @@ export const readLenient = (text, options) => ledger.readLenient(text, options);
 /** @type {Ledger['readCatalog']} */
 export const readCatalog = (answer, options) => ledger.readCatalog(answer, judging(options));
 /** @type {Ledger['readJobs']} */
-export const readJobs = (text, name, options) => ledger.readJobs(text, name, options);
+export const readJobs = (text, name, options) => ledger.readJobs(text, name, judging(options));

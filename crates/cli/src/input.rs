@@ -1,5 +1,6 @@
 //! Reads the files that the options name.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
@@ -7,7 +8,7 @@ use std::path::Path;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use seedance_ledger::jobs::{Form, TableJobs};
 
-use crate::args::STANDARD_INPUT;
+use crate::args::{Format, Global, STANDARD_INPUT};
 use crate::failure::Failure;
 use crate::lang::{lang, pick, say};
 use crate::output;
@@ -62,6 +63,10 @@ fn packed(beginning: &[u8]) -> Option<&'static str> {
         let en = "is a workbook (.xlsx) or a ZIP file; save it as CSV, or unpack it";
         return Some(pick(en, "是电子表格文件（.xlsx）或 ZIP 压缩包，请另存为 CSV 或先解压"));
     }
+    if beginning.starts_with(b"\xd0\xcf\x11\xe0") {
+        let en = "is a workbook (.xls) or another old Office file; save it as CSV";
+        return Some(pick(en, "是电子表格文件（.xls）或其他旧版 Office 文件，请另存为 CSV"));
+    }
     let is_gzip = beginning.starts_with(b"\x1f\x8b");
     is_gzip.then(|| pick("is a compressed file (gzip); unpack it", "是 gzip 压缩文件，请先解压"))
 }
@@ -99,8 +104,9 @@ pub struct Jobs {
 const BEGINNING: usize = 64 * 1024;
 
 /// Opens a file of jobs: lines, or a table. If columns are carried along, each line is a job with their cells, as
-/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it.
-pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
+/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it. With `told`, columns that were perhaps meant
+/// as fields are named on standard error.
+pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     // Only one read: a program that writes one job and waits for its answer would never send more.
@@ -118,6 +124,14 @@ pub fn open_jobs(path: &Path) -> Result<Jobs, Failure> {
     };
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
+    if let Some(global) = told
+        && let Some(remark) = table.remark(global.edition, lang())
+    {
+        match global.format {
+            Format::Json => output::note_json(&BTreeMap::from([("warning", remark)])),
+            Format::Human => output::warn(&remark),
+        }
+    }
     let carried = table.carried();
     // How long the lines of JSON will be does not follow from the file's length.
     let stream = Stream { name, reader: Box::new(table), length: None };

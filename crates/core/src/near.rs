@@ -46,6 +46,19 @@ pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
     if_any(meant.collect()).or_else(|| if_any(misses(name, near.map(String::from), |known| known)))
 }
 
+impl Edition {
+    /// The names of the fields that an unknown name probably means, if any.
+    ///
+    /// ```
+    /// use seedance_core::Edition;
+    /// assert_eq!(Edition::LATEST.fields_like("firstFrame"), ["first_image"]);
+    /// ```
+    #[must_use]
+    pub fn fields_like(self, name: &str) -> Vec<String> {
+        fields(self, name).unwrap_or_default()
+    }
+}
+
 /// Whether a name is a misspelling of a field's. The parts between underscores are compared one by one, since `start_image` and
 /// `last_image` share most letters but mean the opposite; a shorter part may have fewer errors.
 fn is_slip_of(name: &str, known: &str) -> bool {

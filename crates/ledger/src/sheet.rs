@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-use csv::{ErrorKind, Position, ReaderBuilder};
+use csv::{ByteRecord, ErrorKind, Position, ReaderBuilder};
 
 use crate::problem::{LineError, Problem};
 
@@ -44,6 +44,21 @@ pub fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<Lines<R>> {
         cell: Cell::Beginning,
         failed: None,
     })
+}
+
+/// Whether this is the line `sep=;` that Excel reads and writes before the header.
+pub fn is_separator(line: &[u8]) -> bool {
+    line.get(..4).is_some_and(|begins| begins.eq_ignore_ascii_case(b"sep="))
+}
+
+/// Skips that line.
+pub fn skip_separator<R: Read>(reader: &mut csv::Reader<Lines<R>>) -> csv::Result<()> {
+    if reader.byte_headers()?.get(0).is_some_and(is_separator) {
+        let mut header = ByteRecord::new();
+        reader.read_byte_record(&mut header)?;
+        reader.set_byte_headers(header);
+    }
+    Ok(())
 }
 
 fn rows(delimiter: u8) -> ReaderBuilder {

@@ -25,6 +25,8 @@ type Answer = Result<JsValue, JsError>;
 struct Told {
     /// The names of the columns that are not part of a job.
     columns: Vec<String>,
+    /// What may be wrong with them.
+    remarks: Vec<String>,
     problems: Vec<Trouble>,
 }
 
@@ -38,8 +40,13 @@ struct Trouble {
 
 /// Reads the jobs of a file as NDJSON, up to the first row that cannot be read.
 #[wasm_bindgen(js_name = readJobs)]
-pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
-    let lang = language(lang)?;
+pub fn read_jobs(
+    text: &[u8],
+    is_table: bool,
+    lang: Option<String>,
+    edition: Option<String>,
+) -> Answer {
+    let (lang, edition) = (language(lang)?, edition_of(edition)?);
     let mut told = Told::default();
     let mut lines = Vec::new();
     let problem = match Form::of(text, is_table) {
@@ -48,7 +55,7 @@ pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
             None
         }
         Ok(Form::Table { delimiter }) => {
-            let error = rows(text, delimiter, &mut lines, &mut told.columns).err();
+            let error = rows(text, delimiter, (edition, lang), &mut lines, &mut told).err();
             error.map(|error| Trouble { line: Some(error.line), message: error.message(lang) })
         }
         Err(not_jobs) => {
@@ -68,11 +75,13 @@ pub fn read_jobs(text: &[u8], is_table: bool, lang: Option<String>) -> Answer {
 fn rows(
     text: &[u8],
     delimiter: u8,
+    (edition, lang): (Edition, Lang),
     lines: &mut Vec<u8>,
-    columns: &mut Vec<String>,
+    told: &mut Told,
 ) -> Result<(), LineError> {
     let mut jobs = TableJobs::new(text, delimiter)?;
-    *columns = jobs.carried();
+    told.columns = jobs.carried();
+    told.remarks.extend(jobs.remark(edition, lang));
     match jobs.read_to_end(lines) {
         Ok(_) => Ok(()),
         // Reading from memory fails in no other way.

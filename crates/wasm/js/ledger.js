@@ -12,12 +12,12 @@ const HEAD_BYTES = 16;
 const UTF_16 = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
 
 export function readJobs(bytes, name = '', options) {
-  const { lang } = readOptions('readJobs', options, ['lang']);
+  const { lang, edition } = readOptions('readJobs', options, ['edition', 'lang']);
   needText('readJobs', 'bytes', bytes);
   if (typeof name !== 'string')
     throw new TypeError(`readJobs() needs the file's \`name\` as text; it was given ${shown(name)}`);
   const text = documentOf('readJobs', 'bytes', decoded(bytes));
-  return run('readJobs', (core) => core.readJobs(text, /\.[ct]sv$/i.test(name), lang));
+  return run('readJobs', (core) => core.readJobs(text, /\.[ct]sv$/i.test(name), lang, edition));
 }
 
 // The text, decoded as a byte-order mark says, without the mark.

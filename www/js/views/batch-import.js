@@ -8,8 +8,8 @@ import { t } from '../i18n.js';
 import { update } from '../state.js';
 import { rich } from './parts.js';
 
-/** What is being pasted, and why it was refused. */
-const paste = { text: '', error: '' };
+/** What is being pasted, why it was refused, and what is to be said of what was added last. */
+const paste = { text: '', error: '', remark: '' };
 /** @param {Partial<typeof paste>} more */
 const set = (more) => update(() => Object.assign(paste, more));
 
@@ -54,6 +54,7 @@ export const pasteForm = () => html`
   ></textarea>
   <div id="batch-error" role="alert">
     ${paste.error ? html`<p class="finding error">${rich(paste.error)}</p>` : nothing}
+    ${paste.remark ? html`<p class="finding warning">${rich(paste.remark)}</p>` : nothing}
   </div>
   <div class="fixes">
     <button type="button" class="strong" @click=${() => take(paste.text, t('batch.pasted'))}>${t('batch.add')}</button>
@@ -67,8 +68,8 @@ export const pasteForm = () => html`
  * @param {string} [file]
  */
 function take(text, name, file) {
-  const error = addJobs(text, name, file);
-  set(error ? { error } : { text: '', error: '' });
+  const { error = '', remark = '' } = addJobs(text, name, file);
+  set({ text: error && paste.text, error, remark });
   if (error) at('batch-text')?.focus();
 }
 

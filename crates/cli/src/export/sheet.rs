@@ -23,9 +23,14 @@ pub fn csv(mut file: File, header: &[&str], for_spreadsheets: bool) -> io::Resul
     if for_spreadsheets {
         file.write_all("\u{feff}".as_bytes())?;
     }
-    let mut writer = csv::Writer::from_writer(file);
-    writer.write_record(header)?;
-    Ok(Box::new(Csv { writer, for_spreadsheets }))
+    let mut sheet = Csv { writer: csv::Writer::from_writer(file), for_spreadsheets };
+    sheet.row(named(header))?;
+    Ok(Box::new(sheet))
+}
+
+/// A header as a row.
+fn named(header: &[&str]) -> Vec<Option<String>> {
+    header.iter().map(|name| Some((*name).into())).collect()
 }
 
 impl Sheet for Csv {
@@ -58,10 +63,10 @@ pub fn markdown(
     header: &[&str],
     _for_spreadsheets: bool,
 ) -> io::Result<Box<dyn Sheet>> {
-    let mut out = BufWriter::new(file);
-    writeln!(out, "| {} |", header.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(header.len()))?;
-    Ok(Box::new(Markdown(out)))
+    let mut sheet = Markdown(BufWriter::new(file));
+    sheet.row(named(header))?;
+    writeln!(sheet.0, "|{}", " --- |".repeat(header.len()))?;
+    Ok(Box::new(sheet))
 }
 
 impl Sheet for Markdown {

@@ -22,10 +22,12 @@ pub fn run(
     options: &PlanOptions,
     read: &[&Path],
     book: &PriceBook,
-    Global { format, edition, .. }: Global,
+    global: Global,
 ) -> Result<bool, Failure> {
+    let Global { format, edition, .. } = global;
     let mut comparison = options.diff.as_deref().map(with_earlier).transpose()?;
-    let Jobs { stream, carried } = input::open_jobs(&options.jobs)?;
+    let Jobs { stream, carried } =
+        input::open_jobs(&options.jobs, (!options.quiet).then_some(global))?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {
@@ -59,7 +61,7 @@ pub fn billed_by(
     book: &PriceBook,
     edition: Edition,
 ) -> Result<BTreeSet<String>, Failure> {
-    let Jobs { stream, carried } = input::open_jobs(jobs)?;
+    let Jobs { stream, carried } = input::open_jobs(jobs, None)?;
     let planner = Planner::new(edition, book, &carried, lang());
     let mut names = BTreeSet::new();
     in_order(stream, true, rows(&planner), |rows: Vec<Row>| {

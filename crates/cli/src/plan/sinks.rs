@@ -6,7 +6,7 @@ use std::path::Path;
 
 use seedance_ledger::plan::{Diff, Row, Status, Summary};
 
-use crate::args::{Format, Only, PlanOptions};
+use crate::args::{Format, Only, PlanOptions, STANDARD_INPUT};
 use crate::export::{self, FileFormat, JOBS, Part, Sheet};
 use crate::failure::Failure;
 use crate::human::{self, PlanTable};
@@ -19,6 +19,10 @@ pub struct Goal<'a> {
     takes: fn(&Row, &PlanOptions) -> bool,
     /// `None` for standard output.
     file: Option<Part<'a>>,
+    /// Whether the run goes on for the sake of files if nobody reads this output any more.
+    is_optional: bool,
+    /// Whether nobody does.
+    is_unread: bool,
 }
 
 /// The outputs that the options ask for. They must not replace files that are `read`; `carried` are further columns of the jobs.
@@ -41,6 +45,12 @@ pub fn goals<'a>(
         })?);
     }
     if let Some(path) = options.fit_out.as_deref() {
+        if path == STANDARD_INPUT {
+            let en = "standard output has the plan; name a file for `--fit-out`";
+            return Err(Failure::Told(
+                pick(en, "标准输出用于计划本身，请为 `--fit-out` 指定文件").into(),
+            ));
+        }
         let out = options.out.out.as_deref();
         if out.is_some_and(|out| export::target(out) == export::target(path)) {
             let en = "is the file of `--out`, too; choose another output file";
@@ -59,6 +69,8 @@ pub fn goals<'a>(
         },
         takes: |row, options| !options.summary && is_listed(row, options),
         file: None,
+        is_optional: !goals.is_empty(),
+        is_unread: false,
     });
     Ok(goals)
 }
@@ -81,20 +93,25 @@ impl<'a> Goal<'a> {
     ) -> Result<Self, Failure> {
         let (file, part) = Part::begin(path, read)?;
         let sink = begin(file).map_err(|error| part.failure(&error))?;
-        Ok(Self { sink, takes, file: Some(part) })
+        Ok(Self { sink, takes, file: Some(part), is_optional: false, is_unread: false })
     }
 
     pub fn take(&mut self, row: &Row, options: &PlanOptions) -> Result<(), Failure> {
-        if !(self.takes)(row, options) {
+        if self.is_unread || !(self.takes)(row, options) {
             return Ok(());
         }
-        self.sink.row(row).map_err(|error| match &self.file {
+        let taken = self.sink.row(row).map_err(|error| match &self.file {
             Some(part) => part.failure(&error),
             None => Failure::writing(error),
-        })
+        });
+        self.is_unread = self.is_optional && matches!(taken, Err(Failure::Unread));
+        if self.is_unread { Ok(()) } else { taken }
     }
 
     pub fn close(self, summary: &Summary, diff: Option<&Diff>) -> Result<(), Failure> {
+        if self.is_unread {
+            return Err(Failure::Unread);
+        }
         let closed = self.sink.close(summary, diff);
         match self.file {
             Some(part) => part.finish(closed),

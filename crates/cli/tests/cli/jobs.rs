@@ -101,6 +101,24 @@ fn further_columns_are_carried_along() {
     assert!(lines[0].ends_with(",why,Episode") && lines[1].ends_with(",,E1"), "{csv}");
 }
 
+/// The names of columns come from the user, as cells do.
+#[test]
+fn a_header_is_as_harmless_as_cells() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let table = b"model,prompt,duration,=1+1,\"a|b\nc\"\nseedance2.0-mini,a,5,,\n";
+    let plan = |name: &str, more: &[&str]| {
+        let out = out(name);
+        let words = ["plan", "--prices", "prices.json", "--summary", "--out", &out];
+        fed(&[&words[..], more].concat(), table);
+        std::fs::read_to_string(out).unwrap()
+    };
+    let csv = plan("plan.csv", &["--excel"]);
+    assert!(csv.contains(",why,'=1+1,\"a|b\nc\"\n"), "{csv}");
+    let markdown = plan("plan.md", &[]);
+    assert!(markdown.lines().next().unwrap().ends_with("| why | =1+1 | a\\|b c |"), "{markdown}");
+}
+
 #[test]
 fn a_table_that_cannot_be_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -191,6 +209,23 @@ fn further_columns_of_one_name_are_all_carried() {
         answers(&run.out)[0]["carried"],
         json!({ "note": "1", "note (3)": "2", "": "3", "(2)": "4", "note (2)": "5" })
     );
+}
+
+/// A link in a column that nothing reads would be lost without a word.
+#[test]
+fn columns_that_were_perhaps_meant_as_fields_are_named() {
+    let table = b"model,prompt,duration,res,video_1,image_0,note\nseedance2.0-mini,a,5,480p,,,x\n";
+    let named = "columns that are not fields of the request: `res` (did you mean `resolution`?), `video_1` (did you mean `reference_videos`?), `image_0` (did you mean `image_1`?)";
+    let plan = ["plan", "--prices", "prices.json"];
+    let told = format!("seedance: warning: {named}\n");
+    assert_eq!(fed(&plan, table).err, told);
+    let run = fed(&["check", "--ndjson", "--format", "json"], table);
+    let first: Value = serde_json::from_str(run.err.lines().next().unwrap()).unwrap();
+    assert_eq!(first, json!({ "warning": named }));
+    assert_eq!(fed(&[&plan[..], &["--quiet"]].concat(), table).err, "");
+    // The newer edition has a field `videos`.
+    let newer = fed(&[&plan[..], &["--edition", "2026-09"]].concat(), table).err;
+    assert!(newer.contains("`res`") && !newer.contains("video_1"), "{newer}");
 }
 
 /// Every job before the row is answered, whatever other threads do at the time.

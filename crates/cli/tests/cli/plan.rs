@@ -465,6 +465,53 @@ against the earlier plan: 1 added, 1 removed, 1 changed
     fed(&words, b"{}").fails_with_part("not a plan that `seedance plan --out FILE.json` wrote");
 }
 
+/// Costs in two currencies cannot be compared, and a job without an id is named by its line.
+#[test]
+fn a_difference_names_what_it_compares() {
+    let folder = tempfile::tempdir().unwrap();
+    let job = |seconds: u8| {
+        format!("{{\"model\":\"seedance2.0-mini\",\"prompt\":\"a\",\"duration\":{seconds}}}\n")
+    };
+    let before = write(&folder, "plan.json", &planned(&[], job(5).as_bytes()).out);
+    let words = ["plan", "--summary", "--diff", &before, "--prices"];
+    let shown = fed(&[&words[..], &["prices.json"]].concat(), job(6).as_bytes()).out;
+    assert!(shown.ends_with("\n  line 1: 0.25 → 0.30\n"), "{shown}");
+    let book = std::fs::read_to_string(crate::support::examples().join("prices.json")).unwrap();
+    let euros = write(&folder, "euros.json", &book.replace("USD", "EUR"));
+    let shown = fed(&[&words[..], &[&euros]].concat(), job(6).as_bytes()).out;
+    let end = "
+against the earlier plan: 0 added, 0 removed; the currencies differ, USD and EUR: the costs cannot be compared
+  before: best case 0.25 USD, worst case 0.25 USD
+  now: best case 0.30 EUR, worst case 0.30 EUR
+";
+    assert!(shown.ends_with(end), "{shown}");
+}
+
+/// The files are written though nobody reads standard output.
+#[test]
+fn a_closed_pipe_does_not_lose_the_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let job = "{\"model\":\"seedance2.0-mini\",\"prompt\":\"a\",\"duration\":5}\n";
+    let jobs = write(&folder, "many.ndjson", &job.repeat(20_000));
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (out, fit) = (path("plan.csv"), path("fit.ndjson"));
+    let words = ["plan", &jobs, "--prices", "prices.json", "--budget", "9999"];
+    let mut child =
+        crate::support::command(&[&words[..], &["--out", &out, "--fit-out", &fit]].concat())
+            .stdin(std::process::Stdio::null())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+    drop(child.stdout.take());
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!((ended.status.code(), ended.stderr), (Some(2), Vec::new()));
+    let lines = |path: &str| std::fs::read_to_string(path).unwrap().lines().count();
+    assert_eq!((lines(&out), lines(&fit)), (20_001, 20_000));
+    let refused = seedance(&[&words[..], &["--fit-out", "-"]].concat());
+    refused.fails_with("standard output has the plan; name a file for `--fit-out`");
+}
+
 #[test]
 fn a_change_of_prices_is_told_too() {
     let folder = tempfile::tempdir().unwrap();

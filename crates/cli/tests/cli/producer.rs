@@ -16,8 +16,6 @@ fn desk() -> tempfile::TempDir {
         let file = file.unwrap();
         fs::copy(file.path(), copied.join(file.file_name())).unwrap();
     }
-    let clip = examples().join("../tests/page/fixtures/h264-3.20.mp4");
-    fs::copy(clip, copied.join("dawn.mp4")).unwrap();
     fs::copy(examples().join("prices.json"), desk.path().join("prices.json")).unwrap();
     desk
 }

@@ -5,7 +5,7 @@ use seedance_core::PriceBook;
 use crate::problem::Problem;
 
 /// Merges the prices and the label of `other` into a copy of `book`; where both have a value, that of `other` wins. If `book`
-/// has no prices, the result is `other`.
+/// has no prices, the result is `other`; if `other` has none, its currency does not matter.
 ///
 /// # Errors
 /// When both have prices in different currencies, or `book` refuses a value, for example a price for another unit
@@ -15,6 +15,9 @@ pub fn merge(book: &PriceBook, other: &PriceBook) -> Result<PriceBook, Problem> 
         return Ok(other.clone());
     }
     let (from, into) = (other.currency(), book.currency());
+    if from != into && other.prices().len() == 0 {
+        return Ok(book.clone());
+    }
     if from != into {
         // Amounts are never converted.
         return Err(problem!(
@@ -68,5 +71,6 @@ mod tests {
         );
         let empty = r#"{"currency":"USD","prices":{}}"#;
         assert_eq!(merged(empty, coins).as_deref(), Ok(coins));
+        assert_eq!(merged(coins, empty).as_deref(), Ok(coins));
     }
 }

@@ -5,7 +5,7 @@ use seedance_core::{Field, Lang};
 use serde::de::IgnoredAny;
 
 use super::table::is_no_further_column;
-use crate::sheet::{cells, delimiter_of};
+use crate::sheet::{cells, delimiter_of, is_separator};
 
 /// The form of a job file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,8 @@ impl Form {
         if beginning.iter().take(4).any(|byte| *byte == 0) {
             return Err(NotJobs::Utf16);
         }
-        let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
+        let lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
+        let mut lines = lines.skip_while(|line| is_separator(line));
         let first = lines.next().unwrap_or_default();
         let second = lines.next().unwrap_or_default();
         match first {
@@ -108,6 +109,7 @@ mod tests {
             ("id,Model,prompt\n", table(b',')),
             ("\nid;model;prompt, long\n", table(b';')),
             ("id\tmodel\tprompt\n", table(b'\t')),
+            ("SEP=;\r\nid;model;prompt\n", table(b';')),
             ("\"model\",\"a;b;c;d\"\n", table(b',')),
         ] {
             assert_eq!(Form::of(text.as_bytes(), false), expected, "{text}");

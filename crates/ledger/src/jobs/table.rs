@@ -1,5 +1,6 @@
 //! Jobs as a table: a header that names the request's fields, then one job per row.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::{self, Read};
@@ -7,7 +8,8 @@ use std::iter;
 use std::ops::RangeFrom;
 
 use csv::StringRecord;
-use seedance_core::{Edition, Field};
+use itertools::Itertools;
+use seedance_core::{Edition, Field, Lang};
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
 use serde_json::value::{RawValue, to_raw_value};
@@ -28,6 +30,8 @@ pub struct TableJobs<R> {
     header: StringRecord,
     /// The meaning of each header name.
     columns: Vec<Meaning>,
+    /// Whether a comma is not what separates cells, so that a length may have a decimal comma.
+    has_commas: bool,
     /// The number of the next output line.
     line: u64,
     /// Output that was produced but not read yet.
@@ -85,7 +89,7 @@ struct JobLine<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum FieldValue<'a> {
-    Number(&'a RawValue),
+    Number(Cow<'a, RawValue>),
     Boolean(bool),
     Text(&'a str),
     List(Vec<&'a str>),
@@ -108,7 +112,7 @@ impl<R: Read> TableJobs<R> {
     /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
-        let header = rows.headers().cloned();
+        let header = sheet::skip_separator(&mut rows).and_then(|()| rows.headers().cloned());
         let header = header.map_err(|error| sheet::unreadable(&mut rows, error))?;
         if header.iter().all(str::is_empty) {
             return Err(LineError { line: 1, problem: Problem::no_header() });
@@ -131,6 +135,7 @@ impl<R: Read> TableJobs<R> {
             row: StringRecord::new(),
             header,
             columns,
+            has_commas: delimiter == b';',
             line: 1,
             ready: VecDeque::new(),
             failed: None,
@@ -157,6 +162,67 @@ impl<R: Read> TableJobs<R> {
             }
         };
         carried.filter_map(unique).collect()
+    }
+
+    /// Names the columns that no field of the edition reads, but were perhaps meant as one. `None` if there are none.
+    #[must_use]
+    pub fn remark(&self, edition: Edition, lang: Lang) -> Option<String> {
+        let doubtful = |(name, column): (&str, &Meaning)| {
+            let meant = self.meant(name, *column, edition).into_iter();
+            let meant = meant.map(|meant| format!("`{meant}`")).join(lang.pick(", ", "、"));
+            let shown =
+                say!(lang, "`{name}` (did you mean {meant}?)", "`{name}`（是否想写 {meant}？）");
+            (!meant.is_empty()).then_some(shown)
+        };
+        let doubtful = self.header.iter().zip(&self.columns).filter_map(doubtful);
+        let names = doubtful.collect_vec().join(lang.pick(", ", "、"));
+        let remark = say!(
+            lang,
+            "columns that are not fields of the request: {names}",
+            "以下列不是请求字段：{names}"
+        );
+        (!names.is_empty()).then_some(remark)
+    }
+
+    /// What a column was perhaps meant as, if it is no field: a list that begins with 1, a field by its other names or by a name
+    /// that is spelled alike, or by how its title begins. A field that has a column of its own is not missing.
+    fn meant(&self, name: &str, column: Meaning, edition: Edition) -> Vec<String> {
+        /// Shorter names begin too many titles.
+        const SHORTEST: usize = 3;
+        let fields = edition.fields();
+        let is_unknown = |field: Field| fields.iter().all(|info| info.field != field);
+        let name = normal(name);
+        let (stem, number) = numbered(&name);
+        match (column, list_of(stem)) {
+            (Meaning::Field(field) | Meaning::Item(field, _), _)
+            | (Meaning::Carried, Some(field))
+                if is_unknown(field) =>
+            {
+                return edition.fields_like(field.name());
+            }
+            (Meaning::Carried, Some(_)) => return vec![format!("{stem}_1")],
+            (Meaning::Carried, None) if is_seconds(stem) && number.is_some() => {
+                return vec!["seconds_1".into()];
+            }
+            (Meaning::Carried, None) => {}
+            _ => return Vec::new(),
+        }
+        let begins = |title: &str| {
+            let title = normal(title);
+            stem.len() >= SHORTEST && (title.starts_with(stem) || stem.starts_with(&title))
+        };
+        let mut meant = edition.fields_like(stem);
+        if meant.is_empty() {
+            let titled = fields.iter().find(|info| begins(info.title.en) || begins(info.title.zh));
+            meant.extend(titled.map(|info| info.name.into()));
+        }
+        let is_there = |name: &String| {
+            self.columns
+                .iter()
+                .any(|column| matches!(column, Meaning::Field(field) if field.name() == name))
+        };
+        meant.retain(|name| !is_there(name));
+        meant
     }
 
     /// Appends the job of the next row to `ready`; `false` at the end of the table.
@@ -254,7 +320,9 @@ impl<R: Read> TableJobs<R> {
             let place = place.unwrap_or_else(|| videos.len().max(facts.len()));
             facts.resize_with(facts.len().max(place + 1), || None);
             if let Some(fact) = facts.get_mut(place) {
-                *fact = Some(Video { seconds: number(cell) });
+                let seconds = with_point(cell).filter(|_| self.has_commas);
+                let seconds = seconds.unwrap_or_else(|| number(cell));
+                *fact = Some(Video { seconds });
             }
         }
         (!facts.is_empty()).then_some(Media { reference_videos: facts })
@@ -282,7 +350,14 @@ fn number(cell: &str) -> FieldValue<'_> {
     let cell = cell.trim();
     let is_number = serde_json::from_str::<Number>(cell).is_ok();
     let digits = serde_json::from_str(cell).ok().filter(|_| is_number);
-    digits.map_or(FieldValue::Text(cell), FieldValue::Number)
+    digits.map_or(FieldValue::Text(cell), |digits| FieldValue::Number(Cow::Borrowed(digits)))
+}
+
+/// Reads a number with a decimal comma.
+fn with_point(cell: &str) -> Option<FieldValue<'_>> {
+    let pointed = cell.trim().replacen(',', ".", 1);
+    let _: Number = serde_json::from_str(&pointed).ok()?;
+    RawValue::from_string(pointed).ok().map(|it| FieldValue::Number(Cow::Owned(it)))
 }
 
 /// Whether a column of this name is part of a job, and not a further column.
@@ -295,25 +370,36 @@ impl Meaning {
     fn named(name: &str) -> Self {
         // No request has more videos, and a length for video N makes its row list N videos.
         const MOST_VIDEOS: usize = 100;
-        let name = name.trim().to_ascii_lowercase().replace([' ', '-'], "_");
+        let name = normal(name);
         if name == "id" {
             return Self::Id;
         }
         if let Some(field) = Field::named(&name).or_else(|| list_of(&name)) {
             return Self::Field(field);
         }
-        let numbered = name.rsplit_once('_').and_then(|(stem, digits)| {
-            let number: usize = digits.parse().ok()?;
-            Some((stem, number.checked_sub(1)?))
-        });
-        match numbered {
-            Some(("seconds", index)) if index < MOST_VIDEOS => Self::Seconds(index),
-            Some((stem, index)) => {
-                list_of(stem).map_or(Self::Carried, |field| Self::Item(field, index))
-            }
-            None => Self::Carried,
+        let (stem, number) = numbered(&name);
+        match (list_of(stem), number.and_then(|number| number.checked_sub(1))) {
+            (Some(field), Some(index)) => Self::Item(field, index),
+            (None, Some(index)) if is_seconds(stem) && index < MOST_VIDEOS => Self::Seconds(index),
+            _ => Self::Carried,
         }
     }
+}
+
+/// A column's name as fields are spelled.
+fn normal(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+/// A name without the number at its end, and the number.
+fn numbered(name: &str) -> (&str, Option<usize>) {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = name.strip_prefix(stem).and_then(|digits| digits.parse().ok());
+    (stem.trim_end_matches('_'), number)
+}
+
+fn is_seconds(stem: &str) -> bool {
+    matches!(stem, "seconds" | "second")
 }
 
 /// The list field with this name, in the plural or the singular.
@@ -345,8 +431,6 @@ impl<R: Read> Read for TableJobs<R> {
 
 #[cfg(test)]
 mod tests {
-    use seedance_core::Lang;
-
     use super::*;
 
     fn jobs(table: &str, delimiter: u8) -> String {
@@ -385,6 +469,10 @@ k,m,q,five,,,,,
             ("images_2", Meaning::Item(Field::Images, 1)),
             ("reference audio 1", Meaning::Item(Field::ReferenceAudios, 0)),
             ("seconds_1", Meaning::Seconds(0)),
+            ("second 2", Meaning::Seconds(1)),
+            ("seconds3", Meaning::Seconds(2)),
+            ("Image2", Meaning::Item(Field::Images, 1)),
+            ("image_0", Meaning::Carried),
             ("seconds_0", Meaning::Carried),
             ("seconds_101", Meaning::Carried),
             ("model_1", Meaning::Carried),
@@ -395,12 +483,58 @@ k,m,q,five,,,,,
     }
 
     #[test]
+    fn a_length_may_have_a_decimal_comma_where_commas_do_not_separate() {
+        let table = "sep=;\nmodel;second_1;seconds_2\n\nm;3,2;3,2,1\n";
+        let expected = "\n\n\n{\"request\":{\"model\":\"m\"},\"media\":{\"reference_videos\":[{\"seconds\":3.2},{\"seconds\":\"3,2,1\"}]}}\n";
+        assert_eq!(jobs(table, b';'), expected);
+        assert!(jobs("model,seconds_1\nm,\"3,2\"\n", b',').contains("{\"seconds\":\"3,2\"}"));
+    }
+
+    #[test]
     fn further_columns_are_carried() {
         let table = "episode;model;note\nE1;m;\"a;b\"\n;n;\n";
         let expected = "\n{\"carried\":[\"E1\",\"a;b\"],\"job\":{\"request\":{\"model\":\"m\"}}}\n{\"carried\":[\"\",\"\"],\"job\":{\"request\":{\"model\":\"n\"}}}\n";
         assert_eq!(jobs(table, b';'), expected);
         let jobs = TableJobs::new(table.as_bytes(), b';').unwrap();
         assert_eq!(jobs.carried(), ["episode", "note"]);
+    }
+
+    #[test]
+    fn columns_that_were_perhaps_meant_as_fields() {
+        let remark = |header: &str, edition, lang| {
+            TableJobs::new(header.as_bytes(), b',').unwrap().remark(edition, lang)
+        };
+        for (name, meant) in [
+            ("res", "resolution"),
+            ("Resolutoin", "resolution"),
+            ("分辨率", "resolution"),
+            ("video_0", "video_1"),
+            ("image_0", "image_1"),
+            ("seconds_101", "seconds_1"),
+            ("first frame", "first_image"),
+            ("first frame image", "first_image"),
+            ("seconds", "duration"),
+            ("视频时长（秒）", "duration"),
+        ] {
+            let told = format!(
+                "columns that are not fields of the request: `{name}` (did you mean `{meant}`?)"
+            );
+            let remark = remark(&format!("{name},model"), Edition::LATEST, Lang::En);
+            assert_eq!(remark, Some(told));
+        }
+        for header in
+            ["episode,model", "model,note,镜头,shot_2,no", "model,mode,prompt,text", ",model"]
+        {
+            assert_eq!(remark(header, Edition::LATEST, Lang::En), None, "{header}");
+        }
+        // The older edition does not have the field `videos`.
+        for name in ["video_0", "video_1", "videos"] {
+            let told = format!(
+                "以下列不是请求字段：`{name}`（是否想写 `reference_videos`？）、`image_0`（是否想写 `image_1`？）"
+            );
+            let header = format!("{name},model,image_0,image_1,note");
+            assert_eq!(remark(&header, Edition::V2026_07, Lang::Zh), Some(told));
+        }
     }
 
     /// A spreadsheet may write every column that it can have. Comparing each with all others would take minutes.

@@ -16,8 +16,9 @@ use crate::problem::Problem;
 #[derive(Debug)]
 pub struct Comparison {
     old: OldSummary,
-    /// The old plan's jobs that the new one has not had so far, by id or line number; those with the same id in their order.
-    before: HashMap<String, VecDeque<Cost>>,
+    /// The old plan's jobs that the new one has not had so far, by whether they have an id, and that or their line number; those
+    /// with the same id in their order.
+    before: HashMap<(bool, String), VecDeque<Cost>>,
     added: usize,
     changed: Vec<Change>,
 }
@@ -79,6 +80,9 @@ pub struct Diff {
 pub struct Change {
     /// Its id, or its line number if it has none.
     pub id: String,
+    /// Whether `id` is an id.
+    #[serde(skip)]
+    pub has_id: bool,
     /// Its status and cost in the old plan.
     pub before: Cost,
     /// Its status and cost in the new plan.
@@ -106,23 +110,26 @@ impl Comparison {
         }
         let mut before: HashMap<_, VecDeque<_>> = HashMap::new();
         for OldJob { line, id, cost } in jobs {
+            let has_id = id.is_some();
             let id = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
-            before.entry(id).or_default().push_back(cost);
+            before.entry((has_id, id)).or_default().push_back(cost);
         }
         Ok(Some(Self { old, before, added: 0, changed: Vec::new() }))
     }
 
     /// Adds a job of the new plan.
     pub fn add(&mut self, row: &Row) {
-        let id = row.name().unwrap_or_else(|| row.line.to_string());
-        let Some(before) = self.before.get_mut(&id).and_then(VecDeque::pop_front) else {
+        let name = row.name();
+        let has_id = name.is_some();
+        let key = (has_id, name.unwrap_or_else(|| row.line.to_string()));
+        let Some(before) = self.before.get_mut(&key).and_then(VecDeque::pop_front) else {
             self.added += 1;
             return;
         };
         let now =
             Cost { status: row.status.name().into(), lowest: row.lowest, highest: row.highest };
         if before != now {
-            self.changed.push(Change { id, before, now });
+            self.changed.push(Change { id: key.1, has_id, before, now });
         }
     }
 

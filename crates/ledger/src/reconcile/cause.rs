@@ -1,5 +1,6 @@
 //! The possible relations between a charge and its quote.
 
+use seedance_batch::plural;
 use seedance_core::{Decimal, Lang, Length};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
@@ -22,7 +23,7 @@ pub enum Cause {
     OtherRounding(Rounding),
     /// The quoted amount except for the error of binary floating point, such as `0.30000000000000004`.
     BinaryNoise,
-    /// The quoted amount was charged several times.
+    /// The quoted amount, or the same one for a job billed by usage, was charged several times.
     ChargedTwice {
         /// How many times.
         times: usize,
@@ -41,13 +42,13 @@ pub enum Cause {
         /// The list price of a unit.
         unit_price: Decimal,
     },
-    /// The task was billed by the tokens that it used.
+    /// The task was billed by the tokens that it used, as the quote announced.
     TokenUsage {
         /// The number of tokens, if the bill has it.
         tokens: Option<u64>,
-        /// Whether the quote announced billing by usage.
+        /// Whether they come to the charge at the quoted price; that cannot be checked if either is unknown.
         #[serde(skip)]
-        is_announced: bool,
+        is_checked: bool,
     },
     /// The charge is at another unit price for the quoted quantity.
     OtherPrice {
@@ -82,10 +83,7 @@ impl Cause {
     pub fn is_expected(&self) -> bool {
         matches!(
             self,
-            Self::Exact { .. }
-                | Self::BinaryNoise
-                | Self::NothingDue
-                | Self::TokenUsage { is_announced: true, .. }
+            Self::Exact { .. } | Self::BinaryNoise | Self::NothingDue | Self::TokenUsage { .. }
         )
     }
 
@@ -154,7 +152,7 @@ impl Cause {
                 say!(lang, "as quoted but for the last digits", "除末尾几位外与报价一致")
             }
             Self::ChargedTwice { times } => {
-                say!(lang, "{times} times the quote", "按报价扣费 {times} 次")
+                say!(lang, "{times} times the same amount", "同一金额扣费 {times} 次")
             }
             Self::OtherResolution { billing_model: it } => {
                 say!(lang, "the price of `{it}`", "按 `{it}` 的价格计费")
@@ -164,9 +162,20 @@ impl Cause {
                 "the platform's {it} per unit, not your own price",
                 "平台目录价每单位 {it}，不是你的单价"
             ),
-            Self::TokenUsage { tokens, .. } => {
-                let it = (*tokens)?;
-                say!(lang, "billed for {it} tokens", "按 {it} 个 token 计费")
+            Self::TokenUsage { tokens: None, .. } => {
+                say!(lang, "not checked, the bill has no tokens", "未核对，账单没有 token 数")
+            }
+            Self::TokenUsage { tokens: Some(it), is_checked: true } => {
+                let many = plural(*it, "token");
+                say!(lang, "billed for {many}", "按 {it} 个 token 计费")
+            }
+            Self::TokenUsage { tokens: Some(it), is_checked: false } => {
+                let many = plural(*it, "token");
+                say!(
+                    lang,
+                    "{many}, not checked, the quote has no price",
+                    "{it} 个 token，未核对，报价没有单价"
+                )
             }
             Self::OtherPrice { unit_price: it } => say!(lang, "{it} per unit", "每单位 {it}"),
             Self::OtherCurrency => say!(lang, "not compared", "不作比较"),

@@ -10,7 +10,7 @@ use serde_with::{Map, serde_as};
 
 use super::amount;
 use super::currency::{self, may_be};
-use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS, tokens};
+use super::entry::{CURRENCY, Columns, Entered, Entries, STATUS, TOKENS, is_blank, tokens};
 use super::own::Line;
 use super::quotes::{Quoted, ids};
 use super::{own, table};
@@ -23,13 +23,13 @@ use crate::signed::Signed;
 pub struct Charge {
     /// The sum of all charges less all refunds.
     pub net: Signed,
-    /// Each single charge, without refunds.
+    /// Each single charge, without refunds and without those of nothing.
     pub charges: Vec<Decimal>,
     /// Whether there was a refund.
     pub is_refunded: bool,
     /// How many tokens were used, if the bill says so.
     pub tokens: Option<u64>,
-    /// Whether the bill says that the task failed.
+    /// Whether the bill says that the task failed, of a row that is not a charge of nothing.
     pub is_failed: bool,
     /// The currency: that of the quotes if the bill names none or one that may stand for it, or else as the bill names it.
     pub currency: Option<String>,
@@ -42,6 +42,13 @@ impl Charge {
     /// The net amount to compare with a quote; `None` if it is negative.
     pub(super) fn amount(&self) -> Option<Decimal> {
         (!self.net.is_negative()).then(|| self.net.amount())
+    }
+
+    /// How often the same amount was charged, and that amount, if it was charged repeatedly and nothing was refunded.
+    pub(super) fn repeated(&self) -> Option<(usize, Decimal)> {
+        let each = self.charges.iter().all_equal_value().ok()?;
+        let times = self.charges.len();
+        (times > 1 && !self.is_refunded).then_some((times, *each))
     }
 
     /// Whether the charge is in the currency of a quote.
@@ -67,11 +74,13 @@ pub fn read_charges(
         [b'{', ..] => own::entries(text, |line| json_line(line, columns)),
         _ => table::entries(text, columns)?,
     };
+    let amounts = entries.iter().filter_map(|(_, entry)| entry.as_ref().ok());
+    let has_commas = amounts.into_iter().any(|entry| amount::has_decimal_comma(&entry.amount));
     let quoted = QuotedIn::of(quotes);
     let mut charges = Charges::new();
     for (line, entry) in entries {
         entry
-            .and_then(|entry| add(&mut charges, entry, &quoted))
+            .and_then(|entry| add(&mut charges, entry, has_commas, &quoted))
             .map_err(|problem| LineError { line, problem })?;
     }
     Ok(charges)
@@ -112,16 +121,24 @@ impl<'a> QuotedIn<'a> {
     }
 }
 
-fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Result<(), Problem> {
+fn add(
+    charges: &mut Charges,
+    mut entry: Entered,
+    has_commas: bool,
+    quoted: &QuotedIn<'_>,
+) -> Result<(), Problem> {
     entry.id = quoted.id(entry.id);
     if entry.id.trim().is_empty() {
         return Err(problem!("the id is missing", "缺少编号"));
     }
+    let is_failed = entry.is_failed();
+    if is_failed && is_blank(&entry.amount) {
+        entry.amount = "0".into();
+    }
     if entry.amount.trim().is_empty() {
         return Err(problem!("the amount is missing", "缺少金额"));
     }
-    let (amount, written) = amount::read(&entry.amount)?;
-    let is_failed = entry.is_failed();
+    let (amount, written) = amount::read(&entry.amount, has_commas)?;
     let named = currency::joined(written, currency::named(entry.currency.as_deref()))?;
     let currency = quoted.read(&entry.id, named);
     let begin = || Charge { currency: currency.clone(), ..Charge::default() };
@@ -142,7 +159,8 @@ fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Resu
         ));
     }
     charge.currency = currency::joined(charge.currency.take(), currency)?;
-    charge.is_failed |= is_failed;
+    let is_nothing = amount.amount().is_zero();
+    charge.is_failed |= is_failed && !is_nothing;
     if let Some(tokens) = entry.tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));
         let (id, most) = (entry.id, u64::MAX);
@@ -157,6 +175,7 @@ fn add(charges: &mut Charges, mut entry: Entered, quoted: &QuotedIn<'_>) -> Resu
     charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
     match amount.is_negative() {
         true => charge.is_refunded = true,
+        false if is_nothing => {}
         false => charge.charges.push(amount.amount()),
     }
     Ok(())

@@ -34,16 +34,33 @@ pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
 /// Reads a number of tokens; `None` if the text is blank.
 pub fn tokens(text: &str) -> Result<Option<u64>, Problem> {
     match text.trim() {
-        "" => Ok(None),
+        blank if is_blank(blank) => Ok(None),
         digits => digits.parse().map(Some).map_err(|_| Problem::not_tokens(digits)),
     }
 }
 
+/// Whether a cell is empty, or says that there is nothing in it.
+pub fn is_blank(text: &str) -> bool {
+    const BLANK: [&str; 6] = ["", "-", "–", "—", "n/a", "无"];
+    BLANK.iter().any(|blank| blank.eq_ignore_ascii_case(text.trim()))
+}
+
 impl Entered {
-    /// Whether the bill says that the task failed.
+    /// Whether the bill says that the task failed, perhaps with a reason behind it.
     pub fn is_failed(&self) -> bool {
-        const FAILED: [&str; 6] = ["failed", "failure", "fail", "error", "失败", "生成失败"];
-        let status = self.status.as_deref().unwrap_or_default().trim();
-        FAILED.iter().any(|failed| failed.eq_ignore_ascii_case(status))
+        const FAILED: [&str; 9] = [
+            "failed",
+            "failure",
+            "fail",
+            "error",
+            "task failed",
+            "失败",
+            "已失败",
+            "生成失败",
+            "任务失败",
+        ];
+        let status = self.status.as_deref().unwrap_or_default().trim().to_lowercase();
+        let mut behind = FAILED.iter().filter_map(|failed| status.strip_prefix(failed));
+        behind.any(|reason| !reason.starts_with(char::is_alphanumeric))
     }
 }

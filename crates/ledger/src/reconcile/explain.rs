@@ -6,7 +6,6 @@
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
-use itertools::Itertools;
 use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
 use super::cause::{Cause, Rounding};
@@ -83,12 +82,21 @@ pub fn is_by_usage(quote: &Quote) -> bool {
 
 const MILLION: u64 = 1_000_000;
 
-/// What the tokens of a charge come to at the quoted price, if the job is billed by usage.
+/// What was due for a job that is billed by usage: what the charge's tokens come to at the quoted price or, of equal charges that
+/// together come to that or cannot be checked, one.
 pub fn due(quote: &Quote, charge: &Charge) -> Option<Decimal> {
-    let price = quote.terms().unit_price.filter(|_| is_by_usage(quote))?;
-    let millionfold = price.checked_mul(charge.tokens?).unwrap_or(Decimal::MAX);
-    let short = millionfold.checked_div_exact(MILLION);
-    short.or_else(|| format!("{millionfold}e-6").parse().ok())
+    if !is_by_usage(quote) {
+        return None;
+    }
+    let for_tokens = quote.terms().unit_price.zip(charge.tokens).and_then(|(price, tokens)| {
+        let millionfold = price.checked_mul(tokens).unwrap_or(Decimal::MAX);
+        let short = millionfold.checked_div_exact(MILLION);
+        short.or_else(|| format!("{millionfold}e-6").parse().ok())
+    });
+    match charge.repeated() {
+        Some((_, each)) if for_tokens.is_none() || for_tokens == charge.amount() => Some(each),
+        _ => for_tokens,
+    }
 }
 
 /// The cause for a charge that was quoted as billed by usage.
@@ -100,8 +108,14 @@ fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
     if charge.is_failed {
         return Cause::FailedNotRefunded;
     }
-    let Some(due) = due(quote, charge).filter(|due| *due != amount) else {
-        return Cause::TokenUsage { tokens, is_announced: true };
+    let due = due(quote, charge);
+    if let Some((times, each)) = charge.repeated()
+        && due == Some(each)
+    {
+        return Cause::ChargedTwice { times };
+    }
+    let Some(due) = due.filter(|due| *due != amount) else {
+        return Cause::TokenUsage { tokens, is_checked: due.is_some() };
     };
     if is_noisy(amount, |amount| amount == due) {
         return Cause::BinaryNoise;
@@ -128,20 +142,16 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
     if charge.is_failed && !amount.is_zero() {
         return Cause::FailedNotRefunded;
     }
-    let times = charge.charges.len();
-    if times > 1
-        && !charge.is_refunded
-        && let Ok(each) = charge.charges.iter().all_equal_value()
-        && (*each == lowest || as_quoted(quote, *each).is_some())
+    if let Some((times, each)) = charge.repeated()
+        && (each == lowest || as_quoted(quote, each).is_some())
     {
         return Cause::ChargedTwice { times };
     }
-    match compared(quote, lowest, amount, known) {
-        Cause::Unexplained if charge.tokens.is_some() => {
-            Cause::TokenUsage { tokens: charge.tokens, is_announced: false }
-        }
-        cause => cause,
+    // The sum of several charges would be one that an unknown length explains, whatever they are for.
+    if charge.charges.len() > 1 && !charge.is_refunded && quote.highest() != Some(lowest) {
+        return Cause::Unexplained;
     }
+    compared(quote, lowest, amount, known)
 }
 
 fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) -> Cause {

@@ -44,6 +44,8 @@ pub struct Summary {
     pub causes: BTreeMap<&'static str, usize>,
     /// The least that was quoted.
     pub quoted: BTreeMap<String, Decimal>,
+    /// What was charged as quoted above that: for lengths of reference videos that the quotes did not know.
+    pub by_length: BTreeMap<String, Signed>,
     /// What jobs billed by usage come to: their tokens at the quoted price, or the charge where either is unknown.
     pub by_usage: BTreeMap<String, Signed>,
     /// What was charged, less refunds.
@@ -115,6 +117,9 @@ impl Summary {
                     let due = charged.checked_add(Signed::new(off.amount(), !off.is_negative()))?;
                     add(&mut summary.by_usage, currency, |it| it.checked_add(due))?;
                 }
+            }
+            if let Some(above) = job.within()? {
+                add(&mut summary.by_length, currency, |it| it.checked_add(above))?;
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {

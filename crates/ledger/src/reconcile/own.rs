@@ -152,8 +152,8 @@ fn tasks(text: &[u8]) -> Result<Vec<Task>, LineError> {
         line: error.line() as u64,
         problem: Problem::unlike(
             text,
-            "not a history that the form exported",
-            "不是表单导出的历史",
+            "a JSON array, but not a history that the form exported; charges are read one per line, and `jq -c '.[]'` writes them so",
+            "是 JSON 数组，但不是表单导出的历史；扣费记录应每行一个，可用 `jq -c '.[]'` 改写",
         ),
     })
 }

@@ -96,6 +96,21 @@ impl Row {
             is_by_usage: quote.is_some_and(is_by_usage),
         }
     }
+
+    /// How much of the charge is above the least that was quoted and yet no difference; `Some(None)` if nothing is. `None` if a
+    /// number becomes too large.
+    pub(super) fn within(&self) -> Option<Option<Signed>> {
+        let (Some((lowest, _)), Some(charged)) = (&self.lowest, self.charged) else {
+            return Some(None);
+        };
+        if self.cause == Cause::OtherCurrency {
+            return Some(None);
+        }
+        let off = self.difference.unwrap_or_default();
+        let above = charged.checked_add(Signed::new(*lowest, true))?;
+        let above = above.checked_add(Signed::new(off.amount(), !off.is_negative()))?;
+        Some(Some(above).filter(|above| !above.amount().is_zero()))
+    }
 }
 
 /// How much the charge is above the highest quoted amount or, if it is not, above or below the lowest.

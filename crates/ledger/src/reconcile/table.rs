@@ -20,11 +20,13 @@ struct Places {
 /// Reads the rows of a table.
 pub fn entries(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> {
     let header = text.split(|byte| *byte == b'\n');
-    let header = header.map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
+    let mut header = header.map(<[u8]>::trim_ascii);
+    let header = header.find(|line| !line.is_empty() && !sheet::is_separator(line));
+    let header = header.unwrap_or_default();
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header, is_known);
     let mut reader = sheet::reader(text, delimiter);
-    let header = reader.byte_headers().cloned();
+    let header = sheet::skip_separator(&mut reader).and_then(|()| reader.byte_headers().cloned());
     let header = header.map_err(|error| sheet::unreadable(&mut reader, error))?;
     if header.iter().all(<[u8]>::is_empty) {
         return Err(LineError { line: 1, problem: Problem::no_header() });
