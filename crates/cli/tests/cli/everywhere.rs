@@ -377,7 +377,10 @@ fn what_a_file_is_not_is_said_in_chinese() {
     let [list, cut] = [("list.json", "[1]"), ("cut.json", "{\"a\": [\n")]
         .map(|(name, text)| write(&folder, name, text));
     for (words, said) in [
-        (&["reconcile", &list][..], "第 1 行：不是表单导出的历史"),
+        (
+            &["reconcile", &list][..],
+            "第 1 行：是 JSON 数组，但不是表单导出的历史；扣费记录应每行一个，可用 `jq -c '.[]'` 改写",
+        ),
         (
             &["reconcile", &cut],
             "第 1 行：不是 `seedance quote --ndjson` 的输出，应有 `line` 以及 `quote` 或 `error`：第 7 列不是有效的 JSON：数组没有结束",
