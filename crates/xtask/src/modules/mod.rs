@@ -10,7 +10,6 @@ use itertools::Itertools;
 use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
 use serde_json::Value;
-pub use source::is_for_tests;
 use source::{File, Spoken};
 
 use crate::run::{Outcome, cargo, output, root};

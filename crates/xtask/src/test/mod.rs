@@ -7,7 +7,7 @@ use std::fs;
 
 use crate::run::{Outcome, SUITES, cargo, command, output, root};
 use crate::tally::Tally;
-use crate::{fuzz, r#gen, wasm};
+use crate::{fuzz, r#gen};
 
 pub use self::rust::soak;
 
@@ -18,11 +18,6 @@ type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
 /// In order: quick steps, and those that others build on, come first.
 const STEPS: &[Step] = &[
     ("formatting", || output(&mut cargo("fmt --all --check")), &[]),
-    (
-        "pkg was built from the tree's sources",
-        || wasm::inputs::check(&root().join("pkg")).map(|()| String::new()),
-        &[],
-    ),
     (
         "generated files are the table's (gen --check)",
         || r#gen::run(true).map(|()| String::new()),
@@ -51,6 +46,7 @@ const STEPS: &[Step] = &[
     ("pkg, its suites and the edge example: types", javascript::typed, &[]),
     ("pkg: publint and attw over the tarball", javascript::packed, &[]),
     ("page: formatting and types", javascript::page_sources, &[]),
+    ("pkg is what the sources make", javascript::rebuilt, &["target/webassembly"]),
     ("pkg: JavaScript suites", javascript::committed, &[]),
     (
         "pkg in the tools that people build and test with",
@@ -62,7 +58,6 @@ const STEPS: &[Step] = &[
         javascript::openapi,
         &["tests/openapi/node_modules", "target/python/openapi"],
     ),
-    ("a fresh build of pkg: JavaScript suites", javascript::rebuilt, &["target/webassembly"]),
     ("page: end to end in Chromium", javascript::page, &["tests/page/node_modules"]),
     ("examples: the Worker at the edge, in workerd", javascript::edge, &[]),
     ("examples: the batch on Apache Spark", rust::spark, &["target/python"]),
