@@ -16,7 +16,7 @@ pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
 
 /// The names of models that an unknown name probably means, the nearest first: the replacements of a withdrawn model; else the
 /// model that differs only in case or surrounding blanks, or the billing name that this is; else similar names. A billing name
-/// stands for its model, and no two names stand for the same.
+/// stands for its model and its resolution, so it must be one edit away, and no other one.
 pub(crate) fn names_of_models(edition: Edition, name: &str) -> Vec<String> {
     let name = name.trim();
     if let instead @ [_, ..] = edition.instead_of(name) {
@@ -29,8 +29,12 @@ pub(crate) fn names_of_models(edition: Edition, name: &str) -> Vec<String> {
     if edition.model_of_billing_name(name).is_some() {
         return alloc::vec![name.into()];
     }
-    let known = models().map(String::from).chain(edition.billing_names());
-    misses(name, known, |known| model_of(edition, known))
+    let is_slip = |known: &String| are_within(1, name.as_bytes(), known.as_bytes());
+    let billed: Vec<_> = edition.billing_names().filter(is_slip).collect();
+    if billed.len() > 1 {
+        return Vec::new();
+    }
+    misses(name, models().map(String::from).chain(billed), |known| model_of(edition, known))
 }
 
 /// The model that is billed under a name that includes a resolution; any other name as it is.

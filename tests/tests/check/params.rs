@@ -250,7 +250,8 @@ const OF_SOURCES: &str = r#"[
 ["seedance2.0-mini-sp", {"resolution": "1080p"}, "resolution-not-offered", ["seed:openapi", "page:mini-sp"]],
 ["seedance2.0-md", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]],
 ["another", {"resolution": "2k"}, "resolution-not-offered", ["seed:openapi"]],
-["sd2_mx_4k", {"first_image": "asset://a", "reference_audios": ["asset://b"]}, "audio-with-frames-contested", ["seed:openapi", "page:full"]],
+["seedance2.0-mini", {"reference_audios": ["https://a.com/2"]}, "audio-unpaired", ["seed:table"]],
+["sd2_mx_4k", {"first_image": "asset://a", "reference_audios": ["asset://b"]}, "audio-with-frames-contested", ["seed:openapi"]],
 ["seedance2.0-sp", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:openapi", "page:sp"]],
 ["seedance2.0-of-sp", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:openapi", "page:sp"]],
 ["seedance2.0-mini", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, "audio-with-frames-contested", ["seed:table", "seed:openapi"]],
@@ -270,13 +271,13 @@ fn sources_are_those_of_the_cell_that_decides() {
 #[test]
 fn audio_with_frames_cites_pages_about_its_model() {
     for (model, sources) in [
-        ("sd2_mx_720p", json!(["docs:full", "docs:openapi"])),
+        ("sd2_mx_720p", json!(["docs:openapi"])),
         ("seedance2.0-fast-md", json!(["docs:md", "docs:openapi"])),
-        ("seedance2.0-std", json!(["page:std", "docs:openapi", "skills:api"])),
-        ("seedance-2.0-720p", json!(["docs:standard"])),
-        ("seedance2.0-gz", json!(["docs:gz"])),
-        ("seedance2.0-933", json!(["docs:933", "docs:openapi"])),
-        ("sd2-933-720p", json!(["docs:933-720p", "docs:openapi"])),
+        ("seedance2.0-std", json!(["page:std", "docs:openapi"])),
+        ("seedance-2.0-720p", json!(["docs:standard", "docs:openapi"])),
+        ("seedance2.0-gz", json!(["docs:gz", "docs:openapi"])),
+        ("seedance2.0-933", json!(["docs:openapi"])),
+        ("sd2-933-720p", json!(["docs:openapi"])),
     ] {
         let body = json!({ "model": model, "first_image": PNG, "reference_audios": [PNG] });
         let report = json(&Job::new(&body).edition(Edition::V2026_09).check(Lang::En));

@@ -387,6 +387,27 @@ fn a_misspelt_billing_name_is_its_model_and_resolution() {
     assert_eq!(patches(json!({ "model": name, "resolution": "480p" })), none);
 }
 
+/// No product and no resolution is guessed that the name does not say.
+#[test]
+fn a_name_that_is_no_slip_of_a_billing_name_is_none() {
+    for name in [
+        "seedance2.0-md-720p",
+        "seedance2.0-md-1080p",
+        "seedance2.0-std-1080p",
+        "seedance2.0-1080p",
+        "seedance2.0-mini-sp-1080p",
+        "seedance2.0-sp-1440p",
+        // As near to 480p as to 1080p.
+        "seedance2.0-mini-080p",
+    ] {
+        let (suggestions, patches) = meant_models(Edition::V2026_07, &json!({ "model": name }));
+        assert_eq!((suggestions, patches), (Value::Null, Vec::new()), "{name}");
+    }
+    let (_, patches) = meant_models(Edition::V2026_07, &json!({ "model": "seedance2.0-sp-4k" }));
+    let sp = json!([{ "op": "replace", "path": "/model", "value": "seedance2.0-sp" }]);
+    assert_eq!(patches, [sp]);
+}
+
 #[test]
 fn a_withdrawn_model_is_told_in_any_spelling() {
     for model in ["seedance2.0-pro", "Seedance2.0-Fast-Pro"] {

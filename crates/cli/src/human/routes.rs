@@ -219,7 +219,7 @@ fn of_files(of: &VideoLimits) -> String {
 }
 
 fn audios(route: &Route) -> String {
-    let Audios { taken, max, max_seconds, paired, not_with_frames_alone, with_frames } =
+    let Audios { taken, max, max_seconds, paired, not_with_frames_alone, with_frames, .. } =
         route.audios.value;
     if !taken {
         return no();

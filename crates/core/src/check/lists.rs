@@ -184,7 +184,7 @@ fn audio_and_frames<'a>(ask: &Ask<'a>, standing: WithFrames, hits: &mut Hits<'a>
         && !ask.fields.frames().is_empty()
     {
         let cause = Cause::Model { model: model.name };
-        hits.add_by(ask.place(ReferenceAudios), cause, route.audios.sources);
+        hits.add_by(ask.place(ReferenceAudios), cause, route.audios.value.with_frames_by);
     }
 }
 

@@ -21,11 +21,11 @@ pub(super) const AUDIOS: Audios = Audios {
     max_seconds: None,
     paired: false,
     not_with_frames_alone: false,
-    with_frames: WithFrames::Contested,
+    with_frames: WithFrames::Fine,
+    with_frames_by: &[],
 };
 pub(super) const PAIRED_AUDIOS: Audios = Audios { paired: true, ..AUDIOS };
-pub(super) const NO_AUDIOS: Audios =
-    Audios { taken: false, with_frames: WithFrames::Fine, ..AUDIOS };
+pub(super) const NO_AUDIOS: Audios = Audios { taken: false, ..AUDIOS };
 pub(super) const ASSET_ONLY: Schemes = Schemes { accepted: &[Scheme::Asset], contested: &[] };
 pub(super) const HTTPS_ONLY: Schemes = Schemes { accepted: &[Scheme::Https], contested: &[] };
 
@@ -46,6 +46,16 @@ pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
         [] => None,
     };
     Ratio { list, closed: true, with_references: &[], default }
+}
+
+impl Audios {
+    pub(super) const fn contested_with_frames(self, by: &'static [Source]) -> Self {
+        Self { with_frames: WithFrames::Contested, with_frames_by: by, ..self }
+    }
+
+    pub(super) const fn refused_with_frames(self, by: &'static [Source]) -> Self {
+        Self { with_frames: WithFrames::Refused, with_frames_by: by, ..self }
+    }
 }
 
 impl<T: Copy> Cell<T> {

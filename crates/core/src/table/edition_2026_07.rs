@@ -6,7 +6,7 @@ use super::cells::{
 };
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Resolution,
-    Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos, WithFrames,
+    Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
 };
 use Conflict::{
     C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
@@ -61,7 +61,7 @@ pub(super) const FULL: Route = Route {
     images: Cell::of(IMAGES, FULL_PAGES),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[SeedOpenapi, Inferred]),
     videos: Cell::of(VIDEOS, FULL_PAGES),
-    audios: Cell::of(AUDIOS, FULL_PAGES).but(&[C10, C11]),
+    audios: Cell::of(AUDIOS.contested_with_frames(&[SeedOpenapi]), FULL_PAGES).but(&[C10, C11]),
     media_schemes: Cell::of(ASSET_ONLY, FULL_PAGES).but(&[C25]),
     image_schemes: None,
     audio_schemes: Cell::of(ASSET_ONLY, FULL_PAGES).but(&[C25]),
@@ -89,7 +89,7 @@ pub(super) const SP: Route = Route {
     images: Cell::of(IMAGES, SP_PAGES),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, SP_PAGES).but(&[C13]),
-    audios: Cell::of(PAIRED_AUDIOS, SP_PAGES).but(&[C10, C11]),
+    audios: Cell::of(PAIRED_AUDIOS.contested_with_frames(SP_PAGES), &[PageSp]).but(&[C10, C11]),
     media_schemes: Cell::of(
         Schemes { accepted: &[Scheme::Https], contested: &[Scheme::Asset] },
         SP_PAGES,
@@ -140,7 +140,8 @@ pub(super) const MINI: Route = Route {
     images: Cell::of(IMAGES, &[SeedTable, SeedOpenapi]),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[SeedTable, Inferred]),
     videos: Cell::of(VIDEOS, &[SeedTable]).but(&[C12]),
-    audios: Cell::of(PAIRED_AUDIOS, &[SeedTable, SeedOpenapi]).but(&[C10, C11]),
+    audios: Cell::of(PAIRED_AUDIOS.contested_with_frames(&[SeedTable, SeedOpenapi]), &[SeedTable])
+        .but(&[C10, C11]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
@@ -164,7 +165,8 @@ pub(super) const MINI_SP: Route = Route {
     images: Cell::of(IMAGES, MINI_SP_PAGES),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, &[PageMiniSp]),
-    audios: Cell::of(PAIRED_AUDIOS, MINI_SP_PAGES).but(&[C10, C11, C27]),
+    audios: Cell::of(PAIRED_AUDIOS.contested_with_frames(MINI_SP_PAGES), &[PageMiniSp])
+        .but(&[C10, C11, C27]),
     media_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
@@ -250,11 +252,8 @@ pub(super) const STD: Route = Route {
     images: Cell::of(Images { max: Some(9), ..IMAGES }, STD_PAGES),
     frames: Cell::of(Frames { alone: Alone::Fine }, &[PageStd]),
     videos: Cell::of(Videos { refused_files: IMAGE_FILES, ..VIDEOS }, &[PageStd, PageUpload]),
-    audios: Cell::of(
-        Audios { max: Some(3), with_frames: WithFrames::Refused, ..AUDIOS },
-        STD_PAGES,
-    )
-    .but(&[C11]),
+    audios: Cell::of(Audios { max: Some(3), ..AUDIOS }.refused_with_frames(STD_PAGES), STD_PAGES)
+        .but(&[C11]),
     media_schemes: Cell::of(HTTPS_ONLY, STD_PAGES),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, &[PageStd]),

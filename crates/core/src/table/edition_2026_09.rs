@@ -11,7 +11,7 @@ use super::edition_2026_07::{
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Listed, Model,
     Prompt, Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits,
-    Videos, WithFrames,
+    Videos,
 };
 use Conflict::{N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12, N13, N14, N15, N19};
 use Source::{
@@ -31,7 +31,8 @@ pub(super) static ROUTES: [Route; 14] = [
         ratio: FULL.ratio.by(DOCS_FULL_AND_OPENAPI),
         images: FULL.images.by(DOCS_FULL_AND_OPENAPI),
         frames: FULL.frames.by(&[DocsFull, Inferred]),
-        audios: Cell::of(NOT_WITH_FRAMES, DOCS_FULL_AND_OPENAPI).but(&[N4]),
+        audios: Cell::of(AUDIOS.refused_with_frames(&[DocsOpenapi]), DOCS_FULL_AND_OPENAPI)
+            .but(&[N4]),
         ..FULL.by(&[DocsFull])
     },
     Route {
@@ -62,7 +63,11 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
         resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
-        audios: MINI.audios.by(&[DocsMini, DocsOpenapi]).but(&[N4]),
+        audios: Cell::of(
+            PAIRED_AUDIOS.contested_with_frames(&[DocsMini, DocsOpenapi]),
+            &[DocsMini],
+        )
+        .but(&[N4]),
         ..MINI.by(&[DocsMini])
     },
     Route {
@@ -72,7 +77,11 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: MINI_SP.resolution.by(&[PageMiniSp, SkillsApi]),
         images: MINI_SP.images.by(&[PageMiniSp]),
         videos: MINI_SP.videos.by(&[PageMiniSp, SkillsApi]),
-        audios: MINI_SP.audios.by(&[PageMiniSp, DocsOpenapi, SkillsApi]).but(&[N4]),
+        audios: Cell::of(
+            PAIRED_AUDIOS.contested_with_frames(&[PageMiniSp, DocsOpenapi]),
+            &[PageMiniSp, SkillsApi],
+        )
+        .but(&[N4]),
         ..MINI_SP
     },
     Route {
@@ -87,11 +96,7 @@ pub(super) static ROUTES: [Route; 14] = [
             .but(&[N11]),
         frames: alone(Alone::NotTaken, DOCS_MD_AND_OPENAPI).but(&[N10]),
         videos: Cell::of(AT_MOST_3_VIDEOS, DOCS_MD_AND_OPENAPI).but(&[N10]),
-        audios: Cell::of(
-            Audios { max: Some(3), with_frames: WithFrames::Fine, ..AUDIOS },
-            DOCS_MD_AND_OPENAPI,
-        )
-        .but(&[N10]),
+        audios: Cell::of(Audios { max: Some(3), ..AUDIOS }, DOCS_MD_AND_OPENAPI).but(&[N10]),
         ..NEW_MD
     },
     Route {
@@ -108,7 +113,8 @@ pub(super) static ROUTES: [Route; 14] = [
             DOCS_MD_AND_OPENAPI,
         ),
         audios: Cell::of(
-            Audios { max: Some(1), max_seconds: Some(15), ..NOT_WITH_FRAMES },
+            Audios { max: Some(1), max_seconds: Some(15), ..AUDIOS }
+                .refused_with_frames(DOCS_MD_AND_OPENAPI),
             DOCS_MD_AND_OPENAPI,
         )
         .but(&[N4]),
@@ -134,7 +140,11 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: STD.duration.by(&[PageStd, DocsOpenapi]),
         resolution: STD.resolution.by(&[PageStd]),
         videos: STD.videos.by(&[PageStd, PageUpload]),
-        audios: STD.audios.by(&[PageStd, DocsOpenapi, SkillsApi]).but(&[N4]),
+        audios: Cell::of(
+            STD.audios.value.refused_with_frames(&[PageStd, DocsOpenapi]),
+            &[PageStd, DocsOpenapi, SkillsApi],
+        )
+        .but(&[N4]),
         basis: STD.basis,
         frames: STD.frames,
         ..STD.by(&[DocsOpenapi])
@@ -165,7 +175,11 @@ pub(super) static ROUTES: [Route; 14] = [
         images: Cell::of(AT_MOST_9_IMAGES, &[DocsStandard, SkillsApi]).but(&[N14]),
         frames: alone(Alone::LastRefused, DOCS_STANDARD),
         videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_STANDARD),
-        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_STANDARD).but(&[N4]),
+        audios: Cell::of(
+            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsStandard, DocsOpenapi]),
+            DOCS_STANDARD,
+        )
+        .but(&[N4]),
         media_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
         image_schemes: None,
         audio_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
@@ -217,7 +231,11 @@ pub(super) static ROUTES: [Route; 14] = [
         unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
         duration: GZ.duration.by(DOCS_GZ_MINI).but(&[N1]),
         resolution: Cell::of(UP_TO_720P, DOCS_GZ_MINI).but(&[N19]),
-        audios: GZ.audios.by(DOCS_GZ_MINI).but(&[N4]),
+        audios: Cell::of(
+            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsGzMini, DocsOpenapi]),
+            DOCS_GZ_MINI,
+        )
+        .but(&[N4]),
         extras: GZ.extras.by(DOCS_GZ_MINI).but(&[N12]),
         ..GZ.by(DOCS_GZ_MINI)
     },
@@ -243,7 +261,11 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: Cell::of(Resolution::FIXED, DOCS_933_AT_720P),
         ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), DOCS_933_AT_720P),
         prompt: LINE_933.prompt.by(DOCS_933_AT_720P),
-        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi]).but(&[N4]),
+        audios: Cell::of(
+            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsOpenapi]),
+            &[Docs933At720p, DocsOpenapi],
+        )
+        .but(&[N4]),
         image_schemes: Some(Cell::of(
             Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
             DOCS_933_AT_720P,
@@ -293,7 +315,11 @@ const NEW_SP: Route = Route {
     ratio: SP.ratio,
     images: SP.images.by(&[DocsOpenapi, PageSp]),
     videos: SP.videos.by(&[PageSp]),
-    audios: SP.audios.by(&[PageSp, DocsOpenapi, SkillsTroubleshooting]).but(&[N4]),
+    audios: Cell::of(
+        PAIRED_AUDIOS.contested_with_frames(&[PageSp, DocsOpenapi]),
+        &[PageSp, SkillsTroubleshooting],
+    )
+    .but(&[N4]),
     media_schemes: SP_SCHEMES,
     audio_schemes: SP_SCHEMES,
     ..SP
@@ -318,7 +344,8 @@ const GZ: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, DOCS_GZ),
     frames: alone(Alone::LastRefused, DOCS_GZ),
     videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_GZ),
-    audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_GZ).but(&[N4]),
+    audios: Cell::of(WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsGz, DocsOpenapi]), DOCS_GZ)
+        .but(&[N4]),
     media_schemes: Cell::of(GZ_SCHEMES, DOCS_GZ),
     image_schemes: None,
     audio_schemes: Cell::of(GZ_SCHEMES, DOCS_GZ),
@@ -349,7 +376,11 @@ const LINE_933: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, DOCS_933),
     frames: alone(Alone::Fine, DOCS_933),
     videos: Cell::of(AT_MOST_3_VIDEOS, DOCS_933),
-    audios: Cell::of(Audios { max: Some(3), ..NOT_WITH_FRAMES }, DOCS_933_AND_OPENAPI).but(&[N4]),
+    audios: Cell::of(
+        Audios { max: Some(3), ..AUDIOS }.refused_with_frames(&[DocsOpenapi]),
+        DOCS_933_AND_OPENAPI,
+    )
+    .but(&[N4]),
     media_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
@@ -386,13 +417,8 @@ const UP_TO_720P: Resolution = Resolution { offered: &["480p", "720p"], ..UP_TO_
 const AT_MOST_9_IMAGES: Images = Images { max: Some(9), ..IMAGES };
 const AT_MOST_3_VIDEOS: Videos = Videos { max: Some(3), ..VIDEOS };
 const NO_VIDEOS_WITH_FRAMES: Videos = Videos { excludes_frames: true, ..AT_MOST_3_VIDEOS };
-const NOT_WITH_FRAMES: Audios = Audios { with_frames: WithFrames::Refused, ..AUDIOS };
-const WITH_IMAGES_OR_VIDEOS: Audios = Audios {
-    max: Some(3),
-    with_frames: WithFrames::Refused,
-    not_with_frames_alone: true,
-    ..PAIRED_AUDIOS
-};
+const WITH_IMAGES_OR_VIDEOS: Audios =
+    Audios { max: Some(3), not_with_frames_alone: true, ..PAIRED_AUDIOS };
 const WITH_ADAPTIVE: Ratio = closed(&["16:9", "9:16", "1:1", "4:3", "3:4", "21:9", "adaptive"]);
 const GZ_SCHEMES: Schemes =
     Schemes { accepted: &[Scheme::Https, Scheme::Asset, Scheme::AssetId], contested: &[] };

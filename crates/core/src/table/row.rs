@@ -406,6 +406,9 @@ pub struct Audios {
     pub not_with_frames_alone: bool,
     /// Whether they may be used together with frames.
     pub with_frames: WithFrames,
+    /// The sources that say whether they may be used together with frames.
+    #[serde(skip)]
+    pub with_frames_by: &'static [Source],
 }
 
 /// Whether reference audio may be used together with frames.

@@ -427,21 +427,21 @@ rules! {
         fires: "there is reference audio but nothing that the route pairs it with: images, reference videos, on some routes frames" | "只有参考音频，没有该线路要求搭配的参考图、参考视频（部分线路含首尾帧）",
         message: "`{model}` accepts reference audio only together with images[, {pairing}] or reference videos" | "`{model}` 的参考音频不能单独使用，须搭配参考图[、{pairing}]或参考视频",
         cause: Model,
-        sources: [SeedTable, SeedOpenapi, PageSp, PageMiniSp] | [DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
+        sources: [SeedTable, PageSp, PageMiniSp] | [DocsMini, DocsStandard, DocsGz, DocsGzMini, Docs933At720p, DocsOpenapi, PageSp, PageMiniSp, SkillsApi, SkillsTroubleshooting],
         conflicts: [C11, C27] | [N4]
     }
     AudioWithFrames = "audio-with-frames", Error, "/reference_audios" {
         fires: "the route does not allow reference audio together with a first or last frame" | "参考音频与首尾帧同时使用，而该线路不允许",
         message: "`{model}` does not accept reference audio together with {related}" | "`{model}` 的参考音频不能与 {related} 同时使用",
         cause: Model,
-        sources: [SeedOpenapi, PageStd] | [DocsOpenapi, DocsFull, DocsMd, DocsStandard, DocsGz, DocsGzMini, Docs933, Docs933At720p, PageStd, SkillsApi],
+        sources: [SeedOpenapi, PageStd] | [DocsOpenapi, DocsMd, DocsStandard, DocsGz, DocsGzMini, PageStd],
         conflicts: [C11] | [N4]
     }
     AudioWithFramesContested = "audio-with-frames-contested", Warning, "/reference_audios" {
         fires: "the docs disagree about whether reference audio may be used together with a first or last frame" | "参考音频能否与首尾帧同时使用，文档说法不一",
         message: "the docs disagree about whether `{model}` accepts reference audio together with {related}" | "`{model}` 的参考音频能否与 {related} 同时使用，文档说法不一",
         cause: Model,
-        sources: [SeedOpenapi, SeedTable, PageFull, PageSp, PageMiniSp] | [DocsOpenapi, PageSp, DocsMini, PageMiniSp, SkillsApi, SkillsTroubleshooting],
+        sources: [SeedOpenapi, SeedTable, PageSp, PageMiniSp] | [DocsOpenapi, PageSp, DocsMini, PageMiniSp],
         conflicts: [C11] | [N4]
     }
     SchemeNotAccepted = "scheme-not-accepted", Error, "the URL" {
