@@ -4,7 +4,6 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::check::url::is_of_links;
 use crate::check::{Ask, Found, Hit, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
@@ -72,7 +71,7 @@ fn other_word(name: &str, hit: &Hit<'_>, ask: &Ask<'_>, lang: Lang) -> Option<St
                     "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
                 ))
             } else {
-                Some(about_start(text, takes_https)?.get(lang).into())
+                Some(about_start(text, allowed)?.get(lang).into())
             }
         }
         // As it was sent: `data:`, but `ftp://`.
@@ -112,12 +111,16 @@ fn is_path(text: &str) -> bool {
 }
 
 /// What is wrong with the beginning of a text that is a link apart from that: `"https://example.com/1.png`, or a full-width colon
-/// as in `https：//example.com/1.png`. A web link is not meant where `https` is not accepted, for it would be refused anyway.
-fn about_start(text: &str, takes_https: bool) -> Option<Text> {
+/// as in `https：//example.com/1.png`. Only where such a link is then accepted.
+fn about_start(text: &str, allowed: &[&str]) -> Option<Text> {
     let (start, colon) = text.split_at(text.find([':', '：'])?);
     let scheme = start.trim_start_matches(|it: char| !it.is_ascii_alphabetic());
-    let is_web = scheme.to_ascii_lowercase().starts_with("http");
-    if !is_of_links(scheme) || is_web && !takes_https {
+    // A fix makes `http` into `https`.
+    let is_allowed = |it: &&str| {
+        it.eq_ignore_ascii_case(scheme)
+            || *it == Scheme::Https.name() && scheme.eq_ignore_ascii_case("http")
+    };
+    if !allowed.iter().any(is_allowed) {
         None
     } else if scheme != start {
         Some(Text::new(

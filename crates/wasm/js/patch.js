@@ -71,21 +71,21 @@ export function tokensOf(pointer) {
 // The list or object that holds the value at a path, and its key there. `more` is 1 where a value is added: then an object may lack
 // the key, and a list's end has an index, too.
 function place(holder, path, more = 0) {
-  const missing = new RangeError(`the patch's path \`${named(path)}\` is not in the body`);
-  if (typeof path !== 'string' || !/^(\/|$)/.test(path)) throw missing;
+  const missing = () => new RangeError(`the patch's path \`${named(path)}\` is not in the body`);
+  if (typeof path !== 'string' || !/^(\/|$)/.test(path)) throw missing();
   const keys = ['body', ...tokensOf(path)];
   const last = keys.pop();
   let parent = holder;
   for (const key of keys) {
     parent = Object.hasOwn(parent, key) ? parent[key] : undefined;
-    if (!isJson(parent)) throw missing;
+    if (!isJson(parent)) throw missing();
   }
   if (Array.isArray(parent)) {
     // `-` is the end of a list.
     const index = last === '-' ? parent.length : INDEX.test(last) ? Number(last) : NaN;
     if (index < parent.length + more) return [parent, index];
   } else if (more || Object.hasOwn(parent, last)) return [parent, last];
-  throw missing;
+  throw missing();
 }
 
 // Not an assignment: a field called `__proto__` must become a field.

@@ -17,7 +17,8 @@ export const isText = (value) => typeof value === 'string' || isBytes(value);
 
 /** A body as the core takes it: text, bytes or plain data. */
 export function bodyOf(name, body) {
-  if (isBytes(body)) return new Uint8Array(body);
+  // The core knows only bytes of its own realm.
+  if (isBytes(body)) return body instanceof Uint8Array ? body : new Uint8Array(body);
   return typeof body === 'string' ? body : read(name, 'body', () => copyOf(name, body, () => NOT_JSON));
 }
 

@@ -269,7 +269,7 @@ fn sources_are_those_of_the_cell_that_decides() {
 }
 
 #[test]
-fn audio_with_frames_cites_pages_about_its_model() {
+fn audio_with_frames_cites_who_says_so() {
     for (model, sources) in [
         ("sd2_mx_720p", json!(["docs:openapi"])),
         ("seedance2.0-fast-md", json!(["docs:md", "docs:openapi"])),

@@ -201,6 +201,10 @@ fn a_link_in_pieces_is_not_mended() {
         "https://a.b/x.png\nhttps://a.b/y.png",
         "https://a.b https://a.b/y.png",
         "https://a.b/x.png, https://a.b/y.png",
+        "https://a.b/x.png www.a.b/y.png",
+        "https://a.b/x.png\n//a.b/y.png",
+        "https://a.b/x.png https：//a.b/y.png",
+        "https://a.b/x.png a.b:443/y.png",
         "[a](https://a.b/x) [b](https://a.b/y)",
     ] {
         let rule = match written.starts_with('[') {
@@ -227,6 +231,9 @@ fn what_is_wrong_with_a_links_beginning_is_named() {
         ("'https://a.com/1.png'", BEFORE),
         ("(http://a.com/1.png)", BEFORE),
         ("“https：//a.com/1.png", BEFORE),
+        // As refused without what is before them.
+        (" asset://a1", ""),
+        ("asset：//a1", ""),
         ("图：1.png", ""),
         ("image：https://a.com/1.png", ""),
         ("see https://a.com/1.png", ""),

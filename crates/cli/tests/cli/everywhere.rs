@@ -106,7 +106,7 @@ fn a_conflict_is_explained_with_its_sources() {
     assert_eq!(seedance(&["explain", "n8", "--edition", "2026-09"]).out, shown.out);
     let zh = seedance(&["explain", "N6", "--lang", "zh"]).out;
     assert!(
-        zh.starts_with("N6：GZ 的计费方式\n  A：按百万 tokens：docs:gz、skills:api。\n"),
+        zh.starts_with("N6：GZ 的计费方式\n  A：按百万 token：docs:gz、skills:api。\n"),
         "{zh}"
     );
     let cited = "  upstream?: another gateway with similar models\n  sources:\n";

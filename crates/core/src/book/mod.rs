@@ -330,7 +330,7 @@ fn decimal(entry: &Entry<'_>) -> Result<Decimal, Flaw> {
 fn unit(edition: Edition, name: &str, entry: &Entry<'_>) -> Result<Unit, Flaw> {
     const NO_UNIT: Text = Text::new(
         "must be `second`, `task` or `million-tokens`",
-        "只能是 `second`（按秒）、`task`（按次）或 `million-tokens`（按百万 tokens）",
+        "只能是 `second`（按秒）、`task`（按次）或 `million-tokens`（按百万 token）",
     );
     const OTHER_UNIT: Text = Text::new(
         "must be `{route}`: the route bills this name that way",

@@ -190,7 +190,7 @@ fn names_the_member() {
         (r#"{"currency":"USD","prices":[]}"#, "`/prices`: expected an object, found an array"),
         (
             r#"{"currency":"USD","price":{},"prices":{}}"#,
-            "`/price`: unknown field; use one of `currency`, `as_of` or `prices`",
+            "`/price`: unknown field; use `currency`, `as_of` or `prices`",
         ),
         (
             r#"{"currency":"USD","currency":"USD","prices":{}}"#,
@@ -206,7 +206,7 @@ fn names_the_member() {
     for (value, message) in [
         (r#"{}"#, "/price`: required field is missing"),
         (r#"{"per":"second"}"#, "/price`: required field is missing"),
-        (r#"{"price":"1","unit":"s"}"#, "/unit`: unknown field; use one of `price` or `per`"),
+        (r#"{"price":"1","unit":"s"}"#, "/unit`: unknown field; use `price` or `per`"),
         (r#"{"price":"1","price":"1"}"#, "/price`: appears more than once; keep one"),
         (r#"{"price":"1","per":"minute"}"#, "/per`: must be `second`, `task` or `million-tokens`"),
         (

@@ -9,6 +9,9 @@ use crate::facts::{Length, VideoFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};
 
+const AT_LEAST: &str = "at-least";
+const AT_MOST: &str = "at-most";
+
 pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
@@ -33,7 +36,7 @@ pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let together: u64 = lengths.iter().map(|it| it.max()).sum();
     if together < u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let bound = (!lengths.iter().all(|it| it.is_exact())).then_some("at-most");
+        let bound = (!lengths.iter().all(|it| it.is_exact())).then_some(AT_MOST);
         let cause = Cause::Together { model, limit, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
@@ -62,11 +65,10 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let sizes = known(ask).filter_map(|facts| facts?.bytes);
-    let actual = sizes.fold(0, u64::saturating_add);
+    let sizes = || known(ask).map(|facts| facts?.bytes);
+    let actual = sizes().flatten().fold(0, u64::saturating_add);
     if actual > limits.max_bytes {
-        let is_whole = known(ask).all(|facts| facts.is_some_and(|it| it.bytes.is_some()));
-        let bound = (!is_whole).then_some(AT_LEAST);
+        let bound = sizes().any(|it| it.is_none()).then_some(AT_LEAST);
         let cause = Cause::VideosTooLarge { model, limit: limits.max_bytes, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
@@ -140,8 +142,6 @@ fn at_least(lengths: impl Iterator<Item = Option<Length>>) -> (u64, Option<&'sta
     }
     (together, bound)
 }
-
-const AT_LEAST: &str = "at-least";
 
 /// The limits on the videos of the model's route, and the model's name; `None` without videos or without limits.
 fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {

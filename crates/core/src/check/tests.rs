@@ -609,7 +609,7 @@ fn a_comparison_is_over_the_editions_models_and_says_which() {
 
 /// A finding may cite the sources of a cell; its rule must cite them, too.
 #[test]
-fn findings_rest_on_pages_that_their_rule_names() {
+fn findings_rest_on_sources_that_their_rule_names() {
     let urls = [IMAGE, "http://a/b", "asset://a", "assetId://a", "https://a.com/a.gif"];
     for edition in Edition::ALL {
         let ends =

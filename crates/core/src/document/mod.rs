@@ -132,10 +132,8 @@ impl<'a> Entry<'a> {
         let members = self.entries()?;
         match members.iter().find(|(name, _)| !allowed.contains(&name.as_str())) {
             Some((name, value)) => {
-                let what = Text::new(
-                    "unknown field; use one of {allowed}",
-                    "未知字段，可用的有 {allowed}",
-                );
+                let what =
+                    Text::new("unknown field; use {allowed}", "未知字段，可用的有 {allowed}");
                 Err(self.inner(name, value).flaw(what).with("allowed", Said::Names(allowed)))
             }
             None => Ok(members.iter().map(|(name, value)| self.inner(name, value))),

@@ -124,7 +124,7 @@ fn names_the_entry() {
         ),
         (
             r#"{"seconds":{"min":1,"max":2,"unit":"s"}}"#,
-            "media facts: `/reference_videos/1/seconds/unit`: unknown field; use one of `min` or `max`",
+            "media facts: `/reference_videos/1/seconds/unit`: unknown field; use `min` or `max`",
         ),
         (
             r#"{"seconds":{"min":1,"min":1,"max":2}}"#,
@@ -142,7 +142,7 @@ fn names_the_entry() {
         ),
         (
             r#"{"fps":24}"#,
-            "media facts: `/reference_videos/1/fps`: unknown field; use one of `seconds`, `bytes`, `width`, `height` or `frame_rate`",
+            "media facts: `/reference_videos/1/fps`: unknown field; use `seconds`, `bytes`, `width`, `height` or `frame_rate`",
         ),
         (
             r#"{"bytes":1,"bytes":1}"#,
@@ -155,7 +155,7 @@ fn names_the_entry() {
     assert_eq!(refusal("[]"), "media facts: expected an object, found an array");
     assert_eq!(
         refusal(r#"{"videos":[]}"#),
-        "media facts: `/videos`: unknown field; use one of `reference_videos` or `reference_audios`"
+        "media facts: `/videos`: unknown field; use `reference_videos` or `reference_audios`"
     );
     assert_eq!(
         refusal(r#"{"reference_videos":{}}"#),
@@ -219,7 +219,7 @@ fn audios_are_validated_as_videos_are() {
     );
     assert_eq!(
         refusal(r#"{"reference_audios":[{"bytes":1}]}"#),
-        "media facts: `/reference_audios/0/bytes`: unknown field; use one of `seconds`"
+        "media facts: `/reference_audios/0/bytes`: unknown field; use `seconds`"
     );
 }
 

@@ -442,7 +442,8 @@ impl Mending<'_, '_> {
     fn remove(&mut self, field: Field) {
         let patch = alloc::vec![PatchOp::Remove { path: path_of(field) }];
         // A field and its alias have the same title, and that of a setting sounds like a part of the video: then by name.
-        let is_setting = field >= Field::FaceProcessing;
+        let is_setting =
+            matches!(field, Field::FaceProcessing | Field::GenerateAudio | Field::ReferenceMode);
         if is_setting || matches!(self.hit.rule, RuleId::AliasOverridden | RuleId::FieldNotForModel)
         {
             let values = [("name", field.name().into())];

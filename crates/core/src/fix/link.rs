@@ -32,8 +32,9 @@ fn encoded(link: &str) -> Option<String> {
     let (scheme, rest) = link.split_once("://")?;
     let rest = rest.strip_prefix(authority)?;
     let authority = authority.trim_matches(is_white);
-    let behind = rest.split_once(is_white).map_or("", |(_, behind)| behind);
-    if has_white_space(authority) || behind.contains("://") {
+    let mut behind = rest.split(is_white).skip(1);
+    let is_link = |piece: &str| piece.contains("://") || with_plain_start(piece).is_some();
+    if has_white_space(authority) || behind.any(is_link) {
         return None;
     }
     // A `%` that encodes nothing stands for itself.

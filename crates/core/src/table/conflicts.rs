@@ -275,7 +275,7 @@ conflicts! {
     C26: "Host of the API" | "接口主机" {
         a: "www.jimmyai.cn: seed:table, seed:openapi." | "www.jimmyai.cn：seed:table、seed:openapi。",
         b: "api.viraltok.ai, later: src:*@0887aab, skills@aae7524." | "后来为 api.viraltok.ai：src:*@0887aab、skills@aae7524。",
-        settled: "The host in the Mini page and its OpenAPI file (“seed”), on which this edition is based; no rule checks the host." | "以本版所依据的 Mini 文档及其 OpenAPI 文件（seed）为准；规则不检查主机。"
+        settled: "The host in the Mini docs and their OpenAPI file (“seed”), on which this edition is based; no rule checks the host." | "以本版所依据的 Mini 文档及其 OpenAPI 文件（seed）为准；规则不检查主机。"
     }
     C27: "What audio on Mini special pairs with" | "Mini 特价版的音频与什么搭配" {
         a: "Images, reference videos or frames: page:mini-sp." | "参考图、参考视频或首尾帧：page:mini-sp。",
@@ -325,10 +325,10 @@ conflicts! {
             | "给出警告。"
     }
     N6: "How GZ is billed" | "GZ 的计费方式" {
-        a: "Per million tokens: docs:gz, skills:api." | "按百万 tokens：docs:gz、skills:api。",
+        a: "Per million tokens: docs:gz, skills:api." | "按百万 token：docs:gz、skills:api。",
         b: "gz-720p per second on some routes: an older docs:gz; gz-mini per second: docs:llms." | "旧版 docs:gz 写部分线路的 gz-720p 按秒计费；docs:llms 写 gz-mini 按秒计费。",
         settled: "Per million tokens, so no price is known before the video is made."
-            | "按百万 tokens 计费，生成之前无法报价。"
+            | "按百万 token 计费，生成之前无法报价。"
     }
     N7: "Asset URLs on SP" | "SP 的 asset:// 链接" {
         a: "https:// or asset://: skills:api, page:sp." | "可用 https:// 或 asset://：skills:api、page:sp。",

@@ -62,7 +62,8 @@ impl Difference {
     }
 }
 
-/// Passes on the innermost members in which two values differ. Null is an object without members next to an object.
+/// Passes on the innermost members in which two values differ, those of `schemes` as `schemes.accepted`. Null is an object without
+/// members next to an object.
 fn each_member(
     name: Option<&str>,
     both: [&Value; 2],
@@ -75,25 +76,26 @@ fn each_member(
         both.iter().filter_map(|it| it.as_object()).flat_map(|it| it.keys()).collect();
     names.sort_unstable();
     names.dedup();
-    for name in names {
-        let [from, to] = both.map(|value| value.get(name).unwrap_or(&Value::Null));
+    for member in names {
+        let [from, to] = both.map(|value| value.get(member).unwrap_or(&Value::Null));
         if from != to {
-            each_member(Some(name), [from, to], add);
+            let within = if name == Some("schemes") { "schemes." } else { "" };
+            each_member(Some(&[within, member].concat()), [from, to], add);
         }
     }
 }
 
 fn in_words(value: &Value, lang: Lang) -> String {
     match value {
-        Value::Null => "–".into(),
+        Value::Array(items) if !items.is_empty() => {
+            let items: Vec<_> = items.iter().map(|item| in_words(item, lang)).collect();
+            items.join(Text::new(", ", "、").get(lang))
+        }
+        Value::Null | Value::Array(_) => "–".into(),
         Value::Bool(it) => {
             if *it { Text::new("yes", "是") } else { Text::new("no", "否") }.get(lang).into()
         }
         Value::String(code) => word(code, lang).into(),
-        Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(|item| in_words(item, lang)).collect();
-            items.join(Text::new(", ", "、").get(lang))
-        }
         _ => value.to_string(),
     }
 }
@@ -185,24 +187,23 @@ fn without_sources(cell: &mut Value) {
 
 /// The names of cells and their members, and the codes among their values, in words.
 static WORDS: &[(&str, &str, &str)] = &[
-    ("accepted", "accepted", "接受"),
-    ("aliases", "other names", "其他名称"),
+    ("aliases", "Other names", "其他名称"),
     ("alone", "one frame without the other", "只用其中一帧"),
-    ("basis", "basis of the billing names", "计费模型名的依据"),
-    ("billing_models", "billing names", "计费模型名"),
-    ("bills_first_video", "bills the first reference video", "首个参考视频另计时长"),
+    ("basis", "Basis of the billing names", "计费模型名的依据"),
+    ("billing_models", "Billing names", "计费模型名"),
+    ("bills_first_video", "Bills the first reference video", "首个参考视频另计时长"),
     ("choices", "only", "仅限"),
     ("closed", "other values not accepted", "不接受其他值"),
     ("contested", "docs disagree", "文档说法不一"),
     ("contested_frame_rate", "docs disagree from (fps)", "文档说法不一的帧率起点（fps）"),
-    ("contests_videos", "docs disagree about reference videos", "参考视频：文档说法不一"),
+    ("contests_videos", "Docs disagree about reference videos", "参考视频：文档说法不一"),
     ("counts_frames", "frames included", "含首尾帧"),
     ("default", "default", "默认值"),
-    ("delivers", "output resolution", "输出分辨率"),
-    ("documented", "stated in the docs", "文档写明"),
+    ("delivers", "Output resolution", "输出分辨率"),
+    ("documented", "documented", "文档写明"),
     ("excludes_frames", "not with frames", "不可与首尾帧并用"),
     ("expected", "expected", "应当提供"),
-    ("expects_videos", "meant for reference videos", "参考视频专用"),
+    ("expects_videos", "Meant for reference videos", "参考视频专用"),
     ("extras", "Further fields", "其他字段"),
     ("fields", "accepted", "接受"),
     ("fine", "accepted", "可以"),
@@ -211,13 +212,13 @@ static WORDS: &[(&str, &str, &str)] = &[
     ("last-refused", "last frame alone not accepted", "不可只用尾帧"),
     ("last-unstated", "last frame alone not mentioned in the docs", "文档没有提及只用尾帧"),
     ("list", "values in the docs", "文档列出的值"),
-    ("listed", "listed by the vendor", "厂商仍列出"),
+    ("listed", "Listed by the vendor", "厂商仍列出"),
     ("max", "at most", "上限"),
     ("max_bytes", "total size at most (bytes)", "总大小上限（字节）"),
     ("max_frame_rate", "frame rate at most (fps)", "帧率上限（fps）"),
     ("max_seconds", "total length at most (s)", "总时长上限（秒）"),
     ("max_side", "side at most (px)", "边长上限（像素）"),
-    ("million-tokens", "per million tokens", "按百万 tokens"),
+    ("million-tokens", "per million tokens", "按百万 token"),
     ("min", "at least", "下限"),
     ("min_frame_rate", "frame rate at least (fps)", "帧率下限（fps）"),
     ("min_seconds", "total length at least (s)", "总时长下限（秒）"),
@@ -227,7 +228,7 @@ static WORDS: &[(&str, &str, &str)] = &[
     ("offered", "available", "可选"),
     ("optional", "may be left out", "可省略"),
     ("paired", "not alone", "不可单独使用"),
-    ("partner", "counterpart", "对应模型"),
+    ("partner", "Counterpart", "对应模型"),
     (
         "prefers_reference_images",
         "`reference_images` before `images`",
@@ -236,14 +237,16 @@ static WORDS: &[(&str, &str, &str)] = &[
     ("reference_modes", "`reference_mode`", "`reference_mode`"),
     ("refused", "not accepted", "不可以"),
     ("refused_files", "file types not accepted", "不接受的文件类型"),
-    ("requires_videos", "needs reference videos", "必须提供参考视频"),
-    ("route", "route", "线路"),
+    ("requires_videos", "Needs reference videos", "必须提供参考视频"),
+    ("route", "Route", "线路"),
+    ("schemes.accepted", "URLs accepted", "可用链接"),
+    ("schemes.contested", "URLs: docs disagree", "链接：文档说法不一"),
     ("second", "per second", "按秒"),
     ("taken", "accepted", "支持"),
-    ("takes_videos", "accepts reference videos", "支持参考视频"),
+    ("takes_videos", "Accepts reference videos", "支持参考视频"),
     ("task", "per task", "按次"),
     ("undisputed_from", "docs disagree below", "低于此值文档说法不一"),
-    ("unit", "billed", "计费"),
+    ("unit", "Billed", "计费"),
     ("with_frames", "together with frames", "与首尾帧并用"),
     ("with_references", "only with reference media", "须有参考素材"),
 ];
@@ -252,13 +255,11 @@ static WORDS: &[(&str, &str, &str)] = &[
 mod tests {
     use super::*;
 
-    fn check(value: &Value) {
+    fn check(within: &str, value: &Value) {
         for (name, value) in value.as_object().into_iter().flatten() {
-            assert!(
-                value.is_object() || word(name, Lang::Zh) != name || name == "reference_mode",
-                "{name}"
-            );
-            check(value);
+            let said = format!("{within}{name}");
+            assert!(value.is_object() || word(&said, Lang::Zh) != said, "{said}");
+            check(if name == "schemes" { "schemes." } else { "" }, value);
         }
     }
 
@@ -268,7 +269,7 @@ mod tests {
         for (_, cells) in Edition::ALL.into_iter().flat_map(cells) {
             for (name, cell) in &cells {
                 assert!(Field::named(name).is_some() || word(name, Lang::Zh) != name, "{name}");
-                check(cell);
+                check("", cell);
             }
         }
     }
@@ -299,7 +300,19 @@ mod tests {
                 "seedance2.0-fast-sp",
                 "contests_videos",
                 Lang::En,
-                ["docs disagree about reference videos", "–", "yes"],
+                ["Docs disagree about reference videos", "–", "yes"],
+            ),
+            (
+                "seedance2.0-sp",
+                "reference_audios",
+                Lang::En,
+                ["Reference audio: URLs accepted", "https, asset", "https"],
+            ),
+            (
+                "seedance2.0-sp",
+                "reference_audios",
+                Lang::Zh,
+                ["参考音频：可用链接", "https、asset", "https"],
             ),
             ("seedance2.0-md", "ratio", Lang::Zh, ["画面比例：默认值", "16:9", "–"]),
             ("seedance2.0-fast-sp", "resolution", Lang::Zh, ["分辨率：文档说法不一", "–", "480p"]),

@@ -83,7 +83,6 @@ fields! {
     ReferenceImages = "reference_images", "array", "Reference images" | "参考图";
     Videos = "videos", "array", "Reference videos" | "参考视频";
     Audios = "audios", "array", "Reference audio" | "参考音频";
-    // Settings; `fix` relies on their coming last.
     FaceProcessing = "face_processing", "boolean", "Face processing" | "人脸处理";
     GenerateAudio = "generate_audio", "boolean", "Generated audio" | "生成音频";
     ReferenceMode = "reference_mode", "string", "Reference mode" | "参考模式";

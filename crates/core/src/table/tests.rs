@@ -55,7 +55,7 @@ fn each_name_is_one_model() {
 
 /// A route that copies another route's limits copies their sources, too, and must not cite one for what none states.
 #[test]
-fn a_billing_name_is_inferred_where_no_page_states_it() {
+fn a_billing_name_is_inferred_where_no_source_states_it() {
     for_each_edition(|edition| {
         for route in edition.routes() {
             let is_stated = route.basis.sources != [Source::Inferred];
@@ -155,7 +155,7 @@ fn an_edition_cites_its_own_sources_and_conflicts() {
 }
 
 #[test]
-fn routes_name_the_pages_behind_their_billing() {
+fn routes_name_the_sources_of_their_billing() {
     let routes = |edition: Edition| json!(edition.routes());
     let cells = |edition, id: &str| {
         let routes = routes(edition);

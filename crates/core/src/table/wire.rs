@@ -124,29 +124,25 @@ impl Serialize for Route {
     }
 }
 
-/// The pages behind the values of a route that stand without them.
+/// The sources and conflicts of `unit`, `basis` and, where it is there, `listed`.
 #[derive(Serialize)]
 struct Stated {
-    unit: Cell<Pages>,
-    basis: Cell<Pages>,
+    unit: Cell<()>,
+    basis: Cell<()>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    listed: Option<Cell<Pages>>,
+    listed: Option<Cell<()>>,
 }
-
-/// A cell's value where it is written elsewhere.
-#[derive(Serialize)]
-struct Pages {}
 
 impl Stated {
     fn of(route: &Route) -> Self {
-        fn pages<T>(cell: &Cell<T>) -> Cell<Pages> {
-            Cell { value: Pages {}, sources: cell.sources, conflicts: cell.conflicts }
+        fn stated<T>(cell: &Cell<T>) -> Cell<()> {
+            Cell { value: (), sources: cell.sources, conflicts: cell.conflicts }
         }
         let is_listed = route.listed.value.listed;
         Self {
-            unit: pages(&route.unit),
-            basis: pages(&route.basis),
-            listed: (!is_listed).then(|| pages(&route.listed)),
+            unit: stated(&route.unit),
+            basis: stated(&route.basis),
+            listed: (!is_listed).then(|| stated(&route.listed)),
         }
     }
 }

@@ -53,8 +53,8 @@ fn document(edition: Edition) -> Outcome<Value> {
     Ok(document)
 }
 
-/// Applies what newer pages say differently: where the gateway is, which routes and fields there are, and what an answer says of its cost. The limits in the
-/// published prose are July's; those of this edition are in its schemas.
+/// Applies what newer docs say differently: hosts, routes, fields and the cost in answers. The limits in the published prose are
+/// July's; those of this edition are in its schemas.
 fn renew(document: &mut Value, edition: Edition) -> Outcome {
     let servers = document.pointer_mut("/servers").and_then(Value::as_array_mut);
     let servers = servers.context("the published document has no servers")?;
