@@ -301,7 +301,7 @@ export interface Route {
   basis: Basis
   /** There and false where the vendor's navigation does not lead to it any more. */
   listed?: false
-  /** The pages behind these three. */
+  /** The sources of `unit`, `basis` and `listed`. */
   cells: { unit: Cell; basis: Cell; listed?: Cell }
   models: {
     model: Model
@@ -526,11 +526,11 @@ export function safeParse(body: Body, options?: CheckOptions | null): Parsed
 
 /** How a schema checks. */
 export interface SchemaOptions extends CheckOptions {
-  /** The package's `jsonSchema`, where the schema is to have one; its text is not loaded otherwise. */
+  /** The package's `jsonSchema`, for a schema that describes itself, too: it is only loaded if you import it. */
   jsonSchema?: typeof jsonSchema | undefined
 }
 
-/** How a schema checks that describes itself, too. */
+/** Options for a schema that checks and also describes itself. */
 export interface DescribingOptions extends SchemaOptions {
   jsonSchema: typeof jsonSchema
 }
