@@ -920,13 +920,13 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
         (&no_price, "gz1,1,5\ngz1,1,5\n", 1, "charged repeatedly: 2 times the same amount"),
         (
             &in_usd(&no_price),
-            "gz1,1,5\ngz1,1,5\n",
+            "gz1,1 JimiCoin,5\ngz1,1 JimiCoin,5\n",
             1,
             "by usage 1 JimiCoin, charged 2 JimiCoin, over 1 JimiCoin",
         ),
         (
             &in_usd(&by_usage("10")),
-            "gz1,1,5\n",
+            "gz1,1 JimiCoin,5\n",
             0,
             "quoted 0, charged 1 JimiCoin, over 0, under 0\n",
         ),
