@@ -52,13 +52,13 @@ const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id =
  * @param {string} name
  */
 export function addJobs(text, name, file = '') {
-  const { rows, remarks, error } = readJobs(text, file);
-  if (error !== undefined) return { error };
+  const read = readJobs(text, file);
+  if (read.error !== undefined) return { error: read.error };
   change({
     name: batch.name || name,
-    rows: [...batch.rows, ...rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
+    rows: [...batch.rows, ...read.rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
   });
-  return { remark: remarks.join(' ') };
+  return { remark: read.remarks.join(' ') };
 }
 
 export const clearRows = () => change(EMPTY);

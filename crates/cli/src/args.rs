@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use itertools::Itertools;
-use seedance_core::{Decimal, DecimalError, Edition, Lang, RuleId};
+use seedance_core::{Decimal, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
 
@@ -234,7 +234,7 @@ pub struct PlanOptions {
     #[arg(long, value_name = "BOOK")]
     pub prices: PathBuf,
     /// Budget, in the price book's currency
-    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, value_parser = amount)]
+    #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true, value_parser = seedance_serve::amount)]
     pub budget: Option<Decimal>,
     #[command(flatten)]
     pub out: Out,
@@ -420,13 +420,6 @@ fn label(text: &str) -> Result<String, &'static str> {
 
 /// The error for a blank label.
 pub const BLANK: &str = "it must not be blank";
-
-fn amount(text: &str) -> Result<Decimal, &'static str> {
-    text.parse().map_err(|error| match error {
-        DecimalError::TooManyDigits => "too many digits",
-        _ => "write an amount such as 2 or 0.50, without a sign or a currency",
-    })
-}
 
 fn days(text: &str) -> Result<u64, &'static str> {
     text.parse().map_err(|_| "write a number of days such as 30")

@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
 use seedance_core::table::{self, ConflictInfo, Row, SourceInfo};
-use seedance_core::{Edition, Facts, Job, Lang, PriceBook, Quote, Report, RuleId};
+use seedance_core::{Edition, Facts, Job, PriceBook, Quote, Report, RuleId};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::{NotMeasured, measure};
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
@@ -324,17 +324,9 @@ impl Disagreement {
         Edition::ALL.into_iter().find_map(|edition| {
             let mut all = edition.conflicts().iter();
             let info = all.find(|info| info.conflict.id().eq_ignore_ascii_case(id))?;
-            let words = [info.a, info.b].map(|side| side.get(Lang::En).split_whitespace());
-            let words: Vec<_> = words.into_iter().flatten().map(bare).collect();
-            let is_named = |info: &&SourceInfo| words.contains(&info.source.id());
-            Some(Self { info, sources: edition.sources().filter(is_named).collect() })
+            Some(Self { info, sources: info.sources().collect() })
         })
     }
-}
-
-/// A word without the punctuation around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| c.is_ascii_punctuation())
 }
 
 /// A kind of name in English and Chinese, and the command that lists all names of the kind.

@@ -35,7 +35,7 @@ mod upstream;
 pub use error::ServeError;
 pub use seedance_core;
 
-pub use options::Options;
+pub use options::{Options, amount};
 pub use origin::{ApiOrigin, OriginError};
 pub use run::run;
 pub use server::{Companion, Links};

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use seedance_core::{Decimal, Edition, Lang, RuleId};
+use seedance_core::{Decimal, DecimalError, Edition, Lang, RuleId};
 
 use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 
@@ -102,7 +102,13 @@ pub(crate) fn allowable() -> impl Iterator<Item = RuleId> {
     RuleId::ALL.into_iter().filter(move |rule| rule.is_error() && !is_ambiguous(*rule))
 }
 
-fn amount(text: &str) -> Result<Decimal, String> {
-    text.parse()
-        .map_err(|_| "write an amount such as 2 or 0.50, without a sign or a currency".to_owned())
+/// Reads an amount of money.
+///
+/// # Errors
+/// What to write instead.
+pub fn amount(text: &str) -> Result<Decimal, &'static str> {
+    text.parse().map_err(|error| match error {
+        DecimalError::TooManyDigits => "too many digits",
+        _ => "write an amount such as 2 or 0.50, without a sign or a currency",
+    })
 }

@@ -244,22 +244,20 @@ pub fn diff(diff: &Diff) -> String {
         (&diff.currency, diff.best, diff.worst);
     let (was, is) = (case(old, best, worst), case(new, now_best, now_worst));
     let (added, removed, changed) = (diff.added, diff.removed, diff.changed.len());
-    let is_comparable = old == new;
-    let (old, new) = (plain(old), plain(new));
-    let changes = match is_comparable {
-        true => say!(", {changed} changed", "，变化 {changed} 个"),
-        false => say!(
-            "; the currencies differ, {old} and {new}: the costs cannot be compared",
-            "；币种不同（{old} 与 {new}），费用无法比较"
-        ),
+    let apart = match old == new {
+        true => String::new(),
+        false => {
+            let (old, new) = (plain(old), plain(new));
+            say!(
+                "; the currencies differ, {old} and {new}: the costs cannot be compared",
+                "；币种不同（{old} 与 {new}），费用无法比较"
+            )
+        }
     };
     let mut shown = say!(
-        "\nagainst the earlier plan: {added} added, {removed} removed{changes}\n  before: {was}\n  now: {is}\n",
-        "\n与之前的计划相比：新增 {added} 个，减少 {removed} 个{changes}\n  之前：{was}\n  现在：{is}\n"
+        "\nagainst the earlier plan: {added} added, {removed} removed, {changed} changed{apart}\n  before: {was}\n  now: {is}\n",
+        "\n与之前的计划相比：新增 {added} 个，减少 {removed} 个，变化 {changed} 个{apart}\n  之前：{was}\n  现在：{is}\n"
     );
-    if !is_comparable {
-        return shown;
-    }
     for change in diff.changed.iter().take(MOST_CHANGES) {
         let (id, joint) = (plain(&change.id), pick(": ", "："));
         let id = match change.has_id {

@@ -57,10 +57,13 @@ fn colon() -> &'static str {
 fn sides(shown: &mut String, indent: &str, info: &ConflictInfo) {
     line(shown, indent, ("A: ", "A："), info.a.get(lang()));
     line(shown, indent, ("B: ", "B："), info.b.get(lang()));
-    line(shown, indent, ("settled: ", "本版处理："), info.settled.get(lang()));
+    // The edition of the conflict is perhaps not the one that was asked for.
+    let edition = Edition::ALL.into_iter().find(|edition| edition.conflicts().contains(info));
+    let edition = edition.map_or("", Edition::name);
+    let settled = say!("settled in {edition}: ", "{edition} 版处理：");
+    line(shown, indent, (&settled, &settled), info.settled.get(lang()));
     for (tag, about) in info.cited() {
-        let colon = pick(": ", "：");
-        line(shown, indent, ("", ""), &format!("{tag}{colon}{}", about.get(lang())));
+        line(shown, indent, ("", ""), &format!("{tag}{}{}", colon(), about.get(lang())));
     }
 }
 
@@ -77,7 +80,8 @@ fn sources<'a>(shown: &mut String, sources: impl Iterator<Item = &'a SourceInfo>
         );
         if !info.address.is_empty() {
             // The vendor keeps its Chinese pages beside the English ones.
-            let address = info.address.replace("/en/", pick("/en/", "/zh/"));
+            let address =
+                info.address.replace("jimmyai.cn/en/", pick("jimmyai.cn/en/", "jimmyai.cn/zh/"));
             line(shown, "      ", ("", ""), &address);
         }
     }

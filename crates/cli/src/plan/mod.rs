@@ -26,8 +26,7 @@ pub fn run(
 ) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
     let mut comparison = options.diff.as_deref().map(with_earlier).transpose()?;
-    let Jobs { stream, carried } =
-        input::open_jobs(&options.jobs, (!options.quiet).then_some(global))?;
+    let Jobs { stream, carried } = input::open_jobs(&options.jobs, Some(global))?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {

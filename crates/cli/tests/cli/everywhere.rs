@@ -96,7 +96,7 @@ fn a_conflict_is_explained_with_its_sources() {
     let expected = "N8: How Mini special is billed
   A: Per task: page:mini-sp.
   B: Per second by resolution: skills:api.
-  settled: Priced per task.
+  settled in 2026-09: Priced per task.
   sources:
     page:mini-sp: Mini Special Create Video. seedance2.0-mini-sp, billed per task.
       https://docs.jimmyai.cn/en/api-reference/seedance/mini-sp/create
@@ -107,6 +107,12 @@ fn a_conflict_is_explained_with_its_sources() {
     let zh = seedance(&["explain", "N6", "--lang", "zh"]).out;
     assert!(
         zh.starts_with("N6：GZ 的计费方式\n  A：按百万 token：docs:gz、skills:api。\n"),
+        "{zh}"
+    );
+    assert!(zh.contains("\n  2026-09 版处理："), "{zh}");
+    // The files of a commit are not translated.
+    assert!(
+        zh.contains("https://github.com/") && !zh.contains("/zh/api-reference/openapi.json"),
         "{zh}"
     );
     let cited = "  upstream?: another gateway with similar models\n  sources:\n";
@@ -359,7 +365,7 @@ fn rules_are_explained_in_chinese() {
     for rule in rules.as_array().unwrap() {
         let name = rule["rule"].as_str().unwrap();
         let run = seedance(&["explain", name, "--edition", "2026-09", "--lang", "zh"]);
-        for english in ["the ", "/en/", ": ", " ("] {
+        for english in ["the ", "jimmyai.cn/en/", ": ", " ("] {
             assert!(!run.out.contains(english), "{english:?} in {}", run.out);
         }
     }

@@ -222,7 +222,7 @@ fn columns_that_were_perhaps_meant_as_fields_are_named() {
     let run = fed(&["check", "--ndjson", "--format", "json"], table);
     let first: Value = serde_json::from_str(run.err.lines().next().unwrap()).unwrap();
     assert_eq!(first, json!({ "warning": named }));
-    assert_eq!(fed(&[&plan[..], &["--quiet"]].concat(), table).err, "");
+    assert_eq!(fed(&[&plan[..], &["--quiet"]].concat(), table).err, told);
     // The newer edition has a field `videos`.
     let newer = fed(&[&plan[..], &["--edition", "2026-09"]].concat(), table).err;
     assert!(newer.contains("`res`") && !newer.contains("video_1"), "{newer}");

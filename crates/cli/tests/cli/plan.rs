@@ -480,11 +480,17 @@ fn a_difference_names_what_it_compares() {
     let euros = write(&folder, "euros.json", &book.replace("USD", "EUR"));
     let shown = fed(&[&words[..], &[&euros]].concat(), job(6).as_bytes()).out;
     let end = "
-against the earlier plan: 0 added, 0 removed; the currencies differ, USD and EUR: the costs cannot be compared
+against the earlier plan: 0 added, 0 removed, 0 changed; the currencies differ, USD and EUR: the costs cannot be compared
   before: best case 0.25 USD, worst case 0.25 USD
   now: best case 0.30 EUR, worst case 0.30 EUR
 ";
     assert!(shown.ends_with(end), "{shown}");
+    let shown = fed(&[&words[..], &[&euros]].concat(), job(99).as_bytes()).out;
+    assert!(
+        shown.contains(" removed, 1 changed; ")
+            && shown.ends_with("\n  line 1: 0.25 → not accepted\n"),
+        "{shown}"
+    );
 }
 
 /// The files are written though nobody reads standard output.

@@ -78,8 +78,9 @@ impl Catalog {
     /// # Errors
     /// When the text is not an answer of the catalogue, or is a refusal, or `as_of` is blank.
     pub fn read(edition: Edition, answer: &[u8], as_of: Option<&str>) -> Result<Self, Problem> {
-        refusal(answer).map_or(Ok(()), Err)?;
         let read: Result<Answer, _> = serde_json::from_slice(answer);
+        let has_models = read.as_ref().is_ok_and(|answer| !answer.data.list.is_empty());
+        refusal(answer, has_models).map_or(Ok(()), Err)?;
         let Answer { data } = read.map_err(|_| {
             Problem::unlike(
                 answer,
@@ -144,13 +145,15 @@ impl Catalog {
     }
 }
 
-/// What is wrong with an answer whose `code` is not that of a success. Codes mean the same in the answers of all endpoints.
-fn refusal(answer: &[u8]) -> Option<Problem> {
-    let (CreateAnswer::Refused(Refusal { message, .. })
-    | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message, .. })) =
-        read_create_answer(answer, None)
-    else {
-        return None;
+/// What is wrong with an answer whose `code` is that of a refusal or, if it has no models, is unknown. Codes mean the same in the
+/// answers of all endpoints.
+fn refusal(answer: &[u8], has_models: bool) -> Option<Problem> {
+    let message = match read_create_answer(answer, None) {
+        CreateAnswer::Refused(Refusal { message, .. }) => message,
+        CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message, .. }) if !has_models => {
+            message
+        }
+        _ => return None,
     };
     let said = |colon| message.as_ref().map_or(String::new(), |said| format!("{colon}{said}"));
     let (en, zh) = (said(": "), said("："));
@@ -360,6 +363,13 @@ mod tests {
         }
         for code in ["0", "20000", r#""20000""#, "null"] {
             assert!(read(&format!(r#"{{"code":{code},"data":{{"list":[]}}}}"#)).is_ok(), "{code}");
+        }
+        // Models come with a code that is not known, too, but not with a refusal.
+        for (code, is_read) in [("200", true), ("20001", false)] {
+            let model = r#"{"model_name":"seedance2.0-md","unit_price":"0.60"}"#;
+            let answer =
+                format!(r#"{{"code":{code},"msg":"success","data":{{"list":[{model}]}}}}"#);
+            assert_eq!(read(&answer).is_ok(), is_read, "{code}");
         }
     }
 

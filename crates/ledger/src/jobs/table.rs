@@ -31,7 +31,7 @@ pub struct TableJobs<R> {
     /// The meaning of each header name.
     columns: Vec<Meaning>,
     /// Whether a comma is not what separates cells, so that a length may have a decimal comma.
-    has_commas: bool,
+    may_have_decimal_commas: bool,
     /// The number of the next output line.
     line: u64,
     /// Output that was produced but not read yet.
@@ -135,7 +135,7 @@ impl<R: Read> TableJobs<R> {
             row: StringRecord::new(),
             header,
             columns,
-            has_commas: delimiter == b';',
+            may_have_decimal_commas: delimiter != b',',
             line: 1,
             ready: VecDeque::new(),
             failed: None,
@@ -320,7 +320,7 @@ impl<R: Read> TableJobs<R> {
             let place = place.unwrap_or_else(|| videos.len().max(facts.len()));
             facts.resize_with(facts.len().max(place + 1), || None);
             if let Some(fact) = facts.get_mut(place) {
-                let seconds = with_point(cell).filter(|_| self.has_commas);
+                let seconds = with_point(cell).filter(|_| self.may_have_decimal_commas);
                 let seconds = seconds.unwrap_or_else(|| number(cell));
                 *fact = Some(Video { seconds });
             }
@@ -487,6 +487,7 @@ k,m,q,five,,,,,
         let table = "sep=;\nmodel;second_1;seconds_2\n\nm;3,2;3,2,1\n";
         let expected = "\n\n\n{\"request\":{\"model\":\"m\"},\"media\":{\"reference_videos\":[{\"seconds\":3.2},{\"seconds\":\"3,2,1\"}]}}\n";
         assert_eq!(jobs(table, b';'), expected);
+        assert!(jobs("model\tseconds_1\nm\t3,2\n", b'\t').contains("{\"seconds\":3.2}"));
         assert!(jobs("model,seconds_1\nm,\"3,2\"\n", b',').contains("{\"seconds\":\"3,2\"}"));
     }
 

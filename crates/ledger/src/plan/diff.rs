@@ -71,7 +71,7 @@ pub struct Diff {
     pub added: usize,
     /// How many jobs are only in the old plan.
     pub removed: usize,
-    /// The jobs of both plans whose status or cost differs.
+    /// The jobs of both plans whose status or cost differs; only the status if the currencies differ.
     pub changed: Vec<Change>,
 }
 
@@ -135,8 +135,10 @@ impl Comparison {
 
     /// The differences, once all jobs of the new plan are added; `summary` is that of the new plan.
     #[must_use]
-    pub fn end(self, summary: &Summary) -> Diff {
+    pub fn end(mut self, summary: &Summary) -> Diff {
         let (old, new) = (self.old, &summary.all);
+        let is_one_currency = old.currency == summary.currency;
+        self.changed.retain(|it| is_one_currency || it.before.status != it.now.status);
         Diff {
             currency: [old.currency, summary.currency.clone()],
             best: [old.best, new.best],

@@ -41,7 +41,10 @@ pub fn read(text: &str, has_commas: bool) -> Result<(Signed, Option<String>), Pr
         currency = currency::joined(currency, currency::named(Some(word)))?;
     }
     if signs > 1 {
-        return Err(not_an_amount("it has more than one sign"));
+        return Err(problem!(
+            "`{text}` is not a valid amount: it has more than one sign",
+            "金额 `{text}` 无效：正负号不止一个"
+        ));
     }
     if is_ambiguous(number, has_commas) {
         return Err(problem!(
@@ -183,6 +186,8 @@ mod tests {
         ] {
             assert!(read(text, false).unwrap_err().en.contains("not a valid amount"), "{text}");
         }
+        let signs = read("(-0.30)", false).unwrap_err();
+        assert_eq!(signs.zh, "金额 `(-0.30)` 无效：正负号不止一个");
         for text in ["0.30CR", "Dr 0.30"] {
             assert!(read(text, false).unwrap_err().en.contains("may mean a credit"), "{text}");
         }

@@ -80,7 +80,10 @@ pub fn read_charges(
     let mut charges = Charges::new();
     for (line, entry) in entries {
         entry
-            .and_then(|entry| add(&mut charges, entry, has_commas, &quoted))
+            .and_then(|entry| {
+                let has_commas = has_commas && !entry.is_number;
+                add(&mut charges, entry, has_commas, &quoted)
+            })
             .map_err(|problem| LineError { line, problem })?;
     }
     Ok(charges)
@@ -161,6 +164,14 @@ fn add(
     charge.currency = currency::joined(charge.currency.take(), currency)?;
     let is_nothing = amount.amount().is_zero();
     charge.is_failed |= is_failed && !is_nothing;
+    let too_large = || Problem::not_an_amount(&entry.amount, "too many digits");
+    charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
+    charge.is_refunded |= amount.is_negative();
+    if is_nothing || amount.is_negative() {
+        return Ok(());
+    }
+    charge.charges.push(amount.amount());
+    // A refund has the tokens of what is refunded, and what cost nothing was not billed.
     if let Some(tokens) = entry.tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));
         let (id, most) = (entry.id, u64::MAX);
@@ -170,13 +181,6 @@ fn add(
                 "编号 `{id}` 的 token 合计超过 {most}，请更正"
             )
         })?);
-    }
-    let too_large = || Problem::not_an_amount(&entry.amount, "too many digits");
-    charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
-    match amount.is_negative() {
-        true => charge.is_refunded = true,
-        false if is_nothing => {}
-        false => charge.charges.push(amount.amount()),
     }
     Ok(())
 }
@@ -200,30 +204,30 @@ fn json_line(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
         }
         members.insert(name, value);
     }
-    if members.contains_key("code") && !members.contains_key(columns.id) {
-        return Ok(own::cost(line, None).map_or(Line::Nothing, Line::Cost));
-    }
     let missing = |name: &str| problem!("the field `{name}` is missing", "缺少字段 `{name}`");
+    let member = |name: &str| members.get(name).filter(|member| member.get() != "null");
+    if members.contains_key("code")
+        && ![columns.id, columns.amount].iter().any(|name| members.contains_key(*name))
+    {
+        let has_cost = ["data", "cost"].into_iter().any(|name| member(name).is_some());
+        return own::response(line, has_cost).ok_or_else(|| missing("task_id"));
+    }
     // Numbers are taken as written, without conversion to a float.
-    let text = |name: &str| {
-        let member = members.get(name).filter(|member| member.get() != "null");
-        member.map(|member| ids::of_json(member))
-    };
+    let text = |name: &str| member(name).map(|member| ids::of_json(member));
     let id = members.get(columns.id).ok_or_else(|| missing(columns.id))?;
     if !id.get().starts_with(|first| matches!(first, '"' | '-' | '0'..='9')) {
         return Err(Problem::not_an_id(id.get()));
     }
-    let (amount, currency) = match (members.get(columns.amount), members.get("cost")) {
-        (Some(amount), _) => (amount, None),
-        // The API's own name for an amount in its own currency.
-        (None, Some(cost)) => (cost, Some(CHARGE_CURRENCY.into())),
-        (None, None) => return Err(missing(columns.amount)),
-    };
+    // The API's own name for an amount in its own currency.
+    let cost = member("cost").filter(|_| member(columns.amount).is_none());
+    let currency = cost.map(|_| CHARGE_CURRENCY.into());
+    let amount = member(columns.amount).or(cost);
     let counts = TOKENS.iter().filter_map(|name| Some(tokens(&text(name)?)));
     let usage = || own::tokens(members.get("usage")?);
     Ok(Line::Charge(Entered {
         id: ids::of_json(id),
-        amount: ids::of_json(amount),
+        amount: amount.map(|amount| ids::of_json(amount)).unwrap_or_default(),
+        is_number: amount.is_some_and(|amount| !amount.get().starts_with('"')),
         currency: text(CURRENCY).or(currency),
         status: text(STATUS),
         tokens: counts.flatten_ok().next().transpose()?.or_else(usage),

@@ -7,6 +7,8 @@ use crate::problem::Problem;
 pub struct Entered {
     pub id: String,
     pub amount: String,
+    /// Whether the amount is a number of JSON, in which a point is always the decimal point.
+    pub is_number: bool,
     pub currency: Option<String>,
     /// The status of the task, in the bill's words.
     pub status: Option<String>,

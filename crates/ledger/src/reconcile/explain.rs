@@ -63,7 +63,8 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_
     };
     match (quote, lowest) {
         (Some(quote), lowest)
-            if lowest.or(due(quote, charge)).is_some() && !charge.is_in_currency_of(quote) =>
+            if lowest.or(for_tokens(quote, charge)).is_some()
+                && !charge.is_in_currency_of(quote) =>
         {
             Cause::OtherCurrency
         }
@@ -82,17 +83,21 @@ pub fn is_by_usage(quote: &Quote) -> bool {
 
 const MILLION: u64 = 1_000_000;
 
+/// What the charge's tokens come to at the quoted price, for a job that is billed by usage. `None` if either is unknown.
+fn for_tokens(quote: &Quote, charge: &Charge) -> Option<Decimal> {
+    let price = quote.terms().unit_price.filter(|_| is_by_usage(quote))?;
+    let millionfold = price.checked_mul(charge.tokens?).unwrap_or(Decimal::MAX);
+    let short = millionfold.checked_div_exact(MILLION);
+    short.or_else(|| format!("{millionfold}e-6").parse().ok())
+}
+
 /// What was due for a job that is billed by usage: what the charge's tokens come to at the quoted price or, of equal charges that
 /// together come to that or cannot be checked, one.
 pub fn due(quote: &Quote, charge: &Charge) -> Option<Decimal> {
     if !is_by_usage(quote) {
         return None;
     }
-    let for_tokens = quote.terms().unit_price.zip(charge.tokens).and_then(|(price, tokens)| {
-        let millionfold = price.checked_mul(tokens).unwrap_or(Decimal::MAX);
-        let short = millionfold.checked_div_exact(MILLION);
-        short.or_else(|| format!("{millionfold}e-6").parse().ok())
-    });
+    let for_tokens = for_tokens(quote, charge);
     match charge.repeated() {
         Some((_, each)) if for_tokens.is_none() || for_tokens == charge.amount() => Some(each),
         _ => for_tokens,

@@ -112,14 +112,16 @@ impl Summary {
             let currency = spelled(job.currency.as_deref().unwrap_or_default());
             if let Some(charged) = job.charged {
                 add(&mut summary.charged, currency, |it| it.checked_add(charged))?;
+            }
+            if let Some(due) = job.due()? {
                 if job.is_by_usage {
-                    let off = job.difference.unwrap_or_default();
-                    let due = charged.checked_add(Signed::new(off.amount(), !off.is_negative()))?;
                     add(&mut summary.by_usage, currency, |it| it.checked_add(due))?;
                 }
-            }
-            if let Some(above) = job.within()? {
-                add(&mut summary.by_length, currency, |it| it.checked_add(above))?;
+                let lowest = job.lowest.as_ref().map(|(lowest, _)| Signed::new(*lowest, true));
+                let above = lowest.map_or(Some(Signed::default()), |it| due.checked_add(it))?;
+                if !above.amount().is_zero() {
+                    add(&mut summary.by_length, currency, |it| it.checked_add(above))?;
+                }
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {

@@ -1,7 +1,7 @@
 //! Reads what responses of the API say about costs, and this project's own records: the companion's journal and the history
 //! exported by the form.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use seedance_batch::numbered_lines;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Quote, UnknownAnswer, read_create_answer};
@@ -40,7 +40,7 @@ pub enum Line {
     Nothing,
 }
 
-/// What a task has cost up to a line. Several lines may say so; the last one counts.
+/// What a line says about a task. Of what several lines say, the last counts: for its cost, its status and its tokens each.
 pub struct Cost {
     task: String,
     /// The id of the task's charge, if that is not the task's own.
@@ -49,8 +49,21 @@ pub struct Cost {
     charge: seedance_core::Charge,
 }
 
+/// Reads a response of the API. `None` if it names no task and is not a mere refusal.
+pub fn response(answer: &[u8], has_cost: bool) -> Option<Line> {
+    cost(answer, None).map(Line::Cost).or_else(|| match read_create_answer(answer, None) {
+        CreateAnswer::Refused(_)
+        | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. })
+            if !has_cost =>
+        {
+            Some(Line::Nothing)
+        }
+        _ => None,
+    })
+}
+
 /// What a response of the API says about its task's cost.
-pub fn cost(answer: &[u8], http_status: Option<u16>) -> Option<Cost> {
+fn cost(answer: &[u8], http_status: Option<u16>) -> Option<Cost> {
     let (task, status, charge) = match read_create_answer(answer, http_status) {
         CreateAnswer::Created { task_id, status, charge, .. } => (task_id, status, charge),
         CreateAnswer::Unknown(UnknownAnswer { task_id, status, charge, .. }) => {
@@ -77,38 +90,37 @@ pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
     })
 }
 
-/// Reads the charges of all lines. A task's cost is on the first line about the task.
+/// Reads the charges of all lines. A task's charge is on the first line about the task; there is none if no line has its cost.
 pub fn entries(text: &[u8], read: impl Fn(&[u8]) -> Result<Line, Problem>) -> Entries {
-    let mut entries = BTreeMap::new();
+    let mut entries = Entries::new();
     let mut tasks = HashMap::new();
     for (number, line) in numbered_lines(text) {
         let Cost { task, id, status, charge } = match read(line) {
             Ok(Line::Cost(cost)) => cost,
             Ok(Line::Nothing) => continue,
             Ok(Line::Charge(entered)) => {
-                entries.insert(number, Ok(entered));
+                entries.push((number, Ok(entered)));
                 continue;
             }
             Err(problem) => {
-                entries.insert(number, Err(problem));
+                entries.push((number, Err(problem)));
                 continue;
             }
         };
-        let named = || (number, id.unwrap_or_else(|| task.clone()));
-        let (first, id) = tasks.entry(task.clone()).or_insert_with(named);
+        let (_, entered) = tasks.entry(task.clone()).or_insert_with(|| {
+            let (id, currency) = (id.unwrap_or(task), Some(CHARGE_CURRENCY.into()));
+            (number, Entered { id, currency, is_number: true, ..Entered::default() })
+        });
         if let Some(cost) = charge.cost {
-            let before = entries.get(first).and_then(|entry| entry.as_ref().ok()?.tokens);
-            let entered = Entered {
-                id: id.clone(),
-                amount: cost.to_string(),
-                currency: Some(CHARGE_CURRENCY.into()),
-                status,
-                tokens: charge.usage.as_deref().and_then(tokens).or(before),
-            };
-            entries.insert(*first, Ok(entered));
+            entered.amount = cost.to_string();
         }
+        entered.status = status.or(entered.status.take());
+        entered.tokens = charge.usage.as_deref().and_then(tokens).or(entered.tokens);
     }
-    entries.into_iter().collect()
+    let charged = tasks.into_values().filter(|(_, entered)| !entered.amount.is_empty());
+    entries.extend(charged.map(|(line, entered)| (line, Ok(entered))));
+    entries.sort_by_key(|(line, _)| *line);
+    entries
 }
 
 /// The number of tokens of a usage object.
@@ -166,7 +178,8 @@ pub fn charged(text: &[u8], quoted: &HashSet<&str>) -> Result<Entries, LineError
         let ChargedThen { amount, currency, tokens } = charged?;
         let is_quoted = |id: &str| quoted.contains(id);
         let id = task_id.filter(|id| !is_quoted(&attempt) || is_quoted(id)).unwrap_or(attempt);
-        Some((number, Ok(Entered { id, amount, currency: Some(currency), status: state, tokens })))
+        let (currency, status) = (Some(currency), state);
+        Some((number, Ok(Entered { id, amount, is_number: true, currency, status, tokens })))
     });
     Ok(entries.collect())
 }

@@ -97,23 +97,17 @@ impl Row {
         }
     }
 
-    /// How much of the charge is above the least that was quoted and yet no difference; `Some(None)` if nothing is. `None` if a
-    /// number becomes too large.
-    pub(super) fn within(&self) -> Option<Option<Signed>> {
-        let (Some((lowest, _)), Some(charged)) = (&self.lowest, self.charged) else {
+    /// What of the charge is no difference; `Some(None)` if nothing was compared. `None` if a number becomes too large.
+    pub(super) fn due(&self) -> Option<Option<Signed>> {
+        let Some(charged) = self.charged.filter(|_| self.cause != Cause::OtherCurrency) else {
             return Some(None);
         };
-        if self.cause == Cause::OtherCurrency {
-            return Some(None);
-        }
         let off = self.difference.unwrap_or_default();
-        let above = charged.checked_add(Signed::new(*lowest, true))?;
-        let above = above.checked_add(Signed::new(off.amount(), !off.is_negative()))?;
-        Some(Some(above).filter(|above| !above.amount().is_zero()))
+        charged.checked_add(Signed::new(off.amount(), !off.is_negative())).map(Some)
     }
 }
 
-/// How much the charge is above the highest quoted amount or, if it is not, above or below the lowest.
+/// How much the charge is above the highest quoted amount or, if it is not, above or below the lowest; above one of equal charges.
 fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> Option<Signed> {
     if *cause == Cause::OtherCurrency {
         return None;
@@ -121,7 +115,10 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     let charged = charge.map(|charge| charge.net).unwrap_or_default();
     let due = quote.zip(charge).and_then(|(quote, charge)| due(quote, charge));
     let (lowest, highest) = quote.map_or((None, None), |it| (it.lowest(), it.highest()));
-    let (lowest, highest) = (lowest.or(due), highest.or(due));
+    // Of equal charges one was due, whichever of the quoted amounts it is.
+    let is_repeated = matches!(cause, Cause::ChargedTwice { .. });
+    let each = charge.filter(|_| is_repeated).and_then(Charge::repeated).map(|(_, each)| each);
+    let (lowest, highest) = (each.or(lowest).or(due), each.or(highest).or(due));
     let lowest = lowest.unwrap_or_default();
     let off = |end: Decimal| charged.checked_add(Signed::new(end, true));
     let below = off(lowest)?;

@@ -90,6 +90,7 @@ impl Places {
         Ok(Some(Entered {
             id: cell(self.id)?,
             amount: cell(self.amount)?,
+            is_number: false,
             currency: self.currency.map(cell).transpose()?,
             status: self.status.map(cell).transpose()?,
             tokens: counts.flatten_ok().next().transpose()?,

@@ -132,8 +132,8 @@ kinds! {
         "The API did not respond in time.",
         "API 未在时限内响应。";
     UpstreamTooLarge, BAD_GATEWAY,
-        "The API's response is too large and was not read.",
-        "API 的响应过大，没有读取。";
+        "The API's response is too large and was not read to its end.",
+        "API 的响应过大，没有读完。";
     UpstreamUnreachable, BAD_GATEWAY,
         "The API could not be reached; nothing was sent.",
         "无法连接 API，没有发送。";
