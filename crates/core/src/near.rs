@@ -29,7 +29,10 @@ pub(crate) fn names_of_models(edition: Edition, name: &str) -> Vec<String> {
     if edition.model_of_billing_name(name).is_some() {
         return alloc::vec![name.into()];
     }
-    let is_slip = |known: &String| are_within(1, name.as_bytes(), known.as_bytes());
+    let is_slip = |known: &String| {
+        edition.model_of_billing_name(known).is_some()
+            && are_within(1, name.as_bytes(), known.as_bytes())
+    };
     let billed: Vec<_> = edition.billing_names().filter(is_slip).collect();
     if billed.len() > 1 {
         return Vec::new();
@@ -152,6 +155,13 @@ mod tests {
         ] {
             assert_eq!(edit_distance(name, known), edits, "{name} {known}");
         }
+    }
+
+    #[test]
+    fn two_models_may_be_equally_near_but_not_two_billing_names() {
+        let near = |name| models(Edition::V2026_07, name).unwrap_or_default();
+        assert_eq!(near("sd2_mx_3k")[..2], ["sd2_mx_2k", "sd2_mx_4k"]);
+        assert_eq!(near("seedance2.0-mini-080p"), [""; 0]);
     }
 
     #[test]

@@ -526,13 +526,19 @@ fn no_charge_of_a_bill_is_lost() {
         answered(&quotes, line)
             .fails_with_part(&format!("line 1: the field `{missing}` is missing"));
     }
+    for cost in ["\"0.30 JimiCoin\"", "\"0,30\"", "-0.5"] {
+        let line = format!(r#"{{"code":0,"data":{{"task_id":"a","cost":{cost}}}}}"#);
+        answered(&quotes, &line)
+            .fails_with_part(&format!("line 1: the response's cost `{cost}` cannot be read"));
+    }
+    assert_eq!(answered(&quotes, r#"{"code":20002,"msg":"x","data":{}}"#).code, 1);
     let run = answered(&quotes, "{\"code\":503,\"msg\":\"busy\",\"data\":null}\n");
     assert_eq!(run.json()["jobs"][0]["cause"], "not-charged", "{run:?}");
 }
 
 #[test]
 fn refunds_and_repeated_charges_have_their_causes() {
-    let cases: [(&str, &str, Value); 18] = [
+    let cases: [(&str, &str, Value); 26] = [
         ("a,0.30\na,0.30\n", "charged-twice", json!("0.30")),
         ("a,0.30\na,0.30\na,0.30\n", "charged-twice", json!("0.60")),
         ("a,0.30\na,0.30\na,-0.30\n", "exact", json!(null)),
@@ -552,6 +558,25 @@ fn refunds_and_repeated_charges_have_their_causes() {
         ("a,0,failed\na,0.30,completed\n", "exact", json!(null)),
         ("a,,failed\na,0.30,completed\n", "exact", json!(null)),
         ("a,n/a,failed\n", "not-charged", json!("-0.30")),
+        // A refund gives back a charge of its amount, of equal ones that of a failed task, in whatever order the rows are.
+        ("a,0.30,failed\na,-0.30,refund\na,0.30,completed\n", "exact", json!(null)),
+        ("a,0.30,completed\na,-0.30,refund\na,0.30,failed\n", "exact", json!(null)),
+        ("a,-0.30\na,0.30\na,0.30\na,0.30\n", "charged-twice", json!("0.30")),
+        ("a,0.30,failed\na,-0.20,refund\n", "failed-not-refunded", json!("-0.20")),
+        (
+            "a,0.30000000000000004\na,0.30000000000000004\n",
+            "charged-twice",
+            json!("0.30000000000000004"),
+        ),
+        // The longest amount that can be read.
+        (
+            "a,3402823669209384634633.74607431768211455\n",
+            "unexplained",
+            json!("3402823669209384634633.44607431768211455"),
+        ),
+        // Nothing has no currency.
+        ("a,0 EUR\n", "not-charged", json!("-0.30")),
+        ("a,0 EUR,failed\na,0.30\n", "exact", json!(null)),
     ];
     for line in [r#"{"id":"a","amount":null,"status":"failed"}"#, r#"{"id":"a","status":"failed"}"#]
     {
@@ -899,6 +924,20 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
             found(0, "token-usage", "", "0.12345"),
         ),
         ("10", "g,0.25,12345,\ng,-0.12655,12345,\n", found(0, "token-usage", "", "0.12345")),
+        // Of two charges one was given back.
+        (
+            "10",
+            "g,0.12345,12345,\ng,0.12345,12345,\ng,-0.12345,12345,\n",
+            found(0, "token-usage", "", "0.12345"),
+        ),
+        // Repeated charges may be rounded, too, or have the noise of binary floating point.
+        ("10", "g,0.12,12345,\ng,0.12,12345,\n", found(1, "charged-twice", "0.12", "0.12")),
+        (
+            "10",
+            "g,0.12345000000000001,12345,\ng,0.12345000000000001,12345,\n",
+            found(1, "charged-twice", "0.12345000000000001", "0.12345000000000001"),
+        ),
+        ("10", "g,0.12345,12345,\ng,-0.12345,12345,\n", found(1, "refunded", "", "0.00000")),
     ] {
         assert_eq!(charged(price, rows), expected, "{price} {rows}");
     }
@@ -963,6 +1002,17 @@ fn what_an_unknown_length_explains_is_counted() {
     }
     let refunded = run("b,0.45\nb,0.45\nb,-0.45\n", &["--format", "json"]).json();
     assert_eq!(refunded["jobs"][1]["cause"], "exact");
+    // A refund of another amount does not make them one charge.
+    let partly = run("b,0.45\nb,0.45\nb,-0.05\n", &["--format", "json"]).json();
+    assert_eq!(partly["jobs"][1]["cause"], "unexplained");
+    // The noise of binary floating point is no length.
+    let noisy = run("b,0.5500000000000001\n", &["--format", "json"]).json();
+    let (job, summary) = (&noisy["jobs"][1], &noisy["summary"]);
+    assert_eq!(
+        (&job["cause"], &job["difference"]),
+        (&json!("binary-noise"), &json!("0.0000000000000001"))
+    );
+    assert_eq!(summary["by_length"]["USD"], "0.1500000000000000");
 }
 
 /// Quoted, by usage and over are what was charged and under.

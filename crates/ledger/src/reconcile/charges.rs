@@ -23,16 +23,24 @@ use crate::signed::Signed;
 pub struct Charge {
     /// The sum of all charges less all refunds.
     pub net: Signed,
-    /// Each single charge, without refunds and without those of nothing.
-    pub charges: Vec<Decimal>,
+    /// Each single charge, without those of nothing and those that a refund of the same amount gave back.
+    pub(super) charges: Vec<Single>,
+    /// The refunds that are of no charge's amount.
+    refunds: Vec<Decimal>,
     /// Whether there was a refund.
     pub is_refunded: bool,
-    /// How many tokens were used, if the bill says so.
+    /// How many tokens the charges are for, if the bill says so.
     pub tokens: Option<u64>,
-    /// Whether the bill says that the task failed, of a row that is not a charge of nothing.
-    pub is_failed: bool,
     /// The currency: that of the quotes if the bill names none or one that may stand for it, or else as the bill names it.
     pub currency: Option<String>,
+}
+
+/// A row of a bill that charges something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Single {
+    amount: Decimal,
+    tokens: Option<u64>,
+    is_failed: bool,
 }
 
 /// What was charged, by id.
@@ -44,11 +52,28 @@ impl Charge {
         (!self.net.is_negative()).then(|| self.net.amount())
     }
 
-    /// How often the same amount was charged, and that amount, if it was charged repeatedly and nothing was refunded.
+    /// How often the same amount was charged and not given back, and that amount, if that is all and more than once.
     pub(super) fn repeated(&self) -> Option<(usize, Decimal)> {
-        let each = self.charges.iter().all_equal_value().ok()?;
+        let each = self.charges.iter().map(|it| it.amount).all_equal_value().ok()?;
         let times = self.charges.len();
-        (times > 1 && !self.is_refunded).then_some((times, *each))
+        (times > 1 && self.refunds.is_empty()).then_some((times, each))
+    }
+
+    /// Whether the bill says that the task failed for which a charge was not given back.
+    pub(super) fn is_failed(&self) -> bool {
+        self.charges.iter().any(|it| it.is_failed)
+    }
+
+    /// Takes out what refunds of the same amount gave back, of equal charges that of a failed task.
+    fn settle(&mut self) {
+        for refund in std::mem::take(&mut self.refunds) {
+            let equal = self.charges.iter().positions(|it| it.amount == refund);
+            match equal.max_by_key(|at| self.charges.get(*at).is_some_and(|it| it.is_failed)) {
+                Some(at) => drop(self.charges.swap_remove(at)),
+                None => self.refunds.push(refund),
+            }
+        }
+        self.tokens = self.charges.iter().filter_map(|it| it.tokens).reduce(u64::saturating_add);
     }
 
     /// Whether the charge is in the currency of a quote.
@@ -86,6 +111,7 @@ pub fn read_charges(
             })
             .map_err(|problem| LineError { line, problem })?;
     }
+    charges.values_mut().filter(|charge| charge.is_refunded).for_each(Charge::settle);
     Ok(charges)
 }
 
@@ -143,9 +169,16 @@ fn add(
     }
     let (amount, written) = amount::read(&entry.amount, has_commas)?;
     let named = currency::joined(written, currency::named(entry.currency.as_deref()))?;
-    let currency = quoted.read(&entry.id, named);
-    let begin = || Charge { currency: currency.clone(), ..Charge::default() };
-    let charge = charges.entry(entry.id.clone()).or_insert_with(begin);
+    let is_nothing = amount.amount().is_zero();
+    // Nothing is nothing in every currency.
+    let currency = quoted.read(&entry.id, named.filter(|_| !is_nothing));
+    let charge = charges.entry(entry.id.clone()).or_default();
+    if charge.charges.is_empty() && !charge.is_refunded {
+        charge.currency.clone_from(&currency);
+    }
+    if is_nothing {
+        return Ok(());
+    }
     let [before, now] = [&charge.currency, &currency].map(|it| it.as_deref());
     let is_one = match (before, now) {
         (Some(before), Some(now)) => may_be(before, now),
@@ -162,17 +195,17 @@ fn add(
         ));
     }
     charge.currency = currency::joined(charge.currency.take(), currency)?;
-    let is_nothing = amount.amount().is_zero();
-    charge.is_failed |= is_failed && !is_nothing;
     let too_large = || Problem::not_an_amount(&entry.amount, "too many digits");
     charge.net = charge.net.checked_add(amount).ok_or_else(too_large)?;
-    charge.is_refunded |= amount.is_negative();
-    if is_nothing || amount.is_negative() {
+    // A refund has the tokens of what is refunded.
+    if amount.is_negative() {
+        charge.is_refunded = true;
+        charge.refunds.push(amount.amount());
         return Ok(());
     }
-    charge.charges.push(amount.amount());
-    // A refund has the tokens of what is refunded, and what cost nothing was not billed.
-    if let Some(tokens) = entry.tokens {
+    let (amount, tokens) = (amount.amount(), entry.tokens);
+    charge.charges.push(Single { amount, tokens, is_failed });
+    if let Some(tokens) = tokens {
         let total = tokens.checked_add(charge.tokens.unwrap_or(0));
         let (id, most) = (entry.id, u64::MAX);
         charge.tokens = Some(total.ok_or_else(|| {
@@ -209,8 +242,7 @@ fn json_line(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
     if members.contains_key("code")
         && ![columns.id, columns.amount].iter().any(|name| members.contains_key(*name))
     {
-        let has_cost = ["data", "cost"].into_iter().any(|name| member(name).is_some());
-        return own::response(line, has_cost).ok_or_else(|| missing("task_id"));
+        return own::response(line)?.ok_or_else(|| missing("task_id"));
     }
     // Numbers are taken as written, without conversion to a float.
     let text = |name: &str| member(name).map(|member| ids::of_json(member));

@@ -69,8 +69,8 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_
             Cause::OtherCurrency
         }
         (Some(quote), Some(lowest)) => billed(quote, lowest, charge, known),
-        (Some(_), None) if charge.net.amount().is_zero() => Cause::NothingDue,
         _ if is_given_back(charge) => Cause::Refunded,
+        _ if charge.net.amount().is_zero() => Cause::NothingDue,
         (Some(quote), None) if is_by_usage(quote) => by_usage(quote, charge),
         _ => Cause::NotQuoted,
     }
@@ -92,14 +92,22 @@ fn for_tokens(quote: &Quote, charge: &Charge) -> Option<Decimal> {
 }
 
 /// What was due for a job that is billed by usage: what the charge's tokens come to at the quoted price or, of equal charges that
-/// together come to that or cannot be checked, one.
+/// each come to their share of that or cannot be checked, one.
 pub fn due(quote: &Quote, charge: &Charge) -> Option<Decimal> {
     if !is_by_usage(quote) {
         return None;
     }
     let for_tokens = for_tokens(quote, charge);
+    let is_due = |times: usize, each| {
+        let share = for_tokens?.checked_div_exact(times as u64)?;
+        Some(
+            share == each || denoised(each) == Some(share) || rounded_amount(share, each).is_some(),
+        )
+    };
     match charge.repeated() {
-        Some((_, each)) if for_tokens.is_none() || for_tokens == charge.amount() => Some(each),
+        Some((times, each)) if for_tokens.is_none() || is_due(times, each) == Some(true) => {
+            Some(each)
+        }
         _ => for_tokens,
     }
 }
@@ -110,7 +118,7 @@ fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
     let Some(amount) = charge.amount() else {
         return Cause::Unexplained;
     };
-    if charge.is_failed {
+    if charge.is_failed() {
         return Cause::FailedNotRefunded;
     }
     let due = due(quote, charge);
@@ -122,7 +130,7 @@ fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
     let Some(due) = due.filter(|due| *due != amount) else {
         return Cause::TokenUsage { tokens, is_checked: due.is_some() };
     };
-    if is_noisy(amount, |amount| amount == due) {
+    if denoised(amount) == Some(due) {
         return Cause::BinaryNoise;
     }
     let other_price = || {
@@ -144,16 +152,17 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
     let Some(amount) = charge.amount() else {
         return Cause::Unexplained;
     };
-    if charge.is_failed && !amount.is_zero() {
+    if charge.is_failed() && !amount.is_zero() {
         return Cause::FailedNotRefunded;
     }
+    let is_quoted = |amount| as_quoted(quote, amount).is_some();
     if let Some((times, each)) = charge.repeated()
-        && (each == lowest || as_quoted(quote, each).is_some())
+        && (each == lowest || is_quoted(each) || denoised(each).is_some_and(is_quoted))
     {
         return Cause::ChargedTwice { times };
     }
     // The sum of several charges would be one that an unknown length explains, whatever they are for.
-    if charge.charges.len() > 1 && !charge.is_refunded && quote.highest() != Some(lowest) {
+    if charge.charges.len() > 1 && quote.highest() != Some(lowest) {
         return Cause::Unexplained;
     }
     compared(quote, lowest, amount, known)
@@ -161,7 +170,7 @@ fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) ->
 
 fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) -> Cause {
     // The vendor bills only `duration` if it cannot read the reference video's length; this is also the least that was quoted.
-    if matches!(quote, Quote::AtLeast(_)) && amount == lowest {
+    if matches!(quote, Quote::AtLeast(_)) && amount == lowest && !lowest.is_zero() {
         return Cause::ReferenceNotRead;
     }
     if let Some(cause) = as_quoted(quote, amount) {
@@ -170,25 +179,25 @@ fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) 
     if amount.is_zero() {
         return Cause::NotCharged;
     }
-    if is_noisy(amount, |amount| as_quoted(quote, amount).is_some()) {
+    if denoised(amount).is_some_and(|amount| as_quoted(quote, amount).is_some()) {
         return Cause::BinaryNoise;
     }
     explanation(quote, amount, known).unwrap_or(Cause::Unexplained)
 }
 
-/// Whether the amount differs from an expected one only by the error of binary floating point.
-fn is_noisy(amount: Decimal, is_expected: impl Fn(Decimal) -> bool) -> bool {
+/// The amount without the error of binary floating point, if it seems to have one.
+pub fn denoised(amount: Decimal) -> Option<Decimal> {
     /// Amounts with at least this many decimal places are not written by hand.
     const NOISE: usize = 12;
     /// The decimal places to round to: floating-point errors are far smaller, prices far larger.
     const KEPT: u32 = 9;
     if digits_that_count(amount) < NOISE {
-        return false;
+        return None;
     }
     let lost = u32::from(amount.scale()).saturating_sub(KEPT);
-    let rounded = 10_u128.checked_pow(lost).map(|unit| (amount.mantissa() + unit / 2) / unit);
-    let rounded = rounded.and_then(|mantissa| format!("{mantissa}e-{KEPT}").parse().ok());
-    rounded.is_some_and(is_expected)
+    let unit = 10_u128.checked_pow(lost)?;
+    let mantissa = amount.mantissa().checked_add(unit / 2)? / unit;
+    format!("{mantissa}e-{KEPT}").parse().ok()
 }
 
 /// The cause if the amount is a quoted one.
@@ -206,15 +215,13 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
 
 /// The cause of an amount that was not quoted; the likeliest explanation is tried first.
 fn explanation(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Cause> {
-    let books = known.books;
+    let [own_book, list] = [known.books.own, known.books.list]
+        .map(|book| book.filter(|book| *book.currency() == *quote.terms().currency));
     // The account's price may have changed since the quote was made.
-    let own = || Some(Cause::OtherPrice { unit_price: price_in(books.own?, quote, amount)? });
-    let list = || {
-        let list = books.list.filter(|list| *list.currency() == *quote.terms().currency)?;
-        Some(Cause::ListPrice { unit_price: price_in(list, quote, amount)? })
-    };
+    let own = || Some(Cause::OtherPrice { unit_price: price_in(own_book?, quote, amount)? });
+    let list = || Some(Cause::ListPrice { unit_price: price_in(list?, quote, amount)? });
     reference(quote, amount)
-        .or_else(|| other_resolution(quote, amount, books.own?))
+        .or_else(|| other_resolution(quote, amount, own_book?))
         .or_else(own)
         .or_else(list)
         .or_else(|| match quote {

@@ -50,16 +50,32 @@ pub struct Cost {
 }
 
 /// Reads a response of the API. `None` if it names no task and is not a mere refusal.
-pub fn response(answer: &[u8], has_cost: bool) -> Option<Line> {
-    cost(answer, None).map(Line::Cost).or_else(|| match read_create_answer(answer, None) {
+///
+/// # Errors
+/// If it has a cost that cannot be read.
+pub fn response(answer: &[u8]) -> Result<Option<Line>, Problem> {
+    let whole: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let mut given = ["/data/cost", "/cost"].into_iter().filter_map(|path| whole.pointer(path));
+    let given = given.find(|cost| !cost.is_null());
+    let read = cost(answer, None);
+    if let Some(given) = given.filter(|_| read.as_ref().is_some_and(|it| it.charge.cost.is_none()))
+    {
+        return Err(problem!(
+            "the response's cost `{given}` cannot be read; write `id` and `amount` instead",
+            "无法读取响应中的费用 `{given}`，请改写为 `id` 和 `amount`"
+        ));
+    }
+    let is_filled = |data: &Value| !data.is_null() && *data != json!({});
+    let has_more = given.is_some() || whole.get("data").is_some_and(is_filled);
+    Ok(read.map(Line::Cost).or_else(|| match read_create_answer(answer, None) {
         CreateAnswer::Refused(_)
         | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. })
-            if !has_cost =>
+            if !has_more =>
         {
             Some(Line::Nothing)
         }
         _ => None,
-    })
+    }))
 }
 
 /// What a response of the API says about its task's cost.
@@ -126,7 +142,7 @@ pub fn entries(text: &[u8], read: impl Fn(&[u8]) -> Result<Line, Problem>) -> En
 /// The number of tokens of a usage object.
 pub fn tokens(usage: &RawValue) -> Option<u64> {
     let usage: Value = serde_json::from_str(usage.get()).ok()?;
-    TOKENS.iter().find_map(|name| usage.get(name)?.as_u64())
+    TOKENS.iter().find_map(|name| usage.get(name).filter(|it| !it.is_null()))?.as_u64()
 }
 
 /// A task of a history exported by the form.

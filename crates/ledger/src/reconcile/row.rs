@@ -8,7 +8,7 @@ use serde_with::skip_serializing_none;
 
 use super::cause::Cause;
 use super::charges::Charge;
-use super::explain::{due, is_by_usage};
+use super::explain::{denoised, due, is_by_usage};
 use crate::signed::{Signed, range};
 
 /// A job with its quote, its charge, and why they differ.
@@ -115,10 +115,13 @@ fn difference(quote: Option<&Quote>, charge: Option<&Charge>, cause: &Cause) -> 
     let charged = charge.map(|charge| charge.net).unwrap_or_default();
     let due = quote.zip(charge).and_then(|(quote, charge)| due(quote, charge));
     let (lowest, highest) = quote.map_or((None, None), |it| (it.lowest(), it.highest()));
-    // Of equal charges one was due, whichever of the quoted amounts it is.
-    let is_repeated = matches!(cause, Cause::ChargedTwice { .. });
-    let each = charge.filter(|_| is_repeated).and_then(Charge::repeated).map(|(_, each)| each);
-    let (lowest, highest) = (each.or(lowest).or(due), each.or(highest).or(due));
+    // Of equal charges one was due, and of a noisy amount the one without noise, whichever of the quoted amounts it is.
+    let one = charge.and_then(|charge| match cause {
+        Cause::ChargedTwice { .. } => Some(charge.repeated()?.1),
+        Cause::BinaryNoise => denoised(charge.amount()?),
+        _ => None,
+    });
+    let (lowest, highest) = (one.or(lowest).or(due), one.or(highest).or(due));
     let lowest = lowest.unwrap_or_default();
     let off = |end: Decimal| charged.checked_add(Signed::new(end, true));
     let below = off(lowest)?;
