@@ -98,18 +98,14 @@ pub fn due(quote: &Quote, charge: &Charge) -> Option<Decimal> {
         return None;
     }
     let for_tokens = for_tokens(quote, charge);
-    let is_due = |times: usize, each| {
-        let share = for_tokens?.checked_div_exact(times as u64)?;
-        Some(
-            share == each || denoised(each) == Some(share) || rounded_amount(share, each).is_some(),
-        )
+    let Some((times, each)) = charge.repeated() else {
+        return for_tokens;
     };
-    match charge.repeated() {
-        Some((times, each)) if for_tokens.is_none() || is_due(times, each) == Some(true) => {
-            Some(each)
-        }
-        _ => for_tokens,
-    }
+    let share = for_tokens.and_then(|all| all.checked_div_exact(times as u64));
+    let is_share = share.is_some_and(|share| {
+        share == each || denoised(each) == Some(share) || rounded_amount(share, each).is_some()
+    });
+    if for_tokens.is_none() || is_share { Some(each) } else { for_tokens }
 }
 
 /// The cause for a charge that was quoted as billed by usage.

@@ -57,30 +57,27 @@ pub fn response(answer: &[u8]) -> Result<Option<Line>, Problem> {
     let whole: Value = serde_json::from_slice(answer).unwrap_or_default();
     let mut given = ["/data/cost", "/cost"].into_iter().filter_map(|path| whole.pointer(path));
     let given = given.find(|cost| !cost.is_null());
-    let read = cost(answer, None);
-    if let Some(given) = given.filter(|_| read.as_ref().is_some_and(|it| it.charge.cost.is_none()))
-    {
-        return Err(problem!(
-            "the response's cost `{given}` cannot be read; write `id` and `amount` instead",
-            "无法读取响应中的费用 `{given}`，请改写为 `id` 和 `amount`"
-        ));
-    }
     let is_filled = |data: &Value| !data.is_null() && *data != json!({});
     let has_more = given.is_some() || whole.get("data").is_some_and(is_filled);
-    Ok(read.map(Line::Cost).or_else(|| match read_create_answer(answer, None) {
+    let read = read_create_answer(answer, None);
+    let is_refusal = matches!(
+        read,
         CreateAnswer::Refused(_)
-        | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. })
-            if !has_more =>
-        {
-            Some(Line::Nothing)
-        }
-        _ => None,
-    }))
+            | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. })
+    );
+    match (cost(read), given) {
+        (Some(cost), Some(given)) if cost.charge.cost.is_none() => Err(problem!(
+            "the response's cost `{given}` cannot be read; write `id` and `amount` instead",
+            "无法读取响应中的费用 `{given}`，请改写为 `id` 和 `amount`"
+        )),
+        (Some(cost), _) => Ok(Some(Line::Cost(cost))),
+        (None, _) => Ok((is_refusal && !has_more).then_some(Line::Nothing)),
+    }
 }
 
 /// What a response of the API says about its task's cost.
-fn cost(answer: &[u8], http_status: Option<u16>) -> Option<Cost> {
-    let (task, status, charge) = match read_create_answer(answer, http_status) {
+fn cost(read: CreateAnswer) -> Option<Cost> {
+    let (task, status, charge) = match read {
         CreateAnswer::Created { task_id, status, charge, .. } => (task_id, status, charge),
         CreateAnswer::Unknown(UnknownAnswer { task_id, status, charge, .. }) => {
             (task_id?, status, charge)
@@ -97,7 +94,8 @@ pub fn journal(text: &[u8], quoted: &HashSet<&str>) -> Entries {
         let cost = match read.map_err(|_| Problem::not_a_charge(record))? {
             Record::Ended { attempt, status, answer } => {
                 let id = Some(attempt).filter(|attempt| quoted.contains(attempt.as_str()));
-                cost(answer.as_bytes(), Some(status)).map(|cost| Cost { id, ..cost })
+                let read = read_create_answer(answer.as_bytes(), Some(status));
+                cost(read).map(|cost| Cost { id, ..cost })
             }
             Record::Charged { task, charge } => Some(Cost { task, id: None, status: None, charge }),
             Record::Other => None,
