@@ -4,16 +4,14 @@
 
 mod bench;
 mod cases;
-mod debian;
 mod fuzz;
 mod r#gen;
+mod install;
 mod modules;
 mod mutants;
-mod npm;
 mod prove;
-mod python;
 mod run;
-mod tally;
+mod steps;
 mod template;
 mod test;
 mod wasm;
@@ -89,11 +87,7 @@ enum Verb {
         seed: Option<u64>,
     },
     /// Build the npm package's WebAssembly and glue from source
-    Wasm {
-        /// Build into this folder instead of `pkg`
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<std::path::PathBuf>,
-    },
+    Wasm,
 }
 
 fn main() -> Outcome<ExitCode> {
@@ -111,7 +105,7 @@ fn main() -> Outcome<ExitCode> {
             print!("{}", test::soak(seconds, seed)?);
         }
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
-        Verb::Wasm { out } => wasm::run(out.as_deref())?,
+        Verb::Wasm => wasm::run(&run::root().join("pkg"))?,
     }
     // Failed steps were reported when they ended. Returning an error here would print it after the test runners' closing lines.
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -1,32 +1,29 @@
 //! `cargo xtask prove`: the suites that try everything that can be tried exhaustively, and millions of random inputs.
 
 use crate::run::{Outcome, cargo, command, watched};
-use crate::tally::Tally;
+use crate::steps::{Step, Tally};
 use crate::test::javascript;
 
-type Step = (&'static str, fn() -> Outcome<String>);
-
 const STEPS: &[Step] = &[
-    ("hostile input, each in seconds", || suite("release_hostile")),
-    ("the JSON Schemas by the jsonschema crate and the core, on twenty million requests", || {
-        suite("release_schemas")
-    }),
-    ("the JSON Schemas by ajv and the core, on two million requests", ajv),
-    ("oracle and core on two million seeded jobs", || suite("release_differential")),
-    ("oracle and core on the whole decision space, and every quote", || {
-        suite("release_exhaustive")
-    }),
+    ("hostile input, each in seconds", || suite("release_hostile"), &[]),
+    (
+        "the JSON Schemas by the jsonschema crate and the core, on twenty million requests",
+        || suite("release_schemas"),
+        &[],
+    ),
+    ("the JSON Schemas by ajv and the core, on two million requests", ajv, &[]),
+    ("oracle and core on two million seeded jobs", || suite("release_differential"), &[]),
+    (
+        "oracle and core on the whole decision space, and every quote",
+        || suite("release_exhaustive"),
+        &[],
+    ),
 ];
 
 /// Runs the steps whose name contains `only`, and returns whether all of them passed.
 pub fn run(only: Option<&str>) -> bool {
     let mut tally = Tally::default();
-    for (name, work) in STEPS {
-        if only.is_none_or(|only| name.contains(only)) {
-            eprintln!("…       {name}");
-            tally.step(name, work);
-        }
-    }
+    tally.run(&[STEPS], only);
     tally.close()
 }
 

@@ -88,28 +88,3 @@ pub fn output(command: &mut Command) -> Outcome<String> {
 pub fn watched(command: &mut Command) -> Outcome<String> {
     output(command.stderr(Stdio::inherit()))
 }
-
-/// Makes `cargo TOOL` available to a command: the installed one, or else this version, built into `target/tools`.
-pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
-    if output(&mut cargo(&format!("{tool} --version"))).is_ok() {
-        return Ok(());
-    }
-    let folder = root().join("target/tools");
-    if !folder.join(format!("bin/cargo-{tool}")).exists() {
-        eprintln!("cargo-{tool} {version} is built first, which takes a minute");
-        let install = format!("install --quiet --locked --debug --version {version} cargo-{tool}");
-        let mut install = cargo(&install);
-        // The tool runs for seconds: an optimised build would take longer than it saves, and nobody debugs it.
-        install.env("CARGO_PROFILE_DEV_DEBUG", "false");
-        output(install.arg("--root").arg(&folder))?;
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(folder.join("bin")).chain(std::env::split_paths(&path));
-    command.env("PATH", std::env::join_paths(folders)?);
-    Ok(())
-}
-
-/// Whether a program can be started.
-pub fn exists(program: &str) -> bool {
-    output(&mut command(program, "--version")).is_ok()
-}

@@ -4,8 +4,8 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 use super::machine::version;
-use crate::debian;
-use crate::run::{Outcome, cargo, command, exists, output, target};
+use crate::install;
+use crate::run::{Outcome, cargo, command, output, target};
 
 const PATHS: [(&str, &str); 5] = [
     ("typed-check", "`Request` → report"),
@@ -18,17 +18,13 @@ const PATHS: [(&str, &str); 5] = [
 const CALLS: u64 = 1_000;
 
 pub fn measure() -> Outcome<Value> {
-    if !exists("valgrind")
-        && let Err(error) = debian::install("valgrind")
-    {
-        return Ok(json!({ "error": error.to_string() }));
-    }
+    install::debian("valgrind")?;
     output(&mut cargo("build --quiet --release --package=seedance-batch --example=hot_paths"))?;
     let paths = PATHS.map(|(path, words)| -> Outcome<_> {
         Ok((words, (count(path, 2 * CALLS)? - count(path, CALLS)?) / CALLS))
     });
     let paths = paths.into_iter().collect::<Outcome<Vec<_>>>()?;
-    Ok(json!({ "counter": version("valgrind"), "calls": CALLS, "paths": paths }))
+    Ok(json!({ "counter": version("valgrind")?, "calls": CALLS, "paths": paths }))
 }
 
 fn count(path: &str, calls: u64) -> Outcome<u64> {

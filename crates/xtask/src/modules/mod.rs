@@ -198,7 +198,7 @@ mod tests {
             ("c/mod.rs", "mod deep;\npub use deep::Deep;"),
             ("c/deep.rs", "pub struct Deep;\nfn f(b: super::super::b::Text) {}"),
             ("d.rs", "#[cfg(test)]\nmod tests { use crate::a; }\nuse super::c::Made;"),
-            ("e/mod.rs", "mod c;\nfn f(_: ::c::Deep) { use crate::{b::text}; }"),
+            ("e/mod.rs", "mod c;\nuse crate::{b::text};\nfn f(_: ::c::Deep) {}"),
             ("e/c.rs", "pub struct Deep;"),
         ])?;
         let spell = |place: usize| spell(&one.files[place].module);

@@ -5,12 +5,9 @@ use std::process::Command;
 
 use anyhow::{Context, bail, ensure};
 
-use crate::run::{
-    Outcome, SUITES, cargo, command, exists, optimised, output, registries, root, seedance,
-    with_tool,
-};
+use crate::install;
+use crate::run::{Outcome, SUITES, cargo, command, optimised, output, registries, root, seedance};
 use crate::wasm::{debian_compiler, rustup_target};
-use crate::{debian, python};
 
 /// The target, and Debian's package of the C compiler that one dependency needs.
 const WINDOWS: (&str, &str) = ("x86_64-pc-windows-gnu", "gcc-mingw-w64-x86-64");
@@ -41,7 +38,7 @@ pub fn windows() -> Outcome<String> {
     if !rustup_target(target) {
         return Ok(format!("measured: not looked at: rustup has no {target} here\n"));
     }
-    debian::install(compiler)?;
+    install::debian(compiler)?;
     let check = "check --quiet --locked --package=seedance-preflight --target";
     output(cargo(check).arg(target))
 }
@@ -116,7 +113,7 @@ pub fn deny() -> Outcome<String> {
         let mut timed = command("timeout", &MOST_SECONDS.to_string());
         let words = format!("deny --workspace {words}");
         timed.arg(cargo("").get_program()).args(words.split(' '));
-        with_tool(&mut timed, "deny", CARGO_DENY)?;
+        install::cargo_tool(&mut timed, "deny", CARGO_DENY)?;
         output(&mut timed)
     };
     let said = deny("check licenses sources bans")?;
@@ -132,8 +129,7 @@ pub fn deny() -> Outcome<String> {
 /// `examples/spark`: compares the batch over partitions with the answers of a single machine.
 pub fn spark() -> Outcome<String> {
     let folder = root().join("examples/spark");
-    let programs = python::programs(&folder)?;
-    ensure!(exists("java"), "Spark needs Java 17 or later on the PATH");
+    let programs = install::python(&folder)?;
     let mut test = command(programs.join("python"), "");
     output(test.arg(folder.join("test_batch.py")).env("SEEDANCE", seedance()?))
 }
