@@ -112,7 +112,7 @@ impl Crate {
 
     /// The module that defines the item at a path that the module `at` spells; `None` if the path leads out of the crate.
     fn find<'c>(&'c self, mut at: &'c str, path: &str, relays: usize) -> Option<&'c str> {
-        let mut names = path.split("::").peekable();
+        let mut names = path.split("::");
         // The first name may be another crate's; a later one that is no module is an item.
         let mut is_own = false;
         while let Some(name) = names.next() {
