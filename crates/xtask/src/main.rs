@@ -9,7 +9,6 @@ mod r#gen;
 mod install;
 mod modules;
 mod mutants;
-mod prove;
 mod run;
 mod steps;
 mod template;
@@ -98,7 +97,7 @@ fn main() -> Outcome<ExitCode> {
         Verb::Fuzz { only, runs, seconds } => fuzz::run(only.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
-        Verb::Prove { only } => passed = prove::run(only.as_deref()),
+        Verb::Prove { only } => passed = test::prove(only.as_deref()),
         Verb::Soak { seconds, seed } => {
             let seed = seed.unwrap_or_else(|| std::process::id().into());
             println!("seed {seed}");

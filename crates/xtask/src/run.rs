@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, ensure};
 
@@ -65,6 +65,9 @@ pub fn optimised(words: &str) -> Command {
 /// enables serde_json's `preserve_order`, but the suites have to run with sorted members, as users' builds do.
 pub const SUITES: &str = "--workspace --exclude=xtask";
 
+/// The environment variable that makes the suites try everything (read in tests/src/long_run.rs).
+pub const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
+
 /// Builds the `seedance` program together with the Rust suites, and returns its path.
 pub fn seedance() -> Outcome<PathBuf> {
     output(&mut cargo(&format!("test --quiet {SUITES} --no-run --test=cli")))?;
@@ -82,9 +85,4 @@ pub fn output(command: &mut Command) -> Outcome<String> {
     let text = String::from_utf8_lossy(&text).into_owned();
     ensure!(done.status.success(), "`{name}` ended with {}\n{text}", done.status);
     Ok(text)
-}
-
-/// Like [`output`], but shows standard error as it comes, for commands that report their progress there.
-pub fn watched(command: &mut Command) -> Outcome<String> {
-    output(command.stderr(Stdio::inherit()))
 }

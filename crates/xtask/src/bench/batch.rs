@@ -44,7 +44,7 @@ struct Program {
 pub fn measure() -> Outcome<Value> {
     install::debian("time")?;
     output(&mut cargo("build --quiet --release --package=seedance-preflight"))?;
-    let suites = javascript::prepare()?;
+    let suites = javascript::prepare(&root().join("pkg"))?;
     let folder = target().join("bench");
     fs::create_dir_all(&folder)?;
     let mut files = Vec::new();

@@ -2,7 +2,6 @@
 //! `docs/performance.md` with the machine and the versions. The document's prose is in its template.
 
 mod batch;
-mod instructions;
 mod machine;
 mod native;
 
@@ -20,8 +19,8 @@ use crate::test::javascript;
 type Part = (&'static str, &'static str, fn() -> Outcome<Value>);
 
 const PARTS: &[Part] = &[
-    ("native", "native, beside serde_json and jsonschema", native::measure),
-    ("instructions", "instructions, counted by callgrind", instructions::measure),
+    ("native", "native, beside serde_json and jsonschema", native::times),
+    ("instructions", "instructions, counted by callgrind", native::instructions),
     ("batch", "batch, beside Node with JSON.parse and ajv", batch::measure),
     ("js", "the npm package, beside ajv, zod and valibot", npm_package),
 ];
@@ -49,7 +48,7 @@ pub fn run(only: Option<&str>) -> Outcome {
 /// and the bytes that a page loads.
 fn npm_package() -> Outcome<Value> {
     let mut node = command("node", "bench/index.js");
-    let text = output(node.current_dir(javascript::prepare()?))?;
+    let text = output(node.current_dir(javascript::prepare(&root().join("pkg"))?))?;
     serde_json::from_str(&text).with_context(|| format!("bench/index.js printed\n{text}"))
 }
 

@@ -59,11 +59,13 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
     operation.insert("description".into(), description.into());
     let request = object_in(document, &format!("/components/schemas/{REQUEST}"))?;
     let fields = edition.fields().iter().map(|info| {
-        let mut property = json!({ "type": info.kind });
-        if info.kind == "array" {
-            property["items"] = json!({ "type": "string" });
-        }
-        property["description"] = info.title.en.into();
+        let (kind, title) = (info.kind, info.title.en);
+        let property = match kind {
+            "array" => {
+                json!({ "type": kind, "items": { "type": "string" }, "description": title })
+            }
+            _ => json!({ "type": kind, "description": title }),
+        };
         (info.name.to_owned(), property)
     });
     request.insert("properties".into(), Value::Object(fields.collect()));

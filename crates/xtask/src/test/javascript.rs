@@ -3,10 +3,11 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::Context;
 
-use crate::run::{Outcome, command, optimised, output, root, seedance};
+use crate::run::{Outcome, WHOLE, command, optimised, output, root, seedance};
 use crate::{install, wasm};
 
 /// The package, the sources bundled into it, its suites and the example that uses it. The page has scripts of its own.
@@ -63,6 +64,15 @@ pub fn rebuilt() -> Outcome<String> {
         .context("pkg is older than the sources: run `cargo xtask wasm`")
 }
 
+/// The suite that compares ajv with the core, on the whole of its requests.
+pub fn whole_schemas() -> Outcome<String> {
+    let folder = prepare(&root().join("pkg"))?;
+    native()?;
+    let mut test = command("node", "--test --test-reporter=tap schema.test.js");
+    let test = test.current_dir(folder).env(WHOLE.0, WHOLE.1);
+    output(test.stderr(Stdio::inherit()))
+}
+
 /// The package in the tools that people build and test with.
 pub fn environments() -> Outcome<String> {
     let folder = root().join("tests/environments");
@@ -98,23 +108,21 @@ pub fn edge() -> Outcome<String> {
 
 fn suites(package: &Path) -> Outcome<String> {
     install::debian("chromium")?;
-    let folder = root().join("tests/js");
-    unpack(package, &folder)?;
     native()?;
-    suite(&folder, &[])
+    suite(&prepare(package)?, &[])
 }
 
 /// Builds the command line and the program whose native answers the suites compare with.
-pub fn native() -> Outcome {
+fn native() -> Outcome {
     seedance()?;
     output(&mut optimised("build --quiet --package=seedance-tests --example=native"))?;
     Ok(())
 }
 
-/// Installs the suites' dependencies and the package in git, and returns the suites' folder.
-pub fn prepare() -> Outcome<PathBuf> {
+/// Installs the suites' dependencies and a package, and returns the suites' folder.
+pub fn prepare(package: &Path) -> Outcome<PathBuf> {
     let folder = root().join("tests/js");
-    unpack(&root().join("pkg"), &folder)?;
+    unpack(package, &folder)?;
     Ok(folder)
 }
 

@@ -1,4 +1,5 @@
-//! `cargo xtask test`: every test of every surface, with everything that the tests need installed.
+//! The steps of `cargo xtask test`, every test of every surface, and of `cargo xtask prove`, the suites that try everything that can
+//! be tried exhaustively, and millions of random inputs. Each installs what it needs.
 
 pub mod javascript;
 mod rust;
@@ -67,7 +68,27 @@ const ALONE: &[Step] = &[
     ("page: end to end in Chromium", javascript::page, &["tests/page/node_modules"]),
 ];
 
-/// Runs or lists the steps whose name contains `only`, and returns whether all of them passed.
+const PROVE: &[Step] = &[
+    ("hostile input, each in seconds", || rust::whole("release_hostile"), &[]),
+    (
+        "the JSON Schemas by the jsonschema crate and the core, on twenty million requests",
+        || rust::whole("release_schemas"),
+        &[],
+    ),
+    (
+        "the JSON Schemas by ajv and the core, on two million requests",
+        javascript::whole_schemas,
+        &[],
+    ),
+    ("oracle and core on two million seeded jobs", || rust::whole("release_differential"), &[]),
+    (
+        "oracle and core on the whole decision space, and every quote",
+        || rust::whole("release_exhaustive"),
+        &[],
+    ),
+];
+
+/// Runs or lists the steps of `cargo xtask test` whose name contains `only`, and returns whether all of them passed.
 pub fn run(only: Option<&str>, list: bool) -> bool {
     if list {
         let all = [RUST, BESIDE, ALONE].into_iter().flatten();
@@ -77,5 +98,12 @@ pub fn run(only: Option<&str>, list: bool) -> bool {
     let mut tally = Tally::default();
     tally.run(&[RUST, BESIDE], only);
     tally.run(&[ALONE], only);
+    tally.close()
+}
+
+/// Runs the steps of `cargo xtask prove` whose name contains `only`, and returns whether all of them passed.
+pub fn prove(only: Option<&str>) -> bool {
+    let mut tally = Tally::default();
+    tally.run(&[PROVE], only);
     tally.close()
 }

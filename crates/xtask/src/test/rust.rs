@@ -1,12 +1,14 @@
 //! The Rust suites, and the example that runs the command line.
 
 use std::fs;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail, ensure};
 
 use crate::install;
-use crate::run::{Outcome, SUITES, cargo, command, optimised, output, registries, root, seedance};
+use crate::run::{
+    Outcome, SUITES, WHOLE, cargo, command, optimised, output, registries, root, seedance,
+};
 use crate::wasm::{debian_compiler, rustup_target};
 
 /// The target, and Debian's package of the C compiler that one dependency needs.
@@ -25,6 +27,13 @@ pub fn test(words: &str) -> Outcome<String> {
 /// Runs the suites of `tests` that would take minutes without optimisation.
 pub fn release() -> Outcome<String> {
     run(optimised("test --quiet --package=seedance-tests --no-fail-fast --test=release_*"))
+}
+
+/// Runs one of these suites over the whole of its space.
+pub fn whole(name: &str) -> Outcome<String> {
+    let mut test = cargo("test --quiet --release --package=seedance-tests --test");
+    // The progress comes on standard error.
+    output(test.arg(name).env(WHOLE.0, WHOLE.1).stderr(Stdio::inherit()))
 }
 
 /// A panic is reported with its place, but without a backtrace.
