@@ -145,17 +145,17 @@ fn is_summary(line: &str) -> bool {
     of_cargo || line.starts_with("# pass ") || line.starts_with("# fail ")
 }
 
-/// How many tests passed and failed, added up over the summaries of the test runners.
+/// How many tests passed and failed, added up over the summaries of the test runners: cargo writes `3 passed; 0 failed;`, node
+/// `# pass 3` and `# fail 0`.
 fn count(text: &str) -> (u64, u64) {
     let (mut passed, mut failed) = (0, 0);
     for line in text.lines().filter(|line| is_summary(line)) {
-        let numbers = line.split(|c: char| !c.is_ascii_digit());
-        let numbers: Vec<u64> = numbers.filter_map(|it| it.parse().ok()).collect();
-        match numbers[..] {
-            [number] if line.starts_with("# pass ") => passed += number,
-            [number] => failed += number,
-            [one, other, ..] => (passed, failed) = (passed + one, failed + other),
-            [] => {}
+        for (word, next) in line.split_whitespace().tuple_windows() {
+            match (word, next) {
+                (number, "passed;") | ("pass", number) => passed += number.parse().unwrap_or(0),
+                (number, "failed;") | ("fail", number) => failed += number.parse().unwrap_or(0),
+                _ => {}
+            }
         }
     }
     (passed, failed)
