@@ -9,7 +9,8 @@ use anyhow::Context;
 
 use crate::run::{Outcome, cargo, command, output, root};
 
-/// Installs the Debian packages that are missing. Waits for another installation that is under way.
+/// Installs the Debian packages that are missing. Waits for another installation that is under way, and tries twice, since mirrors
+/// fail for moments.
 pub fn debian(packages: &str) -> Outcome {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
@@ -21,15 +22,17 @@ pub fn debian(packages: &str) -> Outcome {
         return Ok(());
     }
     let apt = |words: &str| {
-        let options = "-y -qq -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3";
+        let options = "-y -qq -o DPkg::Lock::Timeout=600";
         let mut apt = command("apt-get", &format!("{options} {words}"));
         output(apt.env("DEBIAN_FRONTEND", "noninteractive"))
     };
-    // Lists that cannot be renewed may still do.
-    let _ = apt("update");
-    apt(&format!("install --no-install-recommends {packages}"))
-        .map(drop)
-        .with_context(|| format!("cannot install {packages}"))
+    let install = || {
+        // Lists that cannot be renewed may still do.
+        let _ = apt("update");
+        apt(&format!("install --no-install-recommends {packages}"))
+    };
+    let done = install().or_else(|_| install());
+    done.map(drop).with_context(|| format!("cannot install {packages}"))
 }
 
 /// Runs `npm ci` in a folder, unless it has already run there with this very package.json and lock file.
