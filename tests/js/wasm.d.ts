@@ -21,14 +21,10 @@ declare module 'glue' {
   export function initSync(source: { module: unknown }): unknown;
   export function __wbg_reset_state(): void;
   export function coreMemory(): WebAssembly.Memory;
-  export function ask(
-    question: 'check' | 'quote' | 'judge' | 'compare',
-    body: unknown,
-    prices: Bytes,
-    lang: Lang,
-    edition: Edition,
-    media: Bytes,
-  ): unknown;
+  export function check(body: unknown, lang: Lang, edition: Edition, media: Bytes): unknown;
+  export function quote(body: unknown, prices: Uint8Array, lang: Lang, edition: Edition, media: Bytes): unknown;
+  export function judge(body: unknown, prices: Uint8Array, lang: Lang, edition: Edition, media: Bytes): unknown;
+  export function compare(body: unknown, prices: Bytes, lang: Lang, edition: Edition, media: Bytes): unknown;
   export function readPriceBook(prices: Uint8Array, lang: Lang, edition: Edition): unknown;
   export function readCreateAnswer(text: Uint8Array, status: number | undefined): unknown;
   export function readTaskAnswer(text: Uint8Array, status: number | undefined): unknown;

@@ -17,31 +17,35 @@ export function check(body, options) {
 
 /** The report on a body; `name` is the function that errors name. */
 export function report(name, body, options) {
-  return ask('check', name, body, undefined, readOptions(name, options, CHECKING));
+  const { lang, edition, media } = readOptions(name, options, CHECKING);
+  return judged(name, body, media, (core, given, facts) => core.check(given, lang, edition, facts));
 }
 
 export function quote(body, prices, options) {
   needArgument(arguments.length, 'quote', BODY);
-  const by = readOptions('quote', options, CHECKING);
-  return ask('quote', 'quote', body, bookOf('quote', prices), by);
+  const { lang, edition, media } = readOptions('quote', options, CHECKING);
+  const book = bookOf('quote', prices);
+  return judged('quote', body, media, (core, given, facts) => core.quote(given, book, lang, edition, facts));
 }
 
 export function judge(body, prices, options) {
   needArgument(arguments.length, 'judge', BODY);
-  const by = readOptions('judge', options, CHECKING);
-  return ask('judge', 'judge', body, bookOf('judge', prices), by);
+  const { lang, edition, media } = readOptions('judge', options, CHECKING);
+  const book = bookOf('judge', prices);
+  return judged('judge', body, media, (core, given, facts) => core.judge(given, book, lang, edition, facts));
 }
 
 export function compare(body, options) {
   needArgument(arguments.length, 'compare', BODY);
-  const { prices, ...by } = readOptions('compare', options, [...CHECKING, 'prices']);
-  return ask('compare', 'compare', body, prices === undefined ? undefined : bookOf('compare', prices), by);
+  const { lang, edition, media, prices } = readOptions('compare', options, [...CHECKING, 'prices']);
+  const book = prices === undefined ? undefined : bookOf('compare', prices);
+  return judged('compare', body, media, (core, given, facts) => core.compare(given, book, lang, edition, facts));
 }
 
-function ask(question, name, body, book, { lang, edition, media }) {
+function judged(name, body, media, call) {
   const given = bodyOf(name, body);
   const facts = media === undefined ? undefined : documentOf(name, 'media', media);
-  return run(name, (core) => core.ask(question, given, book, lang, edition, facts));
+  return run(name, (core) => call(core, given, facts));
 }
 
 export function checkNdjson(lines, options) {

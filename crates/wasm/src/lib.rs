@@ -19,13 +19,37 @@ static ALLOCATOR: rlsf::GlobalTlsf = rlsf::GlobalTlsf::new();
 
 type Answer = Result<JsValue, JsError>;
 
-/// Answers a question about a request: `check`, whether it would be accepted and why not; `quote`, what it would cost; `judge`, both
-/// in one look; `compare`, the same for every model. Only `quote` and `judge` need prices.
+/// Whether the request would be accepted, and why not.
 #[wasm_bindgen]
-pub fn ask(
-    question: &str,
+pub fn check(
     body: JsValue,
-    prices: Option<Vec<u8>>,
+    lang: Option<String>,
+    edition: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let by = Settings::of(lang, edition)?;
+    by.ask(body, media, &|job| answer(&job.check(by.lang)))
+}
+
+/// What the request would cost.
+#[wasm_bindgen]
+pub fn quote(
+    body: JsValue,
+    prices: Vec<u8>,
+    lang: Option<String>,
+    edition: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let by = Settings::of(lang, edition)?;
+    let book = by.book(&prices)?;
+    by.ask(body, media, &|job| answer(&job.quote(&book, by.lang)))
+}
+
+/// Answers [`check`] and [`quote`] in one call, and reads the request only once.
+#[wasm_bindgen]
+pub fn judge(
+    body: JsValue,
+    prices: Vec<u8>,
     lang: Option<String>,
     edition: Option<String>,
     media: Option<Vec<u8>>,
@@ -36,34 +60,25 @@ pub fn ask(
         quote: Quote,
     }
     let by = Settings::of(lang, edition)?;
-    let book = by.book_of(prices)?;
-    let (text, bytes);
-    let body = if let Some(given) = body.as_string() {
-        text = given;
-        Body::from(&text)
-    } else if let Some(given) = body.dyn_ref::<Uint8Array>() {
-        bytes = given.to_vec();
-        Body::from(&bytes)
-    } else {
-        read(body)
-    };
-    let mut job = Job::new(body).edition(by.edition);
-    // Media facts mean nothing if the body is not an object; then they are not read.
-    if let Some(media) = media.filter(|_| job.body().is_object()) {
-        Facts::from_slice(&media)
-            .and_then(|facts| job.add_facts(facts))
-            .map_err(|error| JsError::new(&error.message(by.lang)))?;
-    }
-    match (question, &book) {
-        ("check", _) => answer(&job.check(by.lang)),
-        ("quote", Some(book)) => answer(&job.quote(book, by.lang)),
-        ("judge", Some(book)) => {
-            let (report, quote) = job.check_and_quote(book, by.lang);
-            answer(&Judgement { report, quote })
-        }
-        ("compare", book) => answer(&job.compare(book.as_ref(), by.lang)),
-        _ => Err(JsError::new("no such question, or no prices")),
-    }
+    let book = by.book(&prices)?;
+    by.ask(body, media, &|job| {
+        let (report, quote) = job.check_and_quote(&book, by.lang);
+        answer(&Judgement { report, quote })
+    })
+}
+
+/// Checks the request on every model, and prices it if there is a price book.
+#[wasm_bindgen]
+pub fn compare(
+    body: JsValue,
+    prices: Option<Vec<u8>>,
+    lang: Option<String>,
+    edition: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let by = Settings::of(lang, edition)?;
+    let book = prices.map(|prices| by.book(&prices)).transpose()?;
+    by.ask(body, media, &|job| answer(&job.compare(book.as_ref(), by.lang)))
 }
 
 /// The price book as it was read, with its warnings.
@@ -112,7 +127,8 @@ impl Batch {
         edition: Option<String>,
     ) -> Result<Batch, JsError> {
         let by = Settings::of(lang, edition)?;
-        Ok(Self { book: by.book_of(prices)?, by, line: 1 })
+        let book = prices.map(|prices| by.book(&prices)).transpose()?;
+        Ok(Self { book, by, line: 1 })
     }
 
     /// Answers a piece of whole lines. Only the last piece may lack its line feed.
@@ -153,8 +169,31 @@ impl Settings {
             .map_err(|error| JsError::new(&error.message(self.lang)))
     }
 
-    fn book_of(self, prices: Option<Vec<u8>>) -> Result<Option<PriceBook>, JsError> {
-        prices.map(|prices| self.book(&prices)).transpose()
+    /// Reads the request and its media facts, and asks a question about it.
+    fn ask(
+        self,
+        body: JsValue,
+        media: Option<Vec<u8>>,
+        question: &dyn Fn(&Job<'_>) -> Answer,
+    ) -> Answer {
+        let (text, bytes);
+        let body = if let Some(given) = body.as_string() {
+            text = given;
+            Body::from(&text)
+        } else if let Some(given) = body.dyn_ref::<Uint8Array>() {
+            bytes = given.to_vec();
+            Body::from(&bytes)
+        } else {
+            read(body)
+        };
+        let mut job = Job::new(body).edition(self.edition);
+        // Media facts mean nothing if the body is not an object; then they are not read.
+        if let Some(media) = media.filter(|_| job.body().is_object()) {
+            Facts::from_slice(&media)
+                .and_then(|facts| job.add_facts(facts))
+                .map_err(|error| JsError::new(&error.message(self.lang)))?;
+        }
+        question(&job)
     }
 }
 
