@@ -33,7 +33,11 @@ async function bring(source) {
   try {
     await load(await loadable((await source) ?? new URL(MODULE, import.meta.url)));
   } catch (cause) {
-    throw isForbidden(cause) ? forbidden(cause) : cause;
+    if (!/unsafe-eval|\bCSP\b|Content Security Policy/.test(String(cause?.message))) throw cause;
+    throw new Error(
+      "init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy",
+      { cause },
+    );
   }
 }
 
@@ -62,11 +66,3 @@ async function fetched(address) {
     );
   }
 }
-
-const isForbidden = (cause) => /unsafe-eval|\bCSP\b|Content Security Policy/.test(String(cause?.message));
-
-const forbidden = (cause) =>
-  new Error(
-    "init() may not compile WebAssembly here: add 'wasm-unsafe-eval' to `script-src` in the page's Content Security Policy",
-    { cause },
-  );

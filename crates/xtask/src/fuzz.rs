@@ -8,8 +8,8 @@ use itertools::Itertools;
 use seedance_core::Edition;
 use serde_json::Value;
 
-use crate::cases;
-use crate::run::{Outcome, cargo, command, output, root, with_tool};
+use crate::run::{Outcome, cargo, command, output, root};
+use crate::{cases, install};
 
 /// Each target's name, the longest input worth trying in bytes, and the members of a case that seed its corpus.
 const TARGETS: [(&str, usize, &[&str]); 5] = [
@@ -59,7 +59,7 @@ fn fuzz(
     let corpus = seed(target, members)?;
     // The corpus has every word of the table: what tracing comparisons would add is not worth half of the speed.
     let mut command = cargo("fuzz run --sanitizer=none --no-trace-compares --fuzz-dir=fuzz");
-    with_tool(&mut command, "fuzz", CARGO_FUZZ)?;
+    install::cargo_tool(&mut command, "fuzz", CARGO_FUZZ)?;
     command.arg(target).arg(&corpus).arg("--");
     command.args([
         format!("-runs={runs}"),

@@ -4,16 +4,13 @@
 
 mod bench;
 mod cases;
-mod debian;
 mod fuzz;
 mod r#gen;
+mod install;
 mod modules;
 mod mutants;
-mod npm;
-mod prove;
-mod python;
 mod run;
-mod tally;
+mod steps;
 mod template;
 mod test;
 mod wasm;
@@ -89,11 +86,7 @@ enum Verb {
         seed: Option<u64>,
     },
     /// Build the npm package's WebAssembly and glue from source
-    Wasm {
-        /// Build into this folder instead of `pkg`
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<std::path::PathBuf>,
-    },
+    Wasm,
 }
 
 fn main() -> Outcome<ExitCode> {
@@ -104,14 +97,14 @@ fn main() -> Outcome<ExitCode> {
         Verb::Fuzz { only, runs, seconds } => fuzz::run(only.as_deref(), runs, seconds)?,
         Verb::Gen { check } => r#gen::run(check)?,
         Verb::Mutants { only } => mutants::run(only.as_deref())?,
-        Verb::Prove { only } => passed = prove::run(only.as_deref()),
+        Verb::Prove { only } => passed = test::prove(only.as_deref()),
         Verb::Soak { seconds, seed } => {
             let seed = seed.unwrap_or_else(|| std::process::id().into());
             println!("seed {seed}");
             print!("{}", test::soak(seconds, seed)?);
         }
         Verb::Test { only, list } => passed = test::run(only.as_deref(), list),
-        Verb::Wasm { out } => wasm::run(out.as_deref())?,
+        Verb::Wasm => wasm::run(&run::root().join("pkg"))?,
     }
     // Failed steps were reported when they ended. Returning an error here would print it after the test runners' closing lines.
     Ok(if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -4,7 +4,8 @@ use std::fs;
 
 use anyhow::{Context, ensure};
 
-use crate::run::{Outcome, cargo, root, with_tool};
+use crate::install;
+use crate::run::{Outcome, cargo, root};
 
 const CARGO_MUTANTS: &str = "27.1.0";
 
@@ -30,7 +31,7 @@ pub fn run(only: Option<&str>) -> Outcome {
 fn pass(only: Option<&str>, words: &str) -> Outcome<[usize; 4]> {
     let mut command = cargo(&format!("mutants --package=seedance-core {words}"));
     command.args(only.map(|text| format!("--re={text}")));
-    with_tool(&mut command, "mutants", CARGO_MUTANTS)?;
+    install::cargo_tool(&mut command, "mutants", CARGO_MUTANTS)?;
     let status = command.status().context("cannot start cargo-mutants")?;
     // 2 and 3: all was tried, and some were not caught; docs/mutants.md says which may be.
     let is_done = matches!(status.code(), Some(0 | 2 | 3));

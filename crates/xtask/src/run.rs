@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, ensure};
 
@@ -65,6 +65,9 @@ pub fn optimised(words: &str) -> Command {
 /// enables serde_json's `preserve_order`, but the suites have to run with sorted members, as users' builds do.
 pub const SUITES: &str = "--workspace --exclude=xtask";
 
+/// The environment variable that makes the suites try everything (read in tests/src/long_run.rs).
+pub const WHOLE: (&str, &str) = ("SEEDANCE_EXHAUSTIVE", "whole");
+
 /// Builds the `seedance` program together with the Rust suites, and returns its path.
 pub fn seedance() -> Outcome<PathBuf> {
     output(&mut cargo(&format!("test --quiet {SUITES} --no-run --test=cli")))?;
@@ -82,34 +85,4 @@ pub fn output(command: &mut Command) -> Outcome<String> {
     let text = String::from_utf8_lossy(&text).into_owned();
     ensure!(done.status.success(), "`{name}` ended with {}\n{text}", done.status);
     Ok(text)
-}
-
-/// Like [`output`], but shows standard error as it comes, for commands that report their progress there.
-pub fn watched(command: &mut Command) -> Outcome<String> {
-    output(command.stderr(Stdio::inherit()))
-}
-
-/// Makes `cargo TOOL` available to a command: the installed one, or else this version, built into `target/tools`.
-pub fn with_tool(command: &mut Command, tool: &str, version: &str) -> Outcome {
-    if output(&mut cargo(&format!("{tool} --version"))).is_ok() {
-        return Ok(());
-    }
-    let folder = root().join("target/tools");
-    if !folder.join(format!("bin/cargo-{tool}")).exists() {
-        eprintln!("cargo-{tool} {version} is built first, which takes a minute");
-        let install = format!("install --quiet --locked --debug --version {version} cargo-{tool}");
-        let mut install = cargo(&install);
-        // The tool runs for seconds: an optimised build would take longer than it saves, and nobody debugs it.
-        install.env("CARGO_PROFILE_DEV_DEBUG", "false");
-        output(install.arg("--root").arg(&folder))?;
-    }
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = std::iter::once(folder.join("bin")).chain(std::env::split_paths(&path));
-    command.env("PATH", std::env::join_paths(folders)?);
-    Ok(())
-}
-
-/// Whether a program can be started.
-pub fn exists(program: &str) -> bool {
-    output(&mut command(program, "--version")).is_ok()
 }

@@ -11,8 +11,8 @@ use itertools::Itertools;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::debian;
-use crate::run::{Outcome, cargo, command, exists, output, root, target};
+use crate::install;
+use crate::run::{Outcome, cargo, command, output, root, target};
 use crate::test::javascript;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -42,12 +42,11 @@ struct Program {
 }
 
 pub fn measure() -> Outcome<Value> {
-    debian::install("time")?;
+    install::debian("time")?;
     output(&mut cargo("build --quiet --release --package=seedance-preflight"))?;
-    let suites = javascript::prepare()?;
+    let suites = javascript::prepare(&root().join("pkg"))?;
     let folder = target().join("bench");
     fs::create_dir_all(&folder)?;
-    let bound: &[Option<&str>] = if exists("taskset") { &[None, Some("0")] } else { &[None] };
     let mut files = Vec::new();
     for lines in SIZES {
         let jobs = write_jobs(&folder, lines)?;
@@ -55,13 +54,10 @@ pub fn measure() -> Outcome<Value> {
         node.args(["node", "bench/lines.js"]).current_dir(&suites).arg(&jobs);
         let name = "Node: JSON.parse + ajv".to_owned();
         let mut programs = vec![Program { name, cores: "1", command: node, best: None }];
-        for (verb, core) in ["check", "quote"].into_iter().cartesian_product(bound) {
-            programs.push(Program {
-                name: format!("`seedance {verb} --ndjson`"),
-                cores: core.map_or("all", |_| "1"),
-                command: batch(verb, &jobs, *core),
-                best: None,
-            });
+        for (verb, cores) in ["check", "quote"].into_iter().cartesian_product(["all", "1"]) {
+            let name = format!("`seedance {verb} --ndjson`");
+            let command = batch(verb, &jobs, cores);
+            programs.push(Program { name, cores, command, best: None });
         }
         for _ in 0..ROUNDS {
             for Program { command, best, .. } in &mut programs {
@@ -98,10 +94,10 @@ fn write_jobs(folder: &Path, lines: usize) -> Outcome<PathBuf> {
     Ok(path)
 }
 
-fn batch(verb: &str, jobs: &Path, core: Option<&str>) -> Command {
+fn batch(verb: &str, jobs: &Path, cores: &str) -> Command {
     let mut run = timed();
-    if let Some(core) = core {
-        run.args(["taskset", "--cpu-list", core]);
+    if cores == "1" {
+        run.args(["taskset", "--cpu-list", "0"]);
     }
     run.arg(target().join("release/seedance")).args([verb, "--ndjson", "--quiet"]).arg(jobs);
     if verb == "quote" {

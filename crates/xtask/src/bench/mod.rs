@@ -2,8 +2,6 @@
 //! `docs/performance.md` with the machine and the versions. The document's prose is in its template.
 
 mod batch;
-mod instructions;
-mod js;
 mod machine;
 mod native;
 
@@ -13,17 +11,18 @@ use anyhow::Context;
 use minijinja::value::Serde;
 use serde_json::{Map, Value};
 
-use crate::run::{Outcome, root};
+use crate::run::{Outcome, command, output, root};
 use crate::template::environment;
+use crate::test::javascript;
 
 /// A part's name in the template, its name for `--only`, and the function that measures it.
 type Part = (&'static str, &'static str, fn() -> Outcome<Value>);
 
 const PARTS: &[Part] = &[
-    ("native", "native, beside serde_json and jsonschema", native::measure),
-    ("instructions", "instructions, counted by callgrind", instructions::measure),
+    ("native", "native, beside serde_json and jsonschema", native::times),
+    ("instructions", "instructions, counted by callgrind", native::instructions),
     ("batch", "batch, beside Node with JSON.parse and ajv", batch::measure),
-    ("js", "the npm package, beside ajv, zod and valibot", js::measure),
+    ("js", "the npm package, beside ajv, zod and valibot", npm_package),
 ];
 
 /// Measures everything, prints it and writes the document; with `only`, just prints the parts whose name contains it.
@@ -43,6 +42,14 @@ pub fn run(only: Option<&str>) -> Outcome {
     }
     let path = root().join("docs/performance.md");
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// The times of the npm package and its peers in Node, in nanoseconds, in groups whose first entry the others are compared with,
+/// and the bytes that a page loads.
+fn npm_package() -> Outcome<Value> {
+    let mut node = command("node", "bench/index.js");
+    let text = output(node.current_dir(javascript::prepare(&root().join("pkg"))?))?;
+    serde_json::from_str(&text).with_context(|| format!("bench/index.js printed\n{text}"))
 }
 
 fn document(measured: &Map<String, Value>) -> Outcome<String> {

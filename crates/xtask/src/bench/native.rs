@@ -1,10 +1,22 @@
-//! The core beside its peers, as `cargo bench -p seedance-core` measures it.
+//! The core: its times beside its peers', and the instructions that its hot paths take.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::run::{Outcome, cargo, output};
+use super::machine::version;
+use crate::install;
+use crate::run::{Outcome, cargo, command, output, target};
+
+/// The hot paths of `crates/batch/examples/hot_paths.rs`, and what each does.
+const PATHS: [(&str, &str); 5] = [
+    ("typed-check", "`Request` → report"),
+    ("text-check", "JSON text → report"),
+    ("text-quote", "JSON text → report and quote"),
+    ("batch-check", "a line of `check --ndjson`, in and out"),
+    ("batch-quote", "a line of `quote --ndjson`, in and out"),
+];
+const CALLS: u64 = 1_000;
 
 /// One benchmark in divan's output, with its times in nanoseconds.
 #[derive(Debug, PartialEq, Serialize)]
@@ -15,7 +27,8 @@ struct Measured {
     median: f64,
 }
 
-pub fn measure() -> Outcome<Value> {
+/// What `cargo bench -p seedance-core` measures.
+pub fn times() -> Outcome<Value> {
     let text = output(&mut cargo("bench --quiet --package=seedance-core --bench=peers"))?;
     let all = read(&text);
     ensure!(all.len() > 10, "divan printed nothing that can be read:\n{text}");
@@ -57,6 +70,27 @@ fn nanoseconds(text: &str) -> Option<f64> {
         _ => return None,
     };
     Some(value.parse::<f64>().ok()? * factor)
+}
+
+/// The instructions of one more call: comparable even on a noisy machine.
+pub fn instructions() -> Outcome<Value> {
+    install::debian("valgrind")?;
+    output(&mut cargo("build --quiet --release --package=seedance-batch --example=hot_paths"))?;
+    let paths = PATHS.map(|(path, words)| -> Outcome<_> {
+        Ok((words, (count(path, 2 * CALLS)? - count(path, CALLS)?) / CALLS))
+    });
+    let paths = paths.into_iter().collect::<Outcome<Vec<_>>>()?;
+    Ok(json!({ "counter": version("valgrind")?, "calls": CALLS, "paths": paths }))
+}
+
+fn count(path: &str, calls: u64) -> Outcome<u64> {
+    let mut valgrind = command("valgrind", "--tool=callgrind --callgrind-out-file=/dev/null");
+    valgrind.arg(target().join("release/examples/hot_paths"));
+    let said = output(valgrind.args([path, &calls.to_string()]))?;
+    let line = said.lines().find_map(|line| line.split_once("Collected :"));
+    let (_, number) =
+        line.with_context(|| format!("callgrind did not say what it counted:\n{said}"))?;
+    Ok(number.trim().parse()?)
 }
 
 #[cfg(test)]

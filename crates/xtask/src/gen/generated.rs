@@ -41,9 +41,8 @@ pub fn update(root: &Path, file: &Generated, check: bool) -> Outcome<bool> {
 pub fn renewed(path: &str, name: &str, new: &str) -> Outcome<Generated> {
     let text =
         fs::read_to_string(root().join(path)).with_context(|| format!("cannot read {path}"))?;
-    let text = replaced(&text, name, new).with_context(|| format!("{path} cannot be renewed"))?;
-    let path = path.into();
-    Ok(Generated { path, text })
+    let text = replaced(&text, name, new).with_context(|| format!("cannot renew {path}"))?;
+    Ok(Generated { path: path.into(), text })
 }
 
 fn replaced(text: &str, name: &str, new: &str) -> Outcome<String> {

@@ -7,11 +7,11 @@ mod openapi;
 mod package;
 mod types;
 
-use anyhow::bail;
+use anyhow::ensure;
 
+use self::generated::{Generated, HEADER, renewed, suffix, update};
 use crate::modules;
 use crate::run::{Outcome, root};
-use generated::{Generated, HEADER, renewed, suffix, update};
 
 type Generator = fn() -> Outcome<Vec<Generated>>;
 
@@ -35,11 +35,10 @@ pub fn run(check: bool) -> Outcome {
             }
         }
     }
-    if check && !stale.is_empty() {
-        bail!(
-            "{} are not what the rule table and the sources say: run `cargo xtask gen`",
-            stale.join(", ")
-        );
-    }
+    ensure!(
+        !check || stale.is_empty(),
+        "{} are not what the rule table and the sources say: run `cargo xtask gen`",
+        stale.join(", ")
+    );
     Ok(())
 }

@@ -14,13 +14,6 @@ const PUBLISHED: &str = include_str!("seed-openapi.yaml");
 /// What is known about answers beyond the published document.
 const ANSWERS: &str = include_str!("answers-openapi.yaml");
 const REQUEST: &str = "SeedanceGenerationRequest";
-/// The places that [`ANSWERS`] completes. They must exist: a merge would silently create a missing one.
-const COMPLETED: [&str; 3] = [
-    "/components/schemas/VideoGenerationResponse/properties/code",
-    "/components/schemas/VideoGenerationResponse/properties/data",
-    "/paths/~1api~1open-api~1v1~1seedance~1videos/post/responses",
-];
-
 pub fn generate() -> Outcome<Vec<Generated>> {
     let documents = Edition::ALL.into_iter().map(|edition| {
         let path = format!("pkg/openapi{}.json", suffix(edition));
@@ -46,9 +39,6 @@ fn document(edition: Edition) -> Outcome<Value> {
     *own = properties;
     schemas.insert(REQUEST.into(), request);
     schemas.extend(definitions(edition));
-    for pointer in COMPLETED {
-        object_in(&mut document, pointer)?;
-    }
     json_patch::merge(&mut document, &serde_yaml_ng::from_str(ANSWERS)?);
     Ok(document)
 }

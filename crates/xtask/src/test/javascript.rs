@@ -3,11 +3,12 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::Context;
 
-use crate::run::{Outcome, command, optimised, output, root, seedance};
-use crate::{debian, npm, python, wasm};
+use crate::run::{Outcome, WHOLE, command, optimised, output, root, seedance};
+use crate::{install, wasm};
 
 /// The package, the sources bundled into it, its suites and the example that uses it. The page has scripts of its own.
 const FORMATTED: &str = "--check pkg/*.{js,ts} crates/wasm/js/*.js tests/js/**/*.{js,ts} tests/environments/**/*.{js,cts} \
@@ -15,29 +16,29 @@ const FORMATTED: &str = "--check pkg/*.{js,ts} crates/wasm/js/*.js tests/js/**/*
 
 /// prettier over the JavaScript written by hand, except the page's.
 pub fn formatted() -> Outcome<String> {
-    output(&mut npm::tool("tests/js", "prettier", FORMATTED)?)
+    output(&mut install::npm_tool("tests/js", "prettier", FORMATTED)?)
 }
 
 /// tsc over the same JavaScript, with the package's own types.
 pub fn typed() -> Outcome<String> {
-    output(&mut npm::tool("tests/js", "tsc", "--project tests/js")?)
+    output(&mut install::npm_tool("tests/js", "tsc", "--project tests/js")?)
 }
 
 /// publint, and "Are the types wrong?" for users of ES modules and CommonJS, over the tarball.
 pub fn packed() -> Outcome<String> {
     let tarball = pack(&root().join("pkg"))?;
-    output(npm::tool("tests/js", "publint", "run --strict")?.arg(&tarball))?;
+    output(install::npm_tool("tests/js", "publint", "run --strict")?.arg(&tarball))?;
     // Only the entries that Node and Jest `require` exist as CommonJS; tests/js/types compiles a program that requires them.
     let words = "--profile=node16 --ignore-rules=cjs-resolves-to-esm --no-color";
-    output(npm::tool("tests/js", "attw", words)?.arg(&tarball))
+    output(install::npm_tool("tests/js", "attw", words)?.arg(&tarball))
 }
 
 /// The format and type checks that the page's own package.json defines.
 pub fn page_sources() -> Outcome<String> {
     let folder = root().join("tests/page");
-    npm::install(&folder)?;
-    output(&mut npm::npm(&folder, "run --silent format:check")?)?;
-    output(&mut npm::npm(&folder, "run --silent typecheck")?)
+    install::npm(&folder)?;
+    output(command("npm", "run --silent format:check").current_dir(&folder))?;
+    output(command("npm", "run --silent typecheck").current_dir(&folder))
 }
 
 /// The suites over the package in git.
@@ -52,7 +53,7 @@ pub fn rebuilt() -> Outcome<String> {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(root().join("target/webassembly"))?;
     output(command("cp", "--recursive").args([&committed, &folder]))?;
-    wasm::run(Some(&folder))?;
+    wasm::run(&folder)?;
     let compiler = |package: &Path| fs::read(package.join(wasm::BUILD));
     if compiler(&committed)? != compiler(&folder)? {
         return suites(&folder);
@@ -63,65 +64,72 @@ pub fn rebuilt() -> Outcome<String> {
         .context("pkg is older than the sources: run `cargo xtask wasm`")
 }
 
+/// The suite that compares ajv with the core, on the whole of its requests.
+pub fn whole_schemas() -> Outcome<String> {
+    let folder = prepare(&root().join("pkg"))?;
+    native()?;
+    let mut test = command("node", "--test --test-reporter=tap schema.test.js");
+    let test = test.current_dir(folder).env(WHOLE.0, WHOLE.1);
+    output(test.stderr(Stdio::inherit()))
+}
+
 /// The package in the tools that people build and test with.
 pub fn environments() -> Outcome<String> {
     let folder = root().join("tests/environments");
-    install(&root().join("pkg"), &folder)?;
+    unpack(&root().join("pkg"), &folder)?;
     suite(&folder, &[])
 }
 
 /// The generated OpenAPI documents and JSON Schemas, in the programs that read them.
 pub fn openapi() -> Outcome<String> {
     let folder = root().join("tests/openapi");
-    npm::install(&folder)?;
-    let programs = python::programs(&folder)?;
+    install::npm(&folder)?;
+    let programs = install::python(&folder)?;
     suite(&folder, &[("SEEDANCE_PYTHON", programs.as_os_str())])
 }
 
 /// The page, driven in Chromium.
 pub fn page() -> Outcome<String> {
-    debian::install("chromium fonts-noto-cjk openssl")?;
+    install::debian("chromium fonts-noto-cjk openssl")?;
     // The page is compared with the native core, and driven behind the companion.
     seedance()?;
     let folder = root().join("tests/page");
-    npm::install(&folder)?;
+    install::npm(&folder)?;
     suite(&folder, &[])
 }
 
 /// `examples/edge`: the Worker in workerd, in front of a local API.
 pub fn edge() -> Outcome<String> {
-    let workerd = npm::tool("tests/js", "workerd", "")?;
+    let workerd = install::npm_tool("tests/js", "workerd", "")?;
     let seedance = seedance()?;
     let variables = [("SEEDANCE", seedance.as_os_str()), ("WORKERD", workerd.get_program())];
     suite(&root().join("examples/edge"), &variables)
 }
 
 fn suites(package: &Path) -> Outcome<String> {
-    debian::install("chromium")?;
-    let folder = root().join("tests/js");
-    install(package, &folder)?;
+    install::debian("chromium")?;
     native()?;
-    suite(&folder, &[])
+    suite(&prepare(package)?, &[])
 }
 
 /// Builds the command line and the program whose native answers the suites compare with.
-pub fn native() -> Outcome {
+fn native() -> Outcome {
     seedance()?;
     output(&mut optimised("build --quiet --package=seedance-tests --example=native"))?;
     Ok(())
 }
 
-/// Installs the suites' dependencies and the package in git, and returns the suites' folder.
-pub fn prepare() -> Outcome<PathBuf> {
+/// Installs the suites' dependencies and a package, and returns the suites' folder.
+pub fn prepare(package: &Path) -> Outcome<PathBuf> {
     let folder = root().join("tests/js");
-    install(&root().join("pkg"), &folder)?;
+    unpack(package, &folder)?;
     Ok(folder)
 }
 
 /// Installs a folder's dependencies, and the package as npm packs it. The package is copied into `node_modules`, since some tools
 /// follow no link out of their folder.
-fn install(package: &Path, suites: &Path) -> Outcome {
-    npm::install(suites)?;
+fn unpack(package: &Path, suites: &Path) -> Outcome {
+    install::npm(suites)?;
     let tarball = pack(package)?;
     let installed = suites.join("node_modules/seedance-preflight");
     let _ = fs::remove_dir_all(&installed);
@@ -134,21 +142,18 @@ fn install(package: &Path, suites: &Path) -> Outcome {
 fn pack(package: &Path) -> Outcome<PathBuf> {
     let folder = root().join("tests/output");
     fs::create_dir_all(&folder)?;
-    let mut pack = npm::npm(package, "pack --silent --pack-destination")?;
-    let name = output(pack.arg(&folder))?;
+    let mut pack = command("npm", "pack --silent --pack-destination");
+    let name = output(pack.arg(&folder).current_dir(package))?;
     Ok(folder.join(name.trim()))
 }
 
 /// Node's test runner over the suites of a folder, with these variables in its environment.
 fn suite(folder: &Path, variables: &[(&str, &OsStr)]) -> Outcome<String> {
-    let files = fs::read_dir(folder)?.filter_map(Result::ok);
-    let mut files: Vec<_> = files.map(|entry| entry.file_name()).collect();
-    files.retain(|name| name.to_string_lossy().ends_with(".test.js"));
-    files.sort();
     // Removed at the end, with everything that a failed suite or a killed browser leaves behind.
     let temporary = tempfile::tempdir()?;
     // On two cores, Node would run one file at a time; with four, pages may answer too late.
-    let mut node = command("node", "--test --test-reporter=tap --test-concurrency=2");
-    node.current_dir(folder).env("TMPDIR", temporary.path()).envs(variables.iter().copied());
-    output(node.args(files))
+    let mut node = command("sh", "-c");
+    node.arg("node --test --test-reporter=tap --test-concurrency=2 *.test.js");
+    node.current_dir(folder).env("TMPDIR", temporary.path());
+    output(node.envs(variables.iter().copied()))
 }

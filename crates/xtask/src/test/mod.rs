@@ -1,22 +1,16 @@
-//! `cargo xtask test`: every test of every surface, with everything that the tests need installed.
+//! The steps of `cargo xtask test`, every test of every surface, and of `cargo xtask prove`, the suites that try everything that can
+//! be tried exhaustively, and millions of random inputs. Each installs what it needs.
 
 pub mod javascript;
 mod rust;
 
-use std::fs;
-
-use crate::run::{Outcome, SUITES, cargo, command, output, root};
-use crate::tally::Tally;
+pub use self::rust::soak;
+use crate::run::{SUITES, cargo, output};
+use crate::steps::{Step, Tally, is_chosen};
 use crate::{fuzz, r#gen};
 
-pub use self::rust::soak;
-
-/// A step's name, its work, which returns what the test runner printed, and the folders that no later step needs. These are
-/// removed after the step, unless they existed before it.
-type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
-
-/// In order: quick steps, and those that others build on, come first.
-const STEPS: &[Step] = &[
+/// Cargo's builds for this machine, which would wait for each other. Quick steps, and those that others build on, come first.
+const RUST: &[Step] = &[
     ("formatting", || output(&mut cargo("fmt --all --check")), &[]),
     (
         "generated files are the table's (gen --check)",
@@ -26,7 +20,6 @@ const STEPS: &[Step] = &[
     ("lints", || output(&mut cargo("clippy --workspace --all-targets --quiet -- -Dwarnings")), &[]),
     ("cargo test --workspace", || rust::test(&format!("{SUITES} --no-fail-fast")), &[]),
     ("cargo test --package=xtask", || rust::test("--package=xtask"), &[]),
-    ("licences and sources of what is built in (cargo deny)", rust::deny, &[]),
     // The feature is off by default. The tests write Parquet files and read them back.
     (
         "the command line with Parquet",
@@ -39,15 +32,17 @@ const STEPS: &[Step] = &[
     ("the core without std", rust::no_std, &["target/bare"]),
     ("the oldest compiler", rust::oldest, &["target/oldest"]),
     ("the core beside arbitrary_precision", rust::arbitrary_precision, &[]),
-    ("the crates as crates.io takes them", rust::packed, &["target/packed"]),
     ("the command line compiles for Windows", rust::windows, &["target/x86_64-pc-windows-gnu"]),
     ("release suites", rust::release, &[]),
+];
+
+/// Steps that mostly wait, use a single core, or build into folders of their own: they run beside those of [`RUST`]. What needs the
+/// command line's program comes last, when it is there.
+const BESIDE: &[Step] = &[
     ("pkg, its suites and the edge example: formatting", javascript::formatted, &[]),
     ("pkg, its suites and the edge example: types", javascript::typed, &[]),
     ("pkg: publint and attw over the tarball", javascript::packed, &[]),
     ("page: formatting and types", javascript::page_sources, &[]),
-    ("pkg is what the sources make", javascript::rebuilt, &["target/webassembly"]),
-    ("pkg: JavaScript suites", javascript::committed, &[]),
     (
         "pkg in the tools that people build and test with",
         javascript::environments,
@@ -58,45 +53,57 @@ const STEPS: &[Step] = &[
         javascript::openapi,
         &["tests/openapi/node_modules", "target/python/openapi"],
     ),
-    ("page: end to end in Chromium", javascript::page, &["tests/page/node_modules"]),
-    ("examples: the Worker at the edge, in workerd", javascript::edge, &[]),
-    ("examples: the batch on Apache Spark", rust::spark, &["target/python"]),
-    ("the companion under load, a short soak", || soak(40, 1), &[]),
+    ("pkg is what the sources make", javascript::rebuilt, &["target/webassembly"]),
+    ("the crates as crates.io takes them", rust::packed, &["target/packed"]),
+    ("licences and sources of what is built in (cargo deny)", rust::deny, &[]),
     ("fuzzing, a short run", fuzz::short, &["fuzz/target"]),
+    ("examples: the batch on Apache Spark", rust::spark, &["target/python/spark"]),
+    ("examples: the Worker at the edge, in workerd", javascript::edge, &[]),
+    ("the companion under load, a short soak", || soak(40, 1), &[]),
 ];
 
-/// The size in GB that a clean checkout grows to.
-const ROOM: u64 = 12;
+/// Steps that keep all cores busy and look at the time that something takes.
+const ALONE: &[Step] = &[
+    ("pkg: JavaScript suites", javascript::committed, &[]),
+    ("page: end to end in Chromium", javascript::page, &["tests/page/node_modules"]),
+];
 
-/// Runs or lists the steps whose name contains `only`, and returns whether all of them passed.
+const PROVE: &[Step] = &[
+    ("hostile input, each in seconds", || rust::whole("release_hostile"), &[]),
+    (
+        "the JSON Schemas by the jsonschema crate and the core, on twenty million requests",
+        || rust::whole("release_schemas"),
+        &[],
+    ),
+    (
+        "the JSON Schemas by ajv and the core, on two million requests",
+        javascript::whole_schemas,
+        &[],
+    ),
+    ("oracle and core on two million seeded jobs", || rust::whole("release_differential"), &[]),
+    (
+        "oracle and core on the whole decision space, and every quote",
+        || rust::whole("release_exhaustive"),
+        &[],
+    ),
+];
+
+/// Runs or lists the steps of `cargo xtask test` whose name contains `only`, and returns whether all of them passed.
 pub fn run(only: Option<&str>, list: bool) -> bool {
-    let chosen = STEPS.iter().filter(|(name, ..)| only.is_none_or(|only| name.contains(only)));
     if list {
-        chosen.for_each(|(name, ..)| println!("{name}"));
+        let all = [RUST, BESIDE, ALONE].into_iter().flatten();
+        all.filter(|step| is_chosen(step, only)).for_each(|(name, ..)| println!("{name}"));
         return true;
     }
-    if let (None, Some(free)) = (only, free_room())
-        && free < ROOM
-    {
-        eprintln!(
-            "A clean checkout grows to {ROOM} GB, and {free} GB are free: steps may fail for want of room."
-        );
-    }
     let mut tally = Tally::default();
-    for (name, work, leaves) in chosen {
-        let made = leaves.iter().map(|folder| root().join(folder));
-        let made: Vec<_> = made.filter(|folder| !folder.exists()).collect();
-        tally.step(name, work);
-        for folder in made {
-            // A folder that cannot be removed only takes up space.
-            let _ = fs::remove_dir_all(folder);
-        }
-    }
+    tally.run(&[RUST, BESIDE], only);
+    tally.run(&[ALONE], only);
     tally.close()
 }
 
-/// The free space on the repository's disk, in GB.
-fn free_room() -> Option<u64> {
-    let said = output(&mut command("df", "--output=avail --block-size=GB .")).ok()?;
-    said.lines().last()?.trim().strip_suffix("GB")?.parse().ok()
+/// Runs the steps of `cargo xtask prove` whose name contains `only`, and returns whether all of them passed.
+pub fn prove(only: Option<&str>) -> bool {
+    let mut tally = Tally::default();
+    tally.run(&[PROVE], only);
+    tally.close()
 }

@@ -1,16 +1,15 @@
 //! The Rust suites, and the example that runs the command line.
 
 use std::fs;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, bail, ensure};
 
+use crate::install;
 use crate::run::{
-    Outcome, SUITES, cargo, command, exists, optimised, output, registries, root, seedance,
-    with_tool,
+    Outcome, SUITES, WHOLE, cargo, command, optimised, output, registries, root, seedance,
 };
 use crate::wasm::{debian_compiler, rustup_target};
-use crate::{debian, python};
 
 /// The target, and Debian's package of the C compiler that one dependency needs.
 const WINDOWS: (&str, &str) = ("x86_64-pc-windows-gnu", "gcc-mingw-w64-x86-64");
@@ -30,6 +29,13 @@ pub fn release() -> Outcome<String> {
     run(optimised("test --quiet --package=seedance-tests --no-fail-fast --test=release_*"))
 }
 
+/// Runs one of these suites over the whole of its space.
+pub fn whole(name: &str) -> Outcome<String> {
+    let mut test = cargo("test --quiet --release --package=seedance-tests --test");
+    // The progress comes on standard error.
+    output(test.arg(name).env(WHOLE.0, WHOLE.1).stderr(Stdio::inherit()))
+}
+
 /// A panic is reported with its place, but without a backtrace.
 fn run(mut tests: Command) -> Outcome<String> {
     output(tests.env("RUST_BACKTRACE", "0"))
@@ -41,7 +47,7 @@ pub fn windows() -> Outcome<String> {
     if !rustup_target(target) {
         return Ok(format!("measured: not looked at: rustup has no {target} here\n"));
     }
-    debian::install(compiler)?;
+    install::debian(compiler)?;
     let check = "check --quiet --locked --package=seedance-preflight --target";
     output(cargo(check).arg(target))
 }
@@ -116,7 +122,7 @@ pub fn deny() -> Outcome<String> {
         let mut timed = command("timeout", &MOST_SECONDS.to_string());
         let words = format!("deny --workspace {words}");
         timed.arg(cargo("").get_program()).args(words.split(' '));
-        with_tool(&mut timed, "deny", CARGO_DENY)?;
+        install::cargo_tool(&mut timed, "deny", CARGO_DENY)?;
         output(&mut timed)
     };
     let said = deny("check licenses sources bans")?;
@@ -132,8 +138,7 @@ pub fn deny() -> Outcome<String> {
 /// `examples/spark`: compares the batch over partitions with the answers of a single machine.
 pub fn spark() -> Outcome<String> {
     let folder = root().join("examples/spark");
-    let programs = python::programs(&folder)?;
-    ensure!(exists("java"), "Spark needs Java 17 or later on the PATH");
+    let programs = install::python(&folder)?;
     let mut test = command(programs.join("python"), "");
     output(test.arg(folder.join("test_batch.py")).env("SEEDANCE", seedance()?))
 }

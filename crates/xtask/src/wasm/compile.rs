@@ -6,13 +6,25 @@ use std::process::Command;
 
 use anyhow::{Context, ensure};
 
-use crate::debian;
+use crate::install;
 use crate::run::{Outcome, cargo, command, output, registries, root};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN: &str = "rustc-web cargo-web rust-web-src lld-22";
 /// The words in `build.json` that say that the package is as small as it gets (tests/js/support/budget.js reads them).
 const SMALL_LIBRARY: &str = "standard library compiled along for size";
+
+/// Flags that only a standard library that is compiled along allows.
+const SMALL: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    // The location of a panic is never shown.
+    "-Zlocation-detail=none",
+    // The output of `Debug` is never shown.
+    "-Zfmt-debug=none",
+    // Inlines and folds before the code is compiled for size, which leaves less to compile.
+    "-Zmir-opt-level=3",
+];
 
 /// A compiled module, and the compiler's version.
 pub struct Compiled {
@@ -22,50 +34,27 @@ pub struct Compiled {
 
 /// Compiles a package of the workspace.
 pub fn run(package: &str) -> Outcome<Compiled> {
-    with_debian(package).or_else(|why| {
-        println!("not compiled with Debian's compiler, so larger: {why:#}");
-        with_rustup(package)
-    })
-}
-
-fn with_debian(package: &str) -> Outcome<Compiled> {
-    let (mut build, compiler) = debian_compiler("rustc", "std,panic_abort")?;
-    build.arg("-Zbuild-std-features=optimize_for_size");
-    let flags = [
-        "-Zunstable-options",
-        "-Cpanic=immediate-abort",
-        // The location of a panic is never shown.
-        "-Zlocation-detail=none",
-        // The output of `Debug` is never shown.
-        "-Zfmt-debug=none",
-        // Inlines and folds before the code is compiled for size, which leaves less to compile.
-        "-Zmir-opt-level=3",
-    ];
-    compile(package, build, &flags, format!("{}, {SMALL_LIBRARY}", compiler.trim()))
-}
-
-fn with_rustup(package: &str) -> Outcome<Compiled> {
-    ensure!(rustup_target(TARGET), "needs Debian's {DEBIAN}, or rustup's target {TARGET}");
-    let compiler = output(&mut command("rustc", "--version"))?;
-    compile(package, cargo("rustc"), &[], compiler.trim().to_owned())
-}
-
-fn compile(
-    package: &str,
-    mut build: Command,
-    flags: &[&str],
-    compiler: String,
-) -> Outcome<Compiled> {
-    let mut flags: Vec<String> = flags.iter().copied().map(String::from).collect();
+    let (mut build, mut flags, compiler) = match debian_compiler("rustc", "std,panic_abort") {
+        Ok((mut build, version)) => {
+            build.arg("-Zbuild-std-features=optimize_for_size");
+            (build, SMALL.to_vec(), format!("{version}, {SMALL_LIBRARY}"))
+        }
+        Err(why) => {
+            println!("not compiled with Debian's compiler, so larger: {why:#}");
+            ensure!(rustup_target(TARGET), "needs Debian's {DEBIAN}, or rustup's target {TARGET}");
+            let version = output(&mut command("rustc", "--version"))?;
+            (cargo("rustc"), Vec::new(), version.trim().to_owned())
+        }
+    };
     // Engines do not inline WebAssembly, so what is called in every loop is inlined here (`opt-level = "z"` sets 5; 40 would be
     // 5 % faster and 1.9 kB larger).
-    flags.push("-Cllvm-args=--inline-threshold=22".into());
+    flags.push("-Cllvm-args=--inline-threshold=22");
     // Data comes after the stack, so a smaller stack shortens its addresses. Recursion is limited by the nesting of JSON.
-    flags.push("-Clink-arg=-zstack-size=262144".into());
+    flags.push("-Clink-arg=-zstack-size=262144");
     // Panics name source files: this keeps the machine's own folders out of the module.
     let remap = |registry: PathBuf| format!("--remap-path-prefix={}/=", registry.display());
-    flags.extend(registries()?.into_iter().map(remap));
-    build.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+    let flags = flags.into_iter().map(String::from).chain(registries()?.into_iter().map(remap));
+    build.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}"));
     // A target folder of its own, shared by the two compilers, so that no other build waits for it.
     let folder = root().join("target/webassembly");
     build.args(["--quiet", "--locked", "--package", package, "--lib"]);
@@ -74,8 +63,7 @@ fn compile(
     output(build.arg("--target-dir").arg(&folder))
         .with_context(|| format!("cannot compile {package}"))?;
     let name = format!("{TARGET}/wasm/{}.wasm", package.replace('-', "_"));
-    let module = folder.join(name);
-    Ok(Compiled { module, compiler })
+    Ok(Compiled { module: folder.join(name), compiler })
 }
 
 /// Whether the current toolchain has a target's library, if necessary after fetching it.
@@ -90,7 +78,7 @@ pub fn rustup_target(target: &str) -> bool {
 /// Debian's cargo with a verb, set up to compile the given crates of the standard library along, and its compiler's version.
 /// Debian's compiler and library source are of the same version.
 pub fn debian_compiler(verb: &str, library: &str) -> Outcome<(Command, String)> {
-    debian::install(DEBIAN)?;
+    install::debian(DEBIAN)?;
     let mut build = command("/usr/bin/cargo", &format!("{verb} -Zbuild-std={library}"));
     build.env("RUSTC", "/usr/bin/rustc").env("RUSTC_BOOTSTRAP", "1");
     build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld-22");
@@ -100,5 +88,5 @@ pub fn debian_compiler(verb: &str, library: &str) -> Outcome<(Command, String)> 
         build.env_remove(name);
     }
     let compiler = output(&mut command("/usr/bin/rustc", "--version"))?;
-    Ok((build, compiler))
+    Ok((build, compiler.trim().to_owned()))
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use anyhow::Context;
+use itertools::Itertools;
 use seedance_core::{Edition, Facts, Job, Lang};
 use serde_json::{Value, json};
 
@@ -24,16 +25,11 @@ pub fn from_cases(edition: Edition, lang: Lang) -> Outcome<BTreeMap<&'static str
         let shows =
             |case: &&Value| list(case, "findings").iter().any(|finding| finding["rule"] == name);
         let cases = if own.iter().any(|case| shows(&case)) { &own } else { &others };
-        let examples = cases.iter().filter(shows);
-        let examples = examples.map(|case| example(edition, case, name, lang));
-        let examples = examples.collect::<Outcome<Vec<_>>>()?.into_iter().flatten();
-        let plainest = examples.min_by(|(one, _), (other, _)| one.cmp(other));
-        let (_, plainest) = plainest.with_context(|| {
-            format!(
-                "no case of tests/cases breaks `{name}`: add one, so that the documents can show it"
-            )
-        })?;
-        chosen.insert(name, plainest);
+        let examples = cases.iter().filter(shows).map(|case| example(edition, case, name, lang));
+        let examples: Vec<_> = examples.flatten_ok().try_collect()?;
+        let best = examples.into_iter().min_by(|(one, _), (other, _)| one.cmp(other));
+        let (_, best) = best.with_context(|| format!("no case of tests/cases breaks `{name}`"))?;
+        chosen.insert(name, best);
     }
     Ok(chosen)
 }
@@ -47,19 +43,17 @@ fn example(
 ) -> Outcome<Option<(Rank, Value)>> {
     let (body, shown) = match (case.get("request"), case.get("text")) {
         (Some(request), _) => (request.to_string(), format!("{:#}", cut(request))),
-        // A page could not show a longer text, or control characters, unchanged.
-        (_, Some(Value::String(text)))
-            if text.len() < 400 && text.chars().all(|c| c == '\n' || !c.is_control()) =>
-        {
-            (text.clone(), text.clone())
-        }
+        (_, Some(Value::String(text))) => (text.clone(), text.clone()),
         _ => return Ok(None),
     };
-    if shown.trim().is_empty() || shown.contains('\u{feff}') {
+    // A page could not show long texts, control characters and byte-order marks unchanged.
+    let is_shown = |c: char| c == '\n' || !c.is_control() && c != '\u{feff}';
+    let is_text = case.get("text").is_some();
+    if shown.trim().is_empty() || !shown.chars().all(is_shown) || is_text && shown.len() >= 400 {
         return Ok(None);
     }
     let media = case.get("media").filter(|media| !media.is_null());
-    // A case with refused facts has no findings to show.
+    // Where facts are refused, there is nothing to show.
     let Ok(facts) = media.map(Facts::from_value).transpose() else { return Ok(None) };
     let job = Job::new(body.as_bytes()).edition(edition);
     let job = job.with_facts(facts.unwrap_or_default())?;
@@ -72,7 +66,7 @@ fn example(
     let rank = (
         list(case, "findings").len(),
         media.is_some(),
-        case.get("text").is_some(),
+        is_text,
         body.len() < 20,
         Reverse(most_fixes),
         shown.len(),

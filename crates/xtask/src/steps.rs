@@ -1,12 +1,18 @@
-//! Runs steps one after another: prints a line for each, the output of failed ones, and at the end the test runners' counts.
+//! Runs steps: prints a line for each, the output of failed ones, and at the end the test runners' counts.
 
 use std::fs;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 use std::time::Instant;
 
 use heck::ToKebabCase;
 use itertools::Itertools;
 
-use crate::run::{Outcome, target};
+use crate::run::{Outcome, root, target};
+
+/// A step's name, its work, which returns what the test runner printed, and the folders that no later step needs. These are
+/// removed after the step, unless they existed before it.
+pub type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
 
 /// How many lines of a failed step's output are shown. All of it is kept in a file.
 const SHOWN: usize = 120;
@@ -17,16 +23,32 @@ pub struct Tally {
     passed: u64,
     failed: u64,
     failures: Vec<String>,
-    /// The summary lines of the test runners, under the name of each step.
+    /// The name of each step with a test runner, followed by the runner's summary lines.
     closing: Vec<String>,
 }
 
 impl Tally {
-    /// Runs a step and prints a line with its time. The steps after a failed one still run.
-    pub fn step(&mut self, name: &str, work: impl FnOnce() -> Outcome<String>) {
-        let start = Instant::now();
-        let done = work();
-        let seconds = start.elapsed().as_secs_f64();
+    /// Runs these lanes side by side, and the steps of each lane one after another, if their name contains `only`. The steps
+    /// after a failed one still run.
+    pub fn run(&mut self, lanes: &[&[Step]], only: Option<&str>) {
+        let tally = &Mutex::new(self);
+        thread::scope(|scope| {
+            for lane in lanes {
+                scope.spawn(move || {
+                    for step in lane.iter().filter(|step| is_chosen(step, only)) {
+                        eprintln!("…       {}", step.0);
+                        let start = Instant::now();
+                        let done = run(step);
+                        let seconds = start.elapsed().as_secs_f64();
+                        let mut tally = tally.lock().unwrap_or_else(PoisonError::into_inner);
+                        tally.add(step.0, seconds, done);
+                    }
+                });
+            }
+        });
+    }
+
+    fn add(&mut self, name: &str, seconds: f64, done: Outcome<String>) {
         let is_ok = done.is_ok();
         let word = if is_ok { "ok    " } else { "FAILED" };
         println!("{word}  {seconds:7.1} s  {name}");
@@ -42,9 +64,10 @@ impl Tally {
             self.failures.push(name.to_owned());
             println!("{}", report(name, &text));
         }
-        let mut lines = text.lines().filter(|line| is_summary(line)).peekable();
-        let title = lines.peek().map(|_| format!("{name}:"));
-        self.closing.extend(title.into_iter().chain(lines.map(String::from)));
+        let summaries = text.lines().filter(|line| is_summary(line)).join("\n");
+        if !summaries.is_empty() {
+            self.closing.push(format!("{name}:\n{summaries}"));
+        }
     }
 
     /// Prints the summary, the test runners' own lines last, and returns whether everything passed.
@@ -53,11 +76,27 @@ impl Tally {
             println!("failed: {name}");
         }
         println!("{} passed, {} failed", self.passed, self.failed);
-        for line in &self.closing {
-            println!("{line}");
+        for lines in &self.closing {
+            println!("{lines}");
         }
         self.failed == 0
     }
+}
+
+/// Whether a step's name contains the text that was asked for.
+pub fn is_chosen(step: &Step, only: Option<&str>) -> bool {
+    only.is_none_or(|only| step.0.contains(only))
+}
+
+fn run((_, work, leaves): &Step) -> Outcome<String> {
+    let folders = leaves.iter().map(|folder| root().join(folder));
+    let made: Vec<_> = folders.filter(|folder| !folder.exists()).collect();
+    let done = work();
+    for folder in made {
+        // A folder that cannot be removed only takes up space.
+        let _ = fs::remove_dir_all(folder);
+    }
+    done
 }
 
 /// Keeps a failed step's output in a file, and returns what to show of it: the names of the failed tests, then the first
@@ -106,17 +145,17 @@ fn is_summary(line: &str) -> bool {
     of_cargo || line.starts_with("# pass ") || line.starts_with("# fail ")
 }
 
-/// How many tests passed and failed, added up over the summaries of the test runners.
+/// How many tests passed and failed, added up over the summaries of the test runners: cargo writes `3 passed; 0 failed;`, node
+/// `# pass 3` and `# fail 0`.
 fn count(text: &str) -> (u64, u64) {
     let (mut passed, mut failed) = (0, 0);
     for line in text.lines().filter(|line| is_summary(line)) {
-        let numbers = line.split(|c: char| !c.is_ascii_digit());
-        let numbers: Vec<u64> = numbers.filter_map(|it| it.parse().ok()).collect();
-        match numbers[..] {
-            [number] if line.starts_with("# pass ") => passed += number,
-            [number] => failed += number,
-            [one, other, ..] => (passed, failed) = (passed + one, failed + other),
-            [] => {}
+        for (word, next) in line.split_whitespace().tuple_windows() {
+            match (word, next) {
+                (number, "passed;") | ("pass", number) => passed += number.parse().unwrap_or(0),
+                (number, "failed;") | ("fail", number) => failed += number.parse().unwrap_or(0),
+                _ => {}
+            }
         }
     }
     (passed, failed)
@@ -162,12 +201,17 @@ mod tests {
 
     #[test]
     fn a_failed_step_fails_the_run_and_stops_no_other() {
+        let lanes: [&[Step]; 2] = [
+            &[("one", || Ok(String::new()), &[]), ("two", || anyhow::bail!("broken"), &[])],
+            &[("three", || Ok("test result: ok. 5 passed; 0 failed; 0 ignored\n".into()), &[])],
+        ];
         let mut tally = Tally::default();
-        tally.step("one", || Ok(String::new()));
-        tally.step("two", || anyhow::bail!("broken"));
-        tally.step("three", || Ok("test result: ok. 5 passed; 0 failed; 0 ignored\n".to_owned()));
+        tally.run(&lanes, None);
         assert_eq!((tally.passed, tally.failed), (6, 1));
-        assert_eq!(tally.closing, ["three:", "test result: ok. 5 passed; 0 failed; 0 ignored"]);
+        assert_eq!(tally.failures, ["two"]);
+        assert_eq!(tally.closing, ["three:\ntest result: ok. 5 passed; 0 failed; 0 ignored"]);
+        tally.run(&lanes, Some("on"));
+        assert_eq!((tally.passed, tally.failed), (7, 1));
         assert!(!tally.close());
     }
 }
