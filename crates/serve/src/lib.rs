@@ -16,7 +16,6 @@
 #[macro_use]
 mod text;
 
-mod attempt;
 mod error;
 mod guard;
 mod journal;
@@ -28,7 +27,6 @@ mod refusal;
 mod routes;
 mod run;
 mod server;
-mod task;
 mod terminal;
 mod upstream;
 
@@ -36,7 +34,7 @@ pub use error::ServeError;
 pub use seedance_core;
 
 pub use options::{Options, amount};
-pub use origin::{ApiOrigin, OriginError};
+pub use origin::ApiOrigin;
 pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]

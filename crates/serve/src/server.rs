@@ -82,12 +82,6 @@ impl Companion {
         let journal = Journal::open(&path, repeat_window)?;
         let own_name = own_name(&path, &mut warnings);
         let (port, listeners) = listen(options.port).await?;
-        if listeners.len() == 1 {
-            warnings.push(words!(
-                "this computer has no IPv6 loopback; serving on 127.0.0.1 only",
-                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务"
-            ));
-        }
         let app = App {
             gate: Gate::new(&own_name, port),
             session: Session::new(port),
@@ -130,10 +124,15 @@ impl Companion {
         let accepting = async {
             loop {
                 let (stream, seat) = accept(&self.listeners, &seats).await;
-                let leave = seat.leave.clone();
-                let connection = connections.watch(connection(stream, router.clone(), seat));
-                // An error concerns this connection alone.
-                tokio::spawn(leave.run_until_cancelled_owned(connection));
+                let connection = connection(stream, router.clone(), Arc::clone(&seat));
+                let connection = connections.watch(connection);
+                tokio::spawn(async move {
+                    tokio::select! {
+                        // An error concerns this connection alone.
+                        _ = connection => {}
+                        () = seat.is_needed() => {}
+                    }
+                });
             }
         };
         tokio::select! {

@@ -1,19 +1,16 @@
 //! The journal's file: private to its owner, locked, and made of whole lines.
 
-use std::collections::HashSet;
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::record::Record;
-use crate::attempt::AttemptId;
 use crate::error::ServeError;
-use crate::outcome::MAX_ANSWER;
 use crate::privacy::exposed;
 
-/// Bytes to reserve on the disk for the end of each attempt under way: the longest answer, which at most doubles as a JSON
-/// string, and the rest of its record.
-const RESERVED: u64 = 2 * MAX_ANSWER as u64 + 64 * 1024;
+/// Bytes to reserve on the disk before an attempt begins: room for its end and those of others under way, a few hundred bytes each
+/// as a rule and at most some megabytes.
+const RESERVED: u64 = 16 * 1024 * 1024;
 
 /// The open file, locked by this companion.
 #[derive(Debug)]
@@ -24,8 +21,6 @@ pub(super) struct JournalFile {
     end: u64,
     /// Whether part of a line may follow the whole ones that still has to be cut off.
     is_torn: bool,
-    /// Attempts that have begun but not ended; room is reserved for their ends.
-    under_way: HashSet<AttemptId>,
 }
 
 /// Why a line was not written.
@@ -69,14 +64,8 @@ impl JournalFile {
         sync_directory(path).map_err(failed)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(failed)?;
-        let journal = Self {
-            file,
-            path: path.to_owned(),
-            end: text.len() as u64,
-            is_torn: false,
-            under_way: HashSet::new(),
-        };
-        Ok((journal, text))
+        let end = text.len() as u64;
+        Ok((Self { file, path: path.to_owned(), end, is_torn: false }, text))
     }
 
     /// Truncates the file to these lines, which it begins with, and ends the last one if its newline is missing.
@@ -96,19 +85,13 @@ impl JournalFile {
     /// could not be written must not be sent.
     pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
         let line = record.to_line();
-        if let Record::Ended { attempt, .. } = record {
-            self.under_way.remove(attempt);
-        }
         self.cut_torn_line()?;
         // An end is written to the file that holds its beginning, whatever is at the path now.
         if !matches!(record, Record::Ended { .. }) && !self.is_in_place()? {
             return Err(NotWritten::Replaced);
         }
-        if let Record::Begun { attempt, .. } = record {
-            self.reserve(line.len() as u64 + (self.under_way.len() as u64 + 1) * RESERVED)?;
-            self.append(&line)?;
-            self.under_way.insert(*attempt);
-            return Ok(());
+        if matches!(record, Record::Begun { .. }) {
+            self.reserve(RESERVED)?;
         }
         Ok(self.append(&line)?)
     }
@@ -239,8 +222,8 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::{DraftHash, random_id};
-    use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
+    use crate::journal::record::{AttemptId, DraftHash, random_id};
+    use crate::outcome::Outcome;
 
     fn begun(attempt: AttemptId) -> Record {
         let draft = DraftHash::of(b"{}");
@@ -268,7 +251,6 @@ mod tests {
             path: path.to_owned(),
             end: charged().to_line().len() as u64,
             is_torn: true,
-            under_way: HashSet::new(),
         }
     }
 
@@ -294,29 +276,6 @@ mod tests {
         assert!(journal.write(&begun(random_id())).is_err());
         assert!(journal.write(&ended(random_id())).is_err());
         assert!(journal.is_torn);
-    }
-
-    #[test]
-    fn a_second_end_of_an_attempt_leaves_the_room_of_others() {
-        let directory = tempfile::tempdir().unwrap();
-        let (mut journal, _) = JournalFile::open(&directory.path().join("journal")).unwrap();
-        let (first, second) = (random_id(), random_id());
-        journal.write(&begun(first)).unwrap();
-        journal.write(&begun(second)).unwrap();
-        for _ in 0..2 {
-            journal.write(&ended(first)).unwrap();
-            assert_eq!(journal.under_way, HashSet::from([second]));
-        }
-    }
-
-    /// An answer made of quotes doubles in length, and its headers are as many and as long as they may be.
-    #[test]
-    fn the_longest_end_fits_the_room_that_is_reserved_for_it() {
-        let answer = format!("{{{}}}", "\"".repeat(MAX_ANSWER - 2));
-        let headers = vec![("x".repeat(MAX_HEADER), "\\".repeat(MAX_HEADER)); MOST_HEADERS];
-        let outcome = Outcome::answered(200, answer, headers, true);
-        let record = Record::Ended { attempt: random_id(), at: u64::MAX, outcome };
-        assert!(record.to_line().len() as u64 <= RESERVED);
     }
 
     #[cfg(unix)]

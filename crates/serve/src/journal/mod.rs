@@ -12,16 +12,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use parking_lot::Mutex;
 use seedance_core::{Charge, Lang};
 use serde_json::Value;
-use serde_json::value::to_raw_value;
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
 use file::{JournalFile, NotWritten, unusable};
-use record::{Record, without_torn_end};
+use record::{Record, random_id, without_torn_end};
 use writer::Writer;
+
+pub(crate) use record::{AttemptId, DraftHash, id_of_idempotency_key};
 
 mod file;
 mod record;
@@ -288,30 +288,23 @@ fn unknown() -> Arc<Outcome> {
     Arc::new(Outcome::refused(&Kind::LostAnswer.into(), Lang::default()))
 }
 
-/// The task that was made, and its charge in the form in which the journal compares charges.
+/// The task that was made, and its charge.
 fn task_of(outcome: &Outcome) -> Option<(String, Charge)> {
     outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
 }
 
-/// The charge with its usage in sorted order on one line, or without usage if that holds anything but numbers: texts could repeat
-/// the prompt, which cannot be redacted here.
+/// The charge, without usage if that holds anything but numbers: texts could repeat the prompt, which cannot be redacted here.
 fn numbers_alone(mut charge: Charge) -> Charge {
-    charge.usage = charge.usage.and_then(|usage| {
-        let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
-        usage.sort_all_objects();
-        to_raw_value(&usage).ok()
+    charge.usage = charge.usage.filter(|usage| {
+        serde_json::from_str(usage.get()).is_ok_and(|usage| holds_numbers_alone(&usage))
     });
     charge
 }
 
-/// Whether this is a number, or an object of such under plain names, as the API counts tokens.
 fn holds_numbers_alone(usage: &Value) -> bool {
-    let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
     match usage {
         Value::Number(_) => true,
-        Value::Object(members) => {
-            members.iter().all(|(name, member)| is_plain(name) && holds_numbers_alone(member))
-        }
+        Value::Object(members) => members.values().all(holds_numbers_alone),
         _ => false,
     }
 }

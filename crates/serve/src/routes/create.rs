@@ -12,18 +12,18 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 
-use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::guard::{checks, gate};
-use crate::journal::{Begin, Begun, Ending, Wish, wait_for};
-use crate::outcome::{Fate, Outcome, says_no};
+use crate::journal::{
+    AttemptId, Begin, Begun, DraftHash, Ending, Wish, id_of_idempotency_key, wait_for,
+};
+use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, judge, warned};
 use crate::routes::{Answered, App};
-use crate::task::Mention;
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -174,10 +174,13 @@ impl Create {
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
         match exchange.answer(deadline).await {
             Ok(outcome) => outcome,
-            Err(failure) => match &failure.task {
-                Mention::Of(task) => found_leniently(task, &failure),
-                Mention::None | Mention::Unclear => Outcome::refused(&explain(failure), self.lang),
-            },
+            Err(failure) => {
+                let failure = failure.with_received();
+                match find_task(&failure.text) {
+                    Some(task) => found_leniently(task, &failure),
+                    None => Outcome::refused(&explain(failure), self.lang),
+                }
+            }
         }
     }
 
@@ -218,7 +221,7 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
 /// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status means that the
 /// API refused it and nothing speaks of a task.
 fn explain(mut failure: Failure) -> Refusal {
-    if failure.facts.status.is_some_and(says_no) && failure.task == Mention::None {
+    if failure.facts.status.is_some_and(says_no) && !names_task(&failure.text) {
         return failure.into_refusal().with_charge(ChargeRisk::None);
     }
     if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {

@@ -17,9 +17,9 @@ use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
 
 use super::{around, body, calls, create, pages, save};
-use crate::attempt::AttemptId;
 use crate::guard::gate::{self, LOOPBACK, authority};
 use crate::guard::seats::{Peer, Seat};
+use crate::journal::AttemptId;
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::{Answered, App};
@@ -72,14 +72,11 @@ async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answ
         return Ok(Redirect::to(&app.folder.front()).into_response());
     }
     let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
-    if let Some(file) = pages::door_file(file) {
-        return Ok(file);
-    }
     // The other files hold nothing private, and an open page may load some after its cookie was lost.
     if file == pages::FRONT && !app.session.has_cookie(&headers) {
         return Ok(Redirect::to(&app.folder.door()).into_response());
     }
-    pages::page_file(file, &headers, &app.upstream.origin)
+    pages::file(file, &app.folder, &headers, &app.upstream.origin)
 }
 
 #[derive(Deserialize)]

@@ -17,7 +17,6 @@ use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
 use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
-use tokio_util::io::InspectReader;
 use tower::{BoxError, ServiceExt};
 
 use crate::guard::key::ApiKey;
@@ -27,7 +26,7 @@ use crate::text::plain_header;
 use crate::upstream::connect::{ApiConnector, CONNECT_TIME};
 
 /// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
-pub(super) const MAX_HEADERS: usize = 4096;
+const MAX_HEADERS: usize = 4096;
 /// How long to read on after the deadline: the process may have been stopped while the response arrived in the socket.
 const LAST_LOOK: Duration = Duration::from_millis(500);
 
@@ -42,22 +41,13 @@ pub(crate) struct Exchange {
 
 /// What has come back so far.
 #[derive(Default)]
-pub(super) struct Received {
+struct Received {
     head: Option<(StatusCode, HeaderMap)>,
     body: Vec<u8>,
-    /// The first bytes of the connection, unparsed.
-    wire: Vec<u8>,
 }
 
 /// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
 pub(super) type End = Result<(), (Kind, Option<String>)>;
-
-/// Appends bytes, up to [`MAX_ANSWER`] in all; returns whether all of them fitted.
-fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
-    let room = MAX_ANSWER - kept.len();
-    kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
-    bytes.len() <= room
-}
 
 /// Connects, and prepares the exchange: it sends the request once its response is waited for.
 ///
@@ -73,10 +63,6 @@ pub(super) async fn send(
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
     let (reader, writer) = tokio::io::split(TokioIo::new(connecting.map_err(in_time)??));
     let received = Arc::<Mutex<Received>>::default();
-    let on_wire = Arc::clone(&received);
-    let reader = InspectReader::new(reader, move |bytes: &[u8]| {
-        keep(&mut on_wire.lock().wire, bytes);
-    });
     let (sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
@@ -108,7 +94,10 @@ async fn exchange(
     received.lock().head = Some((head.status, head.headers));
     while let Some(frame) = body.frame().await {
         let data = frame.map_err(cut)?.into_data().unwrap_or_default();
-        if !keep(&mut received.lock().body, &data) {
+        let body = &mut received.lock().body;
+        body.extend_from_slice(&data);
+        if body.len() > MAX_ANSWER {
+            body.truncate(MAX_ANSWER);
             return Err((Kind::UpstreamTooLarge, None));
         }
     }
@@ -137,11 +126,6 @@ impl Exchange {
     pub(super) fn received(&self) -> (Option<(StatusCode, HeaderMap)>, Vec<u8>) {
         let received = self.received.lock();
         (received.head.clone(), received.body.clone())
-    }
-
-    /// A copy of the first bytes of the connection, unparsed.
-    pub(super) fn wire(&self) -> Vec<u8> {
-        self.received.lock().wire.clone()
     }
 }
 
