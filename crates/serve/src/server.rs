@@ -63,7 +63,7 @@ impl Companion {
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?.unzip();
-        let mut warnings = warnings(options, book.as_ref(), key.is_some());
+        let warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => {
@@ -80,7 +80,7 @@ impl Companion {
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
         let journal = Journal::open(&path, repeat_window)?;
-        let own_name = own_name(&path, &mut warnings);
+        let own_name = own_name::kept_beside(&path);
         let (port, listeners) = listen(options.port).await?;
         let app = App {
             gate: Gate::new(&own_name, port),
@@ -257,19 +257,6 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<W
         )
     });
     names.chain(key).chain(idle).collect()
-}
-
-/// The host name stored beside the journal; if it cannot be stored, a new one for this run, with a warning.
-fn own_name(journal: &Path, warnings: &mut Vec<Words>) -> String {
-    let path = own_name::path_beside(journal);
-    own_name::kept_at(&path).unwrap_or_else(|error| {
-        let path = path.display();
-        warnings.push(words!(
-            "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history",
-            "无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"
-        ));
-        own_name::random()
-    })
 }
 
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {

@@ -7,20 +7,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Uri;
+use hyper::rt::{Read, Write};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::client::legacy::connect::{Connect, HttpConnector};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::lookup_host;
-use tower::{BoxError, service_fn};
+use tower::{BoxError, Service, service_fn};
 
 use crate::error::ServeError;
 use crate::origin::literal;
 use crate::upstream::public_address::is_public;
 
-/// The time limit for name look-up, TCP and TLS together; for a result, for TCP alone. If it runs out, nothing was sent.
+/// The time limit for name look-up, TCP and TLS together. If it runs out, nothing was sent.
 pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
@@ -37,10 +38,13 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 }
 
 /// Connects to the storage that a task's result names: over https, and to public addresses only.
-pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + Sync + 'static {
+pub(super) fn to_results(
+    trust: &ClientConfig,
+) -> impl Service<Uri, Response: Read + Write + Send + Unpin + 'static, Error = BoxError, Future: Send>
++ Send
++ use<> {
     let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
     tcp.enforce_http(false);
-    tcp.set_connect_timeout(Some(CONNECT_TIME));
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
         .https_only()

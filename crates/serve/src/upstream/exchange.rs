@@ -13,11 +13,12 @@ use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
 use hyper::client::conn::http1::{self, SendRequest};
+use hyper::rt::{Read, Write};
 use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
 use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
-use tower::{BoxError, ServiceExt};
+use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
 use crate::outcome::MAX_ANSWER;
@@ -58,11 +59,25 @@ pub(super) async fn send(
     mut request: Request<Body>,
     key: Option<ApiKey>,
 ) -> Result<Exchange, BoxError> {
-    let connecting = connector.clone().oneshot(request.uri().clone());
-    let connecting = timeout(CONNECT_TIME, connecting).await;
-    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-    let (reader, writer) = tokio::io::split(TokioIo::new(connecting.map_err(in_time)??));
+    let sender = connect(connector.clone(), &mut request).await?;
     let received = Arc::<Mutex<Received>>::default();
+    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
+    Ok(Exchange { key, received, end })
+}
+
+/// Connects to where a request leads, and prepares it to be sent there.
+pub(super) async fn connect<C>(
+    connector: C,
+    request: &mut Request<Body>,
+) -> Result<SendRequest<Body>, BoxError>
+where
+    C: Service<Uri, Error: Into<BoxError>>,
+    C::Response: Read + Write + Send + Unpin + 'static,
+{
+    let connecting = timeout(CONNECT_TIME, connector.oneshot(request.uri().clone())).await;
+    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
+    let stream = connecting.map_err(in_time)?.map_err(Into::into)?;
+    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
     let (sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
@@ -72,15 +87,13 @@ pub(super) async fn send(
         .await?;
     // The result is not needed here: whoever waits for the response gets the error too.
     tokio::spawn(async move { drop(connection.await) });
-    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible
-    // ASCII, and the API's origin has no credentials in it.
+    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line.
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(host) = uri.authority {
         request.headers_mut().insert(header::HOST, plain_header(host.as_str()));
     }
     *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
-    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { key, received, end })
+    Ok(sender)
 }
 
 /// Sends a request, and reads the response to its end.

@@ -6,10 +6,9 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, Uri};
 use hyper::body::Incoming;
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::TokioExecutor;
 use rustls::ClientConfig;
 use tokio::time::{Instant, timeout};
+use tower::BoxError;
 
 use crate::error::ServeError;
 use crate::guard::key::ApiKey;
@@ -123,17 +122,17 @@ impl Upstream {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        let mut client = Client::builder(TokioExecutor::new());
-        client.retry_canceled_requests(false);
-        client.pool_max_idle_per_host(0);
-        let response = match is_at_home {
-            true => client.build(self.api.clone()).request(request),
-            false => client.build(connect::to_results(&self.trust)).request(request),
+        let response = async {
+            let mut sender = match is_at_home {
+                true => exchange::connect(self.api.clone(), &mut request).await?,
+                false => exchange::connect(connect::to_results(&self.trust), &mut request).await?,
+            };
+            Ok(sender.send_request(request).await?)
         };
         match timeout(time, response).await {
             Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) if is_not_public(&error) => Err(Kind::ResultRefused),
-            Ok(Err(_)) | Err(_) => Err(Kind::ResultUnreachable),
+            Ok(Err(error)) if is_not_public(&*error) => Err(Kind::ResultRefused),
+            Ok(Err::<_, BoxError>(_)) | Err(_) => Err(Kind::ResultUnreachable),
         }
     }
 
