@@ -50,7 +50,6 @@ struct Body {
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UpstreamFacts {
     pub(crate) status: Option<u16>,
-    pub(crate) content_type: Option<String>,
     pub(crate) cause: Option<String>,
     /// The beginning of the response, with the key redacted.
     pub(crate) received: Option<String>,
@@ -231,8 +230,8 @@ kinds! {
         "This request comes from another site, and the companion serves its own page only.",
         "该请求来自其他网站；本地助手只为自己的页面服务。";
     JournalFailed, INSUFFICIENT_STORAGE, charge: None,
-        "The request could not be written to the journal, so nothing was sent. Check that the disk has room.",
-        "无法写入日志，因此没有发送。请检查磁盘空间。";
+        "The request could not be written to the journal, so nothing was sent. Check that the disk has room. If the journal was replaced, changed or deleted while the companion was running, restore it and restart the companion.",
+        "无法写入日志，因此没有发送。请检查磁盘空间；如果本地助手运行期间日志文件被替换、修改或删除，请恢复该文件并重新启动本地助手。";
     LinkUsed, FORBIDDEN,
         "This link was already used, or it belongs to an earlier run of the companion. Press Enter in the companion's terminal for a new one.",
         "链接已使用过，或属于本地助手上一次启动。请在本地助手的终端中按回车获取新链接。";

@@ -1,6 +1,6 @@
 //! The journal's file: private to its owner, locked, and made of whole lines.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -21,17 +21,6 @@ pub(super) struct JournalFile {
     end: u64,
     /// Whether part of a line may follow the whole ones that still has to be cut off.
     is_torn: bool,
-}
-
-/// Why a line was not written.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum NotWritten {
-    /// There is another file, or other text, at the journal's path.
-    #[error("the journal was replaced, changed or deleted")]
-    Replaced,
-    /// The system could not write it.
-    #[error(transparent)]
-    Failed(#[from] io::Error),
 }
 
 impl JournalFile {
@@ -83,17 +72,17 @@ impl JournalFile {
     /// # Errors
     /// The file is then unchanged, or ends with part of a line, which the next write cuts off first. An attempt whose beginning
     /// could not be written must not be sent.
-    pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
+    pub(super) fn write(&mut self, record: &Record) -> io::Result<()> {
         let line = record.to_line();
         self.cut_torn_line()?;
         // An end is written to the file that holds its beginning, whatever is at the path now.
-        if !matches!(record, Record::Ended { .. }) && !self.is_in_place()? {
-            return Err(NotWritten::Replaced);
+        if !matches!(record, Record::Ended { .. }) && !self.is_in_place() {
+            return Err(io::Error::other("the journal was replaced, changed or deleted"));
         }
         if matches!(record, Record::Begun { .. }) {
             self.reserve(RESERVED)?;
         }
-        Ok(self.append(&line)?)
+        self.append(&line)
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -125,22 +114,11 @@ impl JournalFile {
     }
 
     /// Whether the path still leads to this file, with the length that this companion left.
-    #[cfg(unix)]
-    fn is_in_place(&self) -> io::Result<bool> {
-        use std::os::unix::fs::MetadataExt;
-        let here = match std::fs::metadata(&self.path) {
-            Ok(here) => here,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(error),
+    fn is_in_place(&self) -> bool {
+        let (Ok(here), Ok(open)) = (std::fs::metadata(&self.path), self.file.metadata()) else {
+            return false;
         };
-        let open = self.file.metadata()?;
-        Ok((here.dev(), here.ino(), here.len()) == (open.dev(), open.ino(), self.end))
-    }
-
-    /// On Windows, a file opened like this one cannot be replaced, so only its length is compared.
-    #[cfg(not(unix))]
-    fn is_in_place(&self) -> io::Result<bool> {
-        Ok(std::fs::metadata(&self.path)?.len() == self.end)
+        is_same(&here, &open) && here.len() == self.end
     }
 
     /// Reserves this many bytes after the whole lines where the file system can; an error if the limit or the disk is too small.
@@ -164,6 +142,18 @@ impl JournalFile {
     fn reserve(&self, _: u64) -> io::Result<()> {
         Ok(())
     }
+}
+
+#[cfg(unix)]
+fn is_same(here: &Metadata, open: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (here.dev(), here.ino()) == (open.dev(), open.ino())
+}
+
+/// On Windows, a file opened like the journal cannot be replaced.
+#[cfg(not(unix))]
+fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 /// Makes a write beyond the process's file size limit fail; by default a signal would end the process.
@@ -303,8 +293,8 @@ mod tests {
             change(&path);
             let left = std::fs::read(&path).ok();
             for record in [begun(random_id()), charged()] {
-                let refused = journal.write(&record);
-                assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
+                let refused = journal.write(&record).unwrap_err().to_string();
+                assert!(refused.contains("replaced"), "{refused}");
             }
             assert_eq!(std::fs::read(&path).ok(), left);
         }

@@ -5,6 +5,7 @@
 //! (`begun`) or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -18,7 +19,7 @@ use tokio::sync::watch;
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, NotWritten, unusable};
+use file::{JournalFile, unusable};
 use record::{Record, random_id, without_torn_end};
 use writer::Writer;
 
@@ -135,9 +136,9 @@ impl Journal {
     pub(crate) async fn write_begin(&self, begun: &Begun, wish: Wish) -> Result<(), Refusal> {
         let Wish { draft, caller, .. } = wish;
         let record = Record::Begun { attempt: begun.id, draft, caller, at: now() };
-        self.writer.write(record).await.map_err(|error| {
+        self.writer.write(record).await.map_err(|_| {
             self.memory.lock().attempts.remove(&begun.id);
-            not_written(&error)
+            Kind::JournalFailed.into()
         })
     }
 
@@ -185,7 +186,7 @@ impl Journal {
         begun: &Begun,
         outcome: Arc<Outcome>,
         prompt: &str,
-    ) -> Result<(), NotWritten> {
+    ) -> io::Result<()> {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
@@ -309,16 +310,6 @@ fn unreadable(path: &Path, line: usize) -> ServeError {
         "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
         "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
     ))
-}
-
-fn not_written(error: &NotWritten) -> Refusal {
-    match error {
-        NotWritten::Replaced => Kind::JournalFailed.saying(words!(
-                "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
-                "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。"
-            )),
-        NotWritten::Failed(_) => Kind::JournalFailed.into(),
-    }
 }
 
 /// The answer to an attempt is for those who have its key.

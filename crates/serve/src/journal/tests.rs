@@ -1,6 +1,5 @@
 //! What the journal keeps, and how it treats files that were cut off or changed.
 
-use std::io;
 use std::sync::mpsc;
 
 use super::*;
@@ -13,7 +12,7 @@ impl SlowDisk {
     /// An empty journal on such a disk.
     pub(crate) fn with_journal() -> (Journal, Self) {
         let (sender, told) = mpsc::channel();
-        let gone = |_| io::Error::other("the test is over").into();
+        let gone = |_| io::Error::other("the test is over");
         let writer = Writer::start(move |_| told.recv().map_err(gone)).unwrap();
         let journal = Journal { writer, memory: Mutex::default(), repeat_window: Duration::ZERO };
         (journal, Self(sender))

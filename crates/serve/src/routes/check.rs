@@ -1,10 +1,14 @@
 //! Checking a create: against the rules, for fields that could be misread, and against the price limit.
 
+use std::panic::resume_unwind;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
 use axum::{Extension, Json};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::guard::seats::Peer;
 use crate::guard::{fields, gate};
@@ -63,6 +67,30 @@ fn bad_terms(name: &HeaderName) -> Refusal {
         "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
     );
     Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
+}
+
+/// Permits to check, separate so that the page never waits for scripts; static, as they limit the memory of the whole process.
+static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
+static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
+
+/// Runs a check on a blocking thread, once a permit is free: it takes time and memory.
+#[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
+pub(super) async fn in_turn<T: Send + 'static>(
+    peer: &Peer,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> T {
+    let turns = match peer {
+        Peer::Page => &OF_THE_PAGE,
+        Peer::Script(_) | Peer::Stranger => &OF_SCRIPTS,
+    };
+    let turn = turns.acquire().await.expect("an open semaphore");
+    // The permit is held until the work ends, even if the client leaves before that.
+    let done = spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    done.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
 }
 
 /// The findings of a body that may be sent.

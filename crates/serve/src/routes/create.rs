@@ -12,15 +12,15 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 
+use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::guard::{checks, gate};
 use crate::journal::{AttemptId, Begin, Begun, DraftHash, Wish, id_of_idempotency_key, wait_for};
 use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
-use crate::routes::check::{Terms, judge, warned};
+use crate::routes::check::{Terms, in_turn, judge, warned};
 use crate::routes::{Answered, App};
 use crate::upstream::{Call, Exchange, Failure};
 
@@ -58,7 +58,7 @@ pub(crate) async fn create(
         let (app, body) = (Arc::clone(&app), body.clone());
         move || judge(&app, &body, terms, lang)
     };
-    let findings = match checks::in_turn(&peer, check).await {
+    let findings = match in_turn(&peer, check).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };

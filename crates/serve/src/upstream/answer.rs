@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_ENCODING, RETRY_AFTER};
 use axum::http::{HeaderMap, HeaderName};
 use serde::de::IgnoredAny;
 use tokio::time::Instant;
@@ -49,12 +49,8 @@ impl Exchange {
             }
             _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
         };
-        let facts = UpstreamFacts {
-            status: status.map(|status| status.as_u16()),
-            content_type: text_of(&headers, &CONTENT_TYPE, key),
-            cause,
-            received: None,
-        };
+        let facts =
+            UpstreamFacts { status: status.map(|status| status.as_u16()), cause, received: None };
         Err(Failure { kind, facts, text: String::from_utf8_lossy(&bytes).into_owned() })
     }
 }

@@ -83,7 +83,7 @@ where
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(Some(writer)))))
+        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
         .await?;
     // The result is not needed here: whoever waits for the response gets the error too.
     tokio::spawn(async move { drop(connection.await) });
@@ -150,24 +150,9 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// The sending half of a connection. From the first write that fails, all writes seem to succeed, so that the response is still
-/// read: a server may refuse a large body before all of it has arrived.
-struct WritesOn<W>(Option<W>);
-
-impl<W: Unpin> WritesOn<W> {
-    fn poll<T>(
-        &mut self,
-        written: T,
-        poll: impl FnOnce(Pin<&mut W>) -> Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        match self.0.as_mut().map(|writer| poll(Pin::new(writer))) {
-            Some(Poll::Ready(Err(_))) => self.0 = None,
-            Some(written) => return written,
-            None => {}
-        }
-        Poll::Ready(Ok(written))
-    }
-}
+/// The sending half of a connection. Writes that fail seem to succeed, so that the response is still read: a server may refuse a
+/// large body before all of it has arrived.
+struct WritesOn<W>(W);
 
 impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
     fn poll_write(
@@ -175,14 +160,15 @@ impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.poll(bytes.len(), |writer| writer.poll_write(context, bytes))
+        let writing = Pin::new(&mut self.0).poll_write(context, bytes);
+        writing.map(|written| Ok(written.unwrap_or(bytes.len())))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll((), |writer| writer.poll_flush(context))
+        Pin::new(&mut self.0).poll_flush(context).map(|_| Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll((), |writer| writer.poll_shutdown(context))
+        Pin::new(&mut self.0).poll_shutdown(context).map(|_| Ok(()))
     }
 }

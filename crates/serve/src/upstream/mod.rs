@@ -25,7 +25,6 @@ pub(crate) use exchange::Exchange;
 mod answer;
 mod connect;
 mod exchange;
-mod public_address;
 
 const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VERSION"));
 
