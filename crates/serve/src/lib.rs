@@ -16,6 +16,7 @@
 #[macro_use]
 mod text;
 
+mod attempt;
 mod error;
 mod guard;
 mod journal;
@@ -31,8 +32,6 @@ mod terminal;
 mod upstream;
 
 pub use error::ServeError;
-pub use seedance_core;
-
 pub use options::{Options, amount};
 pub use origin::ApiOrigin;
 pub use run::run;

@@ -8,7 +8,7 @@ use seedance_core::{Lang, Quote};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use crate::journal::{AttemptId, DraftHash};
+use crate::attempt::{AttemptId, DraftHash};
 use crate::text::{self, Words};
 
 /// An error answer of the companion itself, as opposed to one of the API.
@@ -154,7 +154,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// For `routes::check::judge`, which can also fail with a report.
+/// For `routes::check::check`, which can also fail with a report.
 impl From<Refusal> for Box<Response> {
     fn from(refusal: Refusal) -> Self {
         Self::new(refusal.into_response())
@@ -221,9 +221,6 @@ kinds! {
     BadRequest, BAD_REQUEST,
         "The request cannot be read.",
         "无法读取该请求。";
-    BodyTimeout, REQUEST_TIMEOUT,
-        "The request body did not arrive in time.",
-        "请求体未能及时送达。";
     BodyTooLarge, PAYLOAD_TOO_LARGE;
     Busy, SERVICE_UNAVAILABLE, charge: None;
     CrossSite, FORBIDDEN,

@@ -14,12 +14,12 @@ const STRING_END: u8 = 0;
 
 /// Replaces a secret in a text: plain, in another case, percent-encoded, with JSON's escapes, or in base64.
 pub(super) fn whole(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
-    if secret.len() < MIN_SECRET {
+    let plain = Plain::of(secret.as_bytes(), b'"').bytes;
+    if plain.len() < MIN_SECRET {
         return text.to_owned();
     }
     let in_base64 = in_base64(secret).map(|secret| Plain::of(secret.as_bytes(), b'"').bytes);
-    let spellings: Vec<_> =
-        std::iter::once(Plain::of(secret.as_bytes(), b'"').bytes).chain(in_base64).collect();
+    let spellings: Vec<_> = std::iter::once(plain).chain(in_base64).collect();
     replace(text, instead, |rest| {
         let found = spellings.iter().find(|secret| rest.starts_with(secret));
         found.map(|secret| secret.len())
@@ -73,8 +73,8 @@ fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
 }
 
 /// A text as plain bytes; see the module's documentation.
-#[derive(Default)]
 struct Plain {
+    /// Never moved to a larger place, which would leave a copy of a secret behind.
     bytes: Zeroizing<Vec<u8>>,
     /// Where in the text the spelling of each byte ends.
     ends: Vec<usize>,
@@ -83,7 +83,8 @@ struct Plain {
 impl Plain {
     /// `quote` is what a quote counts as that no backslash precedes.
     fn of(text: &[u8], quote: u8) -> Self {
-        let mut plain = Self::default();
+        let bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+        let mut plain = Self { bytes, ends: Vec::with_capacity(text.len()) };
         let mut rest = text;
         while let Some((&first, after)) = rest.split_first() {
             let (bytes, after) = match first {

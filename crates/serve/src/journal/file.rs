@@ -80,7 +80,7 @@ impl JournalFile {
             return Err(io::Error::other("the journal was replaced, changed or deleted"));
         }
         if matches!(record, Record::Begun { .. }) {
-            self.reserve(RESERVED)?;
+            self.reserve()?;
         }
         self.append(&line)
     }
@@ -121,17 +121,17 @@ impl JournalFile {
         is_same(&here, &open) && here.len() == self.end
     }
 
-    /// Reserves this many bytes after the whole lines where the file system can; an error if the limit or the disk is too small.
+    /// Reserves room after the whole lines where the file system can; an error if the limit or the disk is too small.
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-    fn reserve(&self, bytes: u64) -> io::Result<()> {
+    fn reserve(&self) -> io::Result<()> {
         use rustix::fs::FallocateFlags;
         use rustix::io::Errno;
         use rustix::process::{Resource, getrlimit};
         let limit = getrlimit(Resource::Fsize).current;
-        if limit.is_some_and(|limit| self.end + bytes > limit) {
+        if limit.is_some_and(|limit| self.end + RESERVED > limit) {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, bytes) {
+        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, RESERVED) {
             // Some file systems cannot reserve room.
             Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
             reserved => Ok(reserved?),
@@ -139,7 +139,7 @@ impl JournalFile {
     }
 
     #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-    fn reserve(&self, _: u64) -> io::Result<()> {
+    fn reserve(&self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -212,7 +212,7 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::record::{AttemptId, DraftHash, random_id};
+    use crate::attempt::{AttemptId, DraftHash, random_id};
     use crate::outcome::Outcome;
 
     fn begun(attempt: AttemptId) -> Record {

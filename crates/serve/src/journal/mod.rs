@@ -16,14 +16,13 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tokio::sync::watch;
 
+use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
 use file::{JournalFile, unusable};
-use record::{Record, random_id, without_torn_end};
+use record::{Record, without_torn_end};
 use writer::Writer;
-
-pub(crate) use record::{AttemptId, DraftHash, id_of_idempotency_key};
 
 mod file;
 mod record;

@@ -35,8 +35,8 @@ pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Refusal>
             drain(&mut body.into_data_stream()).await;
             Err(too_large(limit as u64))
         }
-        Ok(Err(_)) => Err(Kind::BadRequest.into()),
-        Err(_) => Err(Kind::BodyTimeout.into()),
+        // It broke off, or did not arrive in time.
+        Ok(Err(_)) | Err(_) => Err(Kind::BadRequest.into()),
     }
 }
 

@@ -12,15 +12,16 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 
+use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::journal::{AttemptId, Begin, Begun, DraftHash, Wish, id_of_idempotency_key, wait_for};
+use crate::journal::{Begin, Begun, Wish, wait_for};
 use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
-use crate::routes::check::{Terms, in_turn, judge, warned};
+use crate::routes::check::{Terms, check, warned};
 use crate::routes::{Answered, App};
 use crate::upstream::{Call, Exchange, Failure};
 
@@ -54,11 +55,7 @@ pub(crate) async fn create(
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_JSON).await?;
     let lang = around::lang(&headers, app.options.lang);
-    let check = {
-        let (app, body) = (Arc::clone(&app), body.clone());
-        move || judge(&app, &body, terms, lang)
-    };
-    let findings = match in_turn(&peer, check).await {
+    let findings = match check(&app, &peer, body.clone(), terms, lang).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };

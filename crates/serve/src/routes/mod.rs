@@ -1,32 +1,21 @@
-//! The routes, the state that they share, and the key that each call is sent with. The companion's own routes are here: its files,
-//! its session, what it knows about itself and about attempts.
+//! The routes, the state that they share, and the key that each call is sent with.
 
 use std::sync::Arc;
 
-use axum::body::Body;
-use axum::extract::{Extension, FromRequestParts, Request, State};
+use axum::extract::FromRequestParts;
+use axum::http::Uri;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri, header};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
-use axum::{Json, Router};
-use http_body_util::BodyExt;
-use seedance_core::{Edition, RuleId};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use axum::response::Response;
 use serde_json::value::RawValue;
-use serde_with::skip_serializing_none;
 use tokio_util::task::TaskTracker;
 
 use crate::guard::cap::Cap;
-use crate::guard::gate::{self, Gate, LOOPBACK, authority};
+use crate::guard::gate::Gate;
 use crate::guard::key::ApiKey;
-use crate::guard::seats::{Peer, Seat};
+use crate::guard::seats::Peer;
 use crate::guard::session::Session;
-use crate::journal::{AttemptId, Journal};
+use crate::journal::Journal;
 use crate::options::Options;
-use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
 use crate::terminal::Terminal;
 use crate::upstream::Upstream;
@@ -38,6 +27,7 @@ mod calls;
 mod check;
 mod create;
 pub(crate) mod pages;
+pub(crate) mod router;
 mod save;
 
 /// What a route returns.
@@ -62,146 +52,6 @@ pub(crate) struct App {
     /// Creates under way, which outlive their connections.
     pub(crate) creates: TaskTracker,
     pub(crate) terminal: Terminal,
-}
-
-pub(crate) fn router(app: Arc<App>) -> Router {
-    let routes = Router::new()
-        .route(pages::SESSION_PATH, post(open_session))
-        .route("/api/companion", get(about))
-        .route("/api/companion/attempts/{attempt}", get(attempt))
-        .route("/save/{saving}/{task}", get(save::save))
-        .route(create::PATH, post(create::create))
-        .route(create::PATH_WITH_SLASH, post(create::create));
-    let routes = calls::add_to(routes)
-        .fallback(page)
-        .method_not_allowed_fallback(async || Refusal::from(Kind::BadMethod));
-    routes
-        .layer(from_fn_with_state(Arc::clone(&app), enter))
-        .layer(from_fn_with_state(Arc::clone(&app), around::finish))
-        .with_state(app)
-}
-
-async fn enter(
-    State(app): State<Arc<App>>,
-    Extension(seat): Extension<Arc<Seat>>,
-    request: Request,
-    next: Next,
-) -> Answered {
-    let (mut parts, body) = request.into_parts();
-    // Headers hold keys, cookies and tokens: not even a debugger's output may show them.
-    let headers = parts.headers.values_mut();
-    headers.for_each(|value| value.set_sensitive(true));
-    app.gate.check(&parts, |path| app.folder.is_entrance(path))?;
-    let peer = Peer::of(&parts.headers, &app.session);
-    let serving = seat.serve(&peer)?;
-    parts.extensions.insert(peer);
-    let response = next.run(Request::from_parts(parts, body)).await;
-    // The request counts as under way until the body of its answer is dropped.
-    Ok(response.map(|body| {
-        Body::new(body.map_err(move |error| {
-            let _under_way = &serving;
-            error
-        }))
-    }))
-}
-
-/// All other paths: the companion's files, or nothing.
-async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
-    // Not to be cached: another run has another folder.
-    if uri.path() == pages::FRONT {
-        return Ok(Redirect::to(&app.folder.front()).into_response());
-    }
-    let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
-    // The other files hold nothing private, and an open page may load some after its cookie was lost.
-    if file == pages::FRONT && !app.session.has_cookie(&headers) {
-        return Ok(Redirect::to(&app.folder.door()).into_response());
-    }
-    pages::file(file, &app.folder, &headers, &app.upstream.origin)
-}
-
-#[derive(Deserialize)]
-struct Link {
-    token: Option<String>,
-}
-
-/// Gives a browser the cookie for the token of a link or, if the cookie was lost, for the page's own token.
-async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Answered {
-    gate::require_json(&headers)?;
-    let body = body::read(body, body::MAX_LINK).await?;
-    let Link { token } = serde_json::from_slice(&body).map_err(|_| Kind::BadRequest)?;
-    match token {
-        Some(token) => Kind::LinkUsed.unless(app.session.takes_link(&token))?,
-        None => Kind::BadRequest.unless(app.session.has_token(&headers))?,
-    }
-    let cookie = [(header::SET_COOKIE, app.session.set_cookie())];
-    Ok((cookie, Json(json!({ "token": app.session.token() }))).into_response())
-}
-
-/// What the page is told about the companion.
-#[derive(Serialize)]
-struct About<'a> {
-    version: &'static str,
-    edition: Edition,
-    allow: &'a [RuleId],
-    api_origin: String,
-    /// The form's address before the installation had a host name, and for browsers that cannot find that host.
-    former_origin: String,
-    /// Links that save results begin with this; the ID of the task follows.
-    saves: String,
-    has_key: bool,
-    prices: Option<&'a RawValue>,
-    max_cost: Option<String>,
-    allow_unknown: bool,
-}
-
-async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) -> Answered {
-    Kind::NoSession.unless(peer == Peer::Page)?;
-    let about = About {
-        version: env!("CARGO_PKG_VERSION"),
-        edition: app.options.edition,
-        allow: &app.options.allow,
-        api_origin: app.upstream.origin.to_string(),
-        former_origin: format!("http://{}", authority(LOOPBACK, app.options.port)),
-        saves: format!("/save/{}", app.session.saving()),
-        has_key: app.key.is_some(),
-        prices: app.prices.as_deref(),
-        max_cost: app.options.max_cost.map(|limit| limit.to_string()),
-        allow_unknown: app.options.allow_unknown,
-    };
-    Ok(Json(about).into_response())
-}
-
-/// What the page is told about an attempt.
-#[skip_serializing_none]
-#[derive(Serialize)]
-struct Told {
-    attempt: AttemptId,
-    state: &'static str,
-    status: Option<u16>,
-    answer: Option<Box<RawValue>>,
-}
-
-async fn attempt(
-    State(app): State<Arc<App>>,
-    Extension(peer): Extension<Peer>,
-    uri: Uri,
-) -> Answered {
-    Kind::NoSession.unless(peer == Peer::Page)?;
-    let name = uri.path().rsplit('/').next().unwrap_or_default();
-    let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
-    let (state, outcome) = match app.journal.look_up(&id) {
-        None => ("never_seen", None),
-        Some(None) => ("in_flight", None),
-        Some(Some(end)) if end.state == AttemptState::Answered => ("answered", Some(end)),
-        Some(Some(end)) => ("failed", Some(end)),
-    };
-    let told = Told {
-        attempt: id,
-        state,
-        status: outcome.as_ref().map(|outcome| outcome.status),
-        answer: outcome.and_then(|outcome| serde_json::from_str(&outcome.answer).ok()),
-    };
-    Ok(Json(told).into_response())
 }
 
 /// The key that a call is sent with: the companion's own for the page, whatever else it sends, and a script's own token.

@@ -87,7 +87,7 @@ where
         .await?;
     // The result is not needed here: whoever waits for the response gets the error too.
     tokio::spawn(async move { drop(connection.await) });
-    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line.
+    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible ASCII.
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(host) = uri.authority {
         request.headers_mut().insert(header::HOST, plain_header(host.as_str()));

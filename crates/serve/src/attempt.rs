@@ -1,0 +1,81 @@
+//! The IDs of attempts to create a task, and the hashes by which their request bodies are recognised.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Builder;
+use uuid::fmt::Hyphenated;
+
+use crate::text::random;
+
+/// The ID of one attempt to create a task, such as one press of Send: a hyphenated UUID, parsed in either case.
+pub(crate) type AttemptId = Hyphenated;
+
+/// A fresh ID, for an attempt whose client sent none.
+pub(crate) fn random_id() -> AttemptId {
+    Builder::from_random_bytes(*random()).into_uuid().into()
+}
+
+/// The ID for an `Idempotency-Key` that is not a UUID. It depends on the caller too, so two callers can use the same key.
+pub(crate) fn id_of_idempotency_key(key: &str, caller: &str) -> AttemptId {
+    let digest = Sha256::new_with_prefix(caller).chain_update(" ").chain_update(key).finalize();
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(digest).for_each(|(byte, of_digest)| *byte = of_digest);
+    // RFC 9562 reserves version 8 for UUIDs with contents of one's own.
+    Builder::from_custom_bytes(bytes).into_uuid().into()
+}
+
+/// The hash of a request body. The journal stores it in place of the body: enough to recognise a body, not to read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct DraftHash(String);
+
+impl DraftHash {
+    pub(crate) fn of(body: &[u8]) -> Self {
+        Self(format!("sha256:{:x}", Sha256::digest(body)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attempt_ids_are_uuids_in_either_case() {
+        let id: AttemptId = "0F8FAD5B-D9CB-469F-A165-70867728950E".parse().unwrap();
+        assert_eq!(id.to_string(), "0f8fad5b-d9cb-469f-a165-70867728950e");
+        for bad in [
+            "",
+            "0f8fad5b",
+            "0f8fad5bd9cb469fa16570867728950e",
+            "0f8fad5b-d9cb-469f-a165-70867728950g",
+            "0f8fad5b-d9cb-469f-a165-70867728950e-",
+        ] {
+            assert!(bad.parse::<AttemptId>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn random_attempt_ids_are_attempt_ids() {
+        let id = random_id();
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_ne!(id, random_id());
+    }
+
+    #[test]
+    fn a_draft_hash_is_the_sha_256_of_the_very_bytes() {
+        let hash = serde_json::to_string(&DraftHash::of(b"abc")).unwrap();
+        assert_eq!(
+            hash,
+            "\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\""
+        );
+    }
+
+    #[test]
+    fn an_idempotency_key_names_one_attempt_of_one_caller() {
+        let id = id_of_idempotency_key("order 1", "a");
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(id, id_of_idempotency_key("order 1", "a"));
+        assert_ne!(id, id_of_idempotency_key("order 1", "b"));
+        assert_ne!(id, id_of_idempotency_key("order 2", "a"));
+    }
+}
