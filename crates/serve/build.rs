@@ -1,4 +1,5 @@
-//! Embeds the page (`www`) and the package (`pkg`, under `/pkg/`) into the crate, compressed where that helps.
+//! Embeds the page (`www`), the package (`pkg`, under `/pkg/`) and the door (`assets`, under `/companion/`) into the crate, compressed
+//! where that helps.
 //!
 //! Writes one Rust file: a table of `(path, media type, bytes, bytes in gzip or none)`, sorted by path.
 
@@ -45,8 +46,8 @@ fn main() -> Outcome {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut files: Vec<File> = Vec::new();
-    for (folder, prefix) in [("www", ""), ("pkg", "/pkg")] {
-        // A link in the repository; the folder itself in the published crate.
+    for (folder, prefix) in [("www", ""), ("pkg", "/pkg"), ("assets", "/companion")] {
+        // The first two are links in the repository, and folders in the published crate.
         let folder = home.join(folder).canonicalize()?;
         println!("cargo::rerun-if-changed={}", folder.display());
         collect(&folder, prefix, &mut files)?;

@@ -55,15 +55,10 @@ impl ServeError {
     /// The error as one sentence in this language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let zh = match self {
-            Self::Unreadable { path, source } => {
-                format!("无法读取 {}：{source}", path.display())
-            }
-            Self::Book { path, source } => {
-                format!("{}：{}", path.display(), source.message(Lang::Zh))
-            }
-            Self::Other { zh, .. } => zh.clone(),
-        };
-        lang.pick(self.to_string(), zh)
+        match self {
+            Self::Book { path, source } => format!("{}: {}", path.display(), source.message(lang)),
+            Self::Other { zh, .. } if lang == Lang::Zh => zh.clone(),
+            Self::Unreadable { .. } | Self::Other { .. } => self.to_string(),
+        }
     }
 }

@@ -28,15 +28,12 @@ mod refusal;
 mod routes;
 mod run;
 mod server;
-mod task;
 mod terminal;
 mod upstream;
 
 pub use error::ServeError;
-pub use seedance_core;
-
 pub use options::{Options, amount};
-pub use origin::{ApiOrigin, OriginError};
+pub use origin::ApiOrigin;
 pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]

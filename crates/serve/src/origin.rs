@@ -17,7 +17,7 @@ pub(crate) const DEFAULT_API_ORIGIN: &str = "https://www.jimmyai.cn";
 /// let origin: ApiOrigin = "https://www.jimmyai.cn/".parse()?;
 /// assert_eq!(origin.to_string(), "https://www.jimmyai.cn");
 /// assert!("http://www.jimmyai.cn".parse::<ApiOrigin>().is_err());
-/// # Ok::<(), seedance_serve::OriginError>(())
+/// # Ok::<(), String>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiOrigin {
@@ -42,10 +42,11 @@ impl ApiOrigin {
 }
 
 impl FromStr for ApiOrigin {
-    type Err = OriginError;
+    /// What is wrong, and what to write instead.
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, OriginError> {
-        let refused = |reason| OriginError { text: text.to_owned(), reason };
+    fn from_str(text: &str) -> Result<Self, String> {
+        let refused = |reason| format!("`{text}` is not a valid API address: {reason}");
         let uri: Uri = text.parse().unwrap_or_default();
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
             return Err(refused("write it as `https://host` or `https://host:port`"));
@@ -81,14 +82,6 @@ pub(crate) fn literal(authority: &Authority) -> Option<IpAddr> {
     let host = authority.host();
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host.parse().ok()
-}
-
-/// The error for a text that is not an API origin.
-#[derive(Debug, thiserror::Error)]
-#[error("`{text}` is not a valid API address: {reason}")]
-pub struct OriginError {
-    text: String,
-    reason: &'static str,
 }
 
 #[cfg(test)]

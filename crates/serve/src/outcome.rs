@@ -1,4 +1,4 @@
-//! How an attempt ended, and whether it made a task.
+//! How an attempt ended, whether it made a task, and which one.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, StatusCode};
@@ -9,14 +9,12 @@ use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{ChargeRisk, Refusal};
-use crate::task::{Mention, find_task};
 
 /// The longest response that is kept, in bytes: far above any real one of the API.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
-/// How many headers of a response are kept at most. The journal reserves room for them.
-pub(crate) const MOST_HEADERS: usize = 32;
-/// The most bytes of a header's name, and of its value.
-pub(crate) const MAX_HEADER: usize = 100;
+pub(crate) const MAX_TASK_ID: usize = 128;
+/// The names of the member that holds the task ID in an answer.
+const TASK_ID: [&str; 2] = ["task_id", "taskId"];
 /// The header that marks an answer taken from a damaged response.
 const LENIENT: &str = "seedance-lenient";
 
@@ -86,9 +84,8 @@ impl Outcome {
             }
             State::Answered => match read_create_answer(self.answer.as_bytes(), self.status) {
                 CreateAnswer::Created { .. } => Fate::Made,
-                CreateAnswer::Unknown(answer) if answer.task_id.is_some() => Fate::Unknown,
-                // A refusal that names a task where no answer of the API does.
-                _ if find_task(self.answer.as_bytes()) != Mention::None => Fate::Unknown,
+                // A refusal that names a task, wherever it does.
+                _ if names_task(&self.answer) => Fate::Unknown,
                 _ if says_no(self.status) => Fate::NotMade,
                 CreateAnswer::Refused(_) if self.status < 500 => Fate::NotMade,
                 _ => Fate::Unknown,
@@ -140,6 +137,39 @@ pub(crate) fn says_no(status: u16) -> bool {
     matches!(status, 400..=499) && status != 408
 }
 
+/// Whether this text can be a task ID. It becomes a segment of a path, where `.` and `..` would lead elsewhere.
+pub(crate) fn is_task_id(text: &str) -> bool {
+    let is_plain =
+        |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | ':' | '=');
+    (1..=MAX_TASK_ID).contains(&text.len())
+        && text.chars().all(is_plain)
+        && !matches!(text, "." | "..")
+}
+
+/// The task ID in a text that may be broken JSON; `None` if there is no whole one, or several.
+pub(crate) fn find_task(text: &str) -> Option<&str> {
+    let mut ids = task_values(text)
+        .filter_map(|value| value.strip_prefix('"')?.split_once('"'))
+        .map(|(id, _)| id)
+        .filter(|id| is_task_id(id));
+    let first = ids.next()?;
+    ids.all(|id| id == first).then_some(first)
+}
+
+/// Whether such a text speaks of a task at all, even if its ID is cut off.
+pub(crate) fn names_task(text: &str) -> bool {
+    task_values(text).next().is_some()
+}
+
+/// What follows each `"task_id":`, as far as the text goes on; `null` and `""` are left out.
+fn task_values(text: &str) -> impl Iterator<Item = &str> {
+    let after_names = TASK_ID.into_iter().flat_map(|name| text.split(name).skip(1));
+    after_names
+        .filter_map(|after| after.strip_prefix('"')?.trim_start().strip_prefix(':'))
+        .map(str::trim_start)
+        .filter(|value| !value.starts_with("null") && !value.starts_with("\"\""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,5 +203,47 @@ mod tests {
         assert_eq!(fate(State::Failed, 502, &refused("none")), Fate::NotMade);
         assert_eq!(fate(State::Failed, 409, &refused("possible")), Fate::Unknown);
         assert_eq!(fate(State::Failed, 502, "{}"), Fate::Unknown);
+    }
+
+    #[test]
+    fn a_task_id_is_found_in_what_is_not_json() {
+        for text in [
+            r#"{"data":{"task_id":"vid_1","status":"queued"#,
+            "\u{feff}{\"task_id\": \"vid_1\"}",
+            r#"{"code":40003,"taskId":"vid_1","#,
+            r#"{"task_id":null} {"task_id" : "vid_1"} {"task_id":"vid_1"}"#,
+        ] {
+            assert_eq!(find_task(text), Some("vid_1"), "{text}");
+        }
+    }
+
+    #[test]
+    fn half_an_id_and_two_ids_are_unclear() {
+        for text in [
+            r#"{"task_id":"vid_1"#,
+            r#"{"task_id":""#,
+            r#"{"task_id":"#,
+            r#"{"task_id":17"#,
+            r#"{"task_id":"a b"}"#,
+            r#"{"task_id":["vid_1"]}"#,
+            r#"{"task_id":"vid_1"}{"task_id":"vid_2"}"#,
+            r#"{"task_id":"vid_1","taskId":"vid_2"}"#,
+        ] {
+            assert!(names_task(text) && find_task(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_id_is_none() {
+        for text in [
+            r#"{"task_id":null}"#,
+            r#"{"task_id":""}"#,
+            r#"{"msg":"task_id: not found"}"#,
+            r#"{"task_ids":["vid_1"]}"#,
+            "task_id",
+            "",
+        ] {
+            assert!(!names_task(text), "{text}");
+        }
     }
 }

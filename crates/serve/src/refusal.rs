@@ -1,4 +1,5 @@
-//! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages.
+//! The companion's own error answers: one JSON shape, a kind that a program can branch on, a sentence in both languages. The table of
+//! all kinds is at the end.
 
 use axum::Extension;
 use axum::http::StatusCode;
@@ -9,10 +10,6 @@ use serde_with::skip_serializing_none;
 
 use crate::attempt::{AttemptId, DraftHash};
 use crate::text::{self, Words};
-
-pub(crate) use kind::{ChargeRisk, Kind};
-
-mod kind;
 
 /// An error answer of the companion itself, as opposed to one of the API.
 #[derive(Clone, Debug, Serialize)]
@@ -53,7 +50,6 @@ struct Body {
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UpstreamFacts {
     pub(crate) status: Option<u16>,
-    pub(crate) content_type: Option<String>,
     pub(crate) cause: Option<String>,
     /// The beginning of the response, with the key redacted.
     pub(crate) received: Option<String>,
@@ -158,9 +154,140 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// For `routes::check::judge`, which can also fail with a report.
+/// For `routes::check::check`, which can also fail with a report.
 impl From<Refusal> for Box<Response> {
     fn from(refusal: Refusal) -> Self {
         Self::new(refusal.into_response())
     }
+}
+
+/// Whether a refused create may have been charged.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ChargeRisk {
+    /// Certainly not: it was not sent, or the API refused it.
+    None,
+    /// It was sent, and whether it made a task is unknown.
+    Possible,
+}
+
+/// One row per kind: its status, the charge if it follows from the kind alone, and the message; the message of a kind with a
+/// charge says what it means. Kinds without a message are used only through [`Kind::saying`], with one that names values.
+macro_rules! kinds {
+    ($($kind:ident, $status:ident $(, charge: $charge:ident)? $(, $en:literal, $zh:literal)?;)*) => {
+        /// Why the companion refuses a request. The names, in snake case, are part of its interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub(crate) enum Kind {
+            $($kind,)*
+        }
+
+        impl Kind {
+            const fn status(self) -> StatusCode {
+                match self {
+                    $(Self::$kind => StatusCode::$status,)*
+                }
+            }
+
+            const fn charge(self) -> Option<ChargeRisk> {
+                match self {
+                    $($(Self::$kind => Some(ChargeRisk::$charge),)?)*
+                    _ => None,
+                }
+            }
+
+            fn words(self) -> Words {
+                match self {
+                    $($(Self::$kind => words!($en, $zh),)?)*
+                    // Never shown: such a kind is always given a message of its own.
+                    _ => words!("This was refused; nothing was sent.", "该请求已被拒绝，没有发送。"),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    AmbiguousField, UNPROCESSABLE_ENTITY, charge: None;
+    AttemptReused, CONFLICT, charge: None,
+        "This Seedance-Attempt ID was already used for a different request body. Use a new ID. Nothing was sent.",
+        "该请求 ID（Seedance-Attempt）已用于另一个请求体，请换用新的 ID。本次没有发送。";
+    BadContentType, UNSUPPORTED_MEDIA_TYPE,
+        "Send `Content-Type: application/json`, or `multipart/form-data` with a boundary for a file upload.",
+        "请使用 `Content-Type: application/json`；上传文件时请使用带 boundary 的 `multipart/form-data`。";
+    BadMethod, METHOD_NOT_ALLOWED,
+        "This address does not accept that method.",
+        "该地址不支持此请求方法。";
+    BadRequest, BAD_REQUEST,
+        "The request cannot be read.",
+        "无法读取该请求。";
+    BodyTooLarge, PAYLOAD_TOO_LARGE;
+    Busy, SERVICE_UNAVAILABLE, charge: None;
+    CrossSite, FORBIDDEN,
+        "This request comes from another site, and the companion serves its own page only.",
+        "该请求来自其他网站；本地助手只为自己的页面服务。";
+    JournalFailed, INSUFFICIENT_STORAGE, charge: None,
+        "The request could not be written to the journal, so nothing was sent. Check that the disk has room. If the journal was replaced, changed or deleted while the companion was running, restore it and restart the companion.",
+        "无法写入日志，因此没有发送。请检查磁盘空间；如果本地助手运行期间日志文件被替换、修改或删除，请恢复该文件并重新启动本地助手。";
+    LinkUsed, FORBIDDEN,
+        "This link was already used, or it belongs to an earlier run of the companion. Press Enter in the companion's terminal for a new one.",
+        "链接已使用过，或属于本地助手上一次启动。请在本地助手的终端中按回车获取新链接。";
+    LostAnswer, CONFLICT, charge: Possible,
+        "The request was sent but no response arrived. The task may have been created and charged. Check the console before you send it again.",
+        "请求已发出，但未收到响应。任务可能已创建并计费，重新发送前请先到控制台确认。";
+    NoKey, SERVICE_UNAVAILABLE,
+        "The companion has no API key. Set JIMMYAI_API_KEY or pass --key-file, then restart it.",
+        "本地助手没有 API 密钥，请设置 JIMMYAI_API_KEY 或用 --key-file 指定密钥文件，再重新启动。";
+    NoSession, UNAUTHORIZED,
+        "Open the link that the companion shows in its terminal. A script sends its own `Authorization: Bearer` header instead.",
+        "请打开本地助手在终端里显示的链接；脚本请自带 `Authorization: Bearer` 请求头。";
+    NotCompleted, CONFLICT,
+        "This task has no video to save yet.",
+        "该任务还没有可保存的视频。";
+    NotFound, NOT_FOUND,
+        "There is nothing at this address.",
+        "该地址没有内容。";
+    OverLimit, PAYMENT_REQUIRED, charge: None;
+    PossibleRepeat, CONFLICT, charge: None;
+    PriceUnknown, PAYMENT_REQUIRED, charge: None;
+    ResultGone, GONE,
+        "This video is no longer available: results are kept for about three days.",
+        "该视频已失效：生成结果只保留约三天。";
+    ResultNotVideo, BAD_GATEWAY,
+        "The storage did not return a whole video of at most 2 GB, so nothing was saved. Try again in a moment.",
+        "存储端返回的不是完整的视频（最大 2 GB），因此没有保存。请稍后再试。";
+    ResultRefused, BAD_GATEWAY,
+        "The companion does not download from this address: only public https addresses without redirects are allowed.",
+        "本地助手不会从该地址下载视频：仅允许公网 https 地址，且不跟随重定向。";
+    ResultUnreachable, BAD_GATEWAY,
+        "The storage that holds this video could not be reached; try again in a moment.",
+        "无法连接存放该视频的服务器，请稍后再试。";
+    Stopping, SERVICE_UNAVAILABLE, charge: None,
+        "The companion is stopping, so nothing was sent; start it again and send once more.",
+        "本地助手正在停止，因此没有发送；请重新启动后再发送。";
+    UnknownField, UNPROCESSABLE_ENTITY, charge: None;
+    UpstreamCut, BAD_GATEWAY,
+        "The API's response was cut off. Try again.",
+        "API 的响应中断，请重试。";
+    UpstreamNotJson, BAD_GATEWAY,
+        "The API did not return JSON. A proxy may be in between, or the service may be down.",
+        "API 返回的不是 JSON；中间可能有代理或服务故障。";
+    UpstreamRedirect, BAD_GATEWAY,
+        "The API's response is a redirect, which is never followed; check --api-origin.",
+        "API 的响应是重定向，本地助手从不跟随；请检查 --api-origin。";
+    UpstreamTimeout, GATEWAY_TIMEOUT,
+        "The API did not respond in time.",
+        "API 未在时限内响应。";
+    UpstreamTooLarge, BAD_GATEWAY,
+        "The API's response is too large and was not read to its end.",
+        "API 的响应过大，没有读完。";
+    UpstreamUnreachable, BAD_GATEWAY,
+        "The API could not be reached; nothing was sent.",
+        "无法连接 API，没有发送。";
+    WrongHost, FORBIDDEN,
+        "Use the companion's own address (127.0.0.1).",
+        "请使用本地助手自己的地址（127.0.0.1）访问。";
+    WrongOrigin, FORBIDDEN,
+        "This request comes from another origin, and the companion serves its own page only.",
+        "该请求来自其他来源；本地助手只为自己的页面服务。";
 }

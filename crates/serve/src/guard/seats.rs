@@ -1,16 +1,13 @@
 //! A bounded number of connections (seats), shared out so that nobody is locked out.
 //!
-//! Every connection is let in: when all seats are taken, an idle connection gives way at once. Requests under way are counted by
-//! sender: some seats are out of reach for scripts, and some of the scripts' seats for any single token.
+//! Every connection is let in: when all seats are taken, the connection gives way that has been idle longest. Requests under way
+//! are counted by sender: some seats are out of reach for scripts, and some of the scripts' seats for any single token.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use parking_lot::Mutex;
-use tokio::sync::Notify;
-use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 
 use super::gate;
 use super::key::ApiKey;
@@ -23,20 +20,20 @@ const MAX_PAGE: usize = 64;
 const MAX_SCRIPTS: usize = 128;
 const MAX_TOKEN: usize = 96;
 
-/// The taken seats by number; a new one gets the number after the highest.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Seats {
-    guests: Mutex<BTreeMap<u64, Guest>>,
-    freed: Notify,
+    free: Arc<Semaphore>,
+    /// Notified for each connection that waits for a seat. Idle connections wait for it, and the first of them leaves.
+    wanted: Notify,
+    /// The senders of the requests under way, except for strangers.
+    under_way: Mutex<Vec<Peer>>,
 }
 
-/// A connection that has a seat.
-#[derive(Debug)]
-struct Guest {
-    /// The sender of the request under way, if there is one.
-    serving: Option<Peer>,
-    since: Instant,
-    leave: CancellationToken,
+impl Default for Seats {
+    fn default() -> Self {
+        let free = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        Self { free, wanted: Notify::new(), under_way: Mutex::default() }
+    }
 }
 
 /// The sender of a request, as far as it is known.
@@ -59,96 +56,78 @@ impl Peer {
 
 impl Seats {
     /// Takes a seat for a new connection; if all are taken, waits until another connection has left.
+    #[expect(clippy::expect_used, reason = "nothing here closes the semaphore")]
     pub(crate) async fn take(self: &Arc<Self>) -> Arc<Seat> {
-        loop {
-            if let Some(seat) = self.try_take() {
-                return Arc::new(seat);
-            }
-            self.freed.notified().await;
+        let free = Arc::clone(&self.free);
+        if free.available_permits() == 0 {
+            self.wanted.notify_one();
         }
-    }
-
-    fn try_take(self: &Arc<Self>) -> Option<Seat> {
-        let mut guests = self.guests.lock();
-        if guests.len() >= MAX_CONNECTIONS {
-            ask_one_to_leave(&guests);
-            return None;
-        }
-        let number = guests.last_key_value().map_or(0, |(last, _)| last + 1);
-        let leave = CancellationToken::new();
-        let guest = Guest { serving: None, since: Instant::now(), leave: leave.clone() };
-        guests.insert(number, guest);
-        Some(Seat { seats: Arc::clone(self), number, leave })
+        let permit = free.acquire_owned().await.expect("an open semaphore");
+        let seats = Arc::clone(self);
+        Arc::new(Seat { seats, is_busy: watch::Sender::new(false), _permit: permit })
     }
 }
 
-/// Asks the connection to leave that has been idle longest. If none is idle, asks one that showed neither session nor token, even
-/// in the middle of a request. Only one is asked at a time.
-fn ask_one_to_leave(guests: &BTreeMap<u64, Guest>) {
-    let can_leave = |guest: &&Guest| matches!(guest.serving, None | Some(Peer::Stranger));
-    let next = guests
-        .values()
-        .filter(can_leave)
-        .min_by_key(|guest| (guest.serving.is_some(), guest.since));
-    let is_leaving = guests.values().any(|guest| guest.leave.is_cancelled());
-    if let (false, Some(guest)) = (is_leaving, next) {
-        guest.leave.cancel();
-    }
-}
-
-/// A connection's seat, which is free again once nothing holds it. Only its holders use its number, so another guest may get the
-/// same number afterwards. Each request holds it in its extensions: `Parts` that outlived their request would keep the seat
-/// taken, and no other connection would be asked to leave meanwhile.
+/// A connection's seat, which is free again once nothing holds it. Each request holds it in its extensions: `Parts` that outlived
+/// their request would keep the seat taken.
 #[derive(Debug)]
 pub(crate) struct Seat {
     seats: Arc<Seats>,
-    number: u64,
-    /// Cancelled when another connection needs the seat.
-    pub(crate) leave: CancellationToken,
+    /// Whether a request is under way. A stranger's does not count: it may be cut off for a connection that needs the seat.
+    is_busy: watch::Sender<bool>,
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Seat {
+    /// Completes when this connection is idle and is to leave, because another one needs its seat.
+    pub(crate) async fn is_needed(&self) {
+        let mut is_busy = self.is_busy.subscribe();
+        loop {
+            let _ = is_busy.wait_for(|is_busy| !is_busy).await;
+            tokio::select! {
+                biased;
+                _ = is_busy.wait_for(|is_busy| *is_busy) => {}
+                () = self.seats.wanted.notified() => return,
+            }
+        }
+    }
+
     /// Counts a request of this peer as under way until the result is dropped.
     ///
     /// # Errors
     /// If the peer already has as many requests under way as it may.
     pub(crate) fn serve(self: Arc<Self>, peer: &Peer) -> Result<Serving, Refusal> {
-        let mut guests = self.seats.guests.lock();
-        let under_way = || guests.values().filter_map(|guest| guest.serving.as_ref());
-        let same = under_way().filter(|other| *other == peer).count();
-        let scripts = under_way().filter(|other| matches!(other, Peer::Script(_))).count();
+        let mut under_way = self.seats.under_way.lock();
+        let same = under_way.iter().filter(|other| *other == peer).count();
+        let scripts = under_way.iter().filter(|other| matches!(other, Peer::Script(_))).count();
         match peer {
             Peer::Page if same >= MAX_PAGE => return Err(too_busy(MAX_PAGE)),
             Peer::Script(_) if same >= MAX_TOKEN => return Err(too_busy(MAX_TOKEN)),
             Peer::Script(_) if scripts >= MAX_SCRIPTS => return Err(too_busy(MAX_SCRIPTS)),
-            // Strangers can be asked to leave at any time.
-            Peer::Page | Peer::Script(_) | Peer::Stranger => {}
+            Peer::Page | Peer::Script(_) => {
+                under_way.push(peer.clone());
+                self.is_busy.send_replace(true);
+            }
+            Peer::Stranger => {}
         }
-        if let Some(guest) = guests.get_mut(&self.number) {
-            guest.serving = Some(peer.clone());
-        }
-        drop(guests);
-        Ok(Serving(self))
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        self.seats.guests.lock().remove(&self.number);
-        self.seats.freed.notify_one();
+        drop(under_way);
+        Ok(Serving { seat: self, peer: peer.clone() })
     }
 }
 
 /// Counts a request as under way until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Serving(Arc<Seat>);
+pub(crate) struct Serving {
+    seat: Arc<Seat>,
+    peer: Peer,
+}
 
 impl Drop for Serving {
     fn drop(&mut self) {
-        let Seat { seats, number, .. } = &*self.0;
-        if let Some(guest) = seats.guests.lock().get_mut(number) {
-            guest.serving = None;
-            guest.since = Instant::now();
+        let mut under_way = self.seat.seats.under_way.lock();
+        if let Some(index) = under_way.iter().position(|peer| *peer == self.peer) {
+            under_way.swap_remove(index);
+            self.seat.is_busy.send_replace(false);
         }
     }
 }
@@ -162,13 +141,19 @@ fn too_busy(most: usize) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
+    use tokio::time::timeout;
+
     use super::*;
 
     /// Connections in all seats.
-    fn full() -> (Arc<Seats>, Vec<Arc<Seat>>) {
+    async fn full() -> (Arc<Seats>, Vec<Arc<Seat>>) {
         let seats = Arc::<Seats>::default();
-        let taken = (0..MAX_CONNECTIONS).map(|_| Arc::new(seats.try_take().unwrap()));
-        let taken = taken.collect();
+        let mut taken = Vec::new();
+        for _ in 0..MAX_CONNECTIONS {
+            taken.push(seats.take().await);
+        }
         (seats, taken)
     }
 
@@ -176,47 +161,59 @@ mod tests {
         Peer::Script(ApiKey::new(&format!("sk_{token}")).unwrap())
     }
 
-    fn leaving(taken: &[Arc<Seat>]) -> Vec<usize> {
-        let leaving = taken.iter().enumerate().filter(|(_, seat)| seat.leave.is_cancelled());
-        leaving.map(|(index, _)| index).collect()
-    }
-
-    #[tokio::test]
-    async fn the_connection_that_has_been_idle_longest_gives_way_and_only_one() {
-        let (seats, mut taken) = full();
-        let first = Arc::clone(&taken[0]).serve(&script(1)).unwrap();
-        let second = Arc::clone(&taken[1]).serve(&Peer::Stranger).unwrap();
-        for _ in 0..2 {
-            assert!(seats.try_take().is_none());
-            assert_eq!(leaving(&taken), [2]);
+    /// The connections leave as they are asked to; the result tells which did.
+    fn leaving(taken: Vec<Arc<Seat>>) -> tokio::sync::mpsc::UnboundedReceiver<usize> {
+        let (sender, left) = tokio::sync::mpsc::unbounded_channel();
+        for (index, seat) in taken.into_iter().enumerate() {
+            let sender = sender.clone();
+            tokio::spawn(async move {
+                seat.is_needed().await;
+                sender.send(index).unwrap();
+            });
         }
-        drop(taken.remove(2));
-        assert!(seats.try_take().is_some());
-        // These two are idle again, but for the shortest time.
-        drop((first, second));
-        let third = seats.try_take().unwrap();
-        assert!(seats.try_take().is_none());
-        assert_eq!(leaving(&taken), [2]);
-        drop(third);
+        left
     }
 
-    #[tokio::test]
-    async fn where_nobody_is_idle_a_stranger_gives_way() {
-        let (seats, taken) = full();
-        let peers = [Peer::Page, script(1), script(2), Peer::Stranger];
-        let serving: Vec<_> = taken
-            .iter()
-            .zip(peers.iter().cycle())
-            .map(|(seat, peer)| Arc::clone(seat).serve(peer).unwrap())
-            .collect();
-        assert!(seats.try_take().is_none());
-        assert_eq!(leaving(&taken), [3]);
-        drop(serving);
+    #[tokio::test(start_paused = true)]
+    async fn the_connection_that_has_been_idle_longest_gives_way_and_only_one() {
+        let (seats, taken) = full().await;
+        let first = Arc::clone(&taken[0]).serve(&script(1)).unwrap();
+        let second = Arc::clone(&taken[1]).serve(&Peer::Page).unwrap();
+        // A stranger may be cut off.
+        let stranger = Arc::clone(&taken[2]).serve(&Peer::Stranger).unwrap();
+        let mut left = leaving(taken);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let waiting = Arc::clone(&seats);
+        let waiting = tokio::spawn(async move { waiting.take().await });
+        assert_eq!(left.recv().await, Some(2));
+        drop(stranger);
+        let _third = waiting.await.unwrap();
+        assert!(left.try_recv().is_err());
+        drop((first, second));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let _fourth = seats.take().await;
+        assert_eq!(left.try_recv(), Ok(3));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_served_stays() {
+        let (seats, taken) = full().await;
+        let peers = [Peer::Page, script(1), script(2)];
+        let serve = |(seat, peer): (&Arc<Seat>, &Peer)| Arc::clone(seat).serve(peer).unwrap();
+        let mut serving: Vec<_> =
+            taken.iter().take(180).zip(peers.iter().cycle()).map(serve).collect();
+        let _idle = taken[180..].to_vec();
+        let mut left = leaving(taken[..180].to_vec());
+        assert!(timeout(Duration::from_secs(1), seats.take()).await.is_err());
+        assert!(left.try_recv().is_err());
+        drop((serving.remove(7), taken));
+        assert!(timeout(Duration::from_secs(1), seats.take()).await.is_ok());
+        assert_eq!(left.try_recv(), Ok(7));
     }
 
     #[tokio::test]
     async fn neither_one_token_nor_all_scripts_take_every_seat() {
-        let (_seats, taken) = full();
+        let (_seats, taken) = full().await;
         let ask = |index: usize, peer| Arc::clone(&taken[index]).serve(&peer);
         let one: Vec<_> = (0..MAX_TOKEN).map(|index| ask(index, script(1)).unwrap()).collect();
         assert!(ask(100, script(1)).is_err());

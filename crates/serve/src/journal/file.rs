@@ -1,19 +1,16 @@
 //! The journal's file: private to its owner, locked, and made of whole lines.
 
-use std::collections::HashSet;
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::record::Record;
-use crate::attempt::AttemptId;
 use crate::error::ServeError;
-use crate::outcome::MAX_ANSWER;
 use crate::privacy::exposed;
 
-/// Bytes to reserve on the disk for the end of each attempt under way: the longest answer, which at most doubles as a JSON
-/// string, and the rest of its record.
-const RESERVED: u64 = 2 * MAX_ANSWER as u64 + 64 * 1024;
+/// Bytes to reserve on the disk before an attempt begins: room for its end and those of others under way, a few hundred bytes each
+/// as a rule and at most some megabytes.
+const RESERVED: u64 = 16 * 1024 * 1024;
 
 /// The open file, locked by this companion.
 #[derive(Debug)]
@@ -24,19 +21,6 @@ pub(super) struct JournalFile {
     end: u64,
     /// Whether part of a line may follow the whole ones that still has to be cut off.
     is_torn: bool,
-    /// Attempts that have begun but not ended; room is reserved for their ends.
-    under_way: HashSet<AttemptId>,
-}
-
-/// Why a line was not written.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum NotWritten {
-    /// There is another file, or other text, at the journal's path.
-    #[error("the journal was replaced, changed or deleted")]
-    Replaced,
-    /// The system could not write it.
-    #[error(transparent)]
-    Failed(#[from] io::Error),
 }
 
 impl JournalFile {
@@ -69,14 +53,8 @@ impl JournalFile {
         sync_directory(path).map_err(failed)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(failed)?;
-        let journal = Self {
-            file,
-            path: path.to_owned(),
-            end: text.len() as u64,
-            is_torn: false,
-            under_way: HashSet::new(),
-        };
-        Ok((journal, text))
+        let end = text.len() as u64;
+        Ok((Self { file, path: path.to_owned(), end, is_torn: false }, text))
     }
 
     /// Truncates the file to these lines, which it begins with, and ends the last one if its newline is missing.
@@ -94,23 +72,17 @@ impl JournalFile {
     /// # Errors
     /// The file is then unchanged, or ends with part of a line, which the next write cuts off first. An attempt whose beginning
     /// could not be written must not be sent.
-    pub(super) fn write(&mut self, record: &Record) -> Result<(), NotWritten> {
+    pub(super) fn write(&mut self, record: &Record) -> io::Result<()> {
         let line = record.to_line();
-        if let Record::Ended { attempt, .. } = record {
-            self.under_way.remove(attempt);
-        }
         self.cut_torn_line()?;
         // An end is written to the file that holds its beginning, whatever is at the path now.
-        if !matches!(record, Record::Ended { .. }) && !self.is_in_place()? {
-            return Err(NotWritten::Replaced);
+        if !matches!(record, Record::Ended { .. }) && !self.is_in_place() {
+            return Err(io::Error::other("the journal was replaced, changed or deleted"));
         }
-        if let Record::Begun { attempt, .. } = record {
-            self.reserve(line.len() as u64 + (self.under_way.len() as u64 + 1) * RESERVED)?;
-            self.append(&line)?;
-            self.under_way.insert(*attempt);
-            return Ok(());
+        if matches!(record, Record::Begun { .. }) {
+            self.reserve()?;
         }
-        Ok(self.append(&line)?)
+        self.append(&line)
     }
 
     fn append(&mut self, line: &[u8]) -> io::Result<()> {
@@ -142,35 +114,24 @@ impl JournalFile {
     }
 
     /// Whether the path still leads to this file, with the length that this companion left.
-    #[cfg(unix)]
-    fn is_in_place(&self) -> io::Result<bool> {
-        use std::os::unix::fs::MetadataExt;
-        let here = match std::fs::metadata(&self.path) {
-            Ok(here) => here,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-            Err(error) => return Err(error),
+    fn is_in_place(&self) -> bool {
+        let (Ok(here), Ok(open)) = (std::fs::metadata(&self.path), self.file.metadata()) else {
+            return false;
         };
-        let open = self.file.metadata()?;
-        Ok((here.dev(), here.ino(), here.len()) == (open.dev(), open.ino(), self.end))
+        is_same(&here, &open) && here.len() == self.end
     }
 
-    /// On Windows, a file opened like this one cannot be replaced, so only its length is compared.
-    #[cfg(not(unix))]
-    fn is_in_place(&self) -> io::Result<bool> {
-        Ok(std::fs::metadata(&self.path)?.len() == self.end)
-    }
-
-    /// Reserves this many bytes after the whole lines where the file system can; an error if the limit or the disk is too small.
+    /// Reserves room after the whole lines where the file system can; an error if the limit or the disk is too small.
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-    fn reserve(&self, bytes: u64) -> io::Result<()> {
+    fn reserve(&self) -> io::Result<()> {
         use rustix::fs::FallocateFlags;
         use rustix::io::Errno;
         use rustix::process::{Resource, getrlimit};
         let limit = getrlimit(Resource::Fsize).current;
-        if limit.is_some_and(|limit| self.end + bytes > limit) {
+        if limit.is_some_and(|limit| self.end + RESERVED > limit) {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, bytes) {
+        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, RESERVED) {
             // Some file systems cannot reserve room.
             Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
             reserved => Ok(reserved?),
@@ -178,9 +139,21 @@ impl JournalFile {
     }
 
     #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-    fn reserve(&self, _: u64) -> io::Result<()> {
+    fn reserve(&self) -> io::Result<()> {
         Ok(())
     }
+}
+
+#[cfg(unix)]
+fn is_same(here: &Metadata, open: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (here.dev(), here.ino()) == (open.dev(), open.ino())
+}
+
+/// On Windows, a file opened like the journal cannot be replaced.
+#[cfg(not(unix))]
+fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    true
 }
 
 /// Makes a write beyond the process's file size limit fail; by default a signal would end the process.
@@ -239,8 +212,8 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::{DraftHash, random_id};
-    use crate::outcome::{MAX_HEADER, MOST_HEADERS, Outcome};
+    use crate::attempt::{AttemptId, DraftHash, random_id};
+    use crate::outcome::Outcome;
 
     fn begun(attempt: AttemptId) -> Record {
         let draft = DraftHash::of(b"{}");
@@ -268,7 +241,6 @@ mod tests {
             path: path.to_owned(),
             end: charged().to_line().len() as u64,
             is_torn: true,
-            under_way: HashSet::new(),
         }
     }
 
@@ -296,29 +268,6 @@ mod tests {
         assert!(journal.is_torn);
     }
 
-    #[test]
-    fn a_second_end_of_an_attempt_leaves_the_room_of_others() {
-        let directory = tempfile::tempdir().unwrap();
-        let (mut journal, _) = JournalFile::open(&directory.path().join("journal")).unwrap();
-        let (first, second) = (random_id(), random_id());
-        journal.write(&begun(first)).unwrap();
-        journal.write(&begun(second)).unwrap();
-        for _ in 0..2 {
-            journal.write(&ended(first)).unwrap();
-            assert_eq!(journal.under_way, HashSet::from([second]));
-        }
-    }
-
-    /// An answer made of quotes doubles in length, and its headers are as many and as long as they may be.
-    #[test]
-    fn the_longest_end_fits_the_room_that_is_reserved_for_it() {
-        let answer = format!("{{{}}}", "\"".repeat(MAX_ANSWER - 2));
-        let headers = vec![("x".repeat(MAX_HEADER), "\\".repeat(MAX_HEADER)); MOST_HEADERS];
-        let outcome = Outcome::answered(200, answer, headers, true);
-        let record = Record::Ended { attempt: random_id(), at: u64::MAX, outcome };
-        assert!(record.to_line().len() as u64 <= RESERVED);
-    }
-
     #[cfg(unix)]
     #[test]
     fn nothing_begins_in_a_file_that_was_replaced_changed_or_deleted() {
@@ -344,8 +293,8 @@ mod tests {
             change(&path);
             let left = std::fs::read(&path).ok();
             for record in [begun(random_id()), charged()] {
-                let refused = journal.write(&record);
-                assert!(matches!(refused, Err(NotWritten::Replaced)), "{refused:?}");
+                let refused = journal.write(&record).unwrap_err().to_string();
+                assert!(refused.contains("replaced"), "{refused}");
             }
             assert_eq!(std::fs::read(&path).ok(), left);
         }

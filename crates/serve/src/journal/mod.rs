@@ -5,6 +5,7 @@
 //! (`begun`) or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -19,7 +20,7 @@ use crate::attempt::{AttemptId, DraftHash, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, NotWritten, unusable};
+use file::{JournalFile, unusable};
 use record::{Record, without_torn_end};
 use writer::Writer;
 
@@ -67,18 +68,16 @@ struct Attempt {
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
     is_told: bool,
-    /// What became of it, once it has ended.
-    fate: Option<Fate>,
     ending: Ending,
 }
 
-/// The result of [`Journal::begin`].
+/// The attempt of a request: a new one, or an earlier one that the request names or repeats.
 #[derive(Debug)]
-pub(crate) enum Begin {
-    /// A new attempt, now on disk: send it, then call [`Journal::end`].
-    New(Begun),
-    /// An attempt under way or over, and a receiver for its outcome.
-    Known(AttemptId, Ending),
+pub(crate) struct Begin {
+    pub(crate) id: AttemptId,
+    pub(crate) ending: Ending,
+    /// For a new attempt, which is now to be written and sent.
+    pub(crate) begun: Option<Begun>,
 }
 
 /// An attempt under way. If it is dropped without an outcome, its fate is unknown, as after a crash.
@@ -86,6 +85,13 @@ pub(crate) enum Begin {
 pub(crate) struct Begun {
     pub(crate) id: AttemptId,
     ending: watch::Sender<Option<Arc<Outcome>>>,
+}
+
+impl Begun {
+    /// Tells all who wait for the end.
+    pub(crate) fn tell(&self, outcome: Arc<Outcome>) {
+        self.ending.send_replace(Some(outcome));
+    }
 }
 
 impl Journal {
@@ -100,63 +106,53 @@ impl Journal {
         Ok(Self { writer, memory: Mutex::new(memory), repeat_window })
     }
 
-    /// Finds the attempt that a request names or repeats; if there is none, begins one, and returns once that is on disk.
+    /// Finds the attempt that a request names or repeats; if there is none, begins one.
     ///
     /// # Errors
-    /// If its ID was used for another body or with another key, if the same was sent a short while ago and its fate is unknown, or
-    /// if the beginning could not be written; in that case the attempt is forgotten.
-    pub(crate) async fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
-        let begun = {
-            let attempts = &mut self.memory.lock().attempts;
-            if let Some(found) = self.find(attempts, wish)? {
-                return Ok(found);
-            }
-            let (sender, receiver) = watch::channel(None);
-            let id = wish.id.unwrap_or_else(random_id);
-            let attempt = Attempt {
-                draft: wish.draft.clone(),
-                caller: wish.caller.clone(),
-                at: now(),
-                is_told: false,
-                fate: None,
-                ending: receiver,
-            };
-            attempts.insert(id, attempt);
-            Begun { id, ending: sender }
-        };
-        let record = Record::Begun {
-            attempt: begun.id,
+    /// If its ID was used for another body or with another key, or if the same was sent a short while ago and its fate is unknown.
+    pub(crate) fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
+        let attempts = &mut self.memory.lock().attempts;
+        if let Some((id, attempt)) = self.find(attempts, wish)? {
+            return Ok(Begin { id: *id, ending: attempt.ending.clone(), begun: None });
+        }
+        let id = wish.id.unwrap_or_else(random_id);
+        let (sender, ending) = watch::channel(None);
+        let attempt = Attempt {
             draft: wish.draft.clone(),
             caller: wish.caller.clone(),
             at: now(),
+            is_told: false,
+            ending: ending.clone(),
         };
-        match self.writer.write(record).await {
-            Ok(()) => Ok(Begin::New(begun)),
-            Err(error) => {
-                self.memory.lock().attempts.remove(&begun.id);
-                // Requests that wait for this attempt see that nothing was sent, and begin their own.
-                let refusal = not_written(&error);
-                let outcome = Outcome::refused(&refusal, Lang::default());
-                begun.ending.send_replace(Some(Arc::new(outcome)));
-                Err(refusal)
-            }
-        }
+        attempts.insert(id, attempt);
+        Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
+    }
+
+    /// Writes that an attempt begins. Only once that is on disk may it be sent.
+    ///
+    /// # Errors
+    /// If it could not be written; the attempt is then forgotten.
+    pub(crate) async fn write_begin(&self, begun: &Begun, wish: Wish) -> Result<(), Refusal> {
+        let Wish { draft, caller, .. } = wish;
+        let record = Record::Begun { attempt: begun.id, draft, caller, at: now() };
+        self.writer.write(record).await.map_err(|_| {
+            self.memory.lock().attempts.remove(&begun.id);
+            Kind::JournalFailed.into()
+        })
     }
 
     /// The attempt that a request names or repeats, if it is to be waited for or answered from.
-    fn find(
+    fn find<'a>(
         &self,
-        attempts: &HashMap<AttemptId, Attempt>,
+        attempts: &'a HashMap<AttemptId, Attempt>,
         wish: &Wish,
-    ) -> Result<Option<Begin>, Refusal> {
-        let known = |id: &AttemptId, attempt: &Attempt| Begin::Known(*id, attempt.ending.clone());
+    ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
         if let Some(id) = &wish.id {
-            return match attempts.get(id) {
-                Some(other) if other.draft != wish.draft => Err(Kind::AttemptReused.into()),
-                None => Ok(None),
-                Some(free) if free.fate() == Some(Fate::NotMade) => Ok(None),
-                Some(other) if other.caller != wish.caller => Err(of_another_key()),
-                Some(same) => Ok(Some(known(id, same))),
+            return match attempts.get_key_value(id) {
+                Some((_, other)) if other.draft != wish.draft => Err(Kind::AttemptReused.into()),
+                Some((_, free)) if free.fate() == Some(Fate::NotMade) => Ok(None),
+                Some((_, other)) if other.caller != wish.caller => Err(of_another_key()),
+                same_or_none => Ok(same_or_none),
             };
         }
         let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
@@ -168,10 +164,10 @@ impl Journal {
         let mut lost = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
             match attempt.fate() {
-                None => return Ok(Some(known(id, attempt))),
+                None => return Ok(Some((id, attempt))),
                 // Its client went away, or was given an error: this is the client's retry.
                 Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
-                    return Ok(Some(known(id, attempt)));
+                    return Ok(Some((id, attempt)));
                 }
                 Some(Fate::Unknown) if is_recent(attempt) => lost = Some((id, attempt)),
                 Some(_) => {}
@@ -189,19 +185,16 @@ impl Journal {
         begun: &Begun,
         outcome: Arc<Outcome>,
         prompt: &str,
-    ) -> Result<(), NotWritten> {
+    ) -> io::Result<()> {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let written = self.writer.write(record).await;
-        let (task, fate) = (task_of(&outcome), outcome.fate());
         let mut memory = self.memory.lock();
-        memory.charges.extend(task);
+        memory.charges.extend(task_of(&outcome));
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
-            attempt.fate = Some(fate);
         }
-        drop(memory);
-        begun.ending.send_replace(Some(outcome));
+        begun.tell(outcome);
         written
     }
 
@@ -244,13 +237,12 @@ impl Memory {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
                 Record::Begun { attempt, draft, caller, at } => {
                     let (_, ending) = watch::channel(None);
-                    let begun = Attempt { draft, caller, at, is_told: false, fate: None, ending };
+                    let begun = Attempt { draft, caller, at, is_told: false, ending };
                     memory.attempts.insert(attempt, begun);
                 }
                 Record::Ended { attempt, outcome, at } => {
                     memory.charges.extend(task_of(&outcome));
                     if let Some(begun) = memory.attempts.get_mut(&attempt) {
-                        begun.fate = Some(outcome.fate());
                         (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
                         begun.at = at;
                     }
@@ -272,9 +264,9 @@ impl Attempt {
         if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
     }
 
-    /// What became of it, if it is over; unknown once nothing can report an end any more.
+    /// What became of it, if it is over.
     fn fate(&self) -> Option<Fate> {
-        self.fate.or_else(|| self.ending.has_changed().is_err().then_some(Fate::Unknown))
+        self.outcome().map(|outcome| outcome.fate())
     }
 }
 
@@ -288,30 +280,25 @@ fn unknown() -> Arc<Outcome> {
     Arc::new(Outcome::refused(&Kind::LostAnswer.into(), Lang::default()))
 }
 
-/// The task that was made, and its charge in the form in which the journal compares charges.
+/// The task that was made, and its charge.
 fn task_of(outcome: &Outcome) -> Option<(String, Charge)> {
     outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
 }
 
-/// The charge with its usage in sorted order on one line, or without usage if that holds anything but numbers: texts could repeat
-/// the prompt, which cannot be redacted here.
+/// The charge, without usage if that holds anything but numbers: texts could repeat the prompt, which cannot be redacted here. The
+/// usage is written again, so that its white space is no difference.
 fn numbers_alone(mut charge: Charge) -> Charge {
     charge.usage = charge.usage.and_then(|usage| {
-        let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
-        usage.sort_all_objects();
+        let usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
         to_raw_value(&usage).ok()
     });
     charge
 }
 
-/// Whether this is a number, or an object of such under plain names, as the API counts tokens.
 fn holds_numbers_alone(usage: &Value) -> bool {
-    let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
     match usage {
         Value::Number(_) => true,
-        Value::Object(members) => {
-            members.iter().all(|(name, member)| is_plain(name) && holds_numbers_alone(member))
-        }
+        Value::Object(members) => members.values().all(holds_numbers_alone),
         _ => false,
     }
 }
@@ -322,16 +309,6 @@ fn unreadable(path: &Path, line: usize) -> ServeError {
         "cannot read line {line} of the journal {name}: restore it, delete it (its attempt could then be sent again), or name another journal with --journal",
         "无法读取日志 {name} 的第 {line} 行：请恢复它，或删除它（其请求可能会再次发送），或用 --journal 另选日志"
     ))
-}
-
-fn not_written(error: &NotWritten) -> Refusal {
-    match error {
-        NotWritten::Replaced => Kind::JournalFailed.saying(words!(
-                "The journal was replaced, changed or deleted while the companion was running, so nothing was sent. Restore the file and restart the companion.",
-                "本地助手运行期间，日志文件被替换、修改或删除，因此没有发送。请恢复该文件并重新启动本地助手。"
-            )),
-        NotWritten::Failed(_) => Kind::JournalFailed.into(),
-    }
 }
 
 /// The answer to an attempt is for those who have its key.

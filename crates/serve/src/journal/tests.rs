@@ -1,6 +1,5 @@
 //! What the journal keeps, and how it treats files that were cut off or changed.
 
-use std::io;
 use std::sync::mpsc;
 
 use super::*;
@@ -13,7 +12,7 @@ impl SlowDisk {
     /// An empty journal on such a disk.
     pub(crate) fn with_journal() -> (Journal, Self) {
         let (sender, told) = mpsc::channel();
-        let gone = |_| io::Error::other("the test is over").into();
+        let gone = |_| io::Error::other("the test is over");
         let writer = Writer::start(move |_| told.recv().map_err(gone)).unwrap();
         let journal = Journal { writer, memory: Mutex::default(), repeat_window: Duration::ZERO };
         (journal, Self(sender))
@@ -55,10 +54,10 @@ fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
 }
 
 async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
-    match journal.begin(&wish(Some(id()), draft)).await.unwrap() {
-        Begin::New(begun) => begun,
-        other => panic!("{other:?}"),
-    }
+    let wish = wish(Some(id()), draft);
+    let begun = journal.begin(&wish).unwrap().begun.unwrap();
+    journal.write_begin(&begun, wish).await.unwrap();
+    begun
 }
 
 #[tokio::test]
@@ -74,8 +73,8 @@ async fn an_ended_attempt_survives_a_restart() {
     drop(journal);
     let journal = open(&path);
     assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-    assert!(matches!(journal.begin(&wish(Some(id()), &draft)).await.unwrap(), Begin::Known(..)));
-    let reused = journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).await.unwrap_err();
+    assert!(journal.begin(&wish(Some(id()), &draft)).unwrap().begun.is_none());
+    let reused = journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).unwrap_err();
     assert!(reused.to_json(Lang::En).contains("attempt_reused"));
 }
 
@@ -90,9 +89,9 @@ async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
     journal.end(&begun, answer(), "").await.unwrap();
     journal.told(&begun.id, &lost);
     let again = wish(None, &draft);
-    assert!(matches!(journal.begin(&again).await.unwrap(), Begin::Known(..)));
+    assert!(journal.begin(&again).unwrap().begun.is_none());
     journal.told(&begun.id, &answer());
-    assert!(matches!(journal.begin(&again).await.unwrap(), Begin::New(_)));
+    assert!(journal.begin(&again).unwrap().begun.is_some());
 }
 
 #[tokio::test]
@@ -103,22 +102,21 @@ async fn an_attempt_of_one_key_is_not_answered_to_another() {
     let of_another = Wish { caller: "another1".to_owned(), ..wish(Some(id()), &draft) };
     let journal = open(&path);
     let begun = begin_new(&journal, &draft).await;
-    let refused = async |journal: &Journal| {
-        let refusal = journal.begin(&of_another).await.unwrap_err().to_json(Lang::En);
+    let refused = |journal: &Journal| {
+        let refusal = journal.begin(&of_another).unwrap_err().to_json(Lang::En);
         assert!(refusal.contains("attempt_reused") && refusal.contains("key"), "{refusal}");
     };
-    refused(&journal).await;
+    refused(&journal);
     journal.end(&begun, answer(), "").await.unwrap();
-    refused(&journal).await;
+    refused(&journal);
     drop(journal);
     let journal = open(&path);
-    refused(&journal).await;
+    refused(&journal);
     // Nothing was made, for instance because the first key was wrong.
     let free = Outcome::refused(&Kind::Stopping.into(), Lang::En);
     journal.end(&begun, Arc::new(free), "").await.unwrap();
     drop(journal);
-    let again = open(&path).begin(&of_another).await.unwrap();
-    assert!(matches!(again, Begin::New(_)), "{again:?}");
+    assert!(open(&path).begin(&of_another).unwrap().begun.is_some());
 }
 
 #[tokio::test]
@@ -213,10 +211,8 @@ async fn who_asks_while_it_is_under_way_hears_the_end() {
     let journal = open(&directory.path().join("journal"));
     let draft = DraftHash::of(b"{}");
     let begun = begin_new(&journal, &draft).await;
-    let Begin::Known(_, receiver) = journal.begin(&wish(Some(id()), &draft)).await.unwrap() else {
-        panic!("it has begun")
-    };
-    let waiting = tokio::spawn(wait_for(receiver));
+    let known = journal.begin(&wish(Some(id()), &draft)).unwrap();
+    let waiting = tokio::spawn(wait_for(known.ending));
     journal.end(&begun, answer(), "").await.unwrap();
     assert_eq!(waiting.await.unwrap(), answer());
 }

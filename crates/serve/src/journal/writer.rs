@@ -7,7 +7,6 @@ use std::thread::{Builder, JoinHandle};
 
 use tokio::sync::oneshot;
 
-use super::file::NotWritten;
 use super::record::Record;
 
 /// Sends records to the thread. Dropping it waits until the thread has written them and closed the file.
@@ -20,13 +19,13 @@ pub(super) struct Writer {
 #[derive(Debug)]
 struct Order {
     record: Record,
-    done: oneshot::Sender<Result<(), NotWritten>>,
+    done: oneshot::Sender<io::Result<()>>,
 }
 
 impl Writer {
     /// Starts the thread, which writes each record with `write`.
     pub(super) fn start(
-        mut write: impl FnMut(&Record) -> Result<(), NotWritten> + Send + 'static,
+        mut write: impl FnMut(&Record) -> io::Result<()> + Send + 'static,
     ) -> io::Result<Self> {
         let (orders, received) = mpsc::channel::<Order>();
         let thread = Builder::new().name("journal".to_owned()).spawn(move || {
@@ -39,15 +38,15 @@ impl Writer {
     }
 
     /// Completes once the record is on disk; it is written even if the future is dropped.
-    pub(super) fn write(&self, record: Record) -> impl Future<Output = Result<(), NotWritten>> {
+    pub(super) fn write(&self, record: Record) -> impl Future<Output = io::Result<()>> {
         let (done, written) = oneshot::channel();
         if let Some(orders) = &self.orders {
             // If the thread has ended, `done` is dropped, and `written` fails.
             let _ = orders.send(Order { record, done });
         }
         async {
-            let gone = |_| io::Error::other("the journal's thread has ended");
-            written.await.map_err(gone)?
+            let gone = |_| Err(io::Error::other("the journal's thread has ended"));
+            written.await.unwrap_or_else(gone)
         }
     }
 }

@@ -14,12 +14,11 @@ use seedance_core::{Charge, TaskAnswer, read_task_answer};
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::outcome::Outcome;
+use crate::outcome::{MAX_TASK_ID, Outcome, is_task_id};
 use crate::refusal::{Kind, Refusal};
 use crate::routes::body::{self, MAX_JSON, MAX_UPLOAD};
 use crate::routes::create;
 use crate::routes::{App, refuse_query};
-use crate::task::{MAX_TASK_ID, is_task_id};
 use crate::upstream::Call;
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";

@@ -1,10 +1,15 @@
 //! Checking a create: against the rules, for fields that could be misread, and against the price limit.
 
+use std::panic::resume_unwind;
+use std::sync::Arc;
+
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
 use axum::{Extension, Json};
 use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use crate::guard::seats::Peer;
 use crate::guard::{fields, gate};
@@ -65,17 +70,41 @@ fn bad_terms(name: &HeaderName) -> Refusal {
     Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }
 
+/// Permits to check, separate so that the page never waits for scripts; static, as they limit the memory of the whole process.
+static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
+static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
+
 /// The findings of a body that may be sent.
 ///
 /// # Errors
 /// The answer to a body that may not be sent: the report if the rules refuse it, or the refusal of a field that another reader
 /// may take for one of the API's, or of a price above the cap.
-pub(super) fn judge(
-    app: &App,
-    body: &Bytes,
+///
+/// This takes time and memory, so it runs on a blocking thread, once a permit is free.
+#[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
+pub(super) async fn check(
+    app: &Arc<App>,
+    peer: &Peer,
+    body: Bytes,
     terms: Terms,
     lang: Lang,
 ) -> Result<Vec<Finding>, Box<Response>> {
+    let turns = match peer {
+        Peer::Page => &OF_THE_PAGE,
+        Peer::Script(_) | Peer::Stranger => &OF_SCRIPTS,
+    };
+    let turn = turns.acquire().await.expect("an open semaphore");
+    let app = Arc::clone(app);
+    // The permit is held until the check ends, even if the client leaves before that.
+    let checking = spawn_blocking(move || {
+        let checked = judge(&app, &body, terms, lang);
+        drop(turn);
+        checked
+    });
+    checking.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+}
+
+fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Vec<Finding>, Box<Response>> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(terms.facts)

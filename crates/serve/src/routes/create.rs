@@ -13,17 +13,16 @@ use serde_json::json;
 use tokio::time::Instant;
 
 use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
+use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::guard::{checks, gate};
-use crate::journal::{Begin, Begun, Ending, Wish, wait_for};
-use crate::outcome::{Fate, Outcome, says_no};
+use crate::journal::{Begin, Begun, Wish, wait_for};
+use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
-use crate::routes::check::{Terms, judge, warned};
+use crate::routes::check::{Terms, check, warned};
 use crate::routes::{Answered, App};
-use crate::task::Mention;
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -56,11 +55,7 @@ pub(crate) async fn create(
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_JSON).await?;
     let lang = around::lang(&headers, app.options.lang);
-    let check = {
-        let (app, body) = (Arc::clone(&app), body.clone());
-        move || judge(&app, &body, terms, lang)
-    };
-    let findings = match checks::in_turn(&peer, check).await {
+    let findings = match check(&app, &peer, body.clone(), terms, lang).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };
@@ -104,48 +99,39 @@ struct Given {
     is_earlier: bool,
 }
 
-/// How far a request has come.
-enum Step {
-    /// It was sent, as this attempt.
-    Sent(AttemptId, Arc<Outcome>),
-    /// It names or repeats this attempt.
-    Known(AttemptId, Ending),
-}
-
 impl Create {
-    /// Waits for an earlier attempt here, and not in a separate task: if its client hangs up meanwhile, nothing begins for it.
     async fn run(self) -> Result<Given, Refusal> {
+        let app = &self.app;
         loop {
-            match self.clone().begin().await? {
-                Step::Sent(id, outcome) => return Ok(Given { id, outcome, is_earlier: false }),
-                Step::Known(id, ending) => {
-                    let outcome = wait_for(ending).await;
-                    // If certainly no task was made, this request makes an attempt of its own.
-                    if outcome.fate() != Fate::NotMade {
-                        return Ok(Given { id, outcome, is_earlier: true });
-                    }
-                }
+            // Counted before this is asked: a stopping companion either waits for a create or does not let it begin.
+            let counted = app.creates.token();
+            if app.creates.is_closed() {
+                return Err(Kind::Stopping.into());
+            }
+            let Begin { id, ending, begun } = app.journal.begin(&self.wish)?;
+            let is_earlier = begun.is_none();
+            if let Some(begun) = begun {
+                let sending = self.clone().send(begun);
+                // In a separate task, so that neither a closed tab nor a broken connection stops what has begun.
+                tokio::spawn(async move {
+                    sending.await;
+                    drop(counted);
+                });
+            }
+            // If the client hangs up while it waits for an earlier attempt, nothing begins for it.
+            let outcome = wait_for(ending).await;
+            // If certainly no task was made by an earlier attempt, this request makes one of its own.
+            if !is_earlier || outcome.fate() != Fate::NotMade {
+                return Ok(Given { id, outcome, is_earlier });
             }
         }
     }
 
-    /// Begins and sends in a separate task, so that neither a closed tab nor a broken connection stops what has begun.
-    async fn begin(self) -> Result<Step, Refusal> {
-        let app = Arc::clone(&self.app);
-        let beginning = app.creates.track_future(async move {
-            match self.app.journal.begin(&self.wish).await? {
-                Begin::New(begun) => Ok(Step::Sent(begun.id, self.send(begun).await)),
-                Begin::Known(id, ending) => Ok(Step::Known(id, ending)),
-            }
-        });
-        // Asked only once the create is counted: a stopping companion either waits for it or does not let it begin.
-        if app.creates.is_closed() {
-            return Err(Kind::Stopping.into());
+    async fn send(mut self, begun: Begun) {
+        let journal = &self.app.journal;
+        if let Err(refusal) = journal.write_begin(&begun, self.wish.clone()).await {
+            return begun.tell(Arc::new(Outcome::refused(&refusal, self.lang)));
         }
-        tokio::spawn(beginning).await.unwrap_or_else(|_| Err(Kind::LostAnswer.into()))
-    }
-
-    async fn send(mut self, begun: Begun) -> Arc<Outcome> {
         // Dropped once sent: a late answer may be waited for long after the body is needed.
         let body = std::mem::take(&mut self.body);
         let prompt = prompt_of(&body);
@@ -163,21 +149,22 @@ impl Create {
                 (Outcome::refused(&refusal, self.lang), None)
             }
         };
-        let outcome = Arc::new(outcome);
-        self.end(&begun, Arc::clone(&outcome), &prompt).await;
+        self.end(&begun, outcome, &prompt).await;
         if let Some(exchange) = late {
             tokio::spawn(self.listen_on(exchange, begun, prompt));
         }
-        outcome
     }
 
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
         match exchange.answer(deadline).await {
             Ok(outcome) => outcome,
-            Err(failure) => match &failure.task {
-                Mention::Of(task) => found_leniently(task, &failure),
-                Mention::None | Mention::Unclear => Outcome::refused(&explain(failure), self.lang),
-            },
+            Err(failure) => {
+                let failure = failure.with_received();
+                match find_task(&failure.text) {
+                    Some(task) => found_leniently(task, &failure),
+                    None => Outcome::refused(&explain(failure), self.lang),
+                }
+            }
         }
     }
 
@@ -185,13 +172,13 @@ impl Create {
     async fn listen_on(self, exchange: Exchange, begun: Begun, prompt: String) {
         let outcome = self.listen(&exchange, Instant::now() + LATE_TIME).await;
         if outcome.fate() != Fate::Unknown {
-            self.end(&begun, Arc::new(outcome), &prompt).await;
+            self.end(&begun, outcome, &prompt).await;
         }
     }
 
-    async fn end(&self, begun: &Begun, outcome: Arc<Outcome>, prompt: &str) {
+    async fn end(&self, begun: &Begun, outcome: Outcome, prompt: &str) {
         // If the disk fails only now, the answer is returned all the same; it is merely forgotten at a restart.
-        let _ = self.app.journal.end(begun, outcome, prompt).await;
+        let _ = self.app.journal.end(begun, Arc::new(outcome), prompt).await;
     }
 }
 
@@ -218,7 +205,7 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
 /// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status means that the
 /// API refused it and nothing speaks of a task.
 fn explain(mut failure: Failure) -> Refusal {
-    if failure.facts.status.is_some_and(says_no) && failure.task == Mention::None {
+    if failure.facts.status.is_some_and(says_no) && !names_task(&failure.text) {
         return failure.into_refusal().with_charge(ChargeRisk::None);
     }
     if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {

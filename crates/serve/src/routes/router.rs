@@ -72,14 +72,11 @@ async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answ
         return Ok(Redirect::to(&app.folder.front()).into_response());
     }
     let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
-    if let Some(file) = pages::door_file(file) {
-        return Ok(file);
-    }
     // The other files hold nothing private, and an open page may load some after its cookie was lost.
     if file == pages::FRONT && !app.session.has_cookie(&headers) {
         return Ok(Redirect::to(&app.folder.door()).into_response());
     }
-    pages::page_file(file, &headers, &app.upstream.origin)
+    pages::file(file, &app.folder, &headers, &app.upstream.origin)
 }
 
 #[derive(Deserialize)]

@@ -46,11 +46,9 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 /// Refuses every response but a 200 whose length is certain and not too large.
 fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
     let status = video.status();
-    let is_too_large = length_of(video.headers()).is_some_and(|length| length > MAX_RESULT);
     let kind = match status {
-        StatusCode::OK if is_too_large => Kind::ResultTooLarge,
-        StatusCode::OK if !ends_for_certain(video.headers()) => Kind::ResultUnclear,
-        StatusCode::OK => return Ok(video),
+        StatusCode::OK if ends_for_certain(video.headers()) => return Ok(video),
+        StatusCode::OK => Kind::ResultNotVideo,
         // Object storage answers 403 for a signed address that has expired.
         StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => Kind::ResultGone,
         _ if status.is_redirection() => Kind::ResultRefused,
@@ -60,10 +58,13 @@ fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
     Err(Refusal::from(kind).with_upstream(facts))
 }
 
-/// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way only.
+/// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way only. A length must also be
+/// small enough.
 fn ends_for_certain(headers: &HeaderMap) -> bool {
-    headers.contains_key(TRANSFER_ENCODING) != length_of(headers).is_some()
+    let length = length_of(headers);
+    headers.contains_key(TRANSFER_ENCODING) != length.is_some()
         && headers.get_all(CONTENT_LENGTH).iter().count() <= 1
+        && length.is_none_or(|length| length <= MAX_RESULT)
 }
 
 async fn as_download(video: Response<Incoming>, name: &str) -> Answered {

@@ -1,26 +1,27 @@
-//! How connections are made: the TLS settings, and the addresses that results may come from.
+//! How connections are made: the TLS settings, and the addresses that results may come from: all except those of this machine and
+//! the networks around it.
 
 use std::error::Error;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::Uri;
+use hyper::rt::{Read, Write};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
-use hyper_util::client::legacy::connect::{Connect, HttpConnector};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio::net::lookup_host;
-use tower::{BoxError, service_fn};
+use tower::{BoxError, Service, service_fn};
 
 use crate::error::ServeError;
 use crate::origin::literal;
-use crate::upstream::public_address::is_public;
 
-/// The time limit for name look-up, TCP and TLS together; for a result, for TCP alone. If it runs out, nothing was sent.
+/// The time limit for name look-up, TCP and TLS together. If it runs out, nothing was sent.
 pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
 
 pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
@@ -37,10 +38,13 @@ pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
 }
 
 /// Connects to the storage that a task's result names: over https, and to public addresses only.
-pub(super) fn to_results(trust: &ClientConfig) -> impl Connect + Clone + Send + Sync + 'static {
+pub(super) fn to_results(
+    trust: &ClientConfig,
+) -> impl Service<Uri, Response: Read + Write + Send + Unpin + 'static, Error = BoxError, Future: Send>
++ Send
++ use<> {
     let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
     tcp.enforce_http(false);
-    tcp.set_connect_timeout(Some(CONNECT_TIME));
     HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
         .https_only()
@@ -53,13 +57,14 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
         let text = std::fs::read(path).map_err(ServeError::unreadable(path))?;
-        let name = path.display();
-        add(&mut roots, &text).ok_or_else(|| {
-            ServeError::new(words!(
+        let certificates = CertificateDer::pem_slice_iter(&text).flatten();
+        if roots.add_parsable_certificates(certificates).0 == 0 {
+            let name = path.display();
+            return Err(ServeError::new(words!(
                 "{name} does not contain valid certificates; --ca-file needs a PEM file of certificate authorities",
                 "{name} 中没有有效的证书；--ca-file 须为含证书机构证书的 PEM 文件"
-            ))
-        })?;
+            )));
+        }
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     #[expect(clippy::expect_used, reason = "ring supports the default versions of TLS")]
@@ -67,15 +72,6 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
         .with_safe_default_protocol_versions()
         .expect("versions of TLS");
     Ok(config.with_root_certificates(roots).with_no_client_auth())
-}
-
-/// Adds the certificates in a PEM text; `None` if there are none, or an invalid one.
-fn add(roots: &mut RootCertStore, pem: &[u8]) -> Option<()> {
-    let before = roots.len();
-    for certificate in CertificateDer::pem_slice_iter(pem) {
-        roots.add(certificate.ok()?).ok()?;
-    }
-    (roots.len() > before).then_some(())
 }
 
 /// Resolves a name, and refuses it unless all its addresses are public. The connection is made to the addresses returned here, so
@@ -107,6 +103,44 @@ pub(super) fn may_fetch(result: &Uri) -> bool {
         })
 }
 
+/// Whether an address is on the public network. IPv6 addresses that reach IPv4 ones through a gateway (NAT64, Teredo, 6to4,
+/// translated) do not count, because nobody knows where the gateway leads.
+///
+/// 198.18.0.0/15 counts as public on purpose: local proxies resolve every name to an address in this range and pass the
+/// connection on.
+fn is_public(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => is_public_v4(address),
+        IpAddr::V6(address) => is_public_v6(address),
+    }
+}
+
+fn is_public_v4(address: Ipv4Addr) -> bool {
+    let [a, b, c, _] = address.octets();
+    let shared = a == 100 && b & 0b1100_0000 == 64;
+    let protocols = [a, b, c] == [192, 0, 0];
+    !(a == 0
+        || address.is_loopback()
+        || address.is_private()
+        || address.is_link_local()
+        || address.is_documentation()
+        || address.is_multicast()
+        || shared
+        || protocols
+        || a >= 240)
+}
+
+/// Only 2000::/3 is allocated for the public network, and parts of it serve other purposes.
+fn is_public_v6(address: Ipv6Addr) -> bool {
+    let [first, second, ..] = address.segments();
+    let given_out = first & 0xe000 == 0x2000;
+    // 2001::/23, which includes Teredo.
+    let protocols = first == 0x2001 && second < 0x0200;
+    let documentation = [first, second] == [0x2001, 0x0db8] || first == 0x3fff && second < 0x1000;
+    let six_to_four = first == 0x2002;
+    given_out && !(protocols || documentation || six_to_four)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +166,78 @@ mod tests {
         for name in ["localhost", "2130706433", "0x7f.1"] {
             let name: Name = name.parse().unwrap();
             assert!(public_only(name).await.unwrap_err().is::<NotPublic>());
+        }
+    }
+
+    #[test]
+    fn this_machine_and_the_networks_around_it_are_not_public() {
+        for text in [
+            "127.0.0.1",
+            "127.255.0.1",
+            "0.0.0.0",
+            "0.1.2.3",
+            "10.0.0.1",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "100.127.255.255",
+            "192.0.0.8",
+            "192.0.2.1",
+            "203.0.113.9",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "fe80::1",
+            "fc00::1",
+            "fd12::1",
+            "fec0::1",
+            "ff02::1",
+            "2001:db8::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::ffff:0.0.0.1",
+            "::127.0.0.1",
+            "64:ff9b::7f00:1",
+            "64:ff9b::a9fe:a9fe",
+            "64:ff9b::101:101",
+            "64:ff9b:1::101:101",
+            "::ffff:0:127.0.0.1",
+            "::ffff:0:1.1.1.1",
+            "::1.1.1.1",
+            "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+            "2001:10::1",
+            "2002:7f00:1::",
+            "2002:101:101::",
+            "3fff:123::1",
+            "100::1",
+            "5f00::1",
+        ] {
+            assert!(!is_public(text.parse().unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_public_network_is() {
+        for text in [
+            "1.1.1.1",
+            "47.95.85.22",
+            "172.15.0.1",
+            "172.32.0.1",
+            "100.63.0.1",
+            "100.128.0.1",
+            "198.18.0.1",
+            "169.253.0.1",
+            "2400:3200::1",
+            "2606:4700::1111",
+            "::ffff:1.1.1.1",
+            "2001:200::1",
+            "3fff:1000::1",
+        ] {
+            assert!(is_public(text.parse().unwrap()), "{text}");
         }
     }
 }

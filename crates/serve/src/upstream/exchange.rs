@@ -13,12 +13,12 @@ use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
 use hyper::client::conn::http1::{self, SendRequest};
+use hyper::rt::{Read, Write};
 use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
 use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
-use tokio_util::io::InspectReader;
-use tower::{BoxError, ServiceExt};
+use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
 use crate::outcome::MAX_ANSWER;
@@ -27,7 +27,7 @@ use crate::text::plain_header;
 use crate::upstream::connect::{ApiConnector, CONNECT_TIME};
 
 /// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
-pub(super) const MAX_HEADERS: usize = 4096;
+const MAX_HEADERS: usize = 4096;
 /// How long to read on after the deadline: the process may have been stopped while the response arrived in the socket.
 const LAST_LOOK: Duration = Duration::from_millis(500);
 
@@ -42,22 +42,13 @@ pub(crate) struct Exchange {
 
 /// What has come back so far.
 #[derive(Default)]
-pub(super) struct Received {
+struct Received {
     head: Option<(StatusCode, HeaderMap)>,
     body: Vec<u8>,
-    /// The first bytes of the connection, unparsed.
-    wire: Vec<u8>,
 }
 
 /// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
 pub(super) type End = Result<(), (Kind, Option<String>)>;
-
-/// Appends bytes, up to [`MAX_ANSWER`] in all; returns whether all of them fitted.
-fn keep(kept: &mut Vec<u8>, bytes: &[u8]) -> bool {
-    let room = MAX_ANSWER - kept.len();
-    kept.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
-    bytes.len() <= room
-}
 
 /// Connects, and prepares the exchange: it sends the request once its response is waited for.
 ///
@@ -68,33 +59,41 @@ pub(super) async fn send(
     mut request: Request<Body>,
     key: Option<ApiKey>,
 ) -> Result<Exchange, BoxError> {
-    let connecting = connector.clone().oneshot(request.uri().clone());
-    let connecting = timeout(CONNECT_TIME, connecting).await;
-    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-    let (reader, writer) = tokio::io::split(TokioIo::new(connecting.map_err(in_time)??));
+    let sender = connect(connector.clone(), &mut request).await?;
     let received = Arc::<Mutex<Received>>::default();
-    let on_wire = Arc::clone(&received);
-    let reader = InspectReader::new(reader, move |bytes: &[u8]| {
-        keep(&mut on_wire.lock().wire, bytes);
-    });
+    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
+    Ok(Exchange { key, received, end })
+}
+
+/// Connects to where a request leads, and prepares it to be sent there.
+pub(super) async fn connect<C>(
+    connector: C,
+    request: &mut Request<Body>,
+) -> Result<SendRequest<Body>, BoxError>
+where
+    C: Service<Uri, Error: Into<BoxError>>,
+    C::Response: Read + Write + Send + Unpin + 'static,
+{
+    let connecting = timeout(CONNECT_TIME, connector.oneshot(request.uri().clone())).await;
+    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
+    let stream = connecting.map_err(in_time)?.map_err(Into::into)?;
+    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
     let (sender, connection) = http1::Builder::new()
         .max_headers(MAX_HEADERS)
         .ignore_invalid_headers_in_responses(true)
         .allow_obsolete_multiline_headers_in_responses(true)
         .allow_spaces_after_header_name_in_responses(true)
-        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(Some(writer)))))
+        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
         .await?;
     // The result is not needed here: whoever waits for the response gets the error too.
     tokio::spawn(async move { drop(connection.await) });
-    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible
-    // ASCII, and the API's origin has no credentials in it.
+    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible ASCII.
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(host) = uri.authority {
         request.headers_mut().insert(header::HOST, plain_header(host.as_str()));
     }
     *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
-    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { key, received, end })
+    Ok(sender)
 }
 
 /// Sends a request, and reads the response to its end.
@@ -108,7 +107,10 @@ async fn exchange(
     received.lock().head = Some((head.status, head.headers));
     while let Some(frame) = body.frame().await {
         let data = frame.map_err(cut)?.into_data().unwrap_or_default();
-        if !keep(&mut received.lock().body, &data) {
+        let body = &mut received.lock().body;
+        body.extend_from_slice(&data);
+        if body.len() > MAX_ANSWER {
+            body.truncate(MAX_ANSWER);
             return Err((Kind::UpstreamTooLarge, None));
         }
     }
@@ -138,11 +140,6 @@ impl Exchange {
         let received = self.received.lock();
         (received.head.clone(), received.body.clone())
     }
-
-    /// A copy of the first bytes of the connection, unparsed.
-    pub(super) fn wire(&self) -> Vec<u8> {
-        self.received.lock().wire.clone()
-    }
 }
 
 /// An error with all its causes. The HTTP client's errors name addresses at most, never headers.
@@ -153,24 +150,9 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     }
 }
 
-/// The sending half of a connection. From the first write that fails, all writes seem to succeed, so that the response is still
-/// read: a server may refuse a large body before all of it has arrived.
-struct WritesOn<W>(Option<W>);
-
-impl<W: Unpin> WritesOn<W> {
-    fn poll<T>(
-        &mut self,
-        written: T,
-        poll: impl FnOnce(Pin<&mut W>) -> Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        match self.0.as_mut().map(|writer| poll(Pin::new(writer))) {
-            Some(Poll::Ready(Err(_))) => self.0 = None,
-            Some(written) => return written,
-            None => {}
-        }
-        Poll::Ready(Ok(written))
-    }
-}
+/// The sending half of a connection. Writes that fail seem to succeed, so that the response is still read: a server may refuse a
+/// large body before all of it has arrived.
+struct WritesOn<W>(W);
 
 impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
     fn poll_write(
@@ -178,14 +160,15 @@ impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.poll(bytes.len(), |writer| writer.poll_write(context, bytes))
+        let writing = Pin::new(&mut self.0).poll_write(context, bytes);
+        writing.map(|written| Ok(written.unwrap_or(bytes.len())))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll((), |writer| writer.poll_flush(context))
+        Pin::new(&mut self.0).poll_flush(context).map(|_| Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        self.poll((), |writer| writer.poll_shutdown(context))
+        Pin::new(&mut self.0).poll_shutdown(context).map(|_| Ok(()))
     }
 }

@@ -122,7 +122,7 @@ fn what_the_storage_no_longer_has_or_never_could_is_said() {
         ("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", 410, "result_gone"),
         ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", 410, "result_gone"),
         ("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n", 502, "result_unreachable"),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n", 502, "result_too_large"),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n", 502, "result_not_video"),
     ];
     for (reply, status, kind) in cases {
         let gateway = gateway_with(at_home, Reply::raw(reply));
@@ -157,7 +157,7 @@ fn a_file_without_a_certain_end_is_not_saved() {
         let gateway = gateway_with(at_home, Reply::Raw(reply));
         let (status, kind) = save(&gateway).refusal();
         assert!(
-            status == 502 && ["result_unclear", "result_unreachable"].contains(&kind.as_str()),
+            status == 502 && ["result_not_video", "result_unreachable"].contains(&kind.as_str()),
             "{head}: {kind}"
         );
     }
