@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use itertools::Itertools;
 use seedance_batch::Line;
-use seedance_core::{Edition, Job, Lang, NotPriceableReason, PriceBook, Quote, Report};
+use seedance_core::{
+    Candidate, Decimal, Edition, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote, Report,
+};
 use serde_json::value::RawValue;
 
-use super::offers::offers;
 use super::row::{Offer, Row, Status, Why};
 use crate::jobs::Carrying;
 
@@ -44,7 +46,7 @@ impl<'a> Planner<'a> {
             Line::Request { id, job } | Line::Wrapped { id, job, .. } => {
                 self.judged(number, id.as_deref(), &job)
             }
-            Line::Bad { id, error } => self.failed(number, id.as_deref(), error),
+            Line::Bad { id, error } => self.failed(number, id.as_deref(), &error),
         };
         Row { job: line.trim_ascii().to_vec(), ..row }
     }
@@ -66,6 +68,7 @@ impl<'a> Planner<'a> {
             line: number,
             id: id.map(ToOwned::to_owned),
             status,
+            model: report.model.clone(),
             billing_model: quote.terms().billing_model.clone(),
             lowest,
             highest,
@@ -73,18 +76,13 @@ impl<'a> Planner<'a> {
             why: self.why(&report, &quote),
             ..Row::default()
         };
-        self.compare(&mut row, job, report.model.as_deref());
-        row.model = report.model;
+        self.compare(&mut row, job);
         row
     }
 
     fn why(&self, report: &Report<'_>, quote: &Quote) -> Option<Why> {
         if let Some(error) = report.findings.iter().find(|finding| finding.is_error()) {
-            return Some(Why {
-                reason: error.rule.name().into(),
-                detail: Some(error.message.clone()),
-                lang: self.lang,
-            });
+            return Some(self.because(error.rule.name(), Some(&error.message)));
         }
         let Quote::NotPriceable(refused) = quote else {
             return None;
@@ -93,31 +91,25 @@ impl<'a> Planner<'a> {
             return None;
         }
         let name = quote.terms().billing_model.as_deref().unwrap_or_default();
-        let reason = say!(self.lang, "no price for `{name}`", "没有 `{name}` 的价格");
-        Some(Why { reason: reason.into(), detail: None, lang: self.lang })
+        Some(self.because(&say!(self.lang, "no price for `{name}`", "没有 `{name}` 的价格"), None))
+    }
+
+    fn because(&self, reason: &str, detail: Option<&str>) -> Why {
+        let joint = self.lang.pick(": ", "：");
+        let text = detail.map_or_else(|| reason.into(), |it| format!("{reason}{joint}{it}"));
+        Why { text, reason: reason.into(), detail: detail.map(Into::into) }
     }
 
     /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
-    fn compare(&self, row: &mut Row, job: &Job<'_>, own: Option<&str>) {
-        let own_model = own.and_then(|name| self.edition.find_model(name)).map(|(_, own)| own.name);
-        let offers = match job.cheapest(self.book) {
-            None => return,
-            // The full comparison is made only if a model is cheaper than the requested one.
-            Some(cheapest) if row.lowest.is_none_or(|lowest| cheapest.lowest < lowest) => {
-                offers(job, self.book, own, row.lowest)
-            }
-            Some(cheapest) => vec![Offer {
-                model: own_model.unwrap_or(cheapest.model),
-                lowest: cheapest.lowest,
-                saving: None,
-                changes: Vec::new(),
-            }],
-        };
+    fn compare(&self, row: &mut Row, job: &Job<'_>) {
+        let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
+        let own = own.map(|(_, model)| model.name);
+        let offers = offers(job, self.book, own, row.lowest);
         let same = offers.iter().find(|offer| offer.changes.is_empty());
         if let Some(same) = same {
             // If the requested model is as cheap as the cheapest, it is named.
-            let stays = row.highest == Some(same.lowest);
-            row.cheapest_model = own_model.filter(|_| stays).or(Some(same.model));
+            let stays = row.lowest == Some(same.lowest);
+            row.cheapest_model = own.filter(|_| stays).or(Some(same.model));
             row.cheapest = Some(same.lowest);
             row.saving = same.saving;
         }
@@ -127,14 +119,60 @@ impl<'a> Planner<'a> {
         });
     }
 
-    fn failed(&self, number: u64, id: Option<&RawValue>, error: String) -> Row {
-        let why = Why {
-            reason: self.lang.pick(Status::Error.name(), "无法读取").into(),
-            detail: Some(error),
-            lang: self.lang,
-        };
-        Row { line: number, id: id.map(ToOwned::to_owned), why: Some(why), ..Row::default() }
+    fn failed(&self, number: u64, id: Option<&RawValue>, error: &str) -> Row {
+        let reason = self.lang.pick(Status::Error.name(), "无法读取");
+        let why = Some(self.because(reason, Some(error)));
+        Row { line: number, id: id.map(ToOwned::to_owned), why, ..Row::default() }
     }
+}
+
+/// All offers for a job, the cheapest first. `own` is the requested model, and `lowest` the lowest cost there.
+fn offers(
+    job: &Job<'_>,
+    book: &PriceBook,
+    own: Option<&str>,
+    lowest: Option<Decimal>,
+) -> Vec<Offer> {
+    let candidates = job.compare(Some(book), Lang::En);
+    let requested = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
+    let offered = candidates.iter().filter(|candidate| candidate.accepted);
+    let offers = offered.filter_map(|candidate| {
+        let model = candidate.edition.find_model(&candidate.model)?.1.name;
+        let quote = candidate.quote.as_ref()?;
+        let saving = lowest.zip(quote.highest()).and_then(|(own, other)| own.checked_sub(other));
+        Some(Offer {
+            model,
+            lowest: quote.lowest()?,
+            saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
+            changes: changes(candidate, requested),
+        })
+    });
+    offers.collect()
+}
+
+/// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.
+fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
+    let before = own.map_or(&[][..], |own| &own.findings);
+    let is_new = |finding: &&Finding| {
+        let said = |before: &Finding| before.rule == finding.rule && before.path == finding.path;
+        !before.iter().any(said)
+    };
+    let new = candidate.findings.iter().filter(is_new);
+    let named = new.filter_map(|finding| finding.path.split('/').nth(1));
+    let is_other = own.is_some_and(|own| delivered(candidate) != delivered(own));
+    let changes = named.chain(is_other.then_some("resolution"));
+    changes.sorted().dedup().map(Into::into).collect()
+}
+
+/// The resolution of the resulting video: the model's fixed one, or the one in the billing name.
+fn delivered(candidate: &Candidate) -> Option<&'static str> {
+    let (route, model) = candidate.edition.find_model(&candidate.model)?;
+    if let Some(own) = model.delivers {
+        return Some(own);
+    }
+    let name = candidate.quote.as_ref()?.terms().billing_model.as_deref()?;
+    let mut offered = route.resolution.value.offered.iter();
+    offered.find(|resolution| model.billing_name(resolution) == name).copied()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use seedance_core::Lang;
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -63,22 +64,14 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
     Some(Lenient { json, changes: changes.in_order() })
 }
 
-/// Numbers that JSON does not have become text, for the check to report.
-const AS_TEXT: (&str, &str) =
-    ("a number that JSON does not allow as text", "JSON 不支持的数字写法视为文本");
-
 /// An option of the parser that accepts a deviation from JSON.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
-const LIBERTIES: [(Liberty, &str, &str); 10] = [
+const LIBERTIES: [(Liberty, &str, &str); 6] = [
     (|it| &mut it.allow_comments, "without its comments", "去掉注释"),
     (|it| &mut it.allow_trailing_commas, "without the trailing comma", "去掉多余的逗号"),
     (|it| &mut it.allow_missing_commas, "with the missing comma", "补上缺少的逗号"),
     (|it| &mut it.allow_single_quoted_strings, "`'` as `\"`", "`'` 视为 `\"`"),
     (|it| &mut it.allow_loose_object_property_names, "the name with quotes", "为字段名补上引号"),
-    (|it| &mut it.allow_unary_plus_numbers, "the number without its `+`", "去掉数字前的 `+`"),
-    (|it| &mut it.allow_hexadecimal_numbers, AS_TEXT.0, AS_TEXT.1),
-    (|it| &mut it.allow_bare_decimal_point_numbers, AS_TEXT.0, AS_TEXT.1),
-    (|it| &mut it.allow_non_finite_numbers, AS_TEXT.0, AS_TEXT.1),
     (
         |it| &mut it.allow_extended_string_escapes,
         "the escape as JSON writes it",
@@ -200,12 +193,6 @@ fn inner(text: &str, changes: &mut Changes) -> Option<String> {
     Some(blank(text.get(..start)?) + inside + &blank(text.get(end..)?))
 }
 
-/// JSON text on one line, with its members in their order and the digits of its numbers; `None` if it is not JSON.
-pub(super) fn on_one_line(json: &str) -> Option<String> {
-    let value = parse(json, &ParseOptions::default()).ok()??;
-    serde_json::to_string(&Written(&value)).ok()
-}
-
 /// Serializes a value as it was written, without its whitespace and comments.
 struct Written<'v, 'a>(&'v Value<'a>);
 
@@ -220,14 +207,10 @@ impl Serialize for Written<'_, '_> {
                 let members = object.properties.iter();
                 serializer.collect_map(members.map(|it| (it.name.as_str(), Written(&it.value))))
             }
-            // A number that JSON does not have, such as 0x10, becomes text, for the check to report.
-            Value::NumberLit(number) => {
-                let digits = number.value.trim_start_matches('+');
-                match serde_json::from_str::<&RawValue>(digits) {
-                    Ok(number) => number.serialize(serializer),
-                    Err(_) => digits.serialize(serializer),
-                }
-            }
+            // A number that only JSON5 has, such as 0x10, is refused.
+            Value::NumberLit(number) => serde_json::from_str::<&RawValue>(number.value)
+                .map_err(S::Error::custom)?
+                .serialize(serializer),
         }
     }
 }
@@ -288,7 +271,7 @@ mod tests {
             ("{“a”： “b”，\u{a0}“c”：“d “e” f”}", r#"{"a":"b","c":"d “e” f"}"#),
             ("｛'a': 'it\"s', \"b\": [1, 2,],}", r#"{"a":"it\"s","b":[1,2]}"#),
             (
-                "{a: None, b: True, // no\n c: 'None' d: +5}",
+                "{a: None, b: True, // no\n c: 'None' d: 5}",
                 r#"{"a":null,"b":true,"c":"None","d":5}"#,
             ),
             ("```json\n{\"a\": 1.50}\n```\n", r#"{"a":1.50}"#),
@@ -304,7 +287,9 @@ mod tests {
         ] {
             assert_eq!(lenient(text, Lang::En).map(|it| it.json).as_deref(), Some(json), "{text}");
         }
-        for text in ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", ""] {
+        for text in
+            ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", "{\"a\": 0x5}", "{\"a\": .5}", ""]
+        {
             assert!(lenient(text, Lang::En).is_none(), "{text}");
         }
     }
@@ -324,7 +309,7 @@ mod tests {
             ]
         );
         assert!(lenient("{\"a\": 1}", Lang::En).unwrap().changes.is_empty());
-        let marked = lenient("\u{feff}{'a':\u{a0}.5}", Lang::Zh).unwrap().changes;
+        let marked = lenient("\u{feff}{'a':\u{a0}5}", Lang::Zh).unwrap().changes;
         let told: Vec<&str> = marked.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(
             told,
@@ -332,7 +317,6 @@ mod tests {
                 "第 1 行第 1 列：去掉不可见字符（U+FEFF）",
                 "第 1 行第 3 列：`'` 视为 `\"`",
                 "第 1 行第 7 列：空白字符（U+00A0）视为空格",
-                "第 1 行第 8 列：JSON 不支持的数字写法视为文本",
             ]
         );
     }
