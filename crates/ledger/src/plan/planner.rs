@@ -1,13 +1,12 @@
 //! Checks and prices the lines of a job file.
 
-use std::sync::Arc;
+use std::borrow::Cow;
 
 use itertools::Itertools;
 use seedance_batch::Line;
 use seedance_core::{
     Candidate, Decimal, Edition, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote, Report,
 };
-use serde_json::value::RawValue;
 
 use super::row::{Offer, Row, Status, Why};
 use crate::jobs::Carrying;
@@ -19,39 +18,41 @@ pub struct Planner<'a> {
     book: &'a PriceBook,
     lang: Lang,
     /// The names of the cells that each line carries beside its job; empty if lines are plain jobs and not [`Carrying`].
-    carried: Vec<Arc<str>>,
+    carried: &'a [String],
 }
 
 impl<'a> Planner<'a> {
     /// Creates a planner. `carried` names the further columns of the job table, if there are any.
     #[must_use]
-    pub fn new(edition: Edition, book: &'a PriceBook, carried: &[String], lang: Lang) -> Self {
-        let carried = carried.iter().map(|name| name.as_str().into()).collect();
+    pub fn new(edition: Edition, book: &'a PriceBook, carried: &'a [String], lang: Lang) -> Self {
         Self { edition, book, lang, carried }
     }
 
     /// Checks and prices the line with this number.
     #[must_use]
     pub fn row(&self, number: u64, line: &[u8]) -> Row {
-        if self.carried.is_empty() {
-            return self.job(number, line);
-        }
-        let (cells, job) = Carrying::split(line);
-        let names = self.carried.iter().cloned();
-        Row { carried: names.zip(cells).collect(), ..self.job(number, job) }
-    }
-
-    fn job(&self, number: u64, line: &[u8]) -> Row {
-        let row = match Line::read(line, self.edition, self.lang) {
-            Line::Request { id, job } | Line::Wrapped { id, job, .. } => {
-                self.judged(number, id.as_deref(), &job)
-            }
-            Line::Bad { id, error } => self.failed(number, id.as_deref(), &error),
+        let (cells, line) = match self.carried {
+            [] => (Vec::new(), line),
+            _ => Carrying::split(line),
         };
-        Row { job: line.trim_ascii().to_vec(), ..row }
+        let (id, row) = match Line::read(line, self.edition, self.lang) {
+            Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, self.judged(&job)),
+            Line::Bad { id, error } => {
+                let reason = self.lang.pick(Status::Error.name(), "无法读取");
+                let why = Some(self.because(reason, Some(&error)));
+                (id, Row { why, ..Row::default() })
+            }
+        };
+        Row {
+            line: number,
+            id: id.map(Cow::into_owned),
+            carried: self.carried.iter().cloned().zip(cells).collect(),
+            job: line.trim_ascii().to_vec(),
+            ..row
+        }
     }
 
-    fn judged(&self, number: u64, id: Option<&RawValue>, job: &Job<'_>) -> Row {
+    fn judged(&self, job: &Job<'_>) -> Row {
         let (report, quote) = job.check_and_quote(self.book, self.lang);
         let status = match &quote {
             _ if !report.accepted => Status::Refused,
@@ -62,16 +63,12 @@ impl<'a> Planner<'a> {
             _ => Status::Ready,
         };
         let priced = status == Status::Ready;
-        let lowest = quote.lowest().filter(|_| priced);
-        let highest = quote.highest().filter(|_| priced);
         let mut row = Row {
-            line: number,
-            id: id.map(ToOwned::to_owned),
             status,
             model: report.model.clone(),
             billing_model: quote.terms().billing_model.clone(),
-            lowest,
-            highest,
+            lowest: quote.lowest().filter(|_| priced),
+            highest: quote.highest().filter(|_| priced),
             currency: Some(quote.terms().currency.clone()),
             why: self.why(&report, &quote),
             ..Row::default()
@@ -117,12 +114,6 @@ impl<'a> Planner<'a> {
         row.changing = offers.into_iter().next().filter(|first| {
             !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same)
         });
-    }
-
-    fn failed(&self, number: u64, id: Option<&RawValue>, error: &str) -> Row {
-        let reason = self.lang.pick(Status::Error.name(), "无法读取");
-        let why = Some(self.because(reason, Some(error)));
-        Row { line: number, id: id.map(ToOwned::to_owned), why, ..Row::default() }
     }
 }
 

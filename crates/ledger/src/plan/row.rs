@@ -1,18 +1,17 @@
 //! A job in a plan.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
+use indexmap::IndexMap;
 use seedance_core::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_with::{DisplayFromStr, Map, serde_as, skip_serializing_none};
+use serde_with::skip_serializing_none;
 use strum::IntoStaticStr;
 
 use crate::ids;
 
 /// A job with its status, cost and cheaper alternatives.
-#[serde_as]
 #[skip_serializing_none]
 #[derive(Debug, Default, Serialize)]
 pub struct Row {
@@ -47,10 +46,9 @@ pub struct Row {
     pub saving: Option<Decimal>,
     /// A still cheaper model that accepts the request but changes something of it.
     pub changing: Option<Offer>,
-    /// The cells of further columns, with the columns' names and in their order.
-    #[serde_as(as = "Map<DisplayFromStr, _>")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub carried: Vec<(Arc<str>, String)>,
+    /// The cells of further columns by the columns' names, in their order.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub carried: IndexMap<String, String>,
     /// The line that the job was read from, without surrounding whitespace or carried cells.
     #[serde(skip)]
     pub job: Vec<u8>,

@@ -137,8 +137,7 @@ impl Summary {
     pub fn add(&mut self, row: &mut Row) {
         self.all.add(row);
         if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
-            let cell = row.carried.iter().find(|(name, _)| **name == **by);
-            let cell = cell.map(|(_, cell)| cell.clone()).unwrap_or_default();
+            let cell = row.carried.get(by).cloned().unwrap_or_default();
             groups.entry(cell).or_default().add(row);
         }
         if row.status == Status::Ready {

@@ -66,8 +66,7 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
 
 /// An option of the parser that accepts a deviation from JSON.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
-const LIBERTIES: [(Liberty, &str, &str); 6] = [
-    (|it| &mut it.allow_comments, "without its comments", "去掉注释"),
+const LIBERTIES: [(Liberty, &str, &str); 5] = [
     (|it| &mut it.allow_trailing_commas, "without the trailing comma", "去掉多余的逗号"),
     (|it| &mut it.allow_missing_commas, "with the missing comma", "补上缺少的逗号"),
     (|it| &mut it.allow_single_quoted_strings, "`'` as `\"`", "`'` 视为 `\"`"),
@@ -112,8 +111,8 @@ const PYTHON: [(&str, &str); 3] = [("None", "null"), ("True", "true"), ("False",
 /// The delimiters of comments, including Python's.
 const COMMENTS: [(&str, &str); 3] = [("//", "\n"), ("/*", "*/"), ("#", "\n")];
 
-/// Replaces other scripts' characters and Python's constants outside strings with those of JSON. Columns stay the same: only
-/// `#` is replaced by something longer, and nothing but its comment follows it.
+/// Replaces other scripts' characters, Python's constants and comments outside strings with what JSON has. Columns stay
+/// the same.
 fn characters(text: &str, changes: &mut Changes) -> String {
     let mut plain = String::with_capacity(text.len());
     // The quote that ends the current string.
@@ -140,31 +139,32 @@ fn characters(text: &str, changes: &mut Changes) -> String {
                 let (en, zh) = (format!("`{it}` inside a string"), format!("字符串中的 `{it}`"));
                 changes.add(text, at, &en, &zh);
             }
-            continue;
-        }
-        // Comments are copied without changes inside them.
-        if let Some((start, end)) = COMMENTS.iter().find(|(start, _)| rest.starts_with(start)) {
+        } else if let Some((start, end)) = COMMENTS.iter().find(|(it, _)| rest.starts_with(it)) {
             let inside = rest.get(start.len()..).unwrap_or_default();
-            let length = inside.find(end).unwrap_or(inside.len());
-            plain.push_str(if *start == "#" { "//" } else { start });
-            plain.push_str(inside.get(..length).unwrap_or_default());
-            done = at + start.len() + length;
-            continue;
-        }
-        if let Some((word, json)) = PYTHON.iter().find(|(word, _)| rest.starts_with(word)) {
+            let length = inside.find(end).map_or(rest.len(), |it| start.len() + it + end.len());
+            changes.add(text, at, "without its comments", "去掉注释");
+            plain += &blank(rest.get(..length).unwrap_or_default());
+            done = at + length;
+        } else if let Some((word, json)) = PYTHON.iter().find(|(it, _)| rest.starts_with(it)) {
             let (en, zh) = (format!("`{word}` as `{json}`"), format!("`{word}` 视为 `{json}`"));
             changes.add(text, at, &en, &zh);
             plain.push_str(json);
             done = at + word.len();
-            continue;
+        } else {
+            if written != found {
+                changes.read(text, at, found, written);
+            }
+            ending = matches!(written, '"' | '\'').then_some(written);
+            is_foreign = written != found;
+            plain.push(written);
         }
-        if written != found {
-            changes.read(text, at, found, written);
-        }
-        (ending, is_foreign) = (matches!(written, '"' | '\'').then_some(written), written != found);
-        plain.push(written);
     }
     plain
+}
+
+/// As many spaces as the text has characters, and its line feeds, so that places behind it stay the same.
+fn blank(text: &str) -> String {
+    text.replace(|it| it != '\n', " ")
 }
 
 /// Whether a string may end at the quote that `rest` begins with, judging by the next character.
@@ -173,24 +173,17 @@ fn ends_here(rest: &str) -> bool {
     next.is_none_or(|next| ":,}]：，｝］".contains(next))
 }
 
-/// The text with spaces in place of everything outside a Markdown fence or, without one, before the first brace and after the last.
+/// The object in a Markdown fence or, without one, in other text; with spaces in place of what is before it.
 fn inner(text: &str, changes: &mut Changes) -> Option<String> {
-    const FENCE: &str = "```";
-    let (start, end, en, zh) = if let Some(fence) = text.find(FENCE) {
-        let start = fence + text.get(fence..)?.find('\n')?;
-        let length = text.get(start..)?.find(FENCE);
-        let end = length.map_or(text.len(), |length| start + length);
-        (start, end, "without the fence around it", "去掉代码块标记")
-    } else {
-        let (last, brace) = text.rmatch_indices(['}', '｝']).next()?;
-        let start = text.find(['{', '｛'])?;
-        let end = last + brace.len();
-        (start, end, "without the text around it", "去掉前后的文字")
-    };
-    let inside = text.get(start..end)?;
-    changes.add(text, 0, en, zh);
-    let blank = |around: &str| around.replace(|it| it != '\n', " ");
-    Some(blank(text.get(..start)?) + inside + &blank(text.get(end..)?))
+    let fenced = text.split("```").nth(1);
+    let inside = fenced.unwrap_or(text).trim_start_matches(|it| !matches!(it, '{' | '｛'));
+    let inside = inside.trim_end_matches(|it| !matches!(it, '}' | '｝'));
+    let (before, _) = text.split_once(inside).filter(|_| !inside.is_empty())?;
+    match fenced {
+        Some(_) => changes.add(text, 0, "without the fence around it", "去掉代码块标记"),
+        None => changes.add(text, 0, "without the text around it", "去掉前后的文字"),
+    }
+    Some(blank(before) + inside)
 }
 
 /// Serializes a value as it was written, without its whitespace and comments.
