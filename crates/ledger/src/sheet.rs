@@ -126,6 +126,11 @@ enum Cell {
 }
 
 impl<R> Lines<R> {
+    /// How many bytes have been read from the source.
+    pub fn given(&self) -> u64 {
+        self.given
+    }
+
     /// The number of the first line that is not empty and begins at or after this offset. Earlier lines are dropped.
     fn line_at(&mut self, byte: u64) -> u64 {
         while self.starts.pop_front_if(|(start, _)| *start < byte).is_some() {}

@@ -32,6 +32,8 @@ pub struct TableJobs<R> {
     line: u64,
     /// Output that was produced but not read yet.
     ready: VecDeque<u8>,
+    /// The error of the row after `ready`.
+    failed: Option<LineError>,
 }
 
 /// A job with the cells of its row that do not belong to the job.
@@ -109,7 +111,7 @@ impl<R: Read> TableJobs<R> {
             return Err(at_header(Problem::no_column(Field::Model.name(), &header)));
         }
         let (row, ready) = (StringRecord::new(), VecDeque::new());
-        Ok(Self { rows, row, header, columns, line: 1, ready })
+        Ok(Self { rows, row, header, columns, line: 1, ready, failed: None })
     }
 
     /// The names of the columns that are not part of the job. Of those with one name, all but the first get their column's number.
@@ -165,15 +167,11 @@ impl<R: Read> TableJobs<R> {
             let begun = edition.fields().iter().find(|info| info.name.starts_with(name));
             meant.extend(begun.map(|info| info.name.into()));
         }
-        let is_there = |name: &String| {
-            let own = |column: &Meaning| matches!(column, Meaning::Field(it) if it.name() == name);
-            self.columns.iter().any(own)
-        };
-        meant.retain(|name| !is_there(name));
+        meant.retain(|name| !self.columns.contains(&Meaning::named(name)));
         meant
     }
 
-    /// Puts the job of the next row into `ready`, on its line; `false` at the end of the table.
+    /// Appends the job of the next row to `ready`, on its line; `false` at the end of the table.
     fn advance(&mut self) -> Result<bool, LineError> {
         let has_row = self.rows.read_record(&mut self.row);
         if !has_row.map_err(|error| sheet::unreadable(&mut self.rows, error))? {
@@ -190,30 +188,33 @@ impl<R: Read> TableJobs<R> {
             self.line += 1;
         }
         if !self.row.iter().all(is_blank) {
-            self.ready.extend(self.job().as_bytes());
+            self.ready.extend(self.job().get().as_bytes());
         }
         self.ready.push_back(b'\n');
         self.line += 1;
         Ok(true)
     }
 
+    /// Whether the source has already given bytes of another row: more than the line feed that ends the current row.
+    fn has_more(&self) -> bool {
+        self.rows.get_ref().given() > self.rows.position().byte() + 1
+    }
+
     /// The output line of the current row, which is not blank.
-    fn job(&self) -> String {
+    fn job(&self) -> Box<RawValue> {
         // Fields of all editions are passed on: the check reports those that its edition does not have.
         let fields = Edition::LATEST.fields().iter();
-        let request = fields.filter_map(|info| {
-            let value = self.value(info.field, info.kind)?;
-            Some((info.field.name(), value))
-        });
-        let request = request.collect();
+        let request = fields
+            .filter_map(|info| Some((info.name, self.value(info.field, info.kind)?)))
+            .collect();
         let job = raw(&JobLine { id: self.cell(Meaning::Id), request, media: self.media() });
         // A row may be shorter than the header.
         let cells = self.columns.iter().zip(self.row.iter().chain(iter::repeat("")));
         let carried = cells.filter(|(column, _)| **column == Meaning::Carried);
         let carried: Vec<String> = carried.map(|(_, cell)| cell.to_owned()).collect();
         match carried.is_empty() {
-            true => job.get().to_owned(),
-            false => raw(&Carrying { carried, job: &job }).get().to_owned(),
+            true => job,
+            false => raw(&Carrying { carried, job: &job }),
         }
     }
 
@@ -272,13 +273,23 @@ impl<R: Read> TableJobs<R> {
 }
 
 impl<R: Read> Read for TableJobs<R> {
-    /// Reads at most one row, so that no job waits for the next one. A row that cannot be read gives an error with a [`LineError`]
-    /// inside.
+    /// Reads as many rows as fit into the buffer, but does not block for a further row while output is ready. A row that cannot
+    /// be read gives an error with a [`LineError`] inside, after the output of the rows before it.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.ready.is_empty() {
-            self.advance().map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        while self.failed.is_none()
+            && self.ready.len() < buffer.len()
+            && (self.ready.is_empty() || self.has_more())
+        {
+            match self.advance() {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => self.failed = Some(error),
+            }
         }
-        self.ready.read(buffer)
+        match self.failed.take_if(|_| self.ready.is_empty()) {
+            Some(error) => Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            None => self.ready.read(buffer),
+        }
     }
 }
 
@@ -551,7 +562,7 @@ k,m,q,five,,,,,
     }
 
     #[test]
-    fn no_row_waits_for_the_next() {
+    fn rows_come_together_but_none_waits() {
         /// Panics where a real source, such as a pipe, would block.
         struct Never;
 
@@ -561,14 +572,13 @@ k,m,q,five,,,,,
             }
         }
 
-        for table in ["model\nm\nn\n", "model\r\nm\r\nn\r\n"] {
+        let job = "{\"request\":{\"model\":\"m\"}}\n";
+        for table in ["model\nm\nm\n", "model\r\nm\r\nm\r\n"] {
             let mut jobs = TableJobs::new(table.as_bytes().chain(Never), b',').unwrap();
-            for model in ["m", "n"] {
-                let mut buffer = [0; 100];
-                let read = jobs.read(&mut buffer).unwrap();
-                let job = str::from_utf8(&buffer[..read]).unwrap();
-                assert_eq!(job.trim(), format!("{{\"request\":{{\"model\":\"{model}\"}}}}"));
-            }
+            let mut buffer = [0; 100];
+            let read = jobs.read(&mut buffer).unwrap();
+            let jobs = str::from_utf8(&buffer[..read]).unwrap();
+            assert_eq!(jobs.trim_start(), job.repeat(2));
         }
     }
 }

@@ -72,10 +72,7 @@ impl Mending {
     /// is meant.
     #[must_use]
     pub fn request(self, job: Job<'_>, text: &[u8]) -> Mended {
-        self.job(job, serde_json::from_slice(text).unwrap_or_default())
-    }
-
-    fn job(self, job: Job<'_>, mut request: Value) -> Mended {
+        let mut request: Value = serde_json::from_slice(text).unwrap_or_default();
         let mut report = job.check(self.lang).into_owned();
         let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
         let mut applied = Vec::new();
@@ -145,11 +142,11 @@ impl Mending {
     ) -> (Option<Cow<'_, RawValue>>, Result<Mended, String>) {
         match Line::read(given, edition, self.lang) {
             Line::Request { id, job } => {
-                let mut request = serde_json::from_slice(given).unwrap_or_default();
-                if let (Some(_), Value::Object(members)) = (&id, &mut request) {
-                    members.remove("id");
+                let mut mended = self.request(job, given);
+                if let (Some(_), Some(request)) = (&id, &mut mended.request) {
+                    request.shift_remove("id");
                 }
-                (id, Ok(self.job(job, request)))
+                (id, Ok(mended))
             }
             Line::Wrapped { id, request, job } => (id, Ok(self.request(job, request.as_bytes()))),
             Line::Bad { id, error } => (id, Err(error)),
