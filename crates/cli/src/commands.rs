@@ -10,7 +10,7 @@ use seedance_batch::Question;
 use seedance_core::table::{self, ConflictInfo, Row, SourceInfo};
 use seedance_core::{Edition, Facts, Job, PriceBook, Quote, Report, RuleId};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
-use seedance_ledger::media::{NotMeasured, measure};
+use seedance_ledger::media::measure;
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
 use serde::Serialize;
 
@@ -150,18 +150,20 @@ fn media(files: &[PathBuf]) -> Result<bool, Failure> {
     let mut are_all = true;
     let measured = files.iter().map(|path| {
         let name = path.to_string_lossy();
-        let facts = File::open(path).map_err(NotMeasured::from).and_then(measure);
+        let facts = File::open(path).map_err(|error| Failure::reading(&name, &error));
+        let facts = facts.and_then(|file| {
+            measure(file).map_err(|problem| Failure::about(&name, &problem.message(lang())))
+        });
         let lacking = match &facts {
-            Err(NotMeasured::Unreadable(error)) => Failure::reading(&name, error),
-            Err(error) => Failure::about(&name, &error.message(lang())),
             Ok(facts) if facts.length.is_none() => {
                 let en = "the file does not state its length; add `seconds` yourself";
                 let zh = "文件中没有时长信息，请自行填写 `seconds`";
-                Failure::about(&name, pick(en, zh))
+                &Failure::about(&name, pick(en, zh))
             }
             Ok(_) => return facts.ok(),
+            Err(failure) => failure,
         };
-        output::failure(&lacking);
+        output::failure(lacking);
         are_all = false;
         facts.ok()
     });

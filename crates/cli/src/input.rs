@@ -117,7 +117,7 @@ pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
         ending.eq_ignore_ascii_case("csv") || ending.eq_ignore_ascii_case("tsv")
     });
     let form = Form::of(&first, is_table)
-        .map_err(|not_jobs| Failure::that(&name, not_jobs.message(lang())))?;
+        .map_err(|not_jobs| Failure::that(&name, &not_jobs.message(lang())))?;
     let Form::Table { delimiter } = form else {
         let stream = Stream { name, reader: Box::new(reader), length };
         return Ok(Jobs { stream, carried: Vec::new() });

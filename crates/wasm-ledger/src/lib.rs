@@ -10,9 +10,9 @@ use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Edition, Lang, PriceBook};
 use seedance_ledger::books::{Catalog, Difference, LeftOut, merge};
 use seedance_ledger::jobs::{Carrying, Form, TableJobs};
-use seedance_ledger::media::{self, NotMeasured};
+use seedance_ledger::media;
 use seedance_ledger::plan::{Planner, Row, Summary};
-use seedance_ledger::problem::LineError;
+use seedance_ledger::problem::{LineError, Problem};
 use seedance_ledger::request::{Converted, Foreign, lenient};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -224,7 +224,7 @@ pub fn measure_index(mut index: &[u8], bytes: f64, lang: Option<String>) -> Answ
     answer(&measured(media::measure_index(&mut index, bytes as u64), lang)?)
 }
 
-fn measured<T>(measured: Result<T, NotMeasured>, lang: Lang) -> Result<T, JsError> {
+fn measured<T>(measured: Result<T, Problem>, lang: Lang) -> Result<T, JsError> {
     measured.map_err(|error| JsError::new(&error.message(lang)))
 }
 

@@ -129,7 +129,7 @@ pub fn summary(summary: &Summary) -> String {
         shown += &changing(sum, &currency);
     }
     if let Some(groups) = &summary.groups {
-        shown += &grouped(&groups.sums);
+        shown += &grouped(groups);
     }
     if let Some(budget) = &summary.budget {
         shown += &against(budget, *ready, &currency);
@@ -226,7 +226,7 @@ fn against(budget: &Budget, ready: usize, currency: &str) -> String {
         }
     };
     let all = many(ready);
-    let (in_order, cheapest_first) = (budget.fit_in_order(), budget.fit_cheapest_first());
+    let (in_order, cheapest_first) = (budget.fit_in_order, budget.fit_cheapest_first());
     say!(
         "budget {amount} {currency} {en}: it is sure to cover {in_order} of {all} in file order, {cheapest_first} if the cheapest go first\n",
         "预算 {amount} {currency} {zh}：{ready} 个请求中，按文件顺序确定够 {in_order} 个，从最便宜的开始够 {cheapest_first} 个\n"

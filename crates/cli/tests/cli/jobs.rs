@@ -207,15 +207,15 @@ fn further_columns_of_one_name_are_all_carried() {
     let run = fed(&["check", "--ndjson", "--quiet"], table.as_bytes());
     assert_eq!(
         answers(&run.out)[0]["carried"],
-        json!({ "note": "1", "note (3)": "2", "": "3", "(2)": "4", "note (2)": "5" })
+        json!({ "note": "1", "note (5)": "2", "": "3", "(7)": "4", "note (2)": "5" })
     );
 }
 
 /// A link in a column that nothing reads would be lost without a word.
 #[test]
 fn columns_that_were_perhaps_meant_as_fields_are_named() {
-    let table = b"model,prompt,duration,res,video_1,image_0,note\nseedance2.0-mini,a,5,480p,,,x\n";
-    let named = "columns that are not fields of the request: `res` (did you mean `resolution`?), `video_1` (did you mean `reference_videos`?), `image_0` (did you mean `image_1`?)";
+    let table = b"model,prompt,duration,res,video_1,note\nseedance2.0-mini,a,5,480p,,x\n";
+    let named = "columns that are not fields of the request: `res` (did you mean `resolution`?), `video_1` (did you mean `reference_videos`?)";
     let plan = ["plan", "--prices", "prices.json"];
     let told = format!("seedance: warning: {named}\n");
     assert_eq!(fed(&plan, table).err, told);

@@ -64,24 +64,13 @@ fn what_is_nearly_json_is_read_as_it_was_meant() {
         assert_eq!(request, meant, "{text}: {err}");
         assert!(err.lines().any(|line| line == told), "{err}");
     }
-    // Every change is reported.
-    for (text, told) in [
-        (
-            r#"{"duration": 0x5}"#,
-            "line 1, column 14: read a number that JSON does not allow as text",
-        ),
-        (
-            r#"{"duration": .5}"#,
-            "line 1, column 14: read a number that JSON does not allow as text",
-        ),
-        (
-            r#"{"duration": NaN}"#,
-            "line 1, column 14: read a number that JSON does not allow as text",
-        ),
-        (r#"{"prompt": "it\'s"}"#, "line 1, column 15: read the escape as JSON writes it"),
-    ] {
-        let err = fed(&["check", "--lenient"], text.as_bytes()).err;
-        assert_eq!(err, format!("{told}\n"), "{text}");
+    let err = fed(&["check", "--lenient"], br#"{"prompt": "it\'s"}"#).err;
+    assert_eq!(err, "line 1, column 15: read the escape as JSON writes it\n");
+    // Numbers that only JSON5 has are not read.
+    for number in ["0x5", ".5", "NaN"] {
+        let text = format!("{{\"duration\": {number}}}");
+        let run = fed(&["check", "--lenient"], text.as_bytes());
+        assert_eq!((run.code, run.err.as_str()), (1, ""), "{run:?}");
     }
     let good = r#"{"model": "seedance2.0-mini", "prompt": "x", "duration": 5}"#;
     assert_eq!(request(&["--lenient"], good).1, "");

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::boxes::thousandths;
+use super::thousandths;
 
 /// Converts the output of ffprobe (`-print_format json -show_format -show_streams`) to media facts. The text is the output for
 /// one video, or a list of at least one. `None` if the text is not from ffprobe.

@@ -7,6 +7,8 @@ use seedance_core::Decimal;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::summary::Sums;
+
 /// A budget, and how many of the plan's jobs it covers.
 #[derive(Debug)]
 pub struct Budget {
@@ -14,7 +16,8 @@ pub struct Budget {
     pub amount: Decimal,
     /// Whether the budget covers all ready jobs.
     pub enough: Enough,
-    fit_in_order: usize,
+    /// How many ready jobs are certain to fit if they are sent in the order of the file.
+    pub fit_in_order: usize,
     /// What the jobs that fit in order cost together at worst; `None` once a job did not fit.
     spent: Option<Decimal>,
     /// How many jobs have each worst-case cost. There are few different costs, however many jobs.
@@ -47,9 +50,14 @@ impl Budget {
         }
     }
 
-    /// Adds the worst case of a ready job; returns whether the job is certain to fit. One with an unknown worst case is not,
-    /// and is left out of the total.
-    pub(super) fn add(&mut self, worst: Option<Decimal>) -> bool {
+    /// Adds the worst case of a ready job, and judges `all` jobs so far, this one included. Returns whether the job is certain to
+    /// fit; one with an unknown worst case is not, and is left out of the total.
+    pub(super) fn add(&mut self, worst: Option<Decimal>, all: &Sums) -> bool {
+        self.enough = match (all.worst, all.best) {
+            (Some(worst), _) if worst <= self.amount => Enough::Yes,
+            (_, Some(best)) if best <= self.amount => Enough::Perhaps,
+            _ => Enough::No,
+        };
         let Some(worst) = worst else {
             return false;
         };
@@ -62,21 +70,6 @@ impl Budget {
     /// What is spent after a further cost; `None` once a cost did not fit.
     fn spend(&self, spent: Option<Decimal>, cost: Decimal) -> Option<Decimal> {
         spent?.checked_add(cost).filter(|spent| *spent <= self.amount)
-    }
-
-    /// Judges the total best and worst case of all ready jobs, as far as they are known.
-    pub(super) fn judge(&mut self, best: Option<Decimal>, worst: Option<Decimal>) {
-        self.enough = match (worst, best) {
-            (Some(worst), _) if worst <= self.amount => Enough::Yes,
-            (_, Some(best)) if best <= self.amount => Enough::Perhaps,
-            _ => Enough::No,
-        };
-    }
-
-    /// How many ready jobs are certain to fit if they are sent in the order of the file.
-    #[must_use]
-    pub fn fit_in_order(&self) -> usize {
-        self.fit_in_order
     }
 
     /// How many ready jobs are certain to fit if they are sent cheapest first.
@@ -96,7 +89,7 @@ impl Serialize for Budget {
         let mut budget = serializer.serialize_struct("Budget", 4)?;
         budget.serialize_field("amount", &self.amount)?;
         budget.serialize_field("enough", &self.enough)?;
-        budget.serialize_field("fit_in_order", &self.fit_in_order())?;
+        budget.serialize_field("fit_in_order", &self.fit_in_order)?;
         budget.serialize_field("fit_cheapest_first", &self.fit_cheapest_first())?;
         budget.end()
     }
@@ -108,9 +101,9 @@ mod tests {
 
     fn fits(budget: &str, costs: &[&str]) -> (Vec<bool>, usize, usize) {
         let mut fits = Budget::of_nothing(budget.parse().unwrap());
-        let added = costs.iter().map(|cost| fits.add(cost.parse().ok()));
+        let added = costs.iter().map(|cost| fits.add(cost.parse().ok(), &Sums::default()));
         let each = added.collect();
-        (each, fits.fit_in_order(), fits.fit_cheapest_first())
+        (each, fits.fit_in_order, fits.fit_cheapest_first())
     }
 
     #[test]

@@ -95,10 +95,7 @@ impl Comparison {
     /// # Errors
     /// When the text is not a plan.
     pub fn with(text: &[u8]) -> Result<Option<Self>, Problem> {
-        // Serde would take a list for an object, too.
-        let is_object = text.trim_ascii_start().starts_with(b"{");
-        let read = serde_json::from_slice(text).ok().filter(|_| is_object);
-        let OldPlan { jobs, summary: old } = read.ok_or_else(|| {
+        let OldPlan { jobs, summary: old } = serde_json::from_slice(text).map_err(|_| {
             Problem::unlike(
                 text,
                 "not a plan that `seedance plan --out FILE.json` wrote",

@@ -3,7 +3,6 @@
 
 mod budget;
 mod diff;
-mod offers;
 mod planner;
 mod row;
 mod summary;
@@ -12,4 +11,4 @@ pub use self::budget::{Budget, Enough};
 pub use self::diff::{Change, Comparison, Cost, Diff};
 pub use self::planner::Planner;
 pub use self::row::{Offer, Row, Status, Why};
-pub use self::summary::{ChangingSum, Groups, NoMaximum, Reason, Summary, Sums};
+pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};

@@ -1,19 +1,17 @@
 //! A job in a plan.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::sync::Arc;
 
-use seedance_core::{Decimal, Lang};
+use indexmap::IndexMap;
+use seedance_core::Decimal;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use serde_with::{DisplayFromStr, Map, SerializeDisplay, serde_as, skip_serializing_none};
+use serde_with::skip_serializing_none;
 use strum::IntoStaticStr;
 
 use crate::ids;
 
 /// A job with its status, cost and cheaper alternatives.
-#[serde_as]
 #[skip_serializing_none]
 #[derive(Debug, Default, Serialize)]
 pub struct Row {
@@ -48,10 +46,9 @@ pub struct Row {
     pub saving: Option<Decimal>,
     /// A still cheaper model that accepts the request but changes something of it.
     pub changing: Option<Offer>,
-    /// The cells of further columns, with the columns' names and in their order.
-    #[serde_as(as = "Map<DisplayFromStr, _>")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub carried: Vec<(Arc<str>, String)>,
+    /// The cells of further columns by the columns' names, in their order.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub carried: IndexMap<String, String>,
     /// The line that the job was read from, without surrounding whitespace or carried cells.
     #[serde(skip)]
     pub job: Vec<u8>,
@@ -72,14 +69,17 @@ pub struct Offer {
 }
 
 /// Why a job is not accepted or has no price.
-#[derive(Debug, SerializeDisplay)]
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
 pub struct Why {
-    /// The reason that it may share with other jobs: a rule, a missing price, or an unreadable line.
-    pub reason: Cow<'static, str>,
+    /// The reason and the detail.
+    pub text: String,
+    /// What it may share with other jobs: a rule, a missing price, or an unreadable line.
+    #[serde(skip)]
+    pub reason: String,
     /// The message for this job.
+    #[serde(skip)]
     pub detail: Option<String>,
-    /// The language of both texts.
-    pub lang: Lang,
 }
 
 /// Whether a job can be sent and priced.
@@ -108,15 +108,6 @@ impl Status {
     }
 }
 
-impl fmt::Display for Why {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.detail {
-            Some(detail) => write!(f, "{}{}{detail}", self.reason, self.lang.pick(": ", "：")),
-            None => f.write_str(&self.reason),
-        }
-    }
-}
-
 impl Row {
     /// The display form of the id.
     #[must_use]
@@ -127,6 +118,6 @@ impl Row {
     /// Why the job is not accepted or has no price, as text.
     #[must_use]
     pub fn reason(&self) -> Option<String> {
-        self.why.as_ref().map(ToString::to_string)
+        self.why.as_ref().map(|why| why.text.clone())
     }
 }

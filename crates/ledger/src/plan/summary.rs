@@ -36,24 +36,17 @@ pub struct Summary {
     /// The ids that appear more than once.
     #[serde(skip_serializing_if = "Ids::are_unique")]
     pub repeated_ids: Ids,
-    /// The groups of jobs, if they are grouped.
-    pub groups: Option<Groups>,
+    /// The counts and totals of the jobs with each cell of the column `by`, if they are grouped; the cell of jobs without one is
+    /// empty.
+    pub groups: Option<BTreeMap<String, Sums>>,
     /// The budget, if one was given.
     pub budget: Option<Budget>,
     /// The total worst case of the ready jobs whose worst case is known.
     #[serde(skip)]
     known_worst: Option<Decimal>,
-}
-
-/// Jobs grouped by their cells in a column.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct Groups {
-    /// The counts and totals of the jobs with each cell; that of jobs without one is empty.
-    pub sums: BTreeMap<String, Sums>,
-    /// The name of the column.
+    /// The column to group jobs by.
     #[serde(skip)]
-    by: String,
+    by: Option<String>,
 }
 
 /// Counts and totals of jobs.
@@ -133,19 +126,19 @@ impl Summary {
             changing: None,
             reasons: BTreeMap::new(),
             repeated_ids: Ids::default(),
-            groups: by.map(|by| Groups { sums: BTreeMap::new(), by }),
+            groups: by.as_ref().map(|_| BTreeMap::new()),
             budget: budget.map(Budget::of_nothing),
             known_worst: Some(Decimal::ZERO),
+            by,
         }
     }
 
     /// Adds the next job in file order, and sets the row's cumulative cost and whether it fits the budget.
     pub fn add(&mut self, row: &mut Row) {
         self.all.add(row);
-        if let Some(Groups { sums, by }) = &mut self.groups {
-            let cell = row.carried.iter().find(|(name, _)| **name == **by);
-            let cell = cell.map(|(_, cell)| cell.clone()).unwrap_or_default();
-            sums.entry(cell).or_default().add(row);
+        if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
+            let cell = row.carried.get(by).cloned().unwrap_or_default();
+            groups.entry(cell).or_default().add(row);
         }
         if row.status == Status::Ready {
             row.cumulative = sum(self.known_worst, row.highest);
@@ -160,8 +153,9 @@ impl Summary {
             }
         } else if row.status == Status::ByUsage {
             self.first_by_usage.get_or_insert(row.line);
-        } else if let Some(why) = &row.why {
-            self.because(row.line, why);
+        } else if let Some(Why { reason, detail, .. }) = &row.why {
+            let first = || Reason { jobs: 0, first_line: row.line, detail: detail.clone() };
+            self.reasons.entry(reason.clone()).or_insert_with(first).jobs += 1;
         }
         if row.saving.is_some() {
             self.saving = sum(self.saving, row.saving);
@@ -173,8 +167,7 @@ impl Summary {
         if let Some(budget) = &mut self.budget
             && row.status == Status::Ready
         {
-            row.fits = Some(budget.add(row.highest));
-            budget.judge(self.all.best, self.all.worst);
+            row.fits = Some(budget.add(row.highest, &self.all));
         }
     }
 
@@ -188,12 +181,6 @@ impl Summary {
         for field in changes {
             *total.changes.entry(field.clone()).or_default() += 1;
         }
-    }
-
-    fn because(&mut self, line: u64, why: &Why) {
-        let reason = self.reasons.entry(why.reason.to_string());
-        let first = || Reason { jobs: 0, first_line: line, detail: why.detail.clone() };
-        reason.or_insert_with(first).jobs += 1;
     }
 
     /// Whether there are jobs, all are accepted and priced, and the budget, if any, is certain to cover them.

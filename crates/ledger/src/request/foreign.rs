@@ -1,5 +1,6 @@
 //! Converts requests from the formats of other vendors.
 
+use itertools::Itertools;
 use seedance_core::Field;
 use serde_json::{Map, Value};
 use strum::{EnumString, VariantNames};
@@ -24,8 +25,12 @@ const FAL: [(&str, Field); 6] = [
     ("aspect_ratio", Field::Ratio),
 ];
 
+/// The options in Ark's prompts that have other names than ours.
+const ARK: [(&str, Field); 3] =
+    [("rt", Field::Ratio), ("dur", Field::Duration), ("rs", Field::Resolution)];
+
 /// A request converted from another vendor's format.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Converted {
     /// The request.
     pub request: Map<String, Value>,
@@ -59,65 +64,61 @@ impl Foreign {
 
     /// Converts a body. The model's name is kept, or stays missing: only the caller knows which of our models is meant.
     #[must_use]
-    pub fn convert(self, body: Map<String, Value>) -> Converted {
-        let mut converted = Converted { request: Map::new(), left_out: Vec::new() };
+    pub fn convert(self, mut body: Map<String, Value>) -> Converted {
+        let mut converted = Converted::default();
+        if self == Self::Ark
+            && let Some(Value::Array(parts)) = body.remove("content")
+        {
+            parts.iter().for_each(|part| converted.part(part));
+        }
+        // Members are set after the options in the prompt, and so replace them.
         for (name, value) in body {
-            match (self, name.as_str()) {
-                (Self::Ark, "content") => converted.parts(value),
-                // The vendor would choose the ratio; without a ratio, our API does.
-                (Self::Fal, "aspect_ratio") | (Self::Ark, "ratio") if is_choice(&value) => {}
-                (_, "duration") => converted.put(Field::Duration, number(value)),
-                (_, known) => match self.field(known) {
-                    Some(field) => converted.put(field, value),
-                    None => converted.left_out.push(name),
-                },
+            match self.field(&name) {
+                Some(field) => converted.put(field, value),
+                None => converted.left_out.push(name),
             }
         }
         converted
     }
 
-    /// Our field for a member of this name.
+    /// Our field for a member or an option of this name.
     fn field(self, name: &str) -> Option<Field> {
-        let own = FAL.iter().find(|(own, _)| self == Self::Fal && *own == name);
+        let names: &[(&str, Field)] = match self {
+            Self::Ark => &ARK,
+            Self::Fal => &FAL,
+        };
+        let own = names.iter().find(|(own, _)| *own == name);
         own.map(|(_, field)| *field).or_else(|| Field::named(name))
-    }
-}
-
-fn is_choice(value: &Value) -> bool {
-    matches!(value.as_str(), Some("auto" | "adaptive"))
-}
-
-/// Converts seconds that are written as text to a number.
-fn number(value: Value) -> Value {
-    match value.as_str().and_then(|text| text.parse::<u32>().ok()) {
-        Some(seconds) => seconds.into(),
-        None => value,
     }
 }
 
 impl Converted {
     fn put(&mut self, field: Field, value: Value) {
+        let value = match (field, value.as_str()) {
+            // The vendor would choose the ratio; without a ratio, our API does.
+            (Field::Ratio, Some("auto" | "adaptive")) => return,
+            // Seconds may be written as text.
+            (Field::Duration, Some(text)) => text.parse::<u32>().map_or(value, Value::from),
+            _ => value,
+        };
         self.request.insert(field.name().into(), value);
     }
 
-    /// Converts the parts of Ark's `content`, each a text or a link with a role.
-    fn parts(&mut self, content: Value) {
-        let Value::Array(parts) = content else { return };
-        for part in parts {
-            let text = |name: &str| part.get(name).and_then(Value::as_str);
-            let kind = text("type").unwrap_or_default();
-            let link = part.get(kind).and_then(|it| it.get("url")).cloned();
-            match (kind, text("role"), link) {
-                ("text", ..) => self.prompt(text("text").unwrap_or_default()),
-                ("image_url", None | Some("first_frame"), Some(link)) => {
-                    self.put(Field::FirstImage, link)
-                }
-                ("image_url", Some("last_frame"), Some(link)) => self.put(Field::LastImage, link),
-                ("image_url", _, Some(link)) => self.push(Field::Images, link),
-                ("video_url", _, Some(link)) => self.push(Field::ReferenceVideos, link),
-                ("audio_url", _, Some(link)) => self.push(Field::ReferenceAudios, link),
-                _ => self.left_out.push(format!("content: {kind}")),
+    /// Converts a part of Ark's `content`, a text or a link with a role.
+    fn part(&mut self, part: &Value) {
+        let text = |name: &str| part.get(name).and_then(Value::as_str);
+        let kind = text("type").unwrap_or_default();
+        let link = part.get(kind).and_then(|it| it.get("url")).cloned();
+        match (kind, text("role"), link) {
+            ("text", ..) => self.prompt(text("text").unwrap_or_default()),
+            ("image_url", None | Some("first_frame"), Some(link)) => {
+                self.put(Field::FirstImage, link);
             }
+            ("image_url", Some("last_frame"), Some(link)) => self.put(Field::LastImage, link),
+            ("image_url", _, Some(link)) => self.push(Field::Images, link),
+            ("video_url", _, Some(link)) => self.push(Field::ReferenceVideos, link),
+            ("audio_url", _, Some(link)) => self.push(Field::ReferenceAudios, link),
+            _ => self.left_out.push(format!("content: {kind}")),
         }
     }
 
@@ -128,26 +129,15 @@ impl Converted {
         }
     }
 
-    /// Splits off options at the end of the prompt, such as `--ratio 16:9`, which Ark reads as fields. Fields of the body win.
+    /// Splits off options at the end of the prompt, such as `--ratio 16:9`, which Ark reads as fields.
     fn prompt(&mut self, text: &str) {
         let mut prompt = text.trim_end();
-        while let Some((before, option)) = prompt.rsplit_once("--") {
-            let mut words = option.split_whitespace();
-            let (Some(name), Some(value), None) = (words.next(), words.next(), words.next()) else {
-                break;
-            };
-            let (field, value) = match name {
-                "ratio" | "rt" if is_choice(&value.into()) => (None, Value::Null),
-                "ratio" | "rt" => (Some(Field::Ratio), value.into()),
-                "dur" | "duration" => (Some(Field::Duration), number(value.into())),
-                "rs" | "resolution" => (Some(Field::Resolution), value.into()),
-                _ => {
-                    self.left_out.push(format!("--{name}"));
-                    (None, Value::Null)
-                }
-            };
-            if let Some(field) = field {
-                self.request.entry(field.name()).or_insert(value);
+        while let Some((before, option)) = prompt.rsplit_once("--")
+            && let Some((name, value)) = option.split_whitespace().collect_tuple()
+        {
+            match Foreign::Ark.field(name) {
+                Some(field) => self.put(field, value.into()),
+                None => self.left_out.push(format!("--{name}")),
             }
             prompt = before.trim_end();
         }

@@ -4,6 +4,7 @@ use jsonc_parser::ast::Value;
 use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use seedance_core::Lang;
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -63,22 +64,13 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
     Some(Lenient { json, changes: changes.in_order() })
 }
 
-/// Numbers that JSON does not have become text, for the check to report.
-const AS_TEXT: (&str, &str) =
-    ("a number that JSON does not allow as text", "JSON 不支持的数字写法视为文本");
-
 /// An option of the parser that accepts a deviation from JSON.
 type Liberty = fn(&mut ParseOptions) -> &mut bool;
-const LIBERTIES: [(Liberty, &str, &str); 10] = [
-    (|it| &mut it.allow_comments, "without its comments", "去掉注释"),
+const LIBERTIES: [(Liberty, &str, &str); 5] = [
     (|it| &mut it.allow_trailing_commas, "without the trailing comma", "去掉多余的逗号"),
     (|it| &mut it.allow_missing_commas, "with the missing comma", "补上缺少的逗号"),
     (|it| &mut it.allow_single_quoted_strings, "`'` as `\"`", "`'` 视为 `\"`"),
     (|it| &mut it.allow_loose_object_property_names, "the name with quotes", "为字段名补上引号"),
-    (|it| &mut it.allow_unary_plus_numbers, "the number without its `+`", "去掉数字前的 `+`"),
-    (|it| &mut it.allow_hexadecimal_numbers, AS_TEXT.0, AS_TEXT.1),
-    (|it| &mut it.allow_bare_decimal_point_numbers, AS_TEXT.0, AS_TEXT.1),
-    (|it| &mut it.allow_non_finite_numbers, AS_TEXT.0, AS_TEXT.1),
     (
         |it| &mut it.allow_extended_string_escapes,
         "the escape as JSON writes it",
@@ -119,8 +111,8 @@ const PYTHON: [(&str, &str); 3] = [("None", "null"), ("True", "true"), ("False",
 /// The delimiters of comments, including Python's.
 const COMMENTS: [(&str, &str); 3] = [("//", "\n"), ("/*", "*/"), ("#", "\n")];
 
-/// Replaces other scripts' characters and Python's constants outside strings with those of JSON. Columns stay the same: only
-/// `#` is replaced by something longer, and nothing but its comment follows it.
+/// Replaces other scripts' characters, Python's constants and comments outside strings with what JSON has. Columns stay
+/// the same.
 fn characters(text: &str, changes: &mut Changes) -> String {
     let mut plain = String::with_capacity(text.len());
     // The quote that ends the current string.
@@ -147,31 +139,32 @@ fn characters(text: &str, changes: &mut Changes) -> String {
                 let (en, zh) = (format!("`{it}` inside a string"), format!("字符串中的 `{it}`"));
                 changes.add(text, at, &en, &zh);
             }
-            continue;
-        }
-        // Comments are copied without changes inside them.
-        if let Some((start, end)) = COMMENTS.iter().find(|(start, _)| rest.starts_with(start)) {
+        } else if let Some((start, end)) = COMMENTS.iter().find(|(it, _)| rest.starts_with(it)) {
             let inside = rest.get(start.len()..).unwrap_or_default();
-            let length = inside.find(end).unwrap_or(inside.len());
-            plain.push_str(if *start == "#" { "//" } else { start });
-            plain.push_str(inside.get(..length).unwrap_or_default());
-            done = at + start.len() + length;
-            continue;
-        }
-        if let Some((word, json)) = PYTHON.iter().find(|(word, _)| rest.starts_with(word)) {
+            let length = inside.find(end).map_or(rest.len(), |it| start.len() + it + end.len());
+            changes.add(text, at, "without its comments", "去掉注释");
+            plain += &blank(rest.get(..length).unwrap_or_default());
+            done = at + length;
+        } else if let Some((word, json)) = PYTHON.iter().find(|(it, _)| rest.starts_with(it)) {
             let (en, zh) = (format!("`{word}` as `{json}`"), format!("`{word}` 视为 `{json}`"));
             changes.add(text, at, &en, &zh);
             plain.push_str(json);
             done = at + word.len();
-            continue;
+        } else {
+            if written != found {
+                changes.read(text, at, found, written);
+            }
+            ending = matches!(written, '"' | '\'').then_some(written);
+            is_foreign = written != found;
+            plain.push(written);
         }
-        if written != found {
-            changes.read(text, at, found, written);
-        }
-        (ending, is_foreign) = (matches!(written, '"' | '\'').then_some(written), written != found);
-        plain.push(written);
     }
     plain
+}
+
+/// As many spaces as the text has characters, and its line feeds, so that places behind it stay the same.
+fn blank(text: &str) -> String {
+    text.replace(|it| it != '\n', " ")
 }
 
 /// Whether a string may end at the quote that `rest` begins with, judging by the next character.
@@ -180,30 +173,17 @@ fn ends_here(rest: &str) -> bool {
     next.is_none_or(|next| ":,}]：，｝］".contains(next))
 }
 
-/// The text with spaces in place of everything outside a Markdown fence or, without one, before the first brace and after the last.
+/// The object in a Markdown fence or, without one, in other text; with spaces in place of what is before it.
 fn inner(text: &str, changes: &mut Changes) -> Option<String> {
-    const FENCE: &str = "```";
-    let (start, end, en, zh) = if let Some(fence) = text.find(FENCE) {
-        let start = fence + text.get(fence..)?.find('\n')?;
-        let length = text.get(start..)?.find(FENCE);
-        let end = length.map_or(text.len(), |length| start + length);
-        (start, end, "without the fence around it", "去掉代码块标记")
-    } else {
-        let (last, brace) = text.rmatch_indices(['}', '｝']).next()?;
-        let start = text.find(['{', '｛'])?;
-        let end = last + brace.len();
-        (start, end, "without the text around it", "去掉前后的文字")
-    };
-    let inside = text.get(start..end)?;
-    changes.add(text, 0, en, zh);
-    let blank = |around: &str| around.replace(|it| it != '\n', " ");
-    Some(blank(text.get(..start)?) + inside + &blank(text.get(end..)?))
-}
-
-/// JSON text on one line, with its members in their order and the digits of its numbers; `None` if it is not JSON.
-pub(super) fn on_one_line(json: &str) -> Option<String> {
-    let value = parse(json, &ParseOptions::default()).ok()??;
-    serde_json::to_string(&Written(&value)).ok()
+    let fenced = text.split("```").nth(1);
+    let inside = fenced.unwrap_or(text).trim_start_matches(|it| !matches!(it, '{' | '｛'));
+    let inside = inside.trim_end_matches(|it| !matches!(it, '}' | '｝'));
+    let (before, _) = text.split_once(inside).filter(|_| !inside.is_empty())?;
+    match fenced {
+        Some(_) => changes.add(text, 0, "without the fence around it", "去掉代码块标记"),
+        None => changes.add(text, 0, "without the text around it", "去掉前后的文字"),
+    }
+    Some(blank(before) + inside)
 }
 
 /// Serializes a value as it was written, without its whitespace and comments.
@@ -220,14 +200,10 @@ impl Serialize for Written<'_, '_> {
                 let members = object.properties.iter();
                 serializer.collect_map(members.map(|it| (it.name.as_str(), Written(&it.value))))
             }
-            // A number that JSON does not have, such as 0x10, becomes text, for the check to report.
-            Value::NumberLit(number) => {
-                let digits = number.value.trim_start_matches('+');
-                match serde_json::from_str::<&RawValue>(digits) {
-                    Ok(number) => number.serialize(serializer),
-                    Err(_) => digits.serialize(serializer),
-                }
-            }
+            // A number that only JSON5 has, such as 0x10, is refused.
+            Value::NumberLit(number) => serde_json::from_str::<&RawValue>(number.value)
+                .map_err(S::Error::custom)?
+                .serialize(serializer),
         }
     }
 }
@@ -288,7 +264,7 @@ mod tests {
             ("{“a”： “b”，\u{a0}“c”：“d “e” f”}", r#"{"a":"b","c":"d “e” f"}"#),
             ("｛'a': 'it\"s', \"b\": [1, 2,],}", r#"{"a":"it\"s","b":[1,2]}"#),
             (
-                "{a: None, b: True, // no\n c: 'None' d: +5}",
+                "{a: None, b: True, // no\n c: 'None' d: 5}",
                 r#"{"a":null,"b":true,"c":"None","d":5}"#,
             ),
             ("```json\n{\"a\": 1.50}\n```\n", r#"{"a":1.50}"#),
@@ -304,7 +280,9 @@ mod tests {
         ] {
             assert_eq!(lenient(text, Lang::En).map(|it| it.json).as_deref(), Some(json), "{text}");
         }
-        for text in ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", ""] {
+        for text in
+            ["{{x}}", "{\"a\": {{x}}}", "curl", "{\"a\": \"b", "{\"a\": 0x5}", "{\"a\": .5}", ""]
+        {
             assert!(lenient(text, Lang::En).is_none(), "{text}");
         }
     }
@@ -324,7 +302,7 @@ mod tests {
             ]
         );
         assert!(lenient("{\"a\": 1}", Lang::En).unwrap().changes.is_empty());
-        let marked = lenient("\u{feff}{'a':\u{a0}.5}", Lang::Zh).unwrap().changes;
+        let marked = lenient("\u{feff}{'a':\u{a0}5}", Lang::Zh).unwrap().changes;
         let told: Vec<&str> = marked.iter().map(|it| it.message.as_str()).collect();
         assert_eq!(
             told,
@@ -332,7 +310,6 @@ mod tests {
                 "第 1 行第 1 列：去掉不可见字符（U+FEFF）",
                 "第 1 行第 3 列：`'` 视为 `\"`",
                 "第 1 行第 7 列：空白字符（U+00A0）视为空格",
-                "第 1 行第 8 列：JSON 不支持的数字写法视为文本",
             ]
         );
     }

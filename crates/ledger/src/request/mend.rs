@@ -2,13 +2,16 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
+use itertools::Itertools;
+use json_patch::Patch;
 use seedance_batch::{Line, Tally, numbered_lines};
-use seedance_core::{Edition, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
+use seedance_core::{Edition, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value, from_value, to_value};
+use serde_with::skip_serializing_none;
 use strum::{EnumString, VariantNames};
-
-use super::body::Body;
 
 /// The settings for mending requests.
 #[derive(Clone, Copy, Debug)]
@@ -32,8 +35,9 @@ pub enum Extent {
 /// A request after its fixes.
 #[derive(Debug, Serialize)]
 pub struct Mended {
-    /// The mended request; `None` (`null` in JSON) if the body is not an object or repeats a member.
-    pub request: Option<Body>,
+    /// The mended request, with its fields in the table's order; `None` (`null` in JSON) if the body is not an object or repeats a
+    /// member.
+    pub request: Option<IndexMap<String, Value>>,
     /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
     /// The report on the mended request.
@@ -51,21 +55,15 @@ pub struct Applied {
     pub label: String,
 }
 
-/// The answer to a line of a batch.
+/// The answer to a line of a batch: the mended request, or why the line is no job.
+#[skip_serializing_none]
 #[derive(Serialize)]
-struct MendedLine {
+struct MendedLine<'a> {
     line: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<Box<RawValue>>,
+    id: Option<Cow<'a, RawValue>>,
     #[serde(flatten)]
-    answer: Answer,
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Answer {
-    Mended(Box<Mended>),
-    Bad { error: String },
+    mended: Option<Mended>,
+    error: Option<String>,
 }
 
 impl Mending {
@@ -74,38 +72,37 @@ impl Mending {
     /// is meant.
     #[must_use]
     pub fn request(self, job: Job<'_>, text: &[u8]) -> Mended {
-        self.job(job, Body::read(text))
-    }
-
-    fn job(self, job: Job<'_>, request: Option<Body>) -> Mended {
+        let mut request: Value = serde_json::from_slice(text).unwrap_or_default();
         let mut report = job.check(self.lang).into_owned();
         let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
         let mut applied = Vec::new();
-        let Some(mut request) = request.filter(|_| job.body().is_object() && !is_twice) else {
+        if !request.is_object() || is_twice {
             return Mended { request: None, applied, report };
-        };
+        }
         let mut job = job.into_owned();
         // Each fix removes its error and adds none, so the loop ends.
         while let Some((error, fix)) = self.next_fix(&report, &request)
             && let Some(mended) = job.mended(fix)
-            && let Some(changed) = request.mended(fix)
+            && let Some(changed) = changed(&request, fix)
         {
             let (path, label) = (error.path.clone(), fix.label.clone());
             applied.push(Applied { rule: error.rule, path, label });
             (job, request) = (mended, changed);
             report = job.check(self.lang).into_owned();
         }
-        Mended { request: Some(request), applied, report }
+        Mended { request: request.as_object().map(in_order), applied, report }
     }
 
     /// The first error that has a permitted fix, and the first such fix.
     fn next_fix<'r>(
         self,
         report: &'r Report<'_>,
-        request: &Body,
+        request: &Value,
     ) -> Option<(&'r Finding, &'r Fix)> {
         let is_safe = |op: &PatchOp| match op {
-            PatchOp::Remove { path } | PatchOp::Move { path, .. } => request.is_empty(path),
+            PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
+                request.pointer(path).is_none_or(is_empty)
+            }
             PatchOp::Replace { path, .. } if path == "/model" => report.model.is_none(),
             _ => true,
         };
@@ -125,33 +122,63 @@ impl Mending {
         tally: &mut Tally,
     ) {
         for (at, given) in numbered_lines(piece) {
-            let (id, answer) = self.line(edition, given);
-            match &answer {
-                Answer::Mended(mended) => tally.report(&mended.report),
-                Answer::Bad { .. } => tally.error(),
+            let (id, mended) = self.line(edition, given);
+            match &mended {
+                Ok(mended) => tally.report(&mended.report),
+                Err(_) => tally.error(),
             }
-            let line = MendedLine { line: first_line + at - 1, id, answer };
+            let (mended, error) = mended.map_or_else(|it| (None, Some(it)), |it| (Some(it), None));
+            let line = MendedLine { line: first_line + at - 1, id, mended, error };
             // Serializing an answer to JSON cannot fail.
             out.extend(serde_json::to_vec(&line).unwrap_or_default());
             out.push(b'\n');
         }
     }
 
-    fn line(self, edition: Edition, given: &[u8]) -> (Option<Box<RawValue>>, Answer) {
-        let (id, answer) = match Line::read(given, edition, self.lang) {
+    fn line(
+        self,
+        edition: Edition,
+        given: &[u8],
+    ) -> (Option<Cow<'_, RawValue>>, Result<Mended, String>) {
+        match Line::read(given, edition, self.lang) {
             Line::Request { id, job } => {
-                let mut request = Body::read(given);
-                if let (Some(_), Some(request)) = (&id, &mut request) {
-                    request.remove("id");
+                let mut mended = self.request(job, given);
+                if let (Some(_), Some(request)) = (&id, &mut mended.request) {
+                    request.shift_remove("id");
                 }
-                (id, Answer::Mended(self.job(job, request).into()))
+                (id, Ok(mended))
             }
-            Line::Wrapped { id, request, job } => {
-                (id, Answer::Mended(self.request(job, request.as_bytes()).into()))
-            }
-            Line::Bad { id, error } => (id, Answer::Bad { error }),
-        };
-        (id.map(Cow::into_owned), answer)
+            Line::Wrapped { id, request, job } => (id, Ok(self.request(job, request.as_bytes()))),
+            Line::Bad { id, error } => (id, Err(error)),
+        }
+    }
+}
+
+/// The request after a fix; `None` if the fix does not fit.
+fn changed(request: &Value, fix: &Fix) -> Option<Value> {
+    let patch: Patch = from_value(to_value(&fix.patch).ok()?).ok()?;
+    let mut request = request.clone();
+    json_patch::patch(&mut request, &patch).ok()?;
+    Some(request)
+}
+
+/// The members of a request in the table's order, then the unknown ones.
+fn in_order(members: &Map<String, Value>) -> IndexMap<String, Value> {
+    let place = |(name, _): &(&String, &Value)| {
+        let field = Field::named(name);
+        (field.is_none(), field)
+    };
+    let ordered = members.iter().sorted_by_key(place);
+    ordered.map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// Whether nothing is lost with this value.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(is_empty),
+        _ => false,
     }
 }
 
@@ -223,14 +250,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_fixed_stays_as_it_was_sent() {
-        let unknown = r#""zeta":18446744073709551616,"Alpha":[1E5,-0,0.1234567890123456789],"beta":{"b":1,"b":2,"a":null}"#;
+    fn what_is_not_fixed_stays() {
+        let unknown = r#""beta":{"a":null,"b":0.1},"zeta":18446744073709551615,"~/":1"#;
         let given = format!(
-            r#"{{{unknown}, "images":[18446744073709551616, "\u00e9"], "duration":5.0, "ratio":"", "model":"seedance2.0-mini", "~/":1}}"#
+            r#"{{{unknown}, "images":[18446744073709551615, "\u00e9"], "duration":5.0, "ratio":"", "model":"seedance2.0-mini"}}"#
         );
-        let known = r#""model":"seedance2.0-mini","duration":5.0,"ratio":"","images":[18446744073709551616,"é"]"#;
+        let known = r#""model":"seedance2.0-mini","duration":5.0,"ratio":"","images":[18446744073709551615,"é"]"#;
         let (request, labels, _) = mended(&given, Extent::Safe);
-        assert_eq!(request, format!(r#"{{{known},{unknown},"~/":1}}"#));
+        assert_eq!(request, format!("{{{known},{unknown}}}"));
         assert!(labels.is_empty(), "{labels:?}");
     }
 

@@ -1,13 +1,11 @@
 //! Turning other input into valid requests: text that is nearly JSON ([`lenient`]), other vendors' requests ([`Foreign`]), and
 //! requests with errors whose fixes are known ([`Mending`]).
 
-mod body;
 mod foreign;
 mod lenient;
 mod link;
 mod mend;
 
-pub use self::body::Body;
 pub use self::foreign::{Converted, Foreign};
 pub use self::lenient::{Change, Lenient, lenient};
 pub use self::link::expiry;
