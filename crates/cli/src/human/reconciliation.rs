@@ -22,26 +22,22 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     let counts = reconciliation.jobs.iter().counts_by(|job| job.cause.label(lang()));
     let counted = |(label, count)| say!("{count} × {label}", "{count} 个{label}");
     let causes = counts.into_iter().sorted().map(counted).join(pick(", ", "，"));
-    let Summary { jobs, quoted, by_length, by_usage, charged, over, under, .. } =
-        &reconciliation.summary;
+    let Summary { jobs, quoted, open, charged, over, under, .. } = &reconciliation.summary;
     let many = plural(*jobs as u64, "job");
     shown += &say!("{many}: {causes}\n", "共 {jobs} 个：{causes}\n");
-    let [quoted, over, under] = [quoted, over, under].map(totals);
-    let [length, usage, charged] = [by_length, by_usage, charged].map(totals);
-    let mut due = say!("quoted {quoted}", "报价 {quoted}");
-    if !by_length.is_empty() {
-        due = say!(
-            "quoted at least {quoted}, for lengths that were not known {length}",
-            "报价至少 {quoted}，报价时未知的时长 {length}"
+    let [quoted, open_total, over, under] = [quoted, open, over, under].map(totals);
+    let charged = totals(charged);
+    shown += &say!("quoted {quoted}", "报价 {quoted}");
+    if !open.is_empty() {
+        shown += &say!(
+            " and, for lengths and tokens that it left open, {open_total}",
+            "，报价时未定的时长和 token {open_total}"
         );
-    }
-    if !by_usage.is_empty() {
-        due += &say!(", by usage {usage}", "，按用量 {usage}");
     }
     shown
         + &say!(
-            "{due}, charged {charged}, over {over}, under {under}\n",
-            "{due}，实扣 {charged}，多扣 {over}，少扣 {under}\n"
+            ", charged {charged}, over {over}, under {under}\n",
+            "，实扣 {charged}，多扣 {over}，少扣 {under}\n"
         )
 }
 
