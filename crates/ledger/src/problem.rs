@@ -151,13 +151,6 @@ impl Problem {
         )
     }
 
-    pub(crate) fn not_an_id(id: &str) -> Self {
-        problem!(
-            "the id is `{id}`; it must be a string or a number",
-            "编号是 `{id}`，须为字符串或数字"
-        )
-    }
-
     pub(crate) fn not_an_amount(amount: &str, error: &str) -> Self {
         problem!(
             "`{amount}` is not a valid amount: {error}",

@@ -117,7 +117,7 @@ impl<R: Read> TableJobs<R> {
         if header.iter().all(str::is_empty) {
             return Err(LineError { line: 1, problem: Problem::no_header() });
         }
-        let line = sheet::line_of(&mut rows, header.position());
+        let line = sheet::line_of(&rows, &header);
         let at_header = |problem| LineError { line, problem };
         let columns: Vec<Meaning> = header.iter().map(Meaning::named).collect();
         for ((place, column), name) in columns.iter().enumerate().zip(&header) {
@@ -231,7 +231,7 @@ impl<R: Read> TableJobs<R> {
         if !has_row.map_err(|error| sheet::unreadable(&mut self.rows, error))? {
             return Ok(false);
         }
-        let line = sheet::line_of(&mut self.rows, self.row.position());
+        let line = sheet::line_of(&self.rows, &self.row);
         let extra = self.row.iter().skip(self.columns.len());
         if extra.into_iter().any(|cell| !cell.trim().is_empty()) {
             let problem = Problem::other_width(self.row.len(), self.columns.len());

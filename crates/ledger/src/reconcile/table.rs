@@ -20,7 +20,7 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> 
     if header.iter().all(str::is_empty) {
         return Err(LineError { line: 1, problem: Problem::no_header() });
     }
-    let line = sheet::line_of(&mut reader, header.position());
+    let line = sheet::line_of(&reader, &header);
     let places = places(&header, columns).map_err(|problem| LineError { line, problem })?;
 
     let mut entries = Entries::new();
@@ -30,7 +30,7 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> 
         if row.iter().all(is_blank) {
             continue;
         }
-        let line = sheet::line_of(&mut reader, row.position());
+        let line = sheet::line_of(&reader, &row);
         let cell = |name: &str| {
             let cell = places.get(name).and_then(|place| row.get(*place));
             cell.unwrap_or_default().trim().to_owned()
