@@ -1,12 +1,10 @@
 //! What can be wrong with an input.
 
-use std::fmt;
-
 use itertools::Itertools;
 use seedance_core::{BookError, Job, Lang, RuleId};
 
 /// A line that cannot be read, and why.
-#[derive(PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {problem}")]
 pub struct LineError {
     /// The number of the line, from 1.
@@ -23,25 +21,11 @@ impl LineError {
 }
 
 /// What is wrong with an input, as one sentence in each language.
-#[derive(PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{en}")]
 pub struct Problem {
     pub(crate) en: String,
     pub(crate) zh: String,
-}
-
-// An error returned from `main` is printed with `Debug`, so `Debug` shows the same sentence as `Display`.
-
-impl fmt::Debug for LineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-impl fmt::Debug for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
 }
 
 impl Problem {

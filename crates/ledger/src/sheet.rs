@@ -41,14 +41,38 @@ pub fn is_separator(line: &[u8]) -> bool {
     line.get(..4).is_some_and(|begins| begins.eq_ignore_ascii_case(b"sep="))
 }
 
-/// Skips that line.
-pub fn skip_separator<R: Read>(reader: &mut csv::Reader<Lines<R>>) -> csv::Result<()> {
+/// Reads the header, behind that line, and the number of the line on which it begins.
+pub fn header<R: Read>(
+    reader: &mut csv::Reader<Lines<R>>,
+) -> Result<(StringRecord, u64), LineError> {
+    let header = skip_separator(reader).and_then(|()| reader.headers().cloned());
+    let header = header.map_err(|error| unreadable(reader, error))?;
+    if header.iter().all(str::is_empty) {
+        return Err(LineError { line: 1, problem: Problem::no_header() });
+    }
+    let line = line_of(reader, &header);
+    Ok((header, line))
+}
+
+fn skip_separator<R: Read>(reader: &mut csv::Reader<Lines<R>>) -> csv::Result<()> {
     if reader.headers()?.get(0).is_some_and(|cell| is_separator(cell.as_bytes())) {
         let mut header = StringRecord::new();
         reader.read_record(&mut header)?;
         reader.set_headers(header);
     }
     Ok(())
+}
+
+/// Reads the next row, and the number of the line on which it begins; `None` at the end.
+pub fn next_row<R: Read>(
+    reader: &mut csv::Reader<Lines<R>>,
+    row: &mut StringRecord,
+) -> Result<Option<u64>, LineError> {
+    match reader.read_record(row) {
+        Ok(true) => Ok(Some(line_of(reader, row))),
+        Ok(false) => Ok(None),
+        Err(error) => Err(unreadable(reader, error)),
+    }
 }
 
 fn rows(delimiter: u8) -> ReaderBuilder {
@@ -58,7 +82,7 @@ fn rows(delimiter: u8) -> ReaderBuilder {
 }
 
 /// Why the reader has refused a row, and the line on which the row ends, or the one with the wrong quotation mark.
-pub fn unreadable<R: Read>(reader: &mut csv::Reader<Lines<R>>, error: csv::Error) -> LineError {
+fn unreadable<R: Read>(reader: &csv::Reader<Lines<R>>, error: csv::Error) -> LineError {
     let reached = reader.get_ref().line;
     let told = error.to_string();
     match error.into_kind() {
@@ -76,7 +100,7 @@ pub fn unreadable<R: Read>(reader: &mut csv::Reader<Lines<R>>, error: csv::Error
 
 /// The line on which the row begins that the reader has just read. The position of the row itself may be that of empty lines
 /// before it.
-pub fn line_of<R: Read>(reader: &csv::Reader<Lines<R>>, row: &StringRecord) -> u64 {
+fn line_of<R: Read>(reader: &csv::Reader<Lines<R>>, row: &StringRecord) -> u64 {
     let line_feeds = row.as_slice().matches('\n').count() as u64 + 1;
     reader.position().line().saturating_sub(line_feeds)
 }

@@ -1,11 +1,8 @@
 //! The answer of `reconcile`, for people.
 
-use std::collections::BTreeMap;
-use std::fmt::Display;
-
 use itertools::Itertools;
 use seedance_batch::plural;
-use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
+use seedance_ledger::reconcile::{Reconciliation, Row, Summary, Totals};
 
 use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
@@ -25,14 +22,11 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     let Summary { jobs, quoted, open, charged, over, under, .. } = &reconciliation.summary;
     let many = plural(*jobs as u64, "job");
     shown += &say!("{many}: {causes}\n", "共 {jobs} 个：{causes}\n");
-    let [quoted, open_total, over, under] = [quoted, open, over, under].map(totals);
-    let charged = totals(charged);
+    let [quoted, charged, over, under] = [quoted, charged, over, under].map(totals);
     shown += &say!("quoted {quoted}", "报价 {quoted}");
     if !open.is_empty() {
-        shown += &say!(
-            " and, for lengths and tokens that it left open, {open_total}",
-            "，报价时未定的时长和 token {open_total}"
-        );
+        let open = totals(open);
+        shown += &say!(", for open lengths and tokens {open}", "，未定的时长和 token {open}");
     }
     shown
         + &say!(
@@ -54,11 +48,11 @@ const COLUMNS: [LabelledColumn<Row>; 6] = [
 ];
 
 /// An amount per currency: amounts in different currencies are never added up.
-fn totals(totals: &BTreeMap<String, impl Display>) -> String {
+fn totals(totals: &Totals) -> String {
     if totals.is_empty() {
         return "0".into();
     }
-    let total = |(currency, total): (&String, _)| match currency.as_str() {
+    let total = |(currency, total): (&String, &_)| match currency.as_str() {
         "" => format!("{total}{}", pick(" (no currency given)", "（未注明币种）")),
         currency => format!("{total} {}", plain(currency)),
     };

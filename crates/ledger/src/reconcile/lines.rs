@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use seedance_batch::numbered_lines;
-use seedance_core::{CHARGE_CURRENCY, CreateAnswer, UnknownAnswer, read_create_answer};
+use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Decimal, UnknownAnswer, read_create_answer};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -44,6 +44,15 @@ enum Line {
     Nothing,
 }
 
+/// What all lines say about a task.
+struct Task {
+    line: u64,
+    id: String,
+    cost: Option<Decimal>,
+    is_failed: bool,
+    tokens: Option<u64>,
+}
+
 /// Reads the charges of all lines. Of what several lines say about a task, the last counts. The id of a task's charge is that of
 /// its attempt if it was quoted, or else that of the task.
 pub fn entries(
@@ -53,32 +62,25 @@ pub fn entries(
 ) -> Result<Entries, LineError> {
     let mut entries = Entries::new();
     let mut tasks = IndexMap::new();
-    for (number, line) in numbered_lines(text) {
-        let line = read(line, columns).map_err(|problem| LineError { line: number, problem })?;
-        let (task, attempt, status, charge) = match line {
-            Line::Charge(entry) => {
-                entries.push((number, entry));
-                continue;
+    for (line, text) in numbered_lines(text) {
+        match read(text, columns).map_err(|problem| LineError { line, problem })? {
+            Line::Charge(entry) => entries.push((line, entry)),
+            Line::Task { task, attempt, status, charge } => {
+                let known = tasks.entry(task.clone()).or_insert_with(|| {
+                    let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
+                    Task { line, id, cost: None, is_failed: false, tokens: None }
+                });
+                known.cost = charge.cost.or(known.cost);
+                known.is_failed = status.map_or(known.is_failed, |status| says_failed(&status));
+                known.tokens = charge.usage.as_deref().and_then(tokens).or(known.tokens);
             }
-            Line::Nothing => continue,
-            Line::Task { task, attempt, status, charge } => (task, attempt, status, charge),
-        };
-        let (_, cost, entry) = tasks.entry(task.clone()).or_insert_with(|| {
-            let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
-            let currency = Some(CHARGE_CURRENCY.into());
-            (
-                number,
-                None,
-                Entry { id, currency, amount: Signed::default(), is_failed: false, tokens: None },
-            )
-        });
-        *cost = charge.cost.or(*cost);
-        entry.is_failed = status.map_or(entry.is_failed, |status| says_failed(&status));
-        entry.tokens = charge.usage.as_deref().and_then(tokens).or(entry.tokens);
+            Line::Nothing => {}
+        }
     }
     // A task of which no line has the cost was not charged.
-    entries.extend(tasks.into_values().filter_map(|(number, cost, entry)| {
-        Some((number, Entry { amount: Signed::new(cost?, false), ..entry }))
+    entries.extend(tasks.into_values().filter_map(|Task { line, id, cost, is_failed, tokens }| {
+        let (amount, currency) = (Signed::new(cost?, false), Some(CHARGE_CURRENCY.into()));
+        Some((line, Entry { id, amount, currency, is_failed, tokens }))
     }));
     Ok(entries)
 }

@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use seedance_core::{Decimal, Quote};
+use seedance_core::Quote;
 use serde::Serialize;
 
 use crate::signed::Signed;
@@ -33,7 +33,10 @@ pub struct Reconciliation {
     pub jobs: Vec<Row>,
 }
 
-/// The totals of a reconciliation. Amounts are by currency; those without a known currency are under the empty string.
+/// Amounts by currency; those without a known currency are under the empty string.
+pub type Totals = BTreeMap<String, Signed>;
+
+/// The totals of a reconciliation.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
     /// The number of jobs, with the charges without a quote.
@@ -41,15 +44,15 @@ pub struct Summary {
     /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
     /// The least that was quoted.
-    pub quoted: BTreeMap<String, Decimal>,
+    pub quoted: Totals,
     /// What was due above that: for lengths of reference videos that the quotes did not know, and for jobs billed by usage.
-    pub open: BTreeMap<String, Decimal>,
+    pub open: Totals,
     /// What was charged, less refunds.
-    pub charged: BTreeMap<String, Signed>,
+    pub charged: Totals,
     /// What was charged beyond the quotes.
-    pub over: BTreeMap<String, Decimal>,
+    pub over: Totals,
     /// What was quoted and not charged.
-    pub under: BTreeMap<String, Decimal>,
+    pub under: Totals,
 }
 
 impl Reconciliation {
@@ -84,24 +87,24 @@ impl Summary {
         let mut summary = Self { jobs: jobs.len(), ..Self::default() };
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
-            if let Some((lowest, currency)) = &job.lowest {
-                add(&mut summary.quoted, currency, |it| it.checked_add(*lowest))?;
+            let lowest = job.lowest.unwrap_or_default();
+            if job.lowest.is_some() {
+                add(&mut summary.quoted, job.quoted_in.as_ref(), Signed::new(lowest, false))?;
             }
-            let currency = job.currency.as_deref().unwrap_or_default();
+            let currency = job.currency.as_ref();
             if let Some(charged) = job.charged {
-                add(&mut summary.charged, currency, |it| it.checked_add(charged))?;
+                add(&mut summary.charged, currency, charged)?;
             }
-            let lowest = job.lowest.as_ref().map(|(lowest, _)| *lowest).unwrap_or_default();
             let open = job.due.and_then(|due| due.checked_sub(lowest));
             if let Some(open) = open.filter(|open| !open.is_zero()) {
-                add(&mut summary.open, currency, |it| it.checked_add(open))?;
+                add(&mut summary.open, currency, Signed::new(open, false))?;
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {
                     true => &mut summary.under,
                     false => &mut summary.over,
                 };
-                add(side, currency, |it| it.checked_add(difference.amount()))?;
+                add(side, currency, Signed::new(difference.amount(), false))?;
             }
         }
         Some(summary)
@@ -109,12 +112,8 @@ impl Summary {
 }
 
 /// Adds to the total in a currency; `None` if it becomes too large.
-fn add<T: Copy + Default>(
-    totals: &mut BTreeMap<String, T>,
-    currency: &str,
-    added: impl FnOnce(T) -> Option<T>,
-) -> Option<()> {
-    let total = totals.entry(currency.into()).or_default();
-    *total = added(*total)?;
+fn add(totals: &mut Totals, currency: Option<&String>, amount: Signed) -> Option<()> {
+    let total = totals.entry(currency.cloned().unwrap_or_default()).or_default();
+    *total = total.checked_add(amount)?;
     Some(())
 }

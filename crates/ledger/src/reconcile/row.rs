@@ -28,9 +28,12 @@ pub struct Row {
     /// Why they differ.
     #[serde(flatten)]
     pub cause: Cause,
-    /// The least that was quoted, with the quote's currency.
+    /// The least that was quoted.
     #[serde(skip)]
-    pub(super) lowest: Option<(Decimal, String)>,
+    pub(super) lowest: Option<Decimal>,
+    /// The currency of the quote.
+    #[serde(skip)]
+    pub(super) quoted_in: Option<String>,
     /// What of the charge was due, in the currency of both.
     #[serde(skip)]
     pub(super) due: Option<Decimal>,
@@ -92,7 +95,8 @@ impl Row {
             difference: difference.filter(|_| cause != Cause::OtherCurrency),
             currency: charge.and_then(|charge| charge.currency).or_else(|| quoted_in.clone()),
             cause,
-            lowest: quote.and_then(Quote::lowest).zip(quoted_in),
+            lowest: quote.and_then(Quote::lowest),
+            quoted_in,
             due,
         }
     }

@@ -15,22 +15,16 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> 
     let is_known = |name: &str| name == columns.id || name == columns.amount;
     let delimiter = sheet::delimiter_of(header.unwrap_or_default(), is_known);
     let mut reader = sheet::reader(text, delimiter);
-    let header = sheet::skip_separator(&mut reader).and_then(|()| reader.headers().cloned());
-    let header = header.map_err(|error| sheet::unreadable(&mut reader, error))?;
-    if header.iter().all(str::is_empty) {
-        return Err(LineError { line: 1, problem: Problem::no_header() });
-    }
-    let line = sheet::line_of(&reader, &header);
+    let (header, line) = sheet::header(&mut reader)?;
     let places = places(&header, columns).map_err(|problem| LineError { line, problem })?;
 
     let mut entries = Entries::new();
     let mut row = StringRecord::new();
-    while reader.read_record(&mut row).map_err(|error| sheet::unreadable(&mut reader, error))? {
+    while let Some(line) = sheet::next_row(&mut reader, &mut row)? {
         let is_blank = |cell: &str| cell.trim().is_empty();
         if row.iter().all(is_blank) {
             continue;
         }
-        let line = sheet::line_of(&reader, &row);
         let cell = |name: &str| {
             let cell = places.get(name).and_then(|place| row.get(*place));
             cell.unwrap_or_default().trim().to_owned()
