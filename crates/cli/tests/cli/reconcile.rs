@@ -102,6 +102,11 @@ fn bad_charges_name_the_line() {
         "2: the amount `1,234` can be read in two ways; write it without a thousands separator, or with a fourth decimal place",
     );
     fails(
+        "commas.csv",
+        "id;amount\na;1.234\nb;0,30\n",
+        "2: the amount `1.234` can be read in two ways; write it without a thousands separator, or with a fourth decimal place",
+    );
+    fails(
         "signs.csv",
         "id,amount\na,(-0.30)\n",
         "2: `(-0.30)` is not a valid amount: not a plain decimal number such as `0.05`",

@@ -6,11 +6,16 @@ use crate::problem::Problem;
 use crate::signed::Signed;
 
 /// Reads an amount such as `-$1,234.50`, `(0.30)` or `0,30 元`: a number with at most one sign and with a currency on either side,
-/// whatever word that is. A minus sign or brackets mark a refund. `currency` is the bill's name for it, or blank.
+/// whatever word that is. A minus sign or brackets mark a refund. `currency` is the bill's name for it, or blank. If
+/// the bill may have decimal commas, a point may separate thousands.
 ///
 /// # Errors
 /// When the text is not an amount, can be read as two different ones, or names two currencies.
-pub fn read(text: &str, currency: &str) -> Result<(Signed, Option<String>), Problem> {
+pub fn read(
+    text: &str,
+    currency: &str,
+    may_have_commas: bool,
+) -> Result<(Signed, Option<String>), Problem> {
     let not_an_amount = |error: DecimalError| Problem::not_an_amount(text, &error.to_string());
     let in_brackets = text.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     let bare = in_brackets.unwrap_or(text);
@@ -26,7 +31,7 @@ pub fn read(text: &str, currency: &str) -> Result<(Signed, Option<String>), Prob
         return Err(not_an_amount(DecimalError::NotADecimal));
     }
 
-    let amount = plain(number).ok_or_else(|| {
+    let amount = plain(number, may_have_commas).ok_or_else(|| {
         problem!(
             "the amount `{text}` can be read in two ways; write it without a thousands separator, or with a fourth decimal place",
             "金额 `{text}` 有两种读法，请去掉千位分隔符，或写出第四位小数"
@@ -39,11 +44,12 @@ pub fn read(text: &str, currency: &str) -> Result<(Signed, Option<String>), Prob
 /// The number without thousands separators, with a point before its decimals, as in `1,234.50`, `1.234,50`, `1 234,50`,
 /// `1'234.50` and `0,30`. What is grouped in any other way stays as it is, and is no number. `None` if the number can be read
 /// in two ways, as `1,234` can.
-fn plain(number: &str) -> Option<String> {
+fn plain(number: &str, may_have_commas: bool) -> Option<String> {
     // The last separator stands before the decimals, unless it occurs several times.
     let last = number.chars().rev().find(|c| matches!(c, '.' | ','));
     let point = last.filter(|last| number.matches(*last).count() == 1);
-    if point == Some(',') && without_separator(number).is_some() {
+    let is_doubtful = point.is_some_and(|point| point == ',' || may_have_commas);
+    if is_doubtful && without_separator(number).is_some() {
         return None;
     }
     let (whole, decimals) = point.and_then(|it| number.split_once(it)).unwrap_or((number, ""));
@@ -133,7 +139,7 @@ mod tests {
             ("CNY 2", "2 CNY"),
         ] {
             let (amount, currency) =
-                read(text, "").unwrap_or_else(|error| panic!("{text}: {error:?}"));
+                read(text, "", false).unwrap_or_else(|error| panic!("{text}: {error:?}"));
             let currency = currency.map(|it| format!(" {it}")).unwrap_or_default();
             assert_eq!(format!("{amount}{currency}"), expected, "{text}");
         }
@@ -157,10 +163,16 @@ mod tests {
             "+-1",
             "(0.30)-",
         ] {
-            assert!(read(text, "").unwrap_err().en.contains("not a valid amount"), "{text}");
+            assert!(read(text, "", false).unwrap_err().en.contains("not a valid amount"), "{text}");
         }
-        for text in ["1,234", "12,345", "-$1,234"] {
-            assert!(read(text, "").unwrap_err().en.contains("in two ways"), "{text}");
+        for (text, may_have_commas) in
+            [("1,234", false), ("12,345", false), ("-$1,234", false), ("1.234", true)]
+        {
+            let error = read(text, "", may_have_commas).unwrap_err();
+            assert!(error.en.contains("in two ways"), "{text}");
+        }
+        for text in ["1.234", "0.300", "1,234.567"] {
+            assert!(read(text, "", text != "1.234").is_ok(), "{text}");
         }
     }
 }

@@ -52,7 +52,11 @@ pub type Entries = Vec<(u64, Entry)>;
 
 impl Entry {
     /// Reads a row. `cell` is the text under a name, blank if there is none.
-    pub fn read(columns: Columns<'_>, cell: impl Fn(&str) -> String) -> Result<Self, Problem> {
+    pub fn read(
+        columns: Columns<'_>,
+        may_have_commas: bool,
+        cell: impl Fn(&str) -> String,
+    ) -> Result<Self, Problem> {
         let id = cell(columns.id);
         if id.is_empty() {
             return Err(problem!("the id is missing", "缺少编号"));
@@ -65,7 +69,7 @@ impl Entry {
         if text.is_empty() {
             return Err(problem!("the amount is missing", "缺少金额"));
         }
-        let (amount, currency) = amount::read(&text, &cell(CURRENCY))?;
+        let (amount, currency) = amount::read(&text, &cell(CURRENCY), may_have_commas)?;
         let tokens = TOKENS.map(cell).into_iter().find(|tokens| !tokens.is_empty());
         let tokens =
             tokens.map(|it| it.parse().map_err(|_| Problem::not_tokens(&it))).transpose()?;

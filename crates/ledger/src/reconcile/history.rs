@@ -55,8 +55,8 @@ pub fn charged(text: &[u8], is_quoted: impl Fn(&str) -> bool) -> Result<Entries,
         let Some(ChargedThen { amount, currency, tokens }) = task.charged else {
             continue;
         };
-        let (amount, currency) =
-            amount::read(&amount, &currency).map_err(|problem| LineError { line, problem })?;
+        let (amount, currency) = amount::read(&amount, &currency, false)
+            .map_err(|problem| LineError { line, problem })?;
         let id = task.task_id.filter(|_| !is_quoted(&task.attempt)).unwrap_or(task.attempt);
         let is_failed = task.state.is_some_and(|state| says_failed(&state));
         entries.push((line, Entry { id, amount, currency, is_failed, tokens }));

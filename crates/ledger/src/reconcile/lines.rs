@@ -93,7 +93,7 @@ fn read(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
         // Numbers are taken as written, without conversion to a float.
         let member = |name: &str| members.get(name).filter(|it| it.get() != "null");
         let cell = |name: &str| member(name).map(|it| ids::of_json(it)).unwrap_or_default();
-        return Ok(Line::Charge(Entry::read(columns, cell)?));
+        return Ok(Line::Charge(Entry::read(columns, false, cell)?));
     }
     if !has("record") {
         return said(line, None, None).ok_or_else(|| Problem::not_a_charge(line));

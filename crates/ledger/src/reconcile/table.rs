@@ -30,7 +30,7 @@ pub fn entries(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> 
             cell.unwrap_or_default().trim().to_owned()
         };
         let entry = match row.iter().skip(header.len()).all(is_blank) {
-            true => Entry::read(columns, cell),
+            true => Entry::read(columns, delimiter == b';', cell),
             false => Err(Problem::other_width(row.len(), header.len())),
         };
         entries.push((line, entry.map_err(|problem| LineError { line, problem })?));
