@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 
-use crate::problem::{LineError, Problem};
+use crate::problem::LineError;
 
 /// The possible delimiters between cells, the likeliest first.
 const DELIMITERS: [u8; 3] = [b',', b'\t', b';'];
@@ -48,7 +48,11 @@ pub fn header<R: Read>(
     let header = skip_separator(reader).and_then(|()| reader.headers().cloned());
     let header = header.map_err(|error| unreadable(reader, error))?;
     if header.iter().all(str::is_empty) {
-        return Err(LineError { line: 1, problem: Problem::no_header() });
+        let problem = problem!(
+            "the table has no header; its first line must name the columns",
+            "表格没有表头，首行应写明各列的名称"
+        );
+        return Err(LineError { line: 1, problem });
     }
     let line = line_of(reader, &header);
     Ok((header, line))
@@ -88,7 +92,9 @@ fn unreadable<R: Read>(reader: &csv::Reader<Lines<R>>, error: csv::Error) -> Lin
     match error.into_kind() {
         ErrorKind::Utf8 { .. } => {
             let line = line_of(reader, &StringRecord::new());
-            LineError { line, problem: Problem::not_utf8() }
+            let problem =
+                problem!("not UTF-8; save the file as UTF-8", "不是 UTF-8，请将文件另存为 UTF-8");
+            LineError { line, problem }
         }
         ErrorKind::Io(error) => error.downcast().unwrap_or_else(|error| LineError {
             line: reached,
@@ -181,11 +187,21 @@ impl<R: Read> Read for Lines<R> {
         while text.is_empty() {
             let fails = |line, problem| Err(io::Error::other(LineError { line, problem }));
             if matches!(self.cell, Cell::Wrong) {
-                return fails(self.line, Problem::behind_mark());
+                let problem = problem!(
+                    "there is text behind a closing quotation mark; inside a quoted cell write the mark twice",
+                    "闭合的引号后面还有文字；带引号的单元格内，引号要写两遍"
+                );
+                return fails(self.line, problem);
             }
             let count = self.source.read(buffer)?;
             match self.cell {
-                Cell::Quoted(line) if count == 0 => return fails(line, Problem::not_closed()),
+                Cell::Quoted(line) if count == 0 => {
+                    let problem = problem!(
+                        "a quotation mark opens on this line and is not closed; add the closing mark; inside a quoted cell write it twice",
+                        "此行开始的引号没有闭合，请补上；带引号的单元格内，引号要写两遍"
+                    );
+                    return fails(line, problem);
+                }
                 _ if count == 0 && matches!(self.last, b'\r' | b'\n') => return Ok(0),
                 // The last line may lack its end.
                 _ if count == 0 => drop(self.push(b'\n', &mut text)),

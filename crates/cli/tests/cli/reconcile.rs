@@ -469,7 +469,7 @@ fn no_charge_of_a_bill_is_lost() {
     answered(&quotes, "id,amount,Amount\na,0.30,9.99\n")
         .fails_with_part("line 1: the columns `amount` and `Amount` mean the same; keep one");
     answered(&quotes, "id,amount,currency,currency\na,0.30,USD,EUR\n")
-        .fails_with_part("line 1: the header has the column `currency` twice");
+        .fails_with_part("line 1: the columns `currency` and `currency` mean the same; keep one");
     let run = answered(&quotes, "id,amount,note,note\na,0.30,x,y\n");
     assert_eq!(run.code, 0, "{run:?}");
     // Only a refusal says nothing about charges.

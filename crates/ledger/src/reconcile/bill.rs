@@ -71,8 +71,13 @@ impl Entry {
         }
         let (amount, currency) = amount::read(&text, &cell(CURRENCY), may_have_commas)?;
         let tokens = TOKENS.map(cell).into_iter().find(|tokens| !tokens.is_empty());
-        let tokens =
-            tokens.map(|it| it.parse().map_err(|_| Problem::not_tokens(&it))).transpose()?;
+        let not_tokens = |it: &str| {
+            problem!(
+                "`{it}` is not a number of tokens; write a whole number without separators",
+                "`{it}` 不是 token 数，请写不带分隔符的整数"
+            )
+        };
+        let tokens = tokens.map(|it| it.parse().map_err(|_| not_tokens(&it))).transpose()?;
         Ok(Self { id, amount, currency, is_failed, tokens })
     }
 }

@@ -86,8 +86,15 @@ pub fn entries(
 }
 
 fn read(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
+    let not_a_charge = || {
+        Problem::unlike(
+            line,
+            "not a charge, which has `id`, `amount` and perhaps `currency`",
+            "不是扣费记录，应有 `id`、`amount`，可有 `currency`",
+        )
+    };
     let members: HashMap<String, Box<RawValue>> =
-        serde_json::from_slice(line).map_err(|_| Problem::not_a_charge(line))?;
+        serde_json::from_slice(line).map_err(|_| not_a_charge())?;
     let has = |name: &str| members.contains_key(name);
     if has(columns.id) || has(columns.amount) {
         // Numbers are taken as written, without conversion to a float.
@@ -96,9 +103,9 @@ fn read(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
         return Ok(Line::Charge(Entry::read(columns, false, cell)?));
     }
     if !has("record") {
-        return said(line, None, None).ok_or_else(|| Problem::not_a_charge(line));
+        return said(line, None, None).ok_or_else(not_a_charge);
     }
-    let record = serde_json::from_slice(line).map_err(|_| Problem::not_a_charge(line))?;
+    let record = serde_json::from_slice(line).map_err(|_| not_a_charge())?;
     Ok(match record {
         Record::Ended { attempt, status, answer } => {
             said(answer.as_bytes(), Some(status), Some(attempt)).unwrap_or(Line::Nothing)
