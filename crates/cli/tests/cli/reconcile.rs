@@ -489,11 +489,13 @@ fn no_charge_of_a_bill_is_lost() {
 
 #[test]
 fn refunds_and_repeated_charges_have_their_causes() {
-    let cases: [(&str, &str, Value); 24] = [
+    let cases: [(&str, &str, Value); 25] = [
         ("a,0.30\na,0.30\n", "charged-twice", json!("0.30")),
         ("a,0.30\na,0.30\na,0.30\n", "charged-twice", json!("0.60")),
         ("a,0.30\na,0.30\na,-0.30\n", "exact", json!(null)),
         ("a,0.10\na,0.20\n", "exact", json!(null)),
+        // 0.72 would be 0.12 per second.
+        ("a,0.36\na,0.36\n", "unexplained", json!("0.42")),
         ("a,0.30\na,-0.30\n", "refunded", json!("-0.30")),
         ("a,-0.30\n", "unexplained", json!("-0.60")),
         ("a,0.30000000000000004\n", "binary-noise", json!("0.00000000000000004")),

@@ -170,12 +170,7 @@ impl Cause {
             ),
             Self::OtherPrice { unit_price: it } => say!(lang, "{it} per unit", "每单位 {it}"),
             Self::OtherCurrency => say!(lang, "not compared", "不作比较"),
-            Self::Refunded
-            | Self::FailedNotRefunded
-            | Self::Unexplained
-            | Self::NotQuoted
-            | Self::NotCharged
-            | Self::NothingDue => return None,
+            _ => return None,
         })
     }
 }

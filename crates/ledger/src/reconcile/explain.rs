@@ -119,8 +119,8 @@ fn billed(
     {
         return Cause::ChargedTwice { times };
     }
-    // Any sum would be explained by some unknown length, whatever it is for.
-    if charge.is_sum() && quote.highest() != Some(lowest) {
+    // A sum that is not just what was quoted could be explained in many ways, whatever it is for.
+    if charge.is_sum() && (amount, Some(amount)) != (lowest, quote.highest()) {
         return Cause::Unexplained;
     }
     // The vendor bills only `duration` if it cannot read the reference video's length; this is also the least that was quoted.
