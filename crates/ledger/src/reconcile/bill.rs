@@ -7,7 +7,7 @@ use seedance_core::{Decimal, Quote};
 
 use super::amount::{self, may_be};
 use super::quotes::Quoted;
-use super::{lines, table};
+use super::{history, lines, table};
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
 
@@ -178,24 +178,24 @@ pub fn read_charges(
     quotes: &[Quoted],
 ) -> Result<Charges, LineError> {
     let currency = |it: &Quoted| it.quote.as_ref().map(|quote| quote.terms().currency.clone());
-    let quoted: HashMap<&str, Option<String>> =
-        quotes.iter().map(|it| (it.name.as_str(), currency(it))).collect();
+    let currencies = quotes.iter().map(|it| (it.name.as_str(), currency(it)));
+    let quoted: HashMap<&str, Option<String>> = currencies.collect();
     // The currency of charges without a quote that name none.
     let sole = quoted.values().flatten().all_equal_value().ok();
     let is_quoted = |id: &str| quoted.contains_key(id);
     let entries = match text.trim_ascii_start() {
-        [b'[', ..] => super::history::charged(text, is_quoted)?,
+        [b'[', ..] => history::charged(text, is_quoted)?,
         [b'{', ..] => lines::entries(text, columns, is_quoted)?,
         _ => table::entries(text, columns)?,
     };
 
     let mut charges = Charges::new();
-    for (line, mut entry) in entries {
+    for (line, entry) in entries {
         let at_line = |problem| LineError { line, problem };
         let in_quote = quoted.get(entry.id.as_str()).and_then(Option::as_ref).or(sole);
-        let named = entry.currency.take();
-        let is_quotes = |quoted: &&String| named.as_ref().is_none_or(|it| may_be(it, quoted));
-        let currency = in_quote.filter(is_quotes).cloned().or(named);
+        let named = entry.currency.as_ref();
+        let is_quotes = |quoted: &&String| named.is_none_or(|named| may_be(named, quoted));
+        let currency = in_quote.filter(is_quotes).or(named).cloned();
         let charge = charges
             .entry(entry.id.clone())
             .or_insert_with(|| Charge { currency: currency.clone(), ..Charge::default() });
