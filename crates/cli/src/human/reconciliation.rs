@@ -1,11 +1,8 @@
 //! The answer of `reconcile`, for people.
 
-use std::collections::BTreeMap;
-use std::fmt::Display;
-
 use itertools::Itertools;
 use seedance_batch::plural;
-use seedance_ledger::reconcile::{Reconciliation, Row, Summary};
+use seedance_ledger::reconcile::{Reconciliation, Row, Summary, Totals};
 
 use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
@@ -22,26 +19,19 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     let counts = reconciliation.jobs.iter().counts_by(|job| job.cause.label(lang()));
     let counted = |(label, count)| say!("{count} × {label}", "{count} 个{label}");
     let causes = counts.into_iter().sorted().map(counted).join(pick(", ", "，"));
-    let Summary { jobs, quoted, by_length, by_usage, charged, over, under, .. } =
-        &reconciliation.summary;
+    let Summary { jobs, quoted, open, charged, over, under, .. } = &reconciliation.summary;
     let many = plural(*jobs as u64, "job");
     shown += &say!("{many}: {causes}\n", "共 {jobs} 个：{causes}\n");
-    let [quoted, over, under] = [quoted, over, under].map(totals);
-    let [length, usage, charged] = [by_length, by_usage, charged].map(totals);
-    let mut due = say!("quoted {quoted}", "报价 {quoted}");
-    if !by_length.is_empty() {
-        due = say!(
-            "quoted at least {quoted}, for lengths that were not known {length}",
-            "报价至少 {quoted}，报价时未知的时长 {length}"
-        );
-    }
-    if !by_usage.is_empty() {
-        due += &say!(", by usage {usage}", "，按用量 {usage}");
+    let [quoted, charged, over, under] = [quoted, charged, over, under].map(totals);
+    shown += &say!("quoted {quoted}", "报价 {quoted}");
+    if !open.is_empty() {
+        let open = totals(open);
+        shown += &say!(", for open lengths and tokens {open}", "，未定的时长和 token {open}");
     }
     shown
         + &say!(
-            "{due}, charged {charged}, over {over}, under {under}\n",
-            "{due}，实扣 {charged}，多扣 {over}，少扣 {under}\n"
+            ", charged {charged}, over {over}, under {under}\n",
+            "，实扣 {charged}，多扣 {over}，少扣 {under}\n"
         )
 }
 
@@ -58,11 +48,11 @@ const COLUMNS: [LabelledColumn<Row>; 6] = [
 ];
 
 /// An amount per currency: amounts in different currencies are never added up.
-fn totals(totals: &BTreeMap<String, impl Display>) -> String {
+fn totals(totals: &Totals) -> String {
     if totals.is_empty() {
         return "0".into();
     }
-    let total = |(currency, total): (&String, _)| match currency.as_str() {
+    let total = |(currency, total): (&String, &_)| match currency.as_str() {
         "" => format!("{total}{}", pick(" (no currency given)", "（未注明币种）")),
         currency => format!("{total} {}", plain(currency)),
     };

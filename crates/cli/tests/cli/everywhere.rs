@@ -331,7 +331,7 @@ fn a_catalogue_becomes_a_price_book() {
     assert_eq!(
         run.err,
         "`tts-1` is left out: no video is billed as `per_10k_char`\n\
-         1 name that no route bills under is kept: `painter`\n\
+         kept, though no route bills under these names: `painter`\n\
          the catalogue has the platform's default prices; your account's own prices win\n"
     );
     fed(&["prices", "catalog"], b"{}").fails_with_part("not a response of the model catalogue");

@@ -132,7 +132,10 @@ fn a_table_that_cannot_be_read() {
         "prompt;duration\nx;5\n",
         "1: the header has no column `model`; it has `prompt`, `duration`",
     );
-    fails("model,prompt,model\nx,5,x\n", "1: the header has the column `model` twice");
+    fails(
+        "model,prompt,model\nx,5,x\n",
+        "1: the columns `model` and `model` mean the same; keep one",
+    );
     fails(
         "image_1,model,image_01\nx,y,z\n",
         "1: the columns `image_1` and `image_01` mean the same; keep one",

@@ -109,12 +109,7 @@ fn bad_charges_name_the_line() {
     fails(
         "signs.csv",
         "id,amount\na,(-0.30)\n",
-        "2: `(-0.30)` is not a valid amount: it has more than one sign",
-    );
-    fails(
-        "credit.csv",
-        "id,amount\na,0.30CR\n",
-        "2: `CR` in the amount `0.30CR` may mean a credit or a debit; write a refund with a minus sign",
+        "2: `(-0.30)` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     fails(
         "c.csv",
@@ -140,11 +135,7 @@ fn bad_charges_name_the_line() {
     );
     fails("g.csv", "\n\n", "1: the table has no header; its first line must name the columns");
     fails("f.csv", "id,amount\n,1\n", "2: the id is missing");
-    fails(
-        "g.ndjson",
-        "{\"id\":null,\"amount\":1}\n",
-        "1: the id is `null`; it must be a string or a number",
-    );
+    fails("g.ndjson", "{\"id\":null,\"amount\":1}\n", "1: the id is missing");
     fails(
         "h.ndjson",
         "[1]\n",
@@ -260,19 +251,10 @@ fn each_cause_up_to_its_edge() {
     }
 }
 
+/// A price with more digits than the quoted one counts if the current price book has it.
 #[test]
-fn a_finer_price_needs_a_second_witness() {
+fn a_finer_price_is_one_of_the_price_book() {
     let finer = json!({ "cause": "other-price", "unit_price": "0.055" });
-    // A finer price counts if two charges agree on it …
-    let longer = &MINI.replace('6', "8");
-    assert_eq!(
-        causes(&[(MINI, "", "0.33"), (longer, "", "0.440")], BOOK),
-        [finer.clone(), finer.clone()]
-    );
-    // … not if they disagree …
-    let alone = json!({ "cause": "unexplained" });
-    assert_eq!(causes(&[(MINI, "", "0.33"), (longer, "", "0.4404")], BOOK), [alone.clone(), alone]);
-    // … but also if it is in the current price book.
     let now =
         BOOK.replace(r#""seedance2.0-mini-720p":"0.05""#, r#""seedance2.0-mini-720p":"0.055""#);
     assert_eq!(causes(&[(MINI, "", "0.33")], &now), [finer]);
@@ -422,13 +404,13 @@ fn a_word_beside_an_amount_is_its_currency() {
     };
     for (amount, currency) in [
         ("0.30 JimiCoin", "JimiCoin"),
-        ("HK$0.30", "HKD"),
-        ("A$0.30", "AUD"),
-        ("CN¥0.30", "CNY"),
-        ("jpy 0.30", "JPY"),
-        ("0.30 人民币", "CNY"),
+        ("HK$0.30", "HK$"),
+        ("A$0.30", "A$"),
+        ("CN¥0.30", "CN¥"),
+        ("jpy 0.30", "jpy"),
+        ("0.30 人民币", "人民币"),
         ("0.30 usdt", "usdt"),
-        ("0.30 foo", "FOO"),
+        ("0.30 foo", "foo"),
     ] {
         assert_eq!(against("USD", amount), ("other-currency".into(), currency.into()), "{amount}");
     }
@@ -445,7 +427,7 @@ fn a_word_beside_an_amount_is_its_currency() {
         assert_eq!(against(quoted_in, amount), expected, "{amount}");
     }
     let quotes = quoted("a", "0.30", "0.30", 1);
-    for (row, names) in [("¥0.30,USD", "¥ and USD"), ("€0.30 CAD,", "EUR and CAD")] {
+    for (row, names) in [("¥0.30,USD", "¥ and USD"), ("€0.30 CAD,", "€ and CAD")] {
         answered(&quotes, &format!("id,amount,currency\na,{row}\n"))
             .fails_with_part(&format!("line 2: the amount is in two currencies, {names}"));
     }
@@ -469,35 +451,13 @@ fn charges_for_one_id_are_in_one_currency() {
     let run = answered(&quotes, "id,amount,currency\na,$0.10,\na,0.10,\na,US$0.10,usd\n");
     assert_eq!(run.json()["jobs"][0]["cause"], "exact", "{run:?}");
     answered("", "id,amount,currency\na,1,\na,1,EUR\n")
-        .fails_with_part("two currencies, one that is not named and EUR");
-}
-
-/// One currency may be written in several ways. What may be another one is not added to it.
-#[test]
-fn one_currency_in_two_ways_is_one() {
-    for (rows, currency) in [
-        ("a,$1\na,1 USD\n", "USD"),
-        ("a,1 USD\na,$1\n", "USD"),
-        ("a,1 ¥\na,1 ￥\n", "¥"),
-        ("a,1 元\na,1 ¥\n", "元"),
-        ("a,1 人民币\na,1 元\n", "CNY"),
-        ("a,1 Points\na,1 points\n", "Points"),
-        ("a,1 ￥\nb,1 ¥\n", "¥"),
-        ("a,1 Points\nb,1 points\n", "Points"),
-    ] {
-        let total = &answered("", &format!("id,amount\n{rows}")).json()["summary"]["charged"];
-        assert_eq!(*total, json!({ currency: "2" }), "{rows}");
-    }
-    for (rows, names) in [
-        ("a,1 ¥\na,1 元\na,1 JPY\n", "元 and JPY"),
-        ("a,1 元\na,1 ¥\na,1 JPY\n", "元 and JPY"),
-        ("a,$1\na,1 USD\na,1 CAD\n", "USD and CAD"),
-    ] {
+        .fails_with_part("two currencies, ? and EUR");
+    for (rows, names) in
+        [("a,$1\na,1 USD\na,1 CAD\n", "$ and USD"), ("a,1 元\na,1 ¥\na,1 JPY\n", "元 and ¥")]
+    {
         answered("", &format!("id,amount\n{rows}"))
-            .fails_with_part(&format!("line 4: the id `a` is charged in two currencies, {names}"));
+            .fails_with_part(&format!("line 3: the id `a` is charged in two currencies, {names}"));
     }
-    let apart = answered("", "id,amount\na,1 ¥\nb,1 元\nc,1 JPY\n").json();
-    assert_eq!(apart["summary"]["charged"], json!({ "¥": "1", "元": "1", "JPY": "1" }));
 }
 
 /// Charges do not vanish into a cell, and no column stands for another.
@@ -509,40 +469,33 @@ fn no_charge_of_a_bill_is_lost() {
     answered(&quotes, "id,amount,Amount\na,0.30,9.99\n")
         .fails_with_part("line 1: the columns `amount` and `Amount` mean the same; keep one");
     answered(&quotes, "id,amount,currency,currency\na,0.30,USD,EUR\n")
-        .fails_with_part("line 1: the header has the column `currency` twice");
-    answered(&quotes, "{\"id\":\"a\",\"amount\":0.30,\"amount\":9.99}\n")
-        .fails_with_part("line 1: field `amount` appears twice; keep one");
+        .fails_with_part("line 1: the columns `currency` and `currency` mean the same; keep one");
     let run = answered(&quotes, "id,amount,note,note\na,0.30,x,y\n");
     assert_eq!(run.code, 0, "{run:?}");
     // Only a refusal says nothing about charges.
-    for (line, missing) in [
-        (r#"{"order":"a","amount":0.30,"code":"USD"}"#, "id"),
-        (r#"{"order":"a","price":0.30,"code":"USD"}"#, "task_id"),
-        (r#"{"code":"20000","data":{"status":"completed","cost":0.30}}"#, "task_id"),
-        (r#"{"code":0,"data":[{"task_id":"a","cost":0.30}]}"#, "task_id"),
-        (r#"{"code":20002,"msg":"x","data":[{"task_id":"a","cost":0.30}]}"#, "task_id"),
-        (r#"{"code":0,"cost":0.30}"#, "task_id"),
+    for line in [
+        r#"{"order":"a","price":0.30,"code":"USD"}"#,
+        r#"{"code":"20000","data":{"status":"completed","cost":0.30}}"#,
+        r#"{"code":0,"data":[{"task_id":"a","cost":0.30}]}"#,
+        r#"{"code":0,"cost":0.30}"#,
     ] {
-        answered(&quotes, line)
-            .fails_with_part(&format!("line 1: the field `{missing}` is missing"));
+        answered(&quotes, line).fails_with_part("line 1: not a charge");
     }
-    for cost in ["\"0.30 JimiCoin\"", "\"0,30\"", "-0.5"] {
-        let line = format!(r#"{{"code":0,"data":{{"task_id":"a","cost":{cost}}}}}"#);
-        answered(&quotes, &line)
-            .fails_with_part(&format!("line 1: the response's cost `{cost}` cannot be read"));
-    }
-    assert_eq!(answered(&quotes, r#"{"code":20002,"msg":"x","data":{}}"#).code, 1);
-    let run = answered(&quotes, "{\"code\":503,\"msg\":\"busy\",\"data\":null}\n");
+    answered(&quotes, r#"{"order":"a","amount":0.30,"code":"USD"}"#)
+        .fails_with_part("line 1: the id is missing");
+    let run = answered(&quotes, r#"{"code":20002,"msg":"x","data":{}}"#);
     assert_eq!(run.json()["jobs"][0]["cause"], "not-charged", "{run:?}");
 }
 
 #[test]
 fn refunds_and_repeated_charges_have_their_causes() {
-    let cases: [(&str, &str, Value); 26] = [
+    let cases: [(&str, &str, Value); 25] = [
         ("a,0.30\na,0.30\n", "charged-twice", json!("0.30")),
         ("a,0.30\na,0.30\na,0.30\n", "charged-twice", json!("0.60")),
         ("a,0.30\na,0.30\na,-0.30\n", "exact", json!(null)),
         ("a,0.10\na,0.20\n", "exact", json!(null)),
+        // 0.72 would be 0.12 per second.
+        ("a,0.36\na,0.36\n", "unexplained", json!("0.42")),
         ("a,0.30\na,-0.30\n", "refunded", json!("-0.30")),
         ("a,-0.30\n", "unexplained", json!("-0.60")),
         ("a,0.30000000000000004\n", "binary-noise", json!("0.00000000000000004")),
@@ -557,7 +510,7 @@ fn refunds_and_repeated_charges_have_their_causes() {
         // An attempt that failed and cost nothing, then one that was charged.
         ("a,0,failed\na,0.30,completed\n", "exact", json!(null)),
         ("a,,failed\na,0.30,completed\n", "exact", json!(null)),
-        ("a,n/a,failed\n", "not-charged", json!("-0.30")),
+        ("a,,failed\n", "not-charged", json!("-0.30")),
         // A refund gives back a charge of its amount, of equal ones that of a failed task, in whatever order the rows are.
         ("a,0.30,failed\na,-0.30,refund\na,0.30,completed\n", "exact", json!(null)),
         ("a,0.30,completed\na,-0.30,refund\na,0.30,failed\n", "exact", json!(null)),
@@ -574,9 +527,6 @@ fn refunds_and_repeated_charges_have_their_causes() {
             "unexplained",
             json!("3402823669209384634633.44607431768211455"),
         ),
-        // Nothing has no currency.
-        ("a,0 EUR\n", "not-charged", json!("-0.30")),
-        ("a,0 EUR,failed\na,0.30\n", "exact", json!(null)),
     ];
     for line in [r#"{"id":"a","amount":null,"status":"failed"}"#, r#"{"id":"a","status":"failed"}"#]
     {
@@ -653,7 +603,7 @@ fn what_could_not_be_priced_and_was_not_charged_is_no_difference() {
     assert_eq!(run.code, 0, "{}", run.out);
     assert_eq!(
         run.json()["summary"],
-        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "by_length": {}, "by_usage": {}, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
+        json!({ "jobs": 3, "causes": { "exact": 1, "nothing-due": 2 }, "quoted": { "USD": "0.30" }, "open": {}, "charged": { "USD": "0.30" }, "over": {}, "under": {} })
     );
     // A charge for a refused job is a difference.
     let run = answered(&quotes, "id,amount\ngood,0.30\n2,0.05\n");
@@ -670,21 +620,16 @@ fn all_that_was_charged_is_counted() {
     let most = u128::MAX;
     answered("", &format!("id,amount\na,{most}\nb,{most}\n"))
         .fails_with("the charges are too large to add up");
-    let most = u64::MAX;
-    answered("", &format!("id,amount,total_tokens\na,1,{most}\na,1,1\n")).fails_with_part(
-        "line 3: the tokens of the id `a` add up to more than 18446744073709551615; correct them",
-    );
 }
 
-/// A job without an id is named by its line number, unless that is the id of another job.
+/// A job without an id is named by its line number, which is no id of another job.
 #[test]
 fn a_line_is_not_the_id_of_another_job() {
-    let md = format!("{{\"id\":1,\"request\":{MD}}}\n");
-    let quotes = quotes_of(&format!("{MINI}\n{md}{MINI}\n"));
-    let run = answered(&quotes, "id,amount\n1,0.60\n3,0.30\n");
-    let causes: Vec<Value> =
-        run.json()["jobs"].as_array().unwrap().iter().map(|job| job["cause"].clone()).collect();
-    assert_eq!(causes, ["not-charged", "exact", "exact"]);
+    let md = format!("{{\"id\":2,\"request\":{MD}}}\n");
+    let run = answered(&quotes_of(&format!("{md}{MINI}\n{MINI}\n")), "id,amount\n");
+    run.fails_with_part("line 2: the id `2` was already used on line 1");
+    let run = answered(&quotes_of(&format!("{MINI}\n{MINI}\n")), "id,amount\n2,0.30\n");
+    assert_eq!(run.json()["jobs"][1]["cause"], "exact", "{run:?}");
 }
 
 #[test]
@@ -838,10 +783,9 @@ fn a_charge_by_usage_is_for_its_completion_tokens() {
         );
         let mut flat = usage.clone();
         (flat["id"], flat["amount"]) = (json!("gz1"), amount.clone());
-        let nested = json!({ "id": "gz1", "amount": amount, "usage": usage });
         let data = format!(r#"{{"task_id":"gz1","cost":{digits},"usage":{usage}}}"#);
         let answer = format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#);
-        for charges in [table, flat.to_string(), nested.to_string(), answer] {
+        for charges in [table, flat.to_string(), answer] {
             let run = answered(&by_usage("46"), &charges);
             let mut job = run.json()["jobs"][0].clone();
             assert_eq!(job["difference"].as_str(), difference, "{charges}");
@@ -880,14 +824,10 @@ fn what_is_due_by_usage_is_known_with_price_and_tokens() {
     ] {
         assert_eq!(charged(amount, more), expected, "{amount}{more}");
     }
-    // A price may have more digits than a quotient.
-    let fine = "{\"id\":\"gz1\",\"amount\":0.000005000000000003,\"completion_tokens\":3}\n";
-    let run = answered(&by_usage("1.666666666667"), fine);
-    assert_eq!(run.json()["jobs"][0]["difference"], "0.000000000000000002", "{run:?}");
     let most = u64::MAX;
     let much = format!("{{\"id\":\"gz1\",\"amount\":1,\"completion_tokens\":{most}}}\n");
     let run = answered(&by_usage("999999999999.999999999999"), &much);
-    assert_eq!(run.json()["jobs"][0]["cause"], "unexplained", "{run:?}");
+    assert_eq!(run.json()["jobs"][0]["cause"], "token-usage", "{run:?}");
 }
 
 /// Charges by usage are looked at for what is wrong with any: repeated, failed, or not to be checked.
@@ -901,11 +841,12 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
         let answer = run.json();
         let job = &answer["jobs"][0];
         let text = |member: &str| job[member].as_str().unwrap_or_default().to_owned();
-        (run.code, text("cause"), text("difference"), answer["summary"]["by_usage"].clone())
+        (run.code, text("cause"), text("difference"), answer["summary"]["open"].clone())
     };
     let found = |code, cause: &str, difference: &str, due: &str| {
         (code, cause.to_owned(), difference.to_owned(), json!({ "JimiCoin": due }))
     };
+    let nothing = |code, cause: &str| (code, cause.to_owned(), String::new(), json!({}));
     let twice = "g,0.12345,12345,\ng,0.12345,12345,\n";
     let once = || found(1, "charged-twice", "0.12345", "0.12345");
     for (price, rows, expected) in [
@@ -915,8 +856,8 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
         ("10", "g,0.12345,12345,\n", found(0, "token-usage", "", "0.12345")),
         ("10", "g,0.12345,12345,failed\n", found(1, "failed-not-refunded", "", "0.12345")),
         ("10", "g,0.05,5000,\ng,0.07345,7345,\n", found(0, "token-usage", "", "0.12345")),
-        ("11", twice, found(1, "other-price", "-0.02469", "0.27159")),
-        ("10", "g,9,n/a,\n", found(0, "token-usage", "", "9")),
+        ("11", twice, once()),
+        ("10", "g,9,,\n", found(0, "token-usage", "", "9")),
         // What cost nothing and what was given back has tokens too, which are not due.
         (
             "10",
@@ -937,7 +878,7 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
             "g,0.12345000000000001,12345,\ng,0.12345000000000001,12345,\n",
             found(1, "charged-twice", "0.12345000000000001", "0.12345000000000001"),
         ),
-        ("10", "g,0.12345,12345,\ng,-0.12345,12345,\n", found(1, "refunded", "", "0.00000")),
+        ("10", "g,0.12345,12345,\ng,-0.12345,12345,\n", nothing(1, "refunded")),
     ] {
         assert_eq!(charged(price, rows), expected, "{price} {rows}");
     }
@@ -954,22 +895,16 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
             &no_price,
             "gz1,99999,1\n",
             0,
-            "token usage: 1 token, not checked, the quote has no price",
+            "token usage: not checked, the tokens or their price are unknown",
         ),
         (&no_price, "gz1,1,5\ngz1,1,5\n", 1, "charged repeatedly: 2 times the same amount"),
-        (
-            &in_usd(&no_price),
-            "gz1,1 JimiCoin,5\ngz1,1 JimiCoin,5\n",
-            1,
-            "by usage 1 JimiCoin, charged 2 JimiCoin, over 1 JimiCoin",
-        ),
         (
             &in_usd(&by_usage("10")),
             "gz1,1 JimiCoin,5\n",
             0,
             "quoted 0, charged 1 JimiCoin, over 0, under 0\n",
         ),
-        (&by_usage("10"), "gz1,1,\n", 0, "token usage: not checked, the bill has no tokens"),
+        (&by_usage("10"), "gz1,1,\n", 0, "token usage: not checked, the tokens or"),
         (&by_usage("10"), "gz1,0.00001,1\n", 0, "token usage: billed for 1 token\n"),
     ] {
         let run = shown(quotes, rows);
@@ -989,12 +924,12 @@ fn what_an_unknown_length_explains_is_counted() {
         seedance(&[&["reconcile", &quotes, &charges][..], more].concat())
     };
     let told = run("a,0.60\nb,400.00\n", &[]);
-    let last = "quoted at least 0.70 USD, for lengths that were not known 399.60 USD, charged 400.60 USD, over 0.30 USD, under 0\n";
+    let last = "quoted 0.70 USD, for open lengths and tokens 399.60 USD, charged 400.60 USD, over 0.30 USD, under 0\n";
     assert!(told.code == 1 && told.out.ends_with(last), "{told:?}");
     let zh = run("b,0.45\n", &["--lang", "zh"]).out;
-    assert!(zh.contains("\n报价至少 0.70 USD，报价时未知的时长 0.05 USD，实扣 0.45 USD，"), "{zh}");
+    assert!(zh.contains("\n报价 0.70 USD，未定的时长和 token 0.05 USD，实扣 0.45 USD，"), "{zh}");
     let json = run("a,0.30\nb,0.40\n", &["--format", "json"]).json();
-    assert_eq!(json["summary"]["by_length"], json!({}));
+    assert_eq!(json["summary"]["open"], json!({}));
     // Several charges of one id would add up to some length.
     for rows in ["b,0.45\nb,0.55\n", "b,0.20\nb,0.20\n"] {
         let run = run(rows, &["--format", "json"]);
@@ -1012,7 +947,7 @@ fn what_an_unknown_length_explains_is_counted() {
         (&job["cause"], &job["difference"]),
         (&json!("binary-noise"), &json!("0.0000000000000001"))
     );
-    assert_eq!(summary["by_length"]["USD"], "0.1500000000000000");
+    assert_eq!(summary["open"]["USD"], "0.150000000");
 }
 
 /// Quoted, by usage and over are what was charged and under.
@@ -1028,12 +963,15 @@ fn the_totals_add_up_with_jobs_billed_by_usage() {
     let charges = write(&folder, "charges.csv", charges);
     let run = seedance(&["reconcile", &quotes, &charges]);
     // 0.60 + 11.5188 + 0.3006 = 11.71 + 0.7094
-    let last = "quoted 0.60 JimiCoin, by usage 11.5188 JimiCoin, charged 11.71 JimiCoin, over 0.3006 JimiCoin, under 0.7094 JimiCoin\n";
+    let last = "quoted 0.60 JimiCoin, for open lengths and tokens 11.5188 JimiCoin, charged 11.71 JimiCoin, over 0.3006 JimiCoin, under 0.7094 JimiCoin\n";
     assert!(run.out.ends_with(last), "{run:?}");
     let run = seedance(&["reconcile", &quotes, &charges, "--lang", "zh"]);
-    assert!(run.out.contains("报价 0.60 JimiCoin，按用量 11.5188 JimiCoin，实扣 "), "{run:?}");
+    assert!(
+        run.out.contains("报价 0.60 JimiCoin，未定的时长和 token 11.5188 JimiCoin，实扣 "),
+        "{run:?}"
+    );
     let run = seedance(&["reconcile", &quotes, &charges, "--format", "json"]);
-    assert_eq!(run.json()["summary"]["by_usage"], json!({ "JimiCoin": "11.5188" }));
+    assert_eq!(run.json()["summary"]["open"], json!({ "JimiCoin": "11.5188" }));
 }
 
 /// Responses of the API are charges as they came: the last one about a task counts, and those without a cost are none.
@@ -1045,8 +983,8 @@ fn responses_of_the_api_are_charges() {
 {"code":"20000","data":{"task_id":"vid_2","status":"processing"}}
 {"code":"20000","data":{"task_id":"vid_1","status":"completed","cost":0.30}}
 {"code":1,"data":{"task_id":"vid_2","status":"failed","cost":0.30}}
-{"id":"vid_3","cost":1.50}
-{"id":"vid_4","cost":"1.50","currency":"USD"}
+{"id":"vid_3","amount":1.50}
+{"id":"vid_4","amount":"1.50","currency":"USD"}
 "#;
     let run = answered(&quotes, charges);
     let jobs = run.json()["jobs"].as_array().unwrap().clone();
@@ -1086,17 +1024,6 @@ fn responses_about_one_task_are_put_together() {
     assert_eq!(run.json()["jobs"][0]["cause"], "not-charged", "{run:?}");
 }
 
-/// A comma in one text does not make the points in numbers of JSON doubtful.
-#[test]
-fn numbers_of_json_are_not_read_in_two_ways() {
-    let quotes = quoted("a", "1.234", "1.234", 1) + &quoted("b", "0.30", "0.30", 1);
-    let run =
-        answered(&quotes, "{\"id\":\"b\",\"amount\":\"0,30\"}\n{\"id\":\"a\",\"amount\":1.234}\n");
-    assert_eq!(run.code, 0, "{run:?}");
-    answered(&quotes, "{\"id\":\"b\",\"amount\":\"0,30\"}\n{\"id\":\"a\",\"amount\":\"1.234\"}\n")
-        .fails_with_part("line 2: the amount `1.234` can be read in two ways");
-}
-
 /// One of equal charges is due, also where the quote has a range.
 #[test]
 fn a_repeated_charge_is_measured_against_one_of_them() {
@@ -1110,7 +1037,7 @@ fn a_repeated_charge_is_measured_against_one_of_them() {
     assert_eq!(run["jobs"][0]["quoted"], json!({ "min": "0.40", "max": "0.60" }));
     let summary = &run["summary"];
     assert_eq!(
-        (&summary["causes"], &summary["over"], &summary["by_length"]),
+        (&summary["causes"], &summary["over"], &summary["open"]),
         (&json!({ "charged-twice": 1 }), &json!({ "USD": "0.55" }), &json!({ "USD": "0.15" }))
     );
 }
@@ -1145,9 +1072,6 @@ fn what_is_wrong_with_a_bill_is_told_with_advice() {
         "{\"id\":1,\"amount\":1}\n{\n",
         "line 2: not a charge, which has `id`, `amount` and perhaps `currency`: invalid JSON at column 1: the object is not closed",
     );
-    // A spreadsheet marks with an apostrophe what is text.
-    let run = answered(&quotes, "id,amount\n'0012,0.30\n");
-    assert_eq!(run.json()["jobs"][0]["cause"], "exact", "{run:?}");
     let twice = quotes.repeat(2);
     answered(&twice, "id,amount\n").fails_with_part(
         "line 2: the id `0012` was already used on line 1; give every job its own and quote again",

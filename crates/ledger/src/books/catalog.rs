@@ -125,14 +125,13 @@ impl Catalog {
     /// A sentence that lists the [`kept`](Self::kept) names; `None` if there are none.
     #[must_use]
     pub fn kept_message(&self, lang: Lang) -> Option<String> {
-        let kept = self.kept();
-        let (n, names) = (kept.len(), kept.join(lang.pick("`, `", "`、`")));
-        match (n, lang) {
-            (0, _) => None,
-            (_, Lang::Zh) => Some(format!("没有线路使用以下 {n} 个计费模型名，已保留：`{names}`")),
-            (1, _) => Some(format!("1 name that no route bills under is kept: `{names}`")),
-            _ => Some(format!("{n} names that no route bills under are kept: `{names}`")),
-        }
+        let names = self.kept().join(lang.pick("`, `", "`、`"));
+        let kept = say!(
+            lang,
+            "kept, though no route bills under these names: `{names}`",
+            "没有线路使用以下计费模型名，已保留：`{names}`"
+        );
+        (!names.is_empty()).then_some(kept)
     }
 
     /// The note to show beside a book from the catalogue: the account's own prices take precedence.
@@ -310,15 +309,15 @@ mod tests {
         assert_eq!(
             told(),
             [
-                "1 name that no route bills under is kept: `painter-1`",
-                "没有线路使用以下 1 个计费模型名，已保留：`painter-1`"
+                "kept, though no route bills under these names: `painter-1`",
+                "没有线路使用以下计费模型名，已保留：`painter-1`"
             ]
         );
         assert_eq!(
             told(),
             [
-                "2 names that no route bills under are kept: `painter-1`, `painter-2`",
-                "没有线路使用以下 2 个计费模型名，已保留：`painter-1`、`painter-2`"
+                "kept, though no route bills under these names: `painter-1`, `painter-2`",
+                "没有线路使用以下计费模型名，已保留：`painter-1`、`painter-2`"
             ]
         );
     }

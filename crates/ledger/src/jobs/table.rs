@@ -91,12 +91,7 @@ impl<R: Read> TableJobs<R> {
     /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let mut rows = sheet::reader(source, delimiter);
-        let header = sheet::skip_separator(&mut rows).and_then(|()| rows.headers().cloned());
-        let header = header.map_err(|error| sheet::unreadable(&mut rows, error))?;
-        if header.iter().all(str::is_empty) {
-            return Err(LineError { line: 1, problem: Problem::no_header() });
-        }
-        let line = sheet::line_of(&mut rows, header.position());
+        let (header, line) = sheet::header(&mut rows)?;
         let at_header = |problem| LineError { line, problem };
         let columns: Vec<Meaning> = header.iter().map(Meaning::named).collect();
         let mut names = HashMap::new();
@@ -173,11 +168,9 @@ impl<R: Read> TableJobs<R> {
 
     /// Appends the job of the next row to `ready`, on its line; `false` at the end of the table.
     fn advance(&mut self) -> Result<bool, LineError> {
-        let has_row = self.rows.read_record(&mut self.row);
-        if !has_row.map_err(|error| sheet::unreadable(&mut self.rows, error))? {
+        let Some(line) = sheet::next_row(&mut self.rows, &mut self.row)? else {
             return Ok(false);
-        }
-        let line = sheet::line_of(&mut self.rows, self.row.position());
+        };
         let is_blank = |cell: &str| cell.trim().is_empty();
         if !self.row.iter().skip(self.columns.len()).all(is_blank) {
             let problem = Problem::other_width(self.row.len(), self.columns.len());

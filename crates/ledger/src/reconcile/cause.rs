@@ -44,11 +44,8 @@ pub enum Cause {
     },
     /// The task was billed by the tokens that it used, as the quote announced.
     TokenUsage {
-        /// The number of tokens, if the bill has it.
+        /// The number of tokens that comes to the charge; absent if it or the quoted price is unknown.
         tokens: Option<u64>,
-        /// Whether they come to the charge at the quoted price; that cannot be checked if either is unknown.
-        #[serde(skip)]
-        is_checked: bool,
     },
     /// The charge is at another unit price for the quoted quantity.
     OtherPrice {
@@ -162,29 +159,18 @@ impl Cause {
                 "the platform's {it} per unit, not your own price",
                 "平台目录价每单位 {it}，不是你的单价"
             ),
-            Self::TokenUsage { tokens: None, .. } => {
-                say!(lang, "not checked, the bill has no tokens", "未核对，账单没有 token 数")
-            }
-            Self::TokenUsage { tokens: Some(it), is_checked: true } => {
+            Self::TokenUsage { tokens: Some(it) } => {
                 let many = plural(*it, "token");
                 say!(lang, "billed for {many}", "按 {it} 个 token 计费")
             }
-            Self::TokenUsage { tokens: Some(it), is_checked: false } => {
-                let many = plural(*it, "token");
-                say!(
-                    lang,
-                    "{many}, not checked, the quote has no price",
-                    "{it} 个 token，未核对，报价没有单价"
-                )
-            }
+            Self::TokenUsage { tokens: None } => say!(
+                lang,
+                "not checked, the tokens or their price are unknown",
+                "未核对，缺少 token 数或其单价"
+            ),
             Self::OtherPrice { unit_price: it } => say!(lang, "{it} per unit", "每单位 {it}"),
             Self::OtherCurrency => say!(lang, "not compared", "不作比较"),
-            Self::Refunded
-            | Self::FailedNotRefunded
-            | Self::Unexplained
-            | Self::NotQuoted
-            | Self::NotCharged
-            | Self::NothingDue => return None,
+            _ => return None,
         })
     }
 }

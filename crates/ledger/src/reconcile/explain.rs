@@ -1,15 +1,14 @@
 //! Finds an explanation for a charged amount. An amount is divided only where no remainder is left.
 //!
-//! Nearly every amount can be divided by the quantity, so another unit price is only reported if something else supports it: it
-//! has no more digits than the quoted price, the price book now has it for the billing name, or several charges imply it.
+//! Nearly every amount can be divided by the quantity, so another unit price is only reported if it has no more digits than the
+//! quoted price, or the price book now has it for the billing name.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
 use seedance_core::{Decimal, Length, MAX_SECONDS, NotPriceableReason, Part, PriceBook, Quote};
 
+use super::bill::Charge;
 use super::cause::{Cause, Rounding};
-use super::charges::Charge;
 
 /// The price books that may explain an amount.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,65 +19,77 @@ pub struct Books<'a> {
     pub list: Option<&'a PriceBook>,
 }
 
-/// The sources of explanations: price books, and the unit prices that several charges imply.
-#[derive(Debug)]
-pub struct Known<'a> {
-    books: Books<'a>,
-    /// How many charges imply a unit price, by billing name and that price.
-    agreed: HashMap<(String, Decimal), usize>,
-}
-
-impl<'a> Known<'a> {
-    /// Starts with the price books, before any charge is counted.
-    pub fn of(books: Books<'a>) -> Self {
-        Self { books, agreed: HashMap::new() }
-    }
-
-    /// Counts the unit price that a charge implies, if it differs from the quote.
-    pub fn count(&mut self, quote: &Quote, charge: &Charge) {
-        let name = quote.terms().billing_model.clone();
-        if charge.is_in_currency_of(quote)
-            && let Some(amount) = charge.amount()
-            && quote.lowest() != Some(amount)
-            && let Some(key) = name.zip(implied(quote, amount))
-        {
-            *self.agreed.entry(key).or_default() += 1;
-        }
-    }
-
-    fn agrees_on(&self, quote: &Quote, unit_price: Decimal) -> bool {
-        let key = quote.terms().billing_model.clone().map(|name| (name, unit_price));
-        key.and_then(|key| self.agreed.get(&key)).is_some_and(|charges| *charges > 1)
-    }
-}
-
 /// Finds how a charge relates to its quote.
-pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, known: &Known<'_>) -> Cause {
-    let lowest = quote.and_then(Quote::lowest);
-    let Some(charge) = charge else {
-        return match lowest {
-            Some(lowest) if !lowest.is_zero() => Cause::NotCharged,
+pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, books: Books<'_>) -> Cause {
+    let Some(quote) = quote.filter(|quote| quote.lowest().is_some() || is_by_usage(quote)) else {
+        return match charge {
+            Some(charge) if charge.is_refunded() => Cause::Refunded,
+            Some(charge) if !charge.net.amount().is_zero() => Cause::NotQuoted,
             _ => Cause::NothingDue,
         };
     };
-    match (quote, lowest) {
-        (Some(quote), lowest)
-            if lowest.or(for_tokens(quote, charge)).is_some()
-                && !charge.is_in_currency_of(quote) =>
-        {
-            Cause::OtherCurrency
-        }
-        (Some(quote), Some(lowest)) => billed(quote, lowest, charge, known),
-        _ if is_given_back(charge) => Cause::Refunded,
-        _ if charge.net.amount().is_zero() => Cause::NothingDue,
-        (Some(quote), None) if is_by_usage(quote) => by_usage(quote, charge),
-        _ => Cause::NotQuoted,
+    let Some(charge) = charge else {
+        let is_due = quote.lowest().is_some_and(|lowest| !lowest.is_zero());
+        return if is_due { Cause::NotCharged } else { Cause::NothingDue };
+    };
+    if !charge.is_in_currency_of(quote) {
+        return Cause::OtherCurrency;
+    }
+    if charge.is_refunded() {
+        return Cause::Refunded;
+    }
+    let Some(amount) = charge.amount() else {
+        return Cause::Unexplained;
+    };
+    if charge.is_failed() {
+        return Cause::FailedNotRefunded;
+    }
+    match quote.lowest() {
+        Some(lowest) => billed(quote, lowest, charge, amount, books),
+        None => by_usage(quote, charge, amount),
     }
 }
 
-/// Whether the quote announced billing by usage.
-pub fn is_by_usage(quote: &Quote) -> bool {
-    matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
+/// What was due: what the quote allows of the charge, or else the end of the quote that is nearer to it. `None` if that is unknown.
+pub fn due(quote: &Quote, charge: Option<&Charge>, cause: &Cause) -> Option<Decimal> {
+    let amount = charge.and_then(Charge::amount).unwrap_or_default();
+    match cause {
+        Cause::OtherCurrency => return None,
+        Cause::Exact { .. } | Cause::TokenUsage { .. } => return Some(amount),
+        Cause::ChargedTwice { .. } => return Some(charge?.repeated()?.1),
+        Cause::BinaryNoise => return denoised(amount),
+        _ => {}
+    }
+    match (quote.lowest(), quote.highest()) {
+        (Some(_), Some(highest)) if amount > highest => Some(highest),
+        (Some(lowest), _) => Some(lowest),
+        (None, _) if amount.is_zero() => None,
+        (None, _) => for_tokens(quote, charge?),
+    }
+}
+
+/// The cause for a job that is billed by the tokens that it used.
+fn by_usage(quote: &Quote, charge: &Charge, amount: Decimal) -> Cause {
+    if amount.is_zero() {
+        return Cause::NothingDue;
+    }
+    if let Some((times @ 2.., _)) = charge.repeated() {
+        return Cause::ChargedTwice { times };
+    }
+    let Some(due) = for_tokens(quote, charge) else {
+        return Cause::TokenUsage { tokens: None };
+    };
+    if amount == due {
+        return Cause::TokenUsage { tokens: charge.tokens() };
+    }
+    if denoised(amount) == Some(due) {
+        return Cause::BinaryNoise;
+    }
+    let other_price = || {
+        let unit_price = amount.checked_mul(MILLION)?.checked_div_exact(charge.tokens()?)?;
+        Some(Cause::OtherPrice { unit_price })
+    };
+    rounded_amount(due, amount).or_else(other_price).unwrap_or(Cause::Unexplained)
 }
 
 const MILLION: u64 = 1_000_000;
@@ -86,112 +97,58 @@ const MILLION: u64 = 1_000_000;
 /// What the charge's tokens come to at the quoted price, for a job that is billed by usage. `None` if either is unknown.
 fn for_tokens(quote: &Quote, charge: &Charge) -> Option<Decimal> {
     let price = quote.terms().unit_price.filter(|_| is_by_usage(quote))?;
-    let millionfold = price.checked_mul(charge.tokens?).unwrap_or(Decimal::MAX);
-    let short = millionfold.checked_div_exact(MILLION);
-    short.or_else(|| format!("{millionfold}e-6").parse().ok())
+    price.checked_mul(charge.tokens()?)?.checked_div_exact(MILLION)
 }
 
-/// What was due for a job that is billed by usage: what the charge's tokens come to at the quoted price or, of equal charges that
-/// each come to their share of that or cannot be checked, one.
-pub fn due(quote: &Quote, charge: &Charge) -> Option<Decimal> {
-    if !is_by_usage(quote) {
-        return None;
-    }
-    let for_tokens = for_tokens(quote, charge);
-    let Some((times, each)) = charge.repeated() else {
-        return for_tokens;
-    };
-    let share = for_tokens.and_then(|all| all.checked_div_exact(times as u64));
-    let is_share = share.is_some_and(|share| {
-        share == each || denoised(each) == Some(share) || rounded_amount(share, each).is_some()
-    });
-    if for_tokens.is_none() || is_share { Some(each) } else { for_tokens }
+fn is_by_usage(quote: &Quote) -> bool {
+    matches!(quote, Quote::NotPriceable(it) if *it.reason() == NotPriceableReason::BilledByUsage)
 }
 
-/// The cause for a charge that was quoted as billed by usage.
-fn by_usage(quote: &Quote, charge: &Charge) -> Cause {
-    let tokens = charge.tokens;
-    let Some(amount) = charge.amount() else {
-        return Cause::Unexplained;
-    };
-    if charge.is_failed() {
-        return Cause::FailedNotRefunded;
-    }
-    let due = due(quote, charge);
-    if let Some((times, each)) = charge.repeated()
-        && due == Some(each)
-    {
-        return Cause::ChargedTwice { times };
-    }
-    let Some(due) = due.filter(|due| *due != amount) else {
-        return Cause::TokenUsage { tokens, is_checked: due.is_some() };
-    };
-    if denoised(amount) == Some(due) {
-        return Cause::BinaryNoise;
-    }
-    let other_price = || {
-        let unit_price = amount.checked_mul(MILLION)?.checked_div_exact(tokens?)?;
-        Some(Cause::OtherPrice { unit_price })
-    };
-    rounded_amount(due, amount).or_else(other_price).unwrap_or(Cause::Unexplained)
-}
-
-fn is_given_back(charge: &Charge) -> bool {
-    charge.is_refunded && charge.net.amount().is_zero()
-}
-
-/// The cause for a job that has a price and a charge in the same currency.
-fn billed(quote: &Quote, lowest: Decimal, charge: &Charge, known: &Known<'_>) -> Cause {
-    if is_given_back(charge) {
-        return Cause::Refunded;
-    }
-    let Some(amount) = charge.amount() else {
-        return Cause::Unexplained;
-    };
-    if charge.is_failed() && !amount.is_zero() {
-        return Cause::FailedNotRefunded;
-    }
+/// The cause for a job that has a price.
+fn billed(
+    quote: &Quote,
+    lowest: Decimal,
+    charge: &Charge,
+    amount: Decimal,
+    books: Books<'_>,
+) -> Cause {
     let is_quoted = |amount| as_quoted(quote, amount).is_some();
-    if let Some((times, each)) = charge.repeated()
-        && (each == lowest || is_quoted(each) || denoised(each).is_some_and(is_quoted))
+    let is_noisy = |amount| denoised(amount).is_some_and(is_quoted);
+    if let Some((times @ 2.., each)) = charge.repeated()
+        && (is_quoted(each) || is_noisy(each))
     {
         return Cause::ChargedTwice { times };
     }
-    // The sum of several charges would be one that an unknown length explains, whatever they are for.
-    if charge.charges.len() > 1 && quote.highest() != Some(lowest) {
+    // A sum that is not just what was quoted could be explained in many ways, whatever it is for.
+    if charge.is_sum() && (amount, Some(amount)) != (lowest, quote.highest()) {
         return Cause::Unexplained;
     }
-    compared(quote, lowest, amount, known)
-}
-
-fn compared(quote: &Quote, lowest: Decimal, amount: Decimal, known: &Known<'_>) -> Cause {
     // The vendor bills only `duration` if it cannot read the reference video's length; this is also the least that was quoted.
     if matches!(quote, Quote::AtLeast(_)) && amount == lowest && !lowest.is_zero() {
         return Cause::ReferenceNotRead;
     }
-    if let Some(cause) = as_quoted(quote, amount) {
-        return cause;
+    if let Some(exact) = as_quoted(quote, amount) {
+        return exact;
     }
     if amount.is_zero() {
         return Cause::NotCharged;
     }
-    if denoised(amount).is_some_and(|amount| as_quoted(quote, amount).is_some()) {
+    if is_noisy(amount) {
         return Cause::BinaryNoise;
     }
-    explanation(quote, amount, known).unwrap_or(Cause::Unexplained)
+    explanation(quote, amount, books).unwrap_or(Cause::Unexplained)
 }
 
 /// The amount without the error of binary floating point, if it seems to have one.
-pub fn denoised(amount: Decimal) -> Option<Decimal> {
+fn denoised(amount: Decimal) -> Option<Decimal> {
     /// Amounts with at least this many decimal places are not written by hand.
-    const NOISE: usize = 12;
+    const NOISE: u8 = 12;
     /// The decimal places to round to: floating-point errors are far smaller, prices far larger.
-    const KEPT: u32 = 9;
+    const KEPT: u8 = 9;
     if digits_that_count(amount) < NOISE {
         return None;
     }
-    let lost = u32::from(amount.scale()).saturating_sub(KEPT);
-    let unit = 10_u128.checked_pow(lost)?;
+    let unit = 10_u128.checked_pow(u32::from(amount.scale().saturating_sub(KEPT)))?;
     let mantissa = amount.mantissa().checked_add(unit / 2)? / unit;
     format!("{mantissa}e-{KEPT}").parse().ok()
 }
@@ -199,32 +156,32 @@ pub fn denoised(amount: Decimal) -> Option<Decimal> {
 /// The cause if the amount is a quoted one.
 fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
     let price = quote.terms().unit_price?;
-    is_for(amount, price, units(quote)).then(|| Cause::Exact {
-        reference_seconds: match quote {
-            Quote::AtLeast(quote) => amount
-                .whole_multiple_of(price)
-                .and_then(|units| units.checked_sub(quote.quantity())),
-            _ => None,
-        },
-    })
+    let reference_seconds = match quote {
+        Quote::AtLeast(quote) => {
+            amount.whole_multiple_of(price).and_then(|units| units.checked_sub(quote.quantity()))
+        }
+        _ => None,
+    };
+    is_for(amount, price, units(quote)).then_some(Cause::Exact { reference_seconds })
 }
 
 /// The cause of an amount that was not quoted; the likeliest explanation is tried first.
-fn explanation(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Cause> {
-    let [own_book, list] = [known.books.own, known.books.list]
+fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>) -> Option<Cause> {
+    let [own_book, list] = [books.own, books.list]
         .map(|book| book.filter(|book| *book.currency() == *quote.terms().currency));
     // The account's price may have changed since the quote was made.
     let own = || Some(Cause::OtherPrice { unit_price: price_in(own_book?, quote, amount)? });
     let list = || Some(Cause::ListPrice { unit_price: price_in(list?, quote, amount)? });
+    let rounded = || match quote {
+        Quote::Exact(quote) => rounded_amount(quote.amount(), amount),
+        _ => None,
+    };
     reference(quote, amount)
         .or_else(|| other_resolution(quote, amount, own_book?))
         .or_else(own)
         .or_else(list)
-        .or_else(|| match quote {
-            Quote::Exact(quote) => rounded_amount(quote.amount(), amount),
-            _ => None,
-        })
-        .or_else(|| other_price(quote, amount, known))
+        .or_else(rounded)
+        .or_else(|| other_price(quote, amount))
 }
 
 /// Explains the amount by the reference video: its length was not read, was rounded differently, or was not rounded.
@@ -269,35 +226,32 @@ fn price_in(book: &PriceBook, quote: &Quote, amount: Decimal) -> Option<Decimal>
 
 /// Explains the amount as the one that was due, rounded up or down to two or more decimal places.
 fn rounded_amount(due: Decimal, amount: Decimal) -> Option<Cause> {
-    const HUNDREDTHS: usize = 2;
+    const HUNDREDTHS: u8 = 2;
     let digits = digits_that_count(amount).max(HUNDREDTHS);
-    let unit: Decimal = format!("0.{:0>digits$}", 1).parse().ok()?;
     let off = due.checked_sub(amount).or_else(|| amount.checked_sub(due))?;
-    (off < unit).then_some(Cause::OtherRounding(Rounding::Digits(u8::try_from(digits).ok()?)))
+    (off < step(digits)?).then_some(Cause::OtherRounding(Rounding::Digits(digits)))
+}
+
+/// Explains the amount by a unit price that has as many decimal places as the quoted one.
+fn other_price(quote: &Quote, amount: Decimal) -> Option<Cause> {
+    let units = known_units(quote);
+    let quantity = (units.start() == units.end()).then_some(*units.start())?;
+    let step = step(quote.terms().unit_price?.scale())?;
+    let steps = amount.whole_multiple_of(step)?;
+    let unit_price = step.checked_mul(steps.checked_div(quantity)?)?;
+    steps.is_multiple_of(quantity).then_some(Cause::OtherPrice { unit_price })
+}
+
+/// The smallest amount with this many decimal places.
+fn step(digits: u8) -> Option<Decimal> {
+    format!("1e-{digits}").parse().ok()
 }
 
 /// The number of decimal places without trailing zeros.
-fn digits_that_count(amount: Decimal) -> usize {
+fn digits_that_count(amount: Decimal) -> u8 {
     let text = amount.to_string();
-    let after = text.split_once('.').map_or("", |(_, after)| after);
-    after.trim_end_matches('0').len()
-}
-
-fn other_price(quote: &Quote, amount: Decimal, known: &Known<'_>) -> Option<Cause> {
-    let unit_price = implied(quote, amount)?;
-    let is_as_fine = unit_price.scale() <= quote.terms().unit_price?.scale();
-    (is_as_fine || known.agrees_on(quote, unit_price)).then_some(Cause::OtherPrice { unit_price })
-}
-
-/// The unit price that the amount implies for the quoted quantity, with at least as many decimal places as the quoted price.
-fn implied(quote: &Quote, amount: Decimal) -> Option<Decimal> {
-    let units = known_units(quote);
-    let quantity = (units.start() == units.end()).then_some(*units.start())?;
-    let digits = usize::from(quote.terms().unit_price?.scale());
-    let text = amount.checked_div_exact(quantity)?.to_string();
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let rest = rest.trim_end_matches('0');
-    format!("{whole}.{rest:0<digits$}").trim_end_matches('.').parse().ok()
+    let digits = text.trim_end_matches('0').len();
+    amount.scale().saturating_sub(u8::try_from(text.len() - digits).unwrap_or(u8::MAX))
 }
 
 /// Whether the amount is the price times one of these quantities.

@@ -1,28 +1,26 @@
 //! Compares quotes with what was charged, and finds the cause of each difference.
 
 mod amount;
+mod bill;
 mod cause;
-mod charges;
-mod currency;
-mod entry;
 mod explain;
-mod own;
+mod history;
+mod lines;
 mod quotes;
 mod row;
 mod table;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use seedance_core::Decimal;
+use seedance_core::Quote;
 use serde::Serialize;
 
 use crate::signed::Signed;
 
+pub use self::bill::{Charge, Charges, Columns, read_charges};
 pub use self::cause::{Cause, Rounding};
-pub use self::charges::{Charge, Charges, read_charges};
-pub use self::entry::Columns;
 pub use self::explain::Books;
-use self::explain::{Known, cause_of};
+use self::explain::cause_of;
 pub use self::quotes::{Quoted, read_quotes};
 pub use self::row::{Amount, Row};
 
@@ -35,7 +33,10 @@ pub struct Reconciliation {
     pub jobs: Vec<Row>,
 }
 
-/// The totals of a reconciliation. Amounts are by currency; those without a known currency are under the empty string.
+/// Amounts by currency; those without a known currency are under the empty string.
+pub type Totals = BTreeMap<String, Signed>;
+
+/// The totals of a reconciliation.
 #[derive(Debug, Default, Serialize)]
 pub struct Summary {
     /// The number of jobs, with the charges without a quote.
@@ -43,39 +44,31 @@ pub struct Summary {
     /// How often each cause was found.
     pub causes: BTreeMap<&'static str, usize>,
     /// The least that was quoted.
-    pub quoted: BTreeMap<String, Decimal>,
-    /// What was charged as quoted above that: for lengths of reference videos that the quotes did not know.
-    pub by_length: BTreeMap<String, Signed>,
-    /// What jobs billed by usage come to: their tokens at the quoted price, or the charge where either is unknown.
-    pub by_usage: BTreeMap<String, Signed>,
+    pub quoted: Totals,
+    /// What was due above that: for lengths of reference videos that the quotes did not know, and for jobs billed by usage.
+    pub open: Totals,
     /// What was charged, less refunds.
-    pub charged: BTreeMap<String, Signed>,
+    pub charged: Totals,
     /// What was charged beyond the quotes.
-    pub over: BTreeMap<String, Decimal>,
+    pub over: Totals,
     /// What was quoted and not charged.
-    pub under: BTreeMap<String, Decimal>,
+    pub under: Totals,
 }
 
 impl Reconciliation {
     /// Matches quotes with charges by id, or by line number if a job has no id. `None` if a total is too large.
     #[must_use]
     pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
-        let mut known = Known::of(books);
-        let matched = matched(&quotes, &mut charges);
-        for (Quoted { quote, .. }, charge) in quotes.iter().zip(&matched) {
-            if let (Some(quote), Some(charge)) = (quote, charge) {
-                known.count(quote, charge);
-            }
-        }
-        let mut jobs = Vec::with_capacity(quotes.len());
-        for (Quoted { name, quote, .. }, charge) in quotes.into_iter().zip(matched) {
-            let cause = cause_of(quote.as_ref(), charge.as_ref(), &known);
-            jobs.push(Row::new(name, quote.as_ref(), charge, cause));
-        }
-        for (id, charge) in charges {
-            let cause = cause_of(None, Some(&charge), &known);
-            jobs.push(Row::new(id, None, Some(charge), cause));
-        }
+        let row = |name, quote: Option<&Quote>, charge: Option<Charge>| {
+            let cause = cause_of(quote, charge.as_ref(), books);
+            Row::new(name, quote, charge, cause)
+        };
+        let quoted = quotes.into_iter().map(|Quoted { name, quote }| {
+            let charge = charges.remove(&name);
+            row(name, quote.as_ref(), charge)
+        });
+        let mut jobs: Vec<Row> = quoted.collect();
+        jobs.extend(charges.into_iter().map(|(id, charge)| row(id, None, Some(charge))));
         Some(Self { summary: Summary::of(&jobs)?, jobs })
     }
 
@@ -88,47 +81,30 @@ impl Reconciliation {
     }
 }
 
-/// Removes the charge of each job from `charges`, in the order of the quotes.
-fn matched(quotes: &[Quoted], charges: &mut Charges) -> Vec<Option<Charge>> {
-    let ids = quotes::ids(quotes);
-    // If the line number of a job without an id is the id of another job, a charge under it belongs to that other job.
-    let takes = |quoted: &Quoted| quoted.has_id || !ids.contains(quoted.name.as_str());
-    quotes.iter().map(|quoted| takes(quoted).then(|| charges.remove(&quoted.name))?).collect()
-}
-
 impl Summary {
     /// `None` if a total is too large.
-    fn of<'a>(jobs: &'a [Row]) -> Option<Self> {
+    fn of(jobs: &[Row]) -> Option<Self> {
         let mut summary = Self { jobs: jobs.len(), ..Self::default() };
-        // A name in capitals and in small letters is one currency: all of its totals are under the first spelling.
-        let mut spellings = HashMap::new();
-        let mut spelled =
-            |name: &'a str| *spellings.entry(name.to_ascii_lowercase()).or_insert(name);
         for job in jobs {
             *summary.causes.entry(job.cause.name()).or_default() += 1;
-            if let Some((lowest, currency)) = &job.lowest {
-                add(&mut summary.quoted, spelled(currency), |it| it.checked_add(*lowest))?;
+            let lowest = job.lowest.unwrap_or_default();
+            if job.lowest.is_some() {
+                add(&mut summary.quoted, job.quoted_in.as_ref(), Signed::new(lowest, false))?;
             }
-            let currency = spelled(job.currency.as_deref().unwrap_or_default());
+            let currency = job.currency.as_ref();
             if let Some(charged) = job.charged {
-                add(&mut summary.charged, currency, |it| it.checked_add(charged))?;
+                add(&mut summary.charged, currency, charged)?;
             }
-            if let Some(due) = job.due()? {
-                if job.is_by_usage {
-                    add(&mut summary.by_usage, currency, |it| it.checked_add(due))?;
-                }
-                let lowest = job.lowest.as_ref().map(|(lowest, _)| Signed::new(*lowest, true));
-                let above = lowest.map_or(Some(Signed::default()), |it| due.checked_add(it))?;
-                if !above.amount().is_zero() {
-                    add(&mut summary.by_length, currency, |it| it.checked_add(above))?;
-                }
+            let open = job.due.and_then(|due| due.checked_sub(lowest));
+            if let Some(open) = open.filter(|open| !open.is_zero()) {
+                add(&mut summary.open, currency, Signed::new(open, false))?;
             }
             if let Some(difference) = job.difference {
                 let side = match difference.is_negative() {
                     true => &mut summary.under,
                     false => &mut summary.over,
                 };
-                add(side, currency, |it| it.checked_add(difference.amount()))?;
+                add(side, currency, Signed::new(difference.amount(), false))?;
             }
         }
         Some(summary)
@@ -136,12 +112,8 @@ impl Summary {
 }
 
 /// Adds to the total in a currency; `None` if it becomes too large.
-fn add<T: Copy + Default>(
-    totals: &mut BTreeMap<String, T>,
-    currency: &str,
-    added: impl FnOnce(T) -> Option<T>,
-) -> Option<()> {
-    let total = totals.entry(currency.into()).or_default();
-    *total = added(*total)?;
+fn add(totals: &mut Totals, currency: Option<&String>, amount: Signed) -> Option<()> {
+    let total = totals.entry(currency.cloned().unwrap_or_default()).or_default();
+    *total = total.checked_add(amount)?;
     Some(())
 }

@@ -1,6 +1,6 @@
 //! Reads quotes from the output of `seedance quote --ndjson` or a history exported by the form.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use seedance_batch::numbered_lines;
 use seedance_core::Quote;
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-use super::own;
+use super::history;
 use crate::ids;
 use crate::problem::{LineError, Problem};
 
@@ -17,8 +17,6 @@ use crate::problem::{LineError, Problem};
 pub struct Quoted {
     /// The id of the job, or its line number if it has none.
     pub name: String,
-    /// Whether `name` is an id.
-    pub has_id: bool,
     /// The quote; `None` if the line was not a job or its quote cannot be restored.
     pub quote: Option<Quote>,
 }
@@ -32,34 +30,27 @@ struct QuotedLine {
     error: Option<IgnoredAny>,
 }
 
-/// The ids of the quotes whose jobs have one.
-pub fn ids(quotes: &[Quoted]) -> HashSet<&str> {
-    quotes.iter().filter(|quoted| quoted.has_id).map(|quoted| quoted.name.as_str()).collect()
-}
-
 /// Reads quotes in their order.
 ///
 /// # Errors
 /// The number of the first line that is not a quote or repeats an id, and why.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
-        let quoted = own::quoted(text)?.into_iter();
-        return Ok(quoted.map(|(name, quote)| Quoted { name, has_id: true, quote }).collect());
+        return history::quoted(text);
     }
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();
     for (number, line) in numbered_lines(text) {
         let at_line = |problem| LineError { line: number, problem };
         let QuotedLine { line, id, quote, .. } = quoted_line(line).map_err(at_line)?;
-        let has_id = id.is_some();
         let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
-        if let Some(first_line) = seen.insert((has_id, name.clone()), number) {
+        if let Some(first_line) = seen.insert(name.clone(), number) {
             return Err(at_line(problem!(
                 "the id `{name}` was already used on line {first_line}; give every job its own and quote again",
                 "编号 `{name}` 已在第 {first_line} 行出现，请给每个请求不同的编号后重新报价"
             )));
         }
-        quotes.push(Quoted { name, has_id, quote });
+        quotes.push(Quoted { name, quote });
     }
     Ok(quotes)
 }

@@ -1,0 +1,215 @@
+//! Reads a bill in any of its formats and adds up what was charged for each id.
+
+use std::collections::{BTreeMap, HashMap};
+
+use itertools::Itertools;
+use seedance_core::{Decimal, Quote};
+
+use super::amount::{self, may_be};
+use super::quotes::Quoted;
+use super::{history, lines, table};
+use crate::problem::{LineError, Problem};
+use crate::signed::Signed;
+
+/// The names of the columns or members that a charge must have. Those of optional ones are fixed.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a> {
+    /// The name of the column with the job's id.
+    pub id: &'a str,
+    /// The name of the column with the amount.
+    pub amount: &'a str,
+}
+
+const CURRENCY: &str = "currency";
+const STATUS: &str = "status";
+/// The names of a task's number of tokens: the vendor bills the first, the second is read where the first is absent.
+pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
+
+impl<'a> Columns<'a> {
+    /// The names of all columns that are read.
+    pub(super) fn names(self) -> [&'a str; 6] {
+        let [completion, total] = TOKENS;
+        [self.id, self.amount, CURRENCY, STATUS, completion, total]
+    }
+}
+
+/// One row of a bill.
+#[derive(Debug)]
+pub struct Entry {
+    pub id: String,
+    /// Negative if it is a refund.
+    pub amount: Signed,
+    /// The currency as the bill names it.
+    pub currency: Option<String>,
+    /// Whether the bill says that the task failed.
+    pub is_failed: bool,
+    /// How many tokens the task used, if the bill says so.
+    pub tokens: Option<u64>,
+}
+
+/// The rows of a bill with the numbers of the lines that they begin on.
+pub type Entries = Vec<(u64, Entry)>;
+
+impl Entry {
+    /// Reads a row. `cell` is the text under a name, blank if there is none.
+    pub fn read(
+        columns: Columns<'_>,
+        may_have_commas: bool,
+        cell: impl Fn(&str) -> String,
+    ) -> Result<Self, Problem> {
+        let id = cell(columns.id);
+        if id.is_empty() {
+            return Err(problem!("the id is missing", "缺少编号"));
+        }
+        let is_failed = says_failed(&cell(STATUS));
+        let text = match cell(columns.amount) {
+            blank if blank.is_empty() && is_failed => "0".into(),
+            text => text,
+        };
+        if text.is_empty() {
+            return Err(problem!("the amount is missing", "缺少金额"));
+        }
+        let (amount, currency) = amount::read(&text, &cell(CURRENCY), may_have_commas)?;
+        let tokens = TOKENS.map(cell).into_iter().find(|tokens| !tokens.is_empty());
+        let not_tokens = |it: &str| {
+            problem!(
+                "`{it}` is not a number of tokens; write a whole number without separators",
+                "`{it}` 不是 token 数，请写不带分隔符的整数"
+            )
+        };
+        let tokens = tokens.map(|it| it.parse().map_err(|_| not_tokens(&it))).transpose()?;
+        Ok(Self { id, amount, currency, is_failed, tokens })
+    }
+}
+
+/// Whether a task's status, in the bill's words, is that it failed.
+pub fn says_failed(status: &str) -> bool {
+    let status = status.to_lowercase();
+    ["fail", "error", "失败"].iter().any(|word| status.contains(word))
+}
+
+/// Everything that was charged for one id.
+#[derive(Clone, Debug, Default)]
+pub struct Charge {
+    /// The sum of all charges less all refunds.
+    pub(super) net: Signed,
+    /// The currency: that of the quotes if the bill names none or one that may stand for it, or else as the bill names it.
+    pub(super) currency: Option<String>,
+    /// All charges and, negative, all refunds; none is zero.
+    amounts: Vec<Signed>,
+    /// The charges for failed tasks less all refunds.
+    failed: Signed,
+    /// The tokens that the charges are for.
+    tokens: Vec<u64>,
+}
+
+/// What was charged, by id.
+pub type Charges = BTreeMap<String, Charge>;
+
+impl Charge {
+    /// The net amount to compare with a quote; `None` if it is negative.
+    pub(super) fn amount(&self) -> Option<Decimal> {
+        (!self.net.is_negative()).then(|| self.net.amount())
+    }
+
+    /// If all charges and refunds are of one amount: how many charges were not refunded, and that amount.
+    pub(super) fn repeated(&self) -> Option<(usize, Decimal)> {
+        let each = self.amounts.iter().map(|it| it.amount()).all_equal_value().ok()?;
+        let refunds = self.amounts.iter().filter(|it| it.is_negative()).count();
+        Some(((self.amounts.len() - refunds).checked_sub(refunds)?, each))
+    }
+
+    /// Whether there are several charges that are not one amount less its refunds.
+    pub(super) fn is_sum(&self) -> bool {
+        !self.amounts.is_empty() && self.repeated().is_none_or(|(times, _)| times != 1)
+    }
+
+    /// Whether all that was charged was refunded.
+    pub(super) fn is_refunded(&self) -> bool {
+        !self.amounts.is_empty() && self.net.amount().is_zero()
+    }
+
+    /// Whether the charge for a failed task was not refunded.
+    pub(super) fn is_failed(&self) -> bool {
+        !self.failed.is_negative() && !self.failed.amount().is_zero()
+    }
+
+    /// How many tokens the task used: those of one of equal charges, those of all others together.
+    pub(super) fn tokens(&self) -> Option<u64> {
+        let mut tokens = self.tokens.iter().copied();
+        match self.repeated() {
+            Some(_) => tokens.next(),
+            None => tokens.reduce(u64::saturating_add),
+        }
+    }
+
+    /// Whether the charge is in the currency of a quote.
+    pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
+        self.currency.as_deref() == Some(&*quote.terms().currency)
+    }
+
+    /// Adds a row; `None` if a sum becomes too large.
+    fn add(&mut self, entry: &Entry) -> Option<()> {
+        let amount = entry.amount;
+        if amount.amount().is_zero() {
+            return Some(());
+        }
+        self.net = self.net.checked_add(amount)?;
+        self.amounts.push(amount);
+        if entry.is_failed || amount.is_negative() {
+            self.failed = self.failed.checked_add(amount)?;
+        }
+        if !amount.is_negative() {
+            self.tokens.extend(entry.tokens);
+        }
+        Some(())
+    }
+}
+
+/// Reads charges and adds up those with the same id. The text is a table, one JSON object per line (a charge or a response of the
+/// API), the companion's journal, or a history exported by the form. If an attempt and its task have an id each, that of a quote
+/// is taken.
+///
+/// # Errors
+/// The number of the first line that cannot be read, and why.
+pub fn read_charges(
+    text: &[u8],
+    columns: Columns<'_>,
+    quotes: &[Quoted],
+) -> Result<Charges, LineError> {
+    let currency = |it: &Quoted| it.quote.as_ref().map(|quote| quote.terms().currency.clone());
+    let currencies = quotes.iter().map(|it| (it.name.as_str(), currency(it)));
+    let quoted: HashMap<&str, Option<String>> = currencies.collect();
+    // The currency of charges without a quote that name none.
+    let sole = quoted.values().flatten().all_equal_value().ok();
+    let is_quoted = |id: &str| quoted.contains_key(id);
+    let entries = match text.trim_ascii_start() {
+        [b'[', ..] => history::charged(text, is_quoted)?,
+        [b'{', ..] => lines::entries(text, columns, is_quoted)?,
+        _ => table::entries(text, columns)?,
+    };
+
+    let mut charges = Charges::new();
+    for (line, entry) in entries {
+        let at_line = |problem| LineError { line, problem };
+        let in_quote = quoted.get(entry.id.as_str()).and_then(Option::as_ref).or(sole);
+        let named = entry.currency.as_ref();
+        let is_quotes = |quoted: &&String| named.is_none_or(|named| may_be(named, quoted));
+        let currency = in_quote.filter(is_quotes).or(named).cloned();
+        let charge = charges
+            .entry(entry.id.clone())
+            .or_insert_with(|| Charge { currency: currency.clone(), ..Charge::default() });
+        if charge.currency != currency {
+            let id = entry.id;
+            let [one, other] = [&charge.currency, &currency].map(|it| it.as_deref().unwrap_or("?"));
+            return Err(at_line(problem!(
+                "the id `{id}` is charged in two currencies, {one} and {other}",
+                "编号 `{id}` 的扣费有两种币种：{one}、{other}"
+            )));
+        }
+        let too_large =
+            || at_line(Problem::not_an_amount(&entry.amount.to_string(), "too many digits"));
+        charge.add(&entry).ok_or_else(too_large)?;
+    }
+    Ok(charges)
+}
