@@ -8,7 +8,7 @@ use seedance_ledger::request::Foreign;
 use super::findings::findings;
 use crate::input::Document;
 use crate::lang::{pick, say};
-use crate::plain::plain;
+use crate::output::plain;
 
 /// Every finding in its place, then the verdict.
 pub fn report(report: &Report<'_>, document: &Document) -> String {
