@@ -20,7 +20,7 @@ use crate::args::{
 };
 use crate::batch::Work;
 use crate::export::Table;
-use crate::failure::{Failure, about};
+use crate::failure::Failure;
 use crate::input;
 use crate::lang::{lang, pick, say};
 use crate::{batch, export, human, output, plan, request};
@@ -182,7 +182,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
             let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, edition));
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, global));
             let lint =
                 Lint::of(edition, &book, to_fill_in, *max_age, today(), used.transpose()?.as_ref());
             output::answer(&lint, || human::lint(&lint), global)?;
@@ -367,7 +367,7 @@ fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failur
     let book = PriceBook::from_slice_for(edition, &document.text)
         .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
-        output::warn(&about(&document.name, &warning.message(lang())));
+        output::warn(Failure::about(&document.name, &warning.message(lang())));
     }
     Ok(book)
 }

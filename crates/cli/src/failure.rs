@@ -76,11 +76,6 @@ impl Failure {
 
     /// What is wrong with a file.
     pub fn about(name: &str, message: &str) -> Self {
-        Self::Told(about(name, message))
+        Self::Told(format!("`{name}`{}{message}", pick(": ", "：")))
     }
-}
-
-/// A message about a file, after the file's name.
-pub fn about(name: &str, message: &str) -> String {
-    format!("`{name}`{}{message}", pick(": ", "："))
 }

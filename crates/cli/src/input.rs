@@ -95,9 +95,8 @@ pub struct Jobs {
 const BEGINNING: usize = 64 * 1024;
 
 /// Opens a file of jobs: lines, or a table. If columns are carried along, each line is a job with their cells, as
-/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it. With `told`, columns that were perhaps meant
-/// as fields are named on standard error.
-pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
+/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it. Columns that were perhaps meant as fields are named on standard error.
+pub fn open_jobs(path: &Path, global: Global) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     // Only one read: a program that writes one job and waits for its answer would never send more.
@@ -115,9 +114,7 @@ pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
     };
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
-    if let Some(global) = told
-        && let Some(remark) = table.remark(global.edition, lang())
-    {
+    if let Some(remark) = table.remark(global.edition, lang()) {
         match global.format {
             Format::Json => output::note_json(&BTreeMap::from([("warning", remark)])),
             Format::Human => output::warn(&remark),

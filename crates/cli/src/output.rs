@@ -3,6 +3,7 @@
 //! Whatever text comes in, a terminal gets no control characters except line feeds and our own colours: other people's text must
 //! not move the cursor, ring the bell or reverse the direction of writing.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
@@ -96,7 +97,7 @@ pub fn aside(text: &str) {
 }
 
 /// Writes a warning to standard error.
-pub fn warn(message: &str) {
+pub fn warn(message: impl Display) {
     note(&format!("seedance: {}{message}", pick("warning: ", "警告：")));
 }
 

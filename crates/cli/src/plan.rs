@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, LineWriter, Write};
 use std::path::Path;
 
-use seedance_core::{Edition, PriceBook};
+use seedance_core::PriceBook;
 use seedance_ledger::plan::{Comparison, Diff, Planner, Row, Status, Summary};
 
 use crate::args::{Format, Global, Only, PlanOptions, STANDARD_INPUT};
@@ -29,7 +29,7 @@ pub fn run(
 ) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
     let mut comparison = options.diff.as_deref().map(with_earlier).transpose()?;
-    let Jobs { stream, carried } = input::open_jobs(&options.jobs, Some(global))?;
+    let Jobs { stream, carried } = input::open_jobs(&options.jobs, global)?;
     if let Some(by) = &options.by
         && !carried.contains(by)
     {
@@ -61,10 +61,10 @@ pub fn run(
 pub fn billed_by(
     jobs: &Path,
     book: &PriceBook,
-    edition: Edition,
+    global: Global,
 ) -> Result<BTreeSet<String>, Failure> {
-    let Jobs { stream, carried } = input::open_jobs(jobs, None)?;
-    let planner = Planner::new(edition, book, &carried, lang());
+    let Jobs { stream, carried } = input::open_jobs(jobs, global)?;
+    let planner = Planner::new(global.edition, book, &carried, lang());
     let mut names = BTreeSet::new();
     in_order(stream, true, rows(&planner), |rows: Vec<Row>| {
         names.extend(rows.into_iter().filter_map(|row| row.billing_model));
@@ -90,16 +90,13 @@ fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
 }
 
 fn no_column(by: &str, carried: &[String]) -> Failure {
-    if carried.is_empty() {
-        return Failure::Told(say!(
-            "there is no column `{by}`; the jobs have no further columns",
-            "没有 `{by}` 列，请求文件没有其他列"
-        ));
-    }
-    let names = carried.join(pick("`, `", "`、`"));
+    let names = match carried {
+        [] => pick("none", "无").into(),
+        names => format!("`{}`", names.join(pick("`, `", "`、`"))),
+    };
     Failure::Told(say!(
-        "there is no column `{by}`; further columns: `{names}`",
-        "没有 `{by}` 列，其他列有 `{names}`"
+        "there is no column `{by}`; further columns: {names}",
+        "没有 `{by}` 列，其他列有：{names}"
     ))
 }
 

@@ -88,7 +88,7 @@ impl Working<'_> {
 /// Answers every job of the file on standard output; `true` if every one was accepted or priced.
 pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
-    let Jobs { stream, carried } = input::open_jobs(file, Some(global))?;
+    let Jobs { stream, carried } = input::open_jobs(file, global)?;
     let mut output = output::Json;
     let mut total = Tally::default();
     let mut seen = Ids::default();

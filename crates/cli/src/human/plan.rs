@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use comfy_table::Table;
 use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_core::Decimal;
@@ -11,7 +10,7 @@ use seedance_ledger::plan::{
 };
 use seedance_ledger::signed::range;
 
-use super::table::{LabelledColumn, cell, cells, header, lines, new_table, table};
+use super::table::{LabelledColumn, cell, cells, header, table, table_of};
 use crate::lang::{lang, pick, say};
 
 /// How many changes are shown. `--format json` lists all.
@@ -39,45 +38,33 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
 
-/// The table of jobs, written in blocks. Each block is at least as wide as those before.
+/// The table of jobs, written in blocks.
 pub struct PlanTable {
     columns: Vec<LabelledColumn<Row>>,
-    table: Table,
-    /// The greatest width of each column so far.
-    widths: Vec<u16>,
+    rows: Vec<Vec<String>>,
 }
 
 impl PlanTable {
     pub fn new(has_budget: bool) -> Self {
         let is_there = |(name, ..): &LabelledColumn<Row>| has_budget || !OF_BUDGET.contains(name);
-        let columns: Vec<_> = COLUMNS.into_iter().filter(is_there).collect();
-        let mut table = new_table();
-        table.set_header(header(&columns));
-        let widths = vec![0; columns.len()];
-        Self { columns, table, widths }
+        Self { columns: COLUMNS.into_iter().filter(is_there).collect(), rows: Vec::new() }
     }
 
     pub fn add(&mut self, row: &Row) {
-        self.table.add_row(cells(&self.columns, row));
+        self.rows.push(cells(&self.columns, row));
     }
 
     /// The number of rows since the last block.
     pub fn rows(&self) -> usize {
-        self.table.row_count()
+        self.rows.len()
     }
 
     /// Ends a block and gives its text, which is empty if it has no rows.
     pub fn take(&mut self) -> String {
-        if self.rows() == 0 {
-            return String::new();
+        match self.rows() {
+            0 => String::new(),
+            _ => table_of(header(&self.columns), self.rows.drain(..)),
         }
-        let text = lines(&mut self.table, &self.widths);
-        let shown = self.table.column_max_content_widths();
-        for (width, shown) in self.widths.iter_mut().zip(shown) {
-            *width = (*width).max(shown);
-        }
-        self.table = new_table();
-        text
     }
 }
 
