@@ -1,11 +1,11 @@
 //! What one line of a batch holds: a request, or a job that wraps one.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use seedance_core::{Edition, Facts, FactsError, Job, Lang};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::Deserialize;
 use serde_json::value::RawValue;
+use serde_with::{BorrowCow, serde_as};
 
 /// What a line holds. Jobs have their media facts and are not checked yet; ids are kept as they were written.
 #[derive(Debug)]
@@ -81,35 +81,13 @@ fn may_be_wrapper(line: &[u8]) -> bool {
 const KNOWN: [&str; 3] = ["id", "request", "media"];
 
 /// The members of a line that is an object, in order, with their values as they were written.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut members = Vec::new();
-                while let Some((Name(name), value)) = map.next_entry()? {
-                    members.push((name, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(InOrder)
-    }
-}
-
-/// A member's name, borrowed if it has no escapes.
-#[derive(serde::Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+#[serde_as]
+#[derive(Deserialize)]
+struct Members<'a>(
+    #[serde(borrow)]
+    #[serde_as(as = "serde_with::Map<BorrowCow, _>")]
+    Vec<(Cow<'a, str>, &'a RawValue)>,
+);
 
 impl<'a> Members<'a> {
     /// Whether a member makes the line a wrapper: one named `request` that is an object.

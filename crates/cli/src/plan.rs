@@ -150,7 +150,7 @@ fn goals<'a>(
     goals.push(Goal {
         sink: match format {
             Format::Json => Sink::json(LineWriter::new(output::Json)).map_err(Failure::writing)?,
-            Format::Human => Sink::Table(Box::new(PlanTable::new(options.budget.is_some()))),
+            Format::Human => Sink::Table(PlanTable::new(options.budget.is_some())),
         },
         takes: |row, options| !options.summary && is_listed(row, options),
         file: None,
@@ -216,8 +216,8 @@ enum Sink {
     Sheet(Box<dyn Sheet>),
     /// The jobs themselves, one JSON object per line.
     Jobs(BufWriter<File>),
-    /// A table for people, written in blocks, so that memory does not grow with the jobs.
-    Table(Box<PlanTable>),
+    /// A table for people.
+    Table(PlanTable),
 }
 
 impl Sink {
@@ -227,7 +227,6 @@ impl Sink {
     }
 
     fn row(&mut self, row: &Row) -> io::Result<()> {
-        const BLOCK: usize = 1000;
         match self {
             Self::Json { out, separator } => {
                 out.write_all(separator)?;
@@ -243,13 +242,7 @@ impl Sink {
                 out.write_all(&row.job)?;
                 out.write_all(b"\n")
             }
-            Self::Table(table) => {
-                table.add(row);
-                if table.rows() < BLOCK {
-                    return Ok(());
-                }
-                output::write(&table.take())
-            }
+            Self::Table(table) => table.add(row).map_or(Ok(()), |block| output::write(&block)),
         }
     }
 

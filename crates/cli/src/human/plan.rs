@@ -16,6 +16,9 @@ use crate::lang::{lang, pick, say};
 /// How many changes are shown. `--format json` lists all.
 const MOST_CHANGES: usize = 20;
 
+/// The number of jobs in a block of the table.
+const BLOCK: usize = 1000;
+
 /// The columns of the table of jobs.
 const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("LINE", "行", |row| row.line.to_string()),
@@ -38,7 +41,7 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
 
-/// The table of jobs, written in blocks.
+/// The table of jobs, in blocks that have a header each, so that memory does not grow with the jobs.
 pub struct PlanTable {
     columns: Vec<LabelledColumn<Row>>,
     rows: Vec<Vec<String>>,
@@ -50,19 +53,16 @@ impl PlanTable {
         Self { columns: COLUMNS.into_iter().filter(is_there).collect(), rows: Vec::new() }
     }
 
-    pub fn add(&mut self, row: &Row) {
+    /// Adds a row, and gives the text of the block that it completes.
+    pub fn add(&mut self, row: &Row) -> Option<String> {
         self.rows.push(cells(&self.columns, row));
+        (self.rows.len() == BLOCK).then(|| self.take())
     }
 
-    /// The number of rows since the last block.
-    pub fn rows(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Ends a block and gives its text, which is empty if it has no rows.
+    /// The text of the rows since the last block, which is empty if there are none.
     pub fn take(&mut self) -> String {
-        match self.rows() {
-            0 => String::new(),
+        match self.rows.as_slice() {
+            [] => String::new(),
             _ => table_of(header(&self.columns), self.rows.drain(..)),
         }
     }
