@@ -117,7 +117,7 @@ pub fn open_jobs(path: &Path, global: Global) -> Result<Jobs, Failure> {
     if let Some(remark) = table.remark(global.edition, lang()) {
         match global.format {
             Format::Json => output::note_json(&BTreeMap::from([("warning", remark)])),
-            Format::Human => output::warn(&remark),
+            Format::Human => output::warn(remark),
         }
     }
     let carried = table.carried();

@@ -113,7 +113,7 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
     for repeated in seen.repeated() {
         match format {
             Format::Json => output::note_json(&BTreeMap::from([("repeated_id", repeated)])),
-            Format::Human => output::warn(&repeated.message(lang())),
+            Format::Human => output::warn(repeated.message(lang())),
         }
     }
     if !quiet {

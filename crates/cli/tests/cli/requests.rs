@@ -268,13 +268,16 @@ fn signed_links_that_end_are_warned_of() {
     );
     assert_eq!(
         (ended.code, ended.err.as_str()),
-        (0, "seedance: warning: /images/1: the signed link has expired; use a new one\n")
+        (
+            0,
+            "seedance: warning: /images/1: the signed link has expired or will within the hour; use a new one\n"
+        )
     );
     let now = time::UtcDateTime::now().unix_timestamp();
     let soon = check(&format!("https://e.com/a.png?Expires={}&Signature=x", now + 630));
     assert_eq!(
         soon.err,
-        "seedance: warning: /images/1: the signed link expires in 10 minutes; use a new one\n"
+        "seedance: warning: /images/1: the signed link has expired or will within the hour; use a new one\n"
     );
     assert_eq!(check(&format!("https://e.com/a.png?Expires={}&Signature=x", now + 7200)).err, "");
 }
