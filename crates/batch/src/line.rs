@@ -1,11 +1,11 @@
 //! What one line of a batch holds: a request, or a job that wraps one.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use seedance_core::{Edition, Facts, FactsError, Job, Lang};
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::Deserialize;
 use serde_json::value::RawValue;
+use serde_with::{BorrowCow, serde_as};
 
 /// What a line holds. Jobs have their media facts and are not checked yet; ids are kept as they were written.
 #[derive(Debug)]
@@ -73,49 +73,21 @@ fn is_blank(line: &[u8]) -> bool {
 
 /// Whether the line contains the name that makes a wrapper, or an escape with which that name could be written.
 fn may_be_wrapper(line: &[u8]) -> bool {
-    // Each is found by its rarest letter, which needs a fraction of the code of a search for any text.
-    let holds = |letter: u8, before: usize, text: &[u8]| {
-        memchr::memchr_iter(letter, line).any(|at| {
-            let rest = line.get(at.saturating_sub(before)..);
-            rest.is_some_and(|rest| rest.starts_with(text))
-        })
-    };
-    holds(b'q', 3, b"\"request\"") || holds(b'\\', 0, b"\\u")
+    let holds = |text: &[u8]| line.windows(text.len()).any(|part| part == text);
+    holds(b"\"request\"") || holds(b"\\u")
 }
 
 /// The members of a job.
 const KNOWN: [&str; 3] = ["id", "request", "media"];
 
 /// The members of a line that is an object, in order, with their values as they were written.
-struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut members = Vec::new();
-                while let Some((Name(name), value)) = map.next_entry()? {
-                    members.push((name, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(InOrder)
-    }
-}
-
-/// A member's name, borrowed if it has no escapes.
-#[derive(serde::Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+#[serde_as]
+#[derive(Deserialize)]
+struct Members<'a>(
+    #[serde(borrow)]
+    #[serde_as(as = "serde_with::Map<BorrowCow, _>")]
+    Vec<(Cow<'a, str>, &'a RawValue)>,
+);
 
 impl<'a> Members<'a> {
     /// Whether a member makes the line a wrapper: one named `request` that is an object.
@@ -130,8 +102,7 @@ impl<'a> Members<'a> {
 
     /// What the line holds; `line` is the line as it was read as a request.
     fn judge(&self, line: Job<'a>, edition: Edition, lang: Lang) -> Line<'a> {
-        let ids = self.all_of("id");
-        let id = match ids.as_slice() {
+        let id = match self.all_of("id").as_slice() {
             [id] if is_id(id) => Some(Cow::Borrowed(*id)),
             _ => None,
         };
@@ -140,7 +111,7 @@ impl<'a> Members<'a> {
         if !beside.all(|(_, value)| is_json(value)) {
             return Line::Request { id, job: line };
         }
-        match (self.error(ids.len(), id.as_deref(), lang), self.all_of("request").as_slice()) {
+        match (self.error(id.is_some(), lang), self.all_of("request").as_slice()) {
             (None, [request]) => {
                 let request = request.get();
                 let mut job = Job::new(request).edition(edition);
@@ -167,22 +138,21 @@ impl<'a> Members<'a> {
     }
 
     /// What is wrong with the wrapper's members, if anything.
-    fn error(&self, ids: usize, id: Option<&RawValue>, lang: Lang) -> Option<String> {
-        if ids == 1 && id.is_none() {
+    fn error(&self, has_id: bool, lang: Lang) -> Option<String> {
+        if let Some(name) = KNOWN.iter().find(|name| self.all_of(name).len() > 1) {
+            return Some(lang.pick(
+                format!("`{name}` appears more than once; keep one"),
+                format!("`{name}` 出现多次，请只保留一个"),
+            ));
+        }
+        if !has_id && !self.all_of("id").is_empty() {
             let error = lang.pick("`id` must be a string or a number", "`id` 必须是字符串或数字");
             return Some(error.into());
         }
-        let mut others = self.0.iter().filter(|(name, _)| !KNOWN.contains(&&**name));
-        if let (0 | 1, Some((name, _))) = (ids, others.next()) {
-            return Some(lang.pick(
-                format!("unknown field `{name}`; a job may have only `id`, `request` and `media`"),
-                format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
-            ));
-        }
-        let name = KNOWN.iter().find(|name| self.all_of(name).len() > 1)?;
+        let (name, _) = self.0.iter().find(|(name, _)| !KNOWN.contains(&&**name))?;
         Some(lang.pick(
-            format!("`{name}` appears more than once; keep one"),
-            format!("`{name}` 出现多次，请只保留一个"),
+            format!("unknown field `{name}`; a job may have only `id`, `request` and `media`"),
+            format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
         ))
     }
 }

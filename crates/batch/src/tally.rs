@@ -1,7 +1,7 @@
 //! The summary of a batch.
 
 use seedance_core::{Decimal, Lang, Quote, Report};
-use serde::Serialize;
+use serde_json::{Value, json};
 
 /// Counts and totals of a part of a batch; parts can be added in any order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,45 +18,12 @@ pub struct Tally {
     max: Decimal,
 }
 
-/// The summary of a batch, as JSON.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Numbers<'a> {
-    Checks {
-        accepted: u64,
-        refused: u64,
-        errors: u64,
-    },
-    Quotes {
-        exact: u64,
-        range: u64,
-        at_least: u64,
-        not_priceable: u64,
-        errors: u64,
-        total: Sum,
-        currency: &'a str,
-    },
-}
-
-/// The total; an end that is not known is `null`.
-#[derive(Serialize)]
-struct Sum {
-    min: Option<Decimal>,
-    max: Option<Decimal>,
-}
-
 impl Tally {
-    /// Counts an accepted request.
-    pub fn accepted(&mut self) {
-        self.accepted += 1;
-    }
-
     /// Counts a report.
     pub fn report(&mut self, report: &Report<'_>) {
-        if report.accepted {
-            self.accepted();
-        } else {
-            self.refused += 1;
+        match report.accepted {
+            true => self.accepted += 1,
+            false => self.refused += 1,
         }
     }
 
@@ -141,23 +108,24 @@ impl Tally {
         }
     }
 
-    /// The summary for programs: of a batch of quotes in this currency or, without a currency, of a batch of checks.
-    pub fn in_numbers<'a>(&self, currency: Option<&'a str>) -> impl Serialize + use<'a> {
-        let &Self { accepted, refused, exact, range, at_least, not_priceable, errors, .. } = self;
+    /// The summary for programs: of a batch of quotes in this currency or, without a currency, of a batch of checks. An end of
+    /// the total that is not known is `null`.
+    pub fn in_numbers(&self, currency: Option<&str>) -> Value {
+        let Self { accepted, refused, exact, range, at_least, not_priceable, errors, .. } = self;
         let Some(currency) = currency else {
-            return Numbers::Checks { accepted, refused, errors };
+            return json!({ "accepted": accepted, "refused": refused, "errors": errors });
         };
         let min = self.adds_up().then_some(self.min);
-        let max = Some(self.max).filter(|_| self.adds_up() && at_least == 0);
-        Numbers::Quotes {
-            exact,
-            range,
-            at_least,
-            not_priceable,
-            errors,
-            total: Sum { min, max },
-            currency,
-        }
+        let max = Some(self.max).filter(|_| self.adds_up() && *at_least == 0);
+        json!({
+            "exact": exact,
+            "range": range,
+            "at_least": at_least,
+            "not_priceable": not_priceable,
+            "errors": errors,
+            "total": { "min": min, "max": max },
+            "currency": currency,
+        })
     }
 
     fn total(&self, currency: &str, lang: Lang) -> String {
@@ -203,7 +171,7 @@ mod tests {
             tally.quoted("USD", Lang::Zh),
             "共 4 个请求：4 个已报价（4 个确切价，0 个区间价，0 个仅有下限），0 个无法报价，0 个出错；合计过大，无法相加"
         );
-        let numbers = serde_json::to_value(tally.in_numbers(Some("USD"))).unwrap();
-        assert_eq!(numbers["total"], serde_json::json!({ "min": null, "max": null }));
+        let numbers = tally.in_numbers(Some("USD"));
+        assert_eq!(numbers["total"], json!({ "min": null, "max": null }));
     }
 }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use itertools::Itertools;
 use seedance_core::{Decimal, Edition, Lang, RuleId};
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
+
+use crate::lang::pick;
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -25,7 +27,7 @@ pub struct Options {
     pub global: Global,
     /// Colours in reports
     #[arg(long, global = true, default_value = "auto", value_enum)]
-    pub color: Color,
+    pub color: ColorChoice,
 }
 
 #[derive(Debug, Clone, Copy, Args)]
@@ -40,27 +42,6 @@ pub struct Global {
     /// Edition of the rules
     #[arg(long, global = true, default_value = Edition::default().name(), value_parser = edition())]
     pub edition: Edition,
-}
-
-/// When reports have colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal that shows them, unless NO_COLOR is set.
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    /// Applies to everything that is written from now on.
-    pub fn write_global(self) {
-        let choice = match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        };
-        choice.write_global();
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -412,17 +393,15 @@ fn models() -> Vec<CompletionCandidate> {
 }
 
 fn label(text: &str) -> Result<String, &'static str> {
-    if text.trim().is_empty() {
-        return Err(BLANK);
+    match text.trim() {
+        "" => Err(pick("it must not be blank", "不能为空")),
+        _ => Ok(text.to_owned()),
     }
-    Ok(text.to_owned())
 }
 
-/// The error for a blank label.
-pub const BLANK: &str = "it must not be blank";
-
 fn days(text: &str) -> Result<u64, &'static str> {
-    text.parse().map_err(|_| "write a number of days such as 30")
+    let or_else = pick("write a number of days such as 30", "请填写 30 这样的天数");
+    text.parse().map_err(|_| or_else)
 }
 
 fn edition() -> impl TypedValueParser<Value = Edition> {

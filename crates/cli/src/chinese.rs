@@ -1,14 +1,11 @@
 //! Help and errors about arguments in Chinese: clap's own are in English.
 
 use std::error::Error;
-use std::num::ParseIntError;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use itertools::Itertools;
-
-use crate::args::BLANK;
 
 /// The lines of the help, each followed by a tab and its translation.
 const WORDS: &str = include_str!("chinese.tsv");
@@ -79,21 +76,14 @@ pub fn misuse(error: &clap::Error) -> String {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join("`、`"),
-        Some(ContextValue::StyledStr(text)) => text.to_string(),
-        Some(ContextValue::Number(number)) => number.to_string(),
         _ => String::new(),
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
-    let possible = context(ContextKind::ValidValue).replace('`', "");
-    let or_help = |what: String| format!("{what}，用法见 `seedance --help`");
-    let sentence = match error.kind() {
+    let mut sentence = match error.kind() {
         ErrorKind::InvalidValue if value.is_empty() => format!("`{argument}` 缺少值"),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let sentence = format!("`{argument}` 的值 `{value}` 无效");
-            match why(error) {
-                Some(why) => return format!("{sentence}：{why}"),
-                None => sentence,
-            }
+        ErrorKind::InvalidValue => format!("`{argument}` 的值 `{value}` 无效"),
+        ErrorKind::ValueValidation => {
+            return format!("`{argument}` 的值 `{value}` 无效：{}", why(error));
         }
         ErrorKind::UnknownArgument if argument.starts_with('-') => format!("没有选项 `{argument}`"),
         ErrorKind::UnknownArgument => format!("`{argument}` 是多余的参数"),
@@ -105,48 +95,38 @@ pub fn misuse(error: &clap::Error) -> String {
             prior if prior == argument || prior.is_empty() => format!("`{argument}` 只能出现一次"),
             prior => format!("`{argument}` 不能与 `{prior}` 同时使用"),
         },
-        ErrorKind::NoEquals => format!("`{argument}` 的值须用 `=` 连接"),
-        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            format!("`{argument}` 的值个数不对")
-        }
-        ErrorKind::InvalidUtf8 => "有参数不是 UTF-8".into(),
-        _ => "命令行有误".into(),
+        _ if argument.is_empty() => "命令行有误".into(),
+        _ => format!("`{argument}` 的写法不对"),
     };
+    let possible = context(ContextKind::ValidValue).replace('`', "");
+    if !possible.is_empty() {
+        sentence += &format!("，可选 {possible}");
+    }
     let meant =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
             .map(context);
-    let meant = meant.into_iter().find(|meant| !meant.is_empty());
-    let listed = match possible.as_str() {
-        "" => sentence,
-        _ => format!("{sentence}，可选 {possible}"),
-    };
-    match meant {
-        Some(meant) => format!("{listed}，是否想写 `{meant}`？"),
-        None if !possible.is_empty() => listed,
-        None => or_help(listed),
+    match meant.iter().find(|meant| !meant.is_empty()) {
+        Some(meant) => format!("{sentence}，是否想写 `{meant}`？"),
+        None if possible.is_empty() => format!("{sentence}，用法见 `seedance --help`"),
+        None => sentence,
     }
 }
 
-/// Why a value is invalid, if we know how to say it.
-fn why(error: &clap::Error) -> Option<String> {
-    let source = error.source()?;
-    let text = source.to_string();
+/// Why a value is invalid. Most parsers already say so in the language of the run.
+fn why(error: &clap::Error) -> String {
+    let text = error.source().map(ToString::to_string).unwrap_or_default();
     // clap's wording for a number out of range.
     if let Some((_, range)) = text.split_once(" is not in ") {
-        return Some(format!("应在 {} 之内", range.replace("..=", "–")));
-    }
-    if source.is::<ParseIntError>() {
-        return Some("应为整数".into());
+        return format!("应在 {} 之内", range.replace("..=", "–"));
     }
     let known = WHY.iter().find(|(en, _)| text.ends_with(en));
-    known.map(|(_, zh)| (*zh).into())
+    known.map_or(text, |(_, zh)| (*zh).into())
 }
 
-/// The errors of our own parsers of values.
+/// The errors of the parsers that are not ours, or have no language.
 const WHY: &[(&str, &str)] = &[
-    (BLANK, "不能为空"),
+    ("invalid digit found in string", "应为整数"),
     ("too many digits", "位数过多"),
-    ("write a number of days such as 30", "请填写 30 这样的天数"),
     (
         "write an amount such as 2 or 0.50, without a sign or a currency",
         "请填写 2 或 0.50 这样的金额，不带符号和币种",

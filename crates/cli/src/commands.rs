@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
 use seedance_core::table::{self, ConflictInfo, Row, SourceInfo};
-use seedance_core::{Edition, Facts, Job, PriceBook, Quote, Report, RuleId};
+use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::measure;
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
@@ -19,7 +19,8 @@ use crate::args::{
     PricesCommand, QuoteOptions, ReconcileOptions,
 };
 use crate::batch::Work;
-use crate::failure::{Failure, about};
+use crate::export::Table;
+use crate::failure::Failure;
 use crate::input;
 use crate::lang::{lang, pick, say};
 use crate::{batch, export, human, output, plan, request};
@@ -108,8 +109,9 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
     let document = request::read(&options.input)?;
     let job = request::job(&document, media, global.edition)?;
     let candidates = job.compare(book.as_ref(), lang());
-    export::whole(&options.out, &read, &export::CANDIDATES, &candidates, &candidates)?;
-    output::answer(&candidates, || human::compare(&candidates), global)?;
+    let table = Table::of(&export::CANDIDATES, &candidates);
+    let shown = || human::compare(&candidates);
+    export::answer(&options.out, &read, table, &candidates, shown, global)?;
     Ok(candidates.iter().any(|candidate| candidate.accepted))
 }
 
@@ -141,8 +143,9 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
     let answer = Reconciliation::of(quoted, charged, books).ok_or_else(|| {
         Failure::Told(say!("the charges are too large to add up", "扣费金额过大，无法相加"))
     })?;
-    export::whole(&options.out, &read, &export::RECONCILED, &answer.jobs, &answer)?;
-    output::answer(&answer, || human::reconciliation(&answer, options.all), global)?;
+    let table = Table::of(&export::RECONCILED, &answer.jobs);
+    let shown = || human::reconciliation(&answer, options.all);
+    export::answer(&options.out, &read, table, &answer, shown, global)?;
     Ok(answer.is_clean())
 }
 
@@ -181,7 +184,7 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
             let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
             let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, edition));
+            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, global));
             let lint =
                 Lint::of(edition, &book, to_fill_in, *max_age, today(), used.transpose()?.as_ref());
             output::answer(&lint, || human::lint(&lint), global)?;
@@ -190,9 +193,9 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
         PricesCommand::Diff { old, new, out } => {
             let read = input::claim([Some(old.as_path()), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
-            let changes = &difference.changes;
-            export::whole(out, &read, &export::CHANGES, changes, &difference)?;
-            output::answer(&difference, || human::difference(&difference), global)?;
+            let table = Table::of(&export::CHANGES, &difference.changes);
+            let shown = || human::difference(&difference);
+            export::answer(out, &read, table, &difference, shown, global)?;
             Ok(difference.is_clean())
         }
         PricesCommand::Catalog { file, as_of } => {
@@ -234,8 +237,9 @@ fn routes_diff(
         }
         differences.retain(|it| meant.iter().any(|(_, model)| model.name == it.model));
     }
-    export::whole(out, &[], &export::DIFFERENCES, &differences, &differences)?;
-    output::answer(&differences, || human::differences([*from, *to], &differences), global)?;
+    let table = Table::of(&export::DIFFERENCES, &differences);
+    let shown = || human::differences([*from, *to], &differences);
+    export::answer(out, &[], table, &differences, shown, global)?;
     Ok(true)
 }
 
@@ -245,28 +249,12 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     if let Some(name) = model {
         let names = edition.models().map(|(_, model)| model.name);
         let rows = rows_of(edition, name);
-        let (route, _) = rows.first().ok_or_else(|| match withdrawn(edition, name) {
-            Some(message) => Failure::Told(message),
-            None => unknown(MODEL, name, names),
-        })?;
+        let (route, _) = rows.first().ok_or_else(|| unknown(MODEL, name, names))?;
         table.routes = slice::from_ref(route);
     }
-    // Through a `Value`, so that members are sorted, as this command has always printed them.
-    let json = serde_json::to_value(&table).unwrap_or_default();
-    export::whole(out, &[], &human::route_columns(), table.routes, &json)?;
-    output::answer(&json, || human::routes(edition, table.routes), global)?;
+    let rows = human::route_table(edition, table.routes);
+    export::answer(out, &[], rows, &table, || human::routes(edition, table.routes), global)?;
     Ok(true)
-}
-
-/// What a report says about a model that the vendor withdrew; `None` for any other name.
-fn withdrawn(edition: Edition, name: &str) -> Option<String> {
-    if edition.instead_of(name).is_empty() {
-        return None;
-    }
-    let body = serde_json::json!({ "model": name });
-    let job = Job::new(&body).edition(edition);
-    let mut findings = job.check(lang()).findings.into_iter();
-    Some(findings.find(|it| it.rule == RuleId::UnknownModel)?.message)
 }
 
 /// The row of the model with this name or alias, or else the rows of the route with this name.
@@ -281,17 +269,16 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     let Global { edition, .. } = global;
     let Some(name) = rule else {
         let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
-        export::whole(out, &[], &export::RULES, &all, &all)?;
-        output::answer(&all, || human::list(edition), global)?;
+        let table = Table::of(&export::RULES, &all);
+        export::answer(out, &[], table, &all, || human::list(edition), global)?;
         return Ok(true);
     };
-    if let Some(conflict) = Disagreement::named(name) {
-        export::whole(out, &[], &export::CONFLICTS, [conflict.info], &conflict)?;
-        output::answer(
-            &conflict,
-            || human::disagreement(conflict.info, &conflict.sources),
-            global,
-        )?;
+    let mut conflicts = Edition::ALL.into_iter().flat_map(Edition::conflicts);
+    if let Some(info) = conflicts.find(|info| info.conflict.id().eq_ignore_ascii_case(name)) {
+        let conflict = Disagreement { info, sources: info.sources().collect() };
+        let table = Table::of(&export::CONFLICTS, [info]);
+        let shown = || human::disagreement(info, &conflict.sources);
+        export::answer(out, &[], table, &conflict, shown, global)?;
         return Ok(true);
     }
     let rule = name.parse().ok();
@@ -307,28 +294,17 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         });
     };
     let rule = &explanation.rule;
-    export::whole(out, &[], &export::RULES, [rule], &explanation)?;
-    output::answer(&explanation, || human::explain(&rule.0), global)?;
+    let table = Table::of(&export::RULES, [rule]);
+    export::answer(out, &[], table, &explanation, || human::explain(&rule.0), global)?;
     Ok(true)
 }
 
-/// A conflict of any edition, with the sources that its two sides name.
+/// A conflict, with the sources that its two sides name.
 #[derive(Serialize)]
 struct Disagreement {
     #[serde(flatten)]
     info: &'static ConflictInfo,
     sources: Vec<&'static SourceInfo>,
-}
-
-impl Disagreement {
-    /// The conflict with this id, such as `C1`, in small letters, too.
-    fn named(id: &str) -> Option<Self> {
-        Edition::ALL.into_iter().find_map(|edition| {
-            let mut all = edition.conflicts().iter();
-            let info = all.find(|info| info.conflict.id().eq_ignore_ascii_case(id))?;
-            Some(Self { info, sources: info.sources().collect() })
-        })
-    }
 }
 
 /// A kind of name in English and Chinese, and the command that lists all names of the kind.
@@ -393,7 +369,7 @@ fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failur
     let book = PriceBook::from_slice_for(edition, &document.text)
         .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
-        output::warn(&about(&document.name, &warning.message(lang())));
+        output::warn(Failure::about(&document.name, &warning.message(lang())));
     }
     Ok(book)
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::io::ErrorKind::{
-    InvalidInput, IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied, StorageFull,
+    IsADirectory, NotADirectory, NotFound, OutOfMemory, PermissionDenied, StorageFull,
 };
 use std::path::Path;
 
@@ -31,7 +31,6 @@ impl Failure {
             NotFound | NotADirectory => ("file not found", "文件不存在"),
             IsADirectory => ("this is a directory; name a file", "这是目录，请指定文件"),
             PermissionDenied => ("no permission to read this file", "没有读取权限"),
-            InvalidInput => ("not a file name", "不是有效的文件名"),
             OutOfMemory => (
                 "out of memory: the file, or one of its lines, is larger than the memory that is free",
                 "内存不足：该文件或其中一行超过了可用内存",
@@ -77,11 +76,6 @@ impl Failure {
 
     /// What is wrong with a file.
     pub fn about(name: &str, message: &str) -> Self {
-        Self::Told(about(name, message))
+        Self::Told(format!("`{name}`{}{message}", pick(": ", "：")))
     }
-}
-
-/// A message about a file, after the file's name.
-pub fn about(name: &str, message: &str) -> String {
-    format!("`{name}`{}{message}", pick(": ", "："))
 }

@@ -51,24 +51,15 @@ pub fn read_decoded(path: &Path) -> Result<Document, Failure> {
     read_whole(name, decoded(reader))
 }
 
-/// The bytes that the first read of a file gives; the failure says what to do with a workbook or a compressed file.
+/// The bytes that the first read of a file gives; the failure says what to do with a workbook.
 fn beginning<'r>(name: &str, reader: &'r mut impl BufRead) -> Result<&'r [u8], Failure> {
     let first = reader.fill_buf().map_err(|error| Failure::reading(name, &error))?;
-    packed(first).map_or(Ok(first), |what| Err(Failure::that(name, what)))
-}
-
-/// What to do with a file that begins as a workbook or a compressed file does.
-fn packed(beginning: &[u8]) -> Option<&'static str> {
-    if beginning.starts_with(b"PK\x03\x04") {
+    if first.starts_with(b"PK\x03\x04") {
         let en = "is a workbook (.xlsx) or a ZIP file; save it as CSV, or unpack it";
-        return Some(pick(en, "是电子表格文件（.xlsx）或 ZIP 压缩包，请另存为 CSV 或先解压"));
+        let zh = "是电子表格文件（.xlsx）或 ZIP 压缩包，请另存为 CSV 或先解压";
+        return Err(Failure::that(name, pick(en, zh)));
     }
-    if beginning.starts_with(b"\xd0\xcf\x11\xe0") {
-        let en = "is a workbook (.xls) or another old Office file; save it as CSV";
-        return Some(pick(en, "是电子表格文件（.xls）或其他旧版 Office 文件，请另存为 CSV"));
-    }
-    let is_gzip = beginning.starts_with(b"\x1f\x8b");
-    is_gzip.then(|| pick("is a compressed file (gzip); unpack it", "是 gzip 压缩文件，请先解压"))
+    Ok(first)
 }
 
 fn read_whole(name: String, mut reader: impl Read) -> Result<Document, Failure> {
@@ -104,9 +95,8 @@ pub struct Jobs {
 const BEGINNING: usize = 64 * 1024;
 
 /// Opens a file of jobs: lines, or a table. If columns are carried along, each line is a job with their cells, as
-/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it. With `told`, columns that were perhaps meant
-/// as fields are named on standard error.
-pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
+/// [`Carrying`](seedance_ledger::jobs::Carrying) reads it. Columns that were perhaps meant as fields are named on standard error.
+pub fn open_jobs(path: &Path, global: Global) -> Result<Jobs, Failure> {
     let Stream { name, reader, length } = open(path)?;
     let mut reader = BufReader::with_capacity(BEGINNING, reader);
     // Only one read: a program that writes one job and waits for its answer would never send more.
@@ -124,12 +114,10 @@ pub fn open_jobs(path: &Path, told: Option<Global>) -> Result<Jobs, Failure> {
     };
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
-    if let Some(global) = told
-        && let Some(remark) = table.remark(global.edition, lang())
-    {
+    if let Some(remark) = table.remark(global.edition, lang()) {
         match global.format {
             Format::Json => output::note_json(&BTreeMap::from([("warning", remark)])),
-            Format::Human => output::warn(&remark),
+            Format::Human => output::warn(remark),
         }
     }
     let carried = table.carried();

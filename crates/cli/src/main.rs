@@ -11,7 +11,6 @@ mod human;
 mod input;
 mod lang;
 mod output;
-mod plain;
 mod plan;
 mod request;
 mod spans;
@@ -19,7 +18,7 @@ mod spans;
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 use clap_complete::CompleteEnv;
 use itertools::Itertools;
 use seedance_core::Lang;
@@ -37,19 +36,21 @@ fn main() -> ExitCode {
     end_without_memory();
     // If a shell asks for completions, this prints them and exits.
     CompleteEnv::with_factory(Options::command).var(commands::COMPLETE).complete();
-    let (command, wrong_default) = match defaults::command() {
+    let (command, words) = match defaults::command() {
         Ok(found) => found,
         Err(failure) => return failed(&failure),
     };
-    let matches = command.try_get_matches();
+    let matches = command.try_get_matches_from(words);
     let options = match matches.and_then(|matches| Options::from_arg_matches(&matches)) {
         Ok(options) => options,
         Err(error) => return misused(&error),
     };
-    if let Some(failure) = wrong_default {
-        return failed(&failure);
+    match options.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
     }
-    options.color.write_global();
+    .write_global();
     match commands::run(options) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(NO),

@@ -1,8 +1,9 @@
 //! Writes answers to standard output, and everything else to standard error.
 //!
-//! Whatever text comes in, a terminal gets no control characters except line feeds and our own colours.
+//! Whatever text comes in, a terminal gets no control characters except line feeds and our own colours: other people's text must
+//! not move the cursor, ring the bell or reverse the direction of writing.
 
-use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
@@ -10,7 +11,6 @@ use serde::Serialize;
 use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::lang::pick;
-use crate::plain::{escaped, is_obeyed, is_obeyed_but_layout, plain, replaced};
 
 /// Writes text to standard output.
 pub fn text(text: &str) -> Result<(), Failure> {
@@ -19,9 +19,8 @@ pub fn text(text: &str) -> Result<(), Failure> {
 
 /// Like [`text`], for a caller that words the failure itself.
 pub fn write(text: &str) -> io::Result<()> {
-    let text = escaped(text, |character| character != '\n' && is_obeyed(character));
     let mut stdout = io::stdout();
-    stdout.write_all(text.as_bytes())?;
+    stdout.write_all(escaped(text, &['\n']).as_bytes())?;
     stdout.flush()
 }
 
@@ -39,50 +38,38 @@ pub fn answer(
 
 /// Writes text with our own colours, which are kept if the terminal shows them. Text from elsewhere must already be [`plain`].
 pub fn styled(text: &str) -> Result<(), Failure> {
-    let text = ours_only(text);
     let mut stdout = anstream::AutoStream::auto(io::stdout());
-    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).map_err(Failure::writing)
-}
-
-fn ours_only(text: &str) -> Cow<'_, str> {
-    escaped(text, |it| !matches!(it, '\n' | '\u{1b}') && is_obeyed(it))
+    let written = stdout.write_all(escaped(text, &OURS).as_bytes());
+    written.and_then(|()| stdout.flush()).map_err(Failure::writing)
 }
 
 /// Writes a value as JSON.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_vec_pretty(value).map_err(io::Error::from);
-    text.and_then(|text| Json::new().write_all(&[text.as_slice(), b"\n"].concat()))
+    text.and_then(|text| Json.write_all(&[text.as_slice(), b"\n"].concat()))
         .map_err(Failure::writing)
 }
 
 /// Standard output for JSON.
-pub struct Json {
-    out: Box<dyn Write + Send>,
-    is_terminal: bool,
-}
-
-impl Json {
-    pub fn new() -> Self {
-        Self { out: unbuffered(), is_terminal: io::stdout().is_terminal() }
-    }
-}
+pub struct Json;
 
 impl Write for Json {
     /// Takes whole UTF-8 characters. On a terminal, control characters become JSON escapes, which mean the same.
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
-        if self.is_terminal {
-            let text = String::from_utf8_lossy(text);
-            // Raw line breaks and tabs stay: JSON has none inside strings, so they are layout.
+        let mut stdout = io::stdout();
+        if stdout.is_terminal() {
             let escape = |it| format!("\\u{:04x}", u32::from(it));
-            self.out.write_all(replaced(&text, is_obeyed_but_layout, escape).as_bytes())?;
+            // Raw line breaks and tabs stay: JSON has none inside strings, so they are layout.
+            let text = replaced(&String::from_utf8_lossy(text), &['\n', '\r', '\t'], escape);
+            stdout.write_all(text.as_bytes())?;
         } else {
-            self.out.write_all(text)?;
+            stdout.write_all(text)?;
         }
         Ok(text.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        io::stdout().flush()
     }
 }
 
@@ -106,22 +93,54 @@ pub fn failure(failure: &Failure) {
 
 /// Writes text with our own colours to standard error.
 pub fn aside(text: &str) {
-    let _ = anstream::AutoStream::auto(io::stderr()).write_all(ours_only(text).as_bytes());
+    let _ = anstream::AutoStream::auto(io::stderr()).write_all(escaped(text, &OURS).as_bytes());
 }
 
 /// Writes a warning to standard error.
-pub fn warn(message: &str) {
+pub fn warn(message: impl Display) {
     note(&format!("seedance: {}{message}", pick("warning: ", "警告：")));
 }
 
-/// Standard output without its line buffer: pieces of many whole lines need no search for the last line feed.
-fn unbuffered() -> Box<dyn Write + Send> {
-    #[cfg(unix)]
-    {
-        use std::os::fd::AsFd;
-        if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
-            return Box::new(std::fs::File::from(output));
+/// Line feeds, and what begins our own colours.
+const OURS: [char; 2] = ['\n', '\u{1b}'];
+
+/// The text with every character that a terminal would obey escaped, such as `\u{1b}`.
+pub fn plain(text: &str) -> String {
+    escaped(text, &[])
+}
+
+fn escaped(text: &str, kept: &[char]) -> String {
+    replaced(text, kept, |it| it.escape_unicode().to_string())
+}
+
+fn replaced(text: &str, kept: &[char], by: impl Fn(char) -> String) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_obeyed(character) && !kept.contains(&character) {
+            shown += &by(character);
+        } else {
+            shown.push(character);
         }
     }
-    Box::new(io::stdout())
+    shown
+}
+
+/// Whether a terminal acts on the character instead of showing it.
+fn is_obeyed(character: char) -> bool {
+    let turns_round = matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    character.is_control()
+        || turns_round
+        || matches!(character, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_obeyed() {
+        assert_eq!(plain("视频 é 0.05"), "视频 é 0.05");
+        assert_eq!(plain("\u{1b}[2Ja\u{7}\n"), "\\u{1b}[2Ja\\u{7}\\u{a}");
+        assert_eq!(plain("a\u{202E}b"), "a\\u{202e}b");
+    }
 }

@@ -4,7 +4,6 @@ use std::path::Path;
 use std::slice;
 
 use itertools::Itertools;
-use seedance_batch::plural;
 use seedance_core::{Edition, Facts, Field, Job};
 use seedance_ledger::media;
 use seedance_ledger::request::{Applied, Converted, Extent, Foreign, Mending, expiry, lenient};
@@ -108,7 +107,7 @@ pub fn mend(
 
 /// Warns of signed links that have expired or soon will: a task may wait before its media are fetched.
 fn warn_of_expiry(text: &[u8]) {
-    const SOON: time::Duration = time::Duration::HOUR;
+    let soon = time::UtcDateTime::now() + time::Duration::HOUR;
     let Ok(Value::Object(body)) = serde_json::from_slice(text) else {
         return;
     };
@@ -116,24 +115,16 @@ fn warn_of_expiry(text: &[u8]) {
     for (name, value) in links {
         let items = value.as_array().map_or(slice::from_ref(value), Vec::as_slice);
         for (index, item) in items.iter().enumerate() {
-            let left = item.as_str().and_then(expiry).map(|end| end - time::UtcDateTime::now());
-            let Some(left) = left.filter(|left| *left < SOON) else {
-                continue;
-            };
-            let place =
-                if value.is_array() { format!("/{name}/{index}") } else { format!("/{name}") };
-            let minutes = left.whole_minutes();
-            let (en, zh) = match left.is_positive() {
-                true => (
-                    format!("expires in {}", plural(minutes.unsigned_abs(), "minute")),
-                    format!("将在 {minutes} 分钟后过期"),
-                ),
-                false => ("has expired".into(), "已过期".into()),
-            };
-            output::warn(&say!(
-                "{place}: the signed link {en}; use a new one",
-                "{place}：签名链接{zh}，请换用新的链接"
-            ));
+            if item.as_str().and_then(expiry).is_some_and(|end| end < soon) {
+                let place = match value.is_array() {
+                    true => format!("/{name}/{index}"),
+                    false => format!("/{name}"),
+                };
+                output::warn(say!(
+                    "{place}: the signed link has expired or will within the hour; use a new one",
+                    "{place}：签名链接已过期或将在一小时内过期，请换用新的链接"
+                ));
+            }
         }
     }
 }

@@ -13,11 +13,8 @@ pub struct Spans<'a>(Option<Value<'a>>);
 impl<'a> Spans<'a> {
     pub fn of(text: &'a str) -> Self {
         let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-        Self(
-            parse_to_ast(text, &collect, &ParseOptions::default())
-                .ok()
-                .and_then(|parsed| parsed.value),
-        )
+        let parsed = parse_to_ast(text, &collect, &ParseOptions::default());
+        Self(parsed.ok().and_then(|parsed| parsed.value))
     }
 
     /// The byte range of the value at the pointer; if it is missing, of the beginning of what should hold it.
@@ -33,12 +30,12 @@ impl<'a> Spans<'a> {
         Some(if pointer.is_empty() { opening(place) } else { range(place) })
     }
 
-    /// The byte ranges of the name of a top-level field, in order: a duplicate field has several.
+    /// The byte ranges of the name of a top-level field: a duplicate field has several, and the last one, which counts, is first.
     pub fn names(&self, pointer: &str) -> Vec<Range<usize>> {
         let (Some(Value::Object(object)), Some(name)) = (&self.0, parts(pointer).next()) else {
             return Vec::new();
         };
-        members(object, &name).map(|member| range(&member.name)).collect()
+        members(object, &name).rev().map(|member| range(&member.name)).collect()
     }
 }
 
@@ -49,13 +46,16 @@ fn parts(pointer: &str) -> impl Iterator<Item = String> {
 fn step<'a, 'b>(place: &'b Value<'a>, part: &str) -> Option<&'b Value<'a>> {
     match place {
         // If several members have the same name, the last one counts.
-        Value::Object(object) => members(object, part).last().map(|member| &member.value),
+        Value::Object(object) => members(object, part).next_back().map(|member| &member.value),
         Value::Array(array) => array.elements.get(part.parse::<usize>().ok()?),
         _ => None,
     }
 }
 
-fn members<'a, 'b>(object: &'b Object<'a>, name: &str) -> impl Iterator<Item = &'b ObjectProp<'a>> {
+fn members<'a, 'b>(
+    object: &'b Object<'a>,
+    name: &str,
+) -> impl DoubleEndedIterator<Item = &'b ObjectProp<'a>> {
     object.properties.iter().filter(move |member| member.name.as_str() == name)
 }
 
@@ -102,7 +102,7 @@ mod tests {
         let names = Spans::of(TEXT).names("/model");
         assert_eq!(
             names.into_iter().map(|range| &TEXT[range]).collect::<Vec<_>>(),
-            ["\"model\"", r#""mod\u0065l""#]
+            [r#""mod\u0065l""#, "\"model\""]
         );
     }
 

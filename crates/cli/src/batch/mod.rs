@@ -1,8 +1,6 @@
 //! Answers many jobs, one per line, on every core and in order. Memory grows only by a few bytes per quoted job that has an id.
 
 mod ordered;
-mod pieces;
-mod progress;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -14,8 +12,7 @@ use seedance_ledger::ids::{self, Ids};
 use seedance_ledger::jobs::Carrying;
 use seedance_ledger::request::{Extent, Mending};
 
-pub use self::ordered::in_order;
-pub use self::pieces::Piece;
+pub use self::ordered::{Piece, in_order};
 use crate::args::{Format, Global};
 use crate::failure::Failure;
 use crate::input::{self, Jobs};
@@ -91,8 +88,8 @@ impl Working<'_> {
 /// Answers every job of the file on standard output; `true` if every one was accepted or priced.
 pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<bool, Failure> {
     let Global { format, edition, .. } = global;
-    let Jobs { stream, carried } = input::open_jobs(file, Some(global))?;
-    let mut output = output::Json::new();
+    let Jobs { stream, carried } = input::open_jobs(file, global)?;
+    let mut output = output::Json;
     let mut total = Tally::default();
     let mut seen = Ids::default();
     let working = Working { work, edition, carried };
@@ -116,7 +113,7 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
     for repeated in seen.repeated() {
         match format {
             Format::Json => output::note_json(&BTreeMap::from([("repeated_id", repeated)])),
-            Format::Human => output::warn(&repeated.message(lang())),
+            Format::Human => output::warn(repeated.message(lang())),
         }
     }
     if !quiet {

@@ -1,88 +1,149 @@
-//! Works on the pieces of a stream on every core, and takes the results in order.
+//! Works on the pieces of a stream, whole lines each, on every core, and takes the results in order.
 
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::sync::Mutex;
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
-use std::{io, thread};
+use std::sync::mpsc::{SyncSender, channel, sync_channel};
+use std::thread;
 
-use super::pieces::{Piece, Pieces};
-use super::progress::bar;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+use seedance_batch::numbered_lines;
+
 use crate::failure::Failure;
 use crate::input::Stream;
-use crate::lang::say;
 
 /// Works on every piece, and takes the results in the stream's order. Memory does not grow with the stream: it has one piece and
 /// one waiting result per core, and the result that is being taken.
 pub fn in_order<T: Send>(
-    stream: Stream,
-    quiet: bool,
-    work: impl Fn(&Piece) -> T + Sync,
-    take: impl FnMut(T) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
-    on_threads(cores, stream, quiet, work, take)
-}
-
-/// [`in_order`] on at most `most` threads, or fewer if the system refuses some: without any, the calling thread does the work.
-fn on_threads<T: Send>(
-    most: usize,
     Stream { name, reader, length }: Stream,
     quiet: bool,
     work: impl Fn(&Piece) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
+    let failure = |error| Failure::reading(&name, &error);
     let progress = bar(length, quiet);
-    let worked = |piece: io::Result<Piece>| piece.map(|piece| (piece.text.len(), work(&piece)));
-    let mut taking = |result: io::Result<(usize, T)>| {
-        let (length, result) = result.map_err(|error| Failure::reading(&name, &error))?;
-        take(result)?;
-        progress.inc(length as u64);
-        Ok(())
-    };
     let pieces = Mutex::new(Pieces::of(reader));
     // Before the lock is released, the taker gets the receiver of the result, so that receivers are in the order of the pieces.
     let next = |to_taker: &SyncSender<_>| {
-        // Fails if another worker panicked while it was reading.
         let mut pieces = pieces.lock().ok()?;
         let piece = pieces.next()?;
         let (result, turn) = channel();
         to_taker.send(turn).ok()?;
         Some((piece, result))
     };
-    let taken = thread::scope(|scope| {
-        let (to_taker, turns) = sync_channel(most);
-        let workers = (0..most).map_while(|_| {
-            let (to_taker, next, worked) = (to_taker.clone(), &next, &worked);
+    thread::scope(|scope| {
+        let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
+        let (to_taker, turns) = sync_channel(cores);
+        for _ in 0..cores {
+            let (to_taker, next, work) = (to_taker.clone(), &next, &work);
             let worker = move || {
                 while let Some((piece, result)) = next(&to_taker) {
                     // Fails if the taker has stopped, which then does not need the result.
-                    let _ = result.send(worked(piece));
+                    let _ = result.send(piece.map(|piece| (piece.text.len(), work(&piece))));
                 }
             };
-            thread::Builder::new().spawn_scoped(scope, worker).ok()
-        });
-        let workers: Vec<_> = workers.collect();
+            thread::Builder::new().spawn_scoped(scope, worker).map_err(failure)?;
+        }
         // Only workers have senders now, so `turns` ends when the last worker does.
         drop(to_taker);
-        let results = |turn: Receiver<_>| turn.recv().ok();
-        let taken = turns.into_iter().map_while(results).try_for_each(&mut taking);
-        // All workers are joined here: if one has panicked, the scope itself would panic.
-        let panicked = workers.into_iter().filter_map(|worker| worker.join().err()).count();
-        taken?;
-        match panicked {
-            0 => Ok(()),
-            _ => Err(Failure::Told(say!("a worker of the batch failed", "批处理线程出错"))),
+        // If a worker panics, the scope panics, too, after the others have ended.
+        for result in turns.into_iter().map_while(|turn| turn.recv().ok()) {
+            let (length, result) = result.map_err(failure)?;
+            take(result)?;
+            progress.inc(length as u64);
         }
-    });
-    // All pieces if no worker could be started, otherwise none.
-    let rest = pieces.into_inner().into_iter().flatten();
-    let taken = taken.and_then(|()| rest.map(worked).try_for_each(taking));
-    progress.finish_and_clear();
-    taken
+        Ok(())
+    })
+}
+
+/// A bar if the length in bytes is known, otherwise a count of bytes; hidden unless standard error is a terminal.
+fn bar(length: Option<u64>, quiet: bool) -> ProgressBar {
+    // If answers went to the same terminal, they and the bar would overwrite each other.
+    let shown = !quiet && io::stderr().is_terminal() && !io::stdout().is_terminal();
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let template = match length {
+        Some(_) => "{bar:40} {bytes}/{total_bytes} ({bytes_per_sec}, {eta} left)",
+        None => "{spinner} {bytes} ({bytes_per_sec})",
+    };
+    let style = ProgressStyle::with_template(template);
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(length, target)
+        .with_style(style)
+        .with_finish(ProgressFinish::AndClear)
+}
+
+/// The number of bytes read at a time: enough that handing a piece to a worker costs little in comparison.
+const LENGTH: usize = 1 << 20;
+
+/// Cuts the stream into pieces that end with a line feed; the last one ends with the stream.
+struct Pieces {
+    source: BufReader<Box<dyn Read + Send>>,
+    next_line: u64,
+    ended: bool,
+}
+
+/// Some whole lines of the stream.
+pub struct Piece {
+    pub text: Vec<u8>,
+    /// The number of the first line, counted from 1.
+    pub first_line: u64,
+}
+
+impl Pieces {
+    fn of(source: Box<dyn Read + Send>) -> Self {
+        let source = BufReader::with_capacity(LENGTH, source);
+        Self { source, next_line: 1, ended: false }
+    }
+
+    /// The text of the next piece; empty if the stream has ended.
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut text = Vec::new();
+        while !self.ended && !text.ends_with(b"\n") {
+            let read = match self.source.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                read => read?,
+            };
+            self.ended = read.is_empty();
+            // The beginning of a line whose end has not been read yet stays in the source's buffer.
+            let length = memchr::memrchr(b'\n', read).map_or(read.len(), |last| last + 1);
+            let lines = read.get(..length).unwrap_or_default();
+            // A line may need more memory than there is: that is an error, not an abort.
+            text.try_reserve(length)?;
+            text.extend_from_slice(lines);
+            self.source.consume(length);
+        }
+        Ok(text)
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = io::Result<Piece>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let piece = self.read().map(|text| {
+            let first_line = self.next_line;
+            self.next_line += memchr::memchr_iter(b'\n', &text).count() as u64;
+            Piece { text, first_line }
+        });
+        match piece {
+            Ok(piece) if piece.text.is_empty() => None,
+            piece => {
+                // After an error there are no more pieces.
+                self.ended |= piece.is_err();
+                Some(piece)
+            }
+        }
+    }
+}
+
+impl Piece {
+    /// Its lines that are not blank, with their numbers in the stream.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        numbered_lines(&self.text).map(|(number, line)| (self.first_line - 1 + number, line))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
     use std::ops::Range;
     use std::time::Duration;
 
@@ -104,15 +165,13 @@ mod tests {
 
     /// The results that were taken, and how it ended.
     fn run(
-        threads: usize,
         reader: impl Read + Send + 'static,
         work: impl Fn(u64) -> u64 + Sync,
         refused: u64,
     ) -> (Vec<u64>, Result<(), String>) {
         let stream = Stream { name: "numbers".into(), reader: Box::new(reader), length: None };
         let mut taken = Vec::new();
-        let ended = on_threads(
-            threads,
+        let ended = in_order(
             stream,
             true,
             |piece| work(number(piece)),
@@ -138,34 +197,50 @@ mod tests {
             thread::sleep(Duration::from_micros(700 - number % 8 * 100));
             number
         };
-        for threads in [0, 1, 4] {
-            let (taken, ended) = run(threads, Numbers(0..100), work, u64::MAX);
-            let told = "`numbers`: cannot be read: it broke off".to_owned();
-            assert_eq!((taken, ended), (hundred(), Err(told)), "{threads}");
-            let (taken, ended) = run(threads, &b"1\n"[..], work, u64::MAX);
-            assert_eq!((taken, ended), (vec![1], Ok(())), "{threads}");
-        }
+        let (taken, ended) = run(Numbers(0..100), work, u64::MAX);
+        let told = "`numbers`: cannot be read: it broke off".to_owned();
+        assert_eq!((taken, ended), (hundred(), Err(told)));
+        assert_eq!(run(&b"1\n"[..], work, u64::MAX), (vec![1], Ok(())));
     }
 
     #[test]
     fn what_is_not_taken_ends_it() {
-        for threads in [0, 1, 4] {
-            let (taken, ended) = run(threads, Numbers(0..u64::MAX), |number| number, 100);
-            let told = Failure::Unread.to_string();
-            assert_eq!((taken, ended), (hundred(), Err(told)), "{threads}");
+        let (taken, ended) = run(Numbers(0..u64::MAX), |number| number, 100);
+        assert_eq!((taken, ended), (hundred(), Err(Failure::Unread.to_string())));
+    }
+
+    /// Gives at most this many bytes at a time.
+    struct Drip(io::Cursor<Vec<u8>>, usize);
+
+    impl Read for Drip {
+        fn read(&mut self, free: &mut [u8]) -> io::Result<usize> {
+            let most = free.len().min(self.1);
+            self.0.read(&mut free[..most])
         }
     }
 
+    fn pieces(text: &str, drip: usize) -> Vec<(u64, String)> {
+        let pieces = Pieces::of(Box::new(Drip(io::Cursor::new(text.as_bytes().to_vec()), drip)));
+        let pieces = pieces.map(Result::unwrap);
+        pieces.map(|piece| (piece.first_line, String::from_utf8(piece.text).unwrap())).collect()
+    }
+
     #[test]
-    fn a_worker_that_panics_is_told_of() {
-        let work = |number| {
-            assert_ne!(number, 100, "as the test wants");
-            number
-        };
-        for threads in [1, 4] {
-            let (taken, ended) = run(threads, Numbers(0..u64::MAX), work, u64::MAX);
-            let told = "a worker of the batch failed".to_owned();
-            assert_eq!((taken, ended), (hundred(), Err(told)), "{threads}");
+    fn pieces_are_whole_lines_with_their_numbers() {
+        for drip in 1..12 {
+            for text in
+                ["", "\n", "a", "a\n", "a\nbb\n\nccc", "a\nbb\n\nccc\n", "long line without an end"]
+            {
+                let pieces = pieces(text, drip);
+                let all: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+                assert_eq!(all, text);
+                let mut line = 1;
+                for (at, (first_line, piece)) in pieces.iter().enumerate() {
+                    assert_eq!(*first_line, line);
+                    line += piece.matches('\n').count() as u64;
+                    assert!(piece.ends_with('\n') || at + 1 == pieces.len(), "{piece:?}");
+                }
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Writes answers to files, in the format that the file's extension names.
 
-mod columns;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -11,16 +10,19 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use seedance_core::table::{ConflictInfo, Difference, RuleRow};
+use seedance_core::{Candidate, Severity};
+use seedance_ledger::books::Change;
+use seedance_ledger::{plan, reconcile};
 use serde::Serialize;
+use serde_json::Value;
 
-pub use self::columns::{
-    CANDIDATES, CHANGES, CONFLICTS, Column, DIFFERENCES, JOBS, RECONCILED, RULES,
-};
 pub use self::part::{Part, target};
 pub use self::sheet::Sheet;
-use crate::args::Out;
+use crate::args::{Global, Out};
 use crate::failure::Failure;
-use crate::lang::say;
+use crate::lang::{lang, say};
+use crate::output;
 
 /// How a file is written.
 #[derive(Clone, Copy)]
@@ -50,31 +52,53 @@ pub fn file_format(path: &Path) -> Result<FileFormat, Failure> {
     }
 }
 
-/// Writes a whole answer to the file of `--out`, if there is one: its table, or the answer itself as JSON.
-pub fn whole<T, C: Into<Option<String>>>(
+/// A table for programs. `None` in a cell is not empty text, if the format can tell them apart.
+pub struct Table {
+    pub header: Vec<&'static str>,
+    pub rows: Vec<Vec<Option<String>>>,
+}
+
+impl Table {
+    pub fn of<T>(columns: &[Column<T>], rows: impl IntoIterator<Item: Borrow<T>>) -> Self {
+        let header = columns.iter().map(|(name, _)| *name).collect();
+        let cells = |row: &T| columns.iter().map(|(_, cell)| cell(row)).collect();
+        Self { header, rows: rows.into_iter().map(|row| cells(row.borrow())).collect() }
+    }
+}
+
+/// Writes an answer to standard output and, before that, to the file of `--out`, if there is one: its table, or the answer itself
+/// as JSON. The file must not be one of those that are `read`.
+pub fn answer(
     out: &Out,
     read: &[&Path],
-    columns: &[Column<T, C>],
-    rows: impl IntoIterator<Item: Borrow<T>>,
+    table: Table,
+    answer: &impl Serialize,
+    shown: impl FnOnce() -> String,
+    global: Global,
+) -> Result<(), Failure> {
+    if let Some(path) = &out.out {
+        whole(path, out.excel, read, table, answer)?;
+    }
+    output::answer(answer, shown, global)
+}
+
+fn whole(
+    path: &Path,
+    for_spreadsheets: bool,
+    read: &[&Path],
+    table: Table,
     answer: &impl Serialize,
 ) -> Result<(), Failure> {
-    let Some(path) = out.out.as_deref() else {
-        return Ok(());
-    };
     let format = file_format(path)?;
     let (file, part) = Part::begin(path, read)?;
     let written = match format {
+        FileFormat::Json => json(file, answer),
         FileFormat::Sheet(begin) => {
-            let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-            begin(file, &header, out.excel).and_then(|mut sheet| {
-                for row in rows {
-                    let cells = columns.iter().map(|(_, cell)| cell(row.borrow()).into());
-                    sheet.row(cells.collect())?;
-                }
+            begin(file, &table.header, for_spreadsheets).and_then(|mut sheet| {
+                table.rows.into_iter().try_for_each(|row| sheet.row(row))?;
                 sheet.close()
             })
         }
-        FileFormat::Json => json(file, answer),
     };
     part.finish(written)
 }
@@ -84,4 +108,94 @@ fn json(file: File, answer: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut out, answer)?;
     out.write_all(b"\n")?;
     out.flush()
+}
+
+/// A column for programs: its name, and the text of its cell in a row. Amounts are text, so that none becomes a float.
+pub type Column<T> = (&'static str, fn(&T) -> Option<String>);
+
+/// `compare`: one row per model.
+pub const CANDIDATES: [Column<Candidate>; 7] = [
+    ("model", |row| Some(row.model.to_string())),
+    ("route", |row| Some(row.route.name().into())),
+    ("accepted", |row| Some(if row.accepted { "yes" } else { "no" }.into())),
+    ("lowest", |row| Some(row.quote.as_ref()?.lowest()?.to_string())),
+    ("highest", |row| Some(row.quote.as_ref()?.highest()?.to_string())),
+    ("currency", |row| Some(row.quote.as_ref()?.terms().currency.to_string())),
+    ("why", |row| Some(row.findings.iter().find(|it| it.is_error())?.message.clone())),
+];
+
+/// `plan`: one row per job.
+pub const JOBS: [Column<plan::Row>; 18] = [
+    ("line", |row| Some(row.line.to_string())),
+    ("id", plan::Row::name),
+    ("status", |row| Some(row.status.name().into())),
+    ("model", |row| row.model.as_deref().map(Into::into)),
+    ("billing_model", |row| row.billing_model.clone()),
+    ("lowest", |row| Some(row.lowest?.to_string())),
+    ("highest", |row| Some(row.highest?.to_string())),
+    ("cumulative", |row| Some(row.cumulative?.to_string())),
+    ("fits", |row| Some(if row.fits? { "yes" } else { "no" }.into())),
+    ("currency", |row| row.currency.clone()),
+    ("cheapest_model", |row| row.cheapest_model.map(Into::into)),
+    ("cheapest", |row| Some(row.cheapest?.to_string())),
+    ("saving", |row| Some(row.saving?.to_string())),
+    ("changing_model", |row| Some(row.changing.as_ref()?.model.into())),
+    ("changing", |row| Some(row.changing.as_ref()?.lowest.to_string())),
+    ("changing_saving", |row| Some(row.changing.as_ref()?.saving?.to_string())),
+    ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
+    ("why", plan::Row::reason),
+];
+
+/// `reconcile`: one row per job.
+pub const RECONCILED: [Column<reconcile::Row>; 7] = [
+    ("id", |row| Some(row.id.clone())),
+    ("quoted", |row| Some(row.quoted.as_ref()?.to_string())),
+    ("charged", |row| Some(row.charged?.to_string())),
+    ("difference", |row| Some(row.difference?.to_string())),
+    ("currency", |row| row.currency.clone()),
+    ("cause", |row| Some(row.cause.name().into())),
+    ("detail", |row| Some(row.cause.describe(lang()))),
+];
+
+/// `prices diff`: one row per price that changed.
+pub const CHANGES: [Column<Change>; 4] = [
+    ("name", |row| Some(row.name.clone())),
+    ("old", |row| Some(row.old?.to_string())),
+    ("new", |row| Some(row.new?.to_string())),
+    ("change", |row| Some(<&str>::from(row.change).into())),
+];
+
+/// `routes --diff`: one row per difference between two editions.
+pub const DIFFERENCES: [Column<Difference>; 4] = [
+    ("model", |row| Some(row.model.into())),
+    ("field", |row| Some(row.field.clone())),
+    ("from", |row| text(&row.from)),
+    ("to", |row| text(&row.to)),
+];
+
+/// `explain`: one row per rule.
+pub const RULES: [Column<RuleRow>; 3] = [
+    ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
+    ("severity", |RuleRow(rule)| match rule.severity {
+        Severity::Error => Some("error".into()),
+        Severity::Warning => Some("warning".into()),
+    }),
+    ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
+];
+
+/// `explain` of a conflict.
+pub const CONFLICTS: [Column<ConflictInfo>; 5] = [
+    ("conflict", |row| Some(row.conflict.id().into())),
+    ("topic", |row| Some(row.topic.get(lang()).into())),
+    ("a", |row| Some(row.a.get(lang()).into())),
+    ("b", |row| Some(row.b.get(lang()).into())),
+    ("settled", |row| Some(row.settled.get(lang()).into())),
+];
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
 }

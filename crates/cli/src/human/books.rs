@@ -6,14 +6,12 @@ use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind
 
 use super::table::{LabelledColumn, cell, table};
 use crate::lang::{pick, say};
-use crate::plain::plain;
 
 /// What changed between two price books.
 pub fn difference(difference: &Difference) -> String {
     let mut shown = String::new();
     let [old, new] = &difference.currency;
     if old != new {
-        let (old, new) = (plain(old), plain(new));
         shown += &say!(
             "the currencies differ, {old} and {new}: the prices cannot be compared\n",
             "币种不同：{old} 与 {new}，价格不可比较\n"
@@ -29,7 +27,7 @@ pub fn difference(difference: &Difference) -> String {
 }
 
 const CHANGES: [LabelledColumn<Change>; 4] = [
-    ("BILLING NAME", "计费模型名", |row| plain(&row.name)),
+    ("BILLING NAME", "计费模型名", |row| row.name.clone()),
     ("OLD", "旧价", |row| cell(row.old)),
     ("NEW", "新价", |row| cell(row.new)),
     ("CHANGE", "变化", |row| match row.change {
@@ -45,7 +43,7 @@ pub fn lint(lint: &Lint) -> String {
     let mut shown = String::new();
     let joint = pick(", ", "、");
     for misspelt in &lint.misspelt {
-        let name = plain(&misspelt.name);
+        let name = &misspelt.name;
         let meant = misspelt.suggestions.iter().map(|meant| format!("`{meant}`")).join(joint);
         let asked = match meant.as_str() {
             "" => meant,
@@ -56,7 +54,6 @@ pub fn lint(lint: &Lint) -> String {
     }
     if !lint.to_fill_in.is_empty() {
         let names = lint.to_fill_in.join(joint);
-        let names = plain(&names);
         shown += &say!("to fill in: {names}\n", "待填写：{names}\n");
     }
     for Contradiction { smaller, larger } in &lint.contradictory {
@@ -65,7 +62,7 @@ pub fn lint(lint: &Lint) -> String {
             "价格矛盾：`{smaller}` 比分辨率更高的 `{larger}` 还贵\n"
         );
     }
-    for name in lint.free.iter().map(|name| plain(name)) {
+    for name in &lint.free {
         shown += &say!("free: `{name}` has the price 0\n", "价格为零：`{name}`\n");
     }
     if let Some(days) = lint.stale_days {

@@ -1,6 +1,5 @@
 //! Findings shown in the JSON that they are about, like errors of a compiler.
 
-use std::borrow::Cow;
 use std::iter;
 use std::ops::Range;
 
@@ -12,7 +11,7 @@ use seedance_ledger::jobs::Form;
 
 use crate::input::Document;
 use crate::lang::{lang, pick, say};
-use crate::plain::{Visible, plain};
+use crate::output::plain;
 use crate::spans::Spans;
 
 /// How many findings are shown. `--format json` lists more.
@@ -20,9 +19,12 @@ const MOST_SHOWN: usize = 100;
 
 /// The findings about a request, one block each; `omitted` is the number of those that the report itself leaves out.
 pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> String {
-    let text = String::from_utf8_lossy(&document.text);
-    let (spans, visible) = (Spans::of(&text), Visible::of(&text));
-    let request = Request { document, text: &text, visible, spans };
+    let mut text = String::from_utf8_lossy(&document.text).into_owned();
+    // Otherwise a place behind the last line feed would be shown before it.
+    if text.ends_with('\n') {
+        text.push(' ');
+    }
+    let request = Request { document, text: &text, spans: Spans::of(&text) };
     let shown = findings.iter().take(MOST_SHOWN);
     let mut shown: String = shown.map(|finding| request.block(finding) + "\n\n").collect();
     let more = findings.len().saturating_sub(MOST_SHOWN) + omitted;
@@ -40,7 +42,6 @@ pub fn findings(findings: &[Finding], omitted: usize, document: &Document) -> St
 struct Request<'a> {
     document: &'a Document,
     text: &'a str,
-    visible: Visible<'a>,
     spans: Spans<'a>,
 }
 
@@ -53,14 +54,8 @@ impl Request<'_> {
         if !places.is_empty() {
             let kinds = iter::once(AnnotationKind::Primary);
             let kinds = kinds.chain(iter::repeat(AnnotationKind::Context));
-            let marks = kinds.zip(&places);
-            let marks = marks.map(|(kind, at)| kind.span(self.visible.place(at)));
-            let mut shown = Cow::Borrowed(&*self.visible.shown);
-            // Otherwise a place behind the last line feed would be shown before it.
-            if self.text.ends_with('\n') && places.iter().any(|at| at.start == self.text.len()) {
-                shown.to_mut().push(' ');
-            }
-            let snippet = Snippet::source(shown).path(plain(&self.document.name));
+            let marks = kinds.zip(places).map(|(kind, place)| kind.span(place));
+            let snippet = Snippet::source(self.text).path(plain(&self.document.name));
             group = group.element(snippet.annotations(marks));
         }
         let sources = finding.sources.iter().map(|source| source.id()).join(pick(", ", "、"));
@@ -79,20 +74,21 @@ impl Request<'_> {
         }
     }
 
-    /// The place of the finding, then those of related values.
+    /// The place of the finding, then those of related values; of several lines only the first.
     fn places(&self, finding: &Finding) -> Vec<Range<usize>> {
-        match finding.rule {
+        let mut places: Vec<_> = match finding.rule {
             RuleId::InvalidJson => self.place_of_syntax_error(finding).into_iter().collect(),
-            RuleId::DuplicateField | RuleId::UnknownField => {
-                let mut names = self.spans.names(&finding.path);
-                names.reverse();
-                names
-            }
+            RuleId::DuplicateField | RuleId::UnknownField => self.spans.names(&finding.path),
             _ => {
                 let paths = iter::once(&finding.path).chain(&finding.related);
                 paths.filter_map(|path| self.spans.value(path)).collect()
             }
+        };
+        for place in &mut places {
+            let marked = self.text.get(place.clone()).and_then(|marked| marked.lines().next());
+            place.end = place.start + marked.map_or(0, str::len);
         }
+        places
     }
 
     fn place_of_syntax_error(&self, finding: &Finding) -> Option<Range<usize>> {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use comfy_table::Table;
 use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_core::Decimal;
@@ -11,17 +10,19 @@ use seedance_ledger::plan::{
 };
 use seedance_ledger::signed::range;
 
-use super::table::{LabelledColumn, cell, cells, header, lines, new_table, table};
+use super::table::{LabelledColumn, cell, cells, header, table, table_of};
 use crate::lang::{lang, pick, say};
-use crate::plain::plain;
 
 /// How many changes are shown. `--format json` lists all.
 const MOST_CHANGES: usize = 20;
 
+/// The number of jobs in a block of the table.
+const BLOCK: usize = 1000;
+
 /// The columns of the table of jobs.
 const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("LINE", "行", |row| row.line.to_string()),
-    ("ID", "编号", |row| plain(&row.name().unwrap_or_default())),
+    ("ID", "编号", |row| row.name().unwrap_or_default()),
     ("STATUS", "状态", |row| status(row.status).into()),
     ("MODEL", "模型", |row| row.model.as_deref().unwrap_or_default().into()),
     ("BEST", "最低", |row| cell(row.lowest)),
@@ -35,50 +36,35 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
     }),
     ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
     ("SAVES", "可省", |row| cell(row.saving)),
-    ("NOTE", "说明", |row| plain(&row.reason().unwrap_or_default())),
+    ("NOTE", "说明", |row| row.reason().unwrap_or_default()),
 ];
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
 
-/// The table of jobs, written in blocks. Each block is at least as wide as those before.
+/// The table of jobs, in blocks that have a header each, so that memory does not grow with the jobs.
 pub struct PlanTable {
     columns: Vec<LabelledColumn<Row>>,
-    table: Table,
-    /// The greatest width of each column so far.
-    widths: Vec<u16>,
+    rows: Vec<Vec<String>>,
 }
 
 impl PlanTable {
     pub fn new(has_budget: bool) -> Self {
         let is_there = |(name, ..): &LabelledColumn<Row>| has_budget || !OF_BUDGET.contains(name);
-        let columns: Vec<_> = COLUMNS.into_iter().filter(is_there).collect();
-        let mut table = new_table();
-        table.set_header(header(&columns));
-        let widths = vec![0; columns.len()];
-        Self { columns, table, widths }
+        Self { columns: COLUMNS.into_iter().filter(is_there).collect(), rows: Vec::new() }
     }
 
-    pub fn add(&mut self, row: &Row) {
-        self.table.add_row(cells(&self.columns, row));
+    /// Adds a row, and gives the text of the block that it completes.
+    pub fn add(&mut self, row: &Row) -> Option<String> {
+        self.rows.push(cells(&self.columns, row));
+        (self.rows.len() == BLOCK).then(|| self.take())
     }
 
-    /// The number of rows since the last block.
-    pub fn rows(&self) -> usize {
-        self.table.row_count()
-    }
-
-    /// Ends a block and gives its text, which is empty if it has no rows.
+    /// The text of the rows since the last block, which is empty if there are none.
     pub fn take(&mut self) -> String {
-        if self.rows() == 0 {
-            return String::new();
+        match self.rows.as_slice() {
+            [] => String::new(),
+            _ => table_of(header(&self.columns), self.rows.drain(..)),
         }
-        let text = lines(&mut self.table, &self.widths);
-        let shown = self.table.column_max_content_widths();
-        for (width, shown) in self.widths.iter_mut().zip(shown) {
-            *width = (*width).max(shown);
-        }
-        self.table = new_table();
-        text
     }
 }
 
@@ -95,9 +81,9 @@ fn status(status: Status) -> &'static str {
 
 /// The totals of a plan.
 pub fn summary(summary: &Summary) -> String {
-    let currency = plain(&summary.currency);
+    let currency = summary.currency.as_str();
     let Sums { jobs, ready, unpriced, by_usage, refused, errors, best, worst } = &summary.all;
-    let [best, worst] = [best, worst].map(|it| or_unknown(*it, &currency));
+    let [best, worst] = [best, worst].map(|it| or_unknown(*it, currency));
     let all = many(*jobs);
     let mut shown = say!(
         "{all}: {ready} ready, {unpriced} without a price, {refused} not accepted, {errors} unreadable\nbest case{best}, worst case{worst}\n",
@@ -111,13 +97,13 @@ pub fn summary(summary: &Summary) -> String {
         );
     }
     if let Some(set_aside) = &summary.no_maximum {
-        shown += &no_maximum(set_aside, *ready, &currency);
+        shown += &no_maximum(set_aside, *ready, currency);
     }
     for (name, reason) in &summary.reasons {
         shown += &counted(name, reason);
     }
     for repeated in summary.repeated_ids.repeated() {
-        shown += &format!("{}\n", plain(&repeated.message(lang())));
+        shown += &(repeated.message(lang()) + "\n");
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
         shown += &say!(
@@ -126,13 +112,13 @@ pub fn summary(summary: &Summary) -> String {
         );
     }
     if let Some(sum) = &summary.changing {
-        shown += &changing(sum, &currency);
+        shown += &changing(sum, currency);
     }
     if let Some(groups) = &summary.groups {
         shown += &grouped(groups);
     }
     if let Some(budget) = &summary.budget {
-        shown += &against(budget, *ready, &currency);
+        shown += &against(budget, *ready, currency);
     }
     let left = jobs - ready - by_usage;
     if left > 0 {
@@ -173,7 +159,7 @@ fn no_maximum(set_aside: &NoMaximum, ready: usize, currency: &str) -> String {
 
 /// A reason, with the number of jobs that have it, and the detail for the first of them.
 fn counted(name: &str, reason: &Reason) -> String {
-    let (name, line) = (plain(name), reason.first_line);
+    let line = reason.first_line;
     let counted = match reason.jobs {
         1 => say!("{name}, line {line}", "{name}，第 {line} 行"),
         jobs => {
@@ -181,7 +167,7 @@ fn counted(name: &str, reason: &Reason) -> String {
         }
     };
     let detail = reason.detail.as_deref();
-    let detail = detail.map(|it| format!("{}{}", pick(": ", "："), plain(it)));
+    let detail = detail.map(|it| format!("{}{}", pick(": ", "："), it));
     format!("  {counted}{}\n", detail.unwrap_or_default())
 }
 
@@ -201,7 +187,7 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
 /// The totals of each group.
 fn grouped(groups: &BTreeMap<String, Sums>) -> String {
     let columns: [LabelledColumn<(&String, &Sums)>; 5] = [
-        ("GROUP", "分组", |(name, _)| plain(name)),
+        ("GROUP", "分组", |(name, _)| (*name).clone()),
         ("JOBS", "请求", |(_, sums)| sums.jobs.to_string()),
         ("READY", "可发送", |(_, sums)| sums.ready.to_string()),
         ("BEST", "最低", |(_, sums)| sums.best.map_or_else(|| "?".into(), |it| it.to_string())),
@@ -236,8 +222,7 @@ fn against(budget: &Budget, ready: usize, currency: &str) -> String {
 /// How a plan differs from an earlier one.
 pub fn diff(diff: &Diff) -> String {
     let case = |currency: &str, best, worst| {
-        let currency = plain(currency);
-        let [best, worst] = [best, worst].map(|it| or_unknown(it, &currency));
+        let [best, worst] = [best, worst].map(|it| or_unknown(it, currency));
         say!("best case{best}, worst case{worst}", "最低{best}、最高{worst}")
     };
     let ([old, new], [best, now_best], [worst, now_worst]) =
@@ -246,20 +231,17 @@ pub fn diff(diff: &Diff) -> String {
     let (added, removed, changed) = (diff.added, diff.removed, diff.changed.len());
     let apart = match old == new {
         true => String::new(),
-        false => {
-            let (old, new) = (plain(old), plain(new));
-            say!(
-                "; the currencies differ, {old} and {new}: the costs cannot be compared",
-                "；币种不同（{old} 与 {new}），费用无法比较"
-            )
-        }
+        false => say!(
+            "; the currencies differ, {old} and {new}: the costs cannot be compared",
+            "；币种不同（{old} 与 {new}），费用无法比较"
+        ),
     };
     let mut shown = say!(
         "\nagainst the earlier plan: {added} added, {removed} removed, {changed} changed{apart}\n  before: {was}\n  now: {is}\n",
         "\n与之前的计划相比：新增 {added} 个，减少 {removed} 个，变化 {changed} 个{apart}\n  之前：{was}\n  现在：{is}\n"
     );
     for change in diff.changed.iter().take(MOST_CHANGES) {
-        let (id, joint) = (plain(&change.id), pick(": ", "："));
+        let (id, joint) = (&change.id, pick(": ", "："));
         let id = match change.has_id {
             true => format!("`{id}`"),
             false => say!("line {id}", "第 {id} 行"),
@@ -280,5 +262,5 @@ fn cost(cost: &Cost) -> String {
     let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
     let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
     let amount = range(cost.lowest, cost.highest).or_else(known);
-    amount.unwrap_or_else(|| plain(&cost.status))
+    amount.unwrap_or_else(|| cost.status.clone())
 }

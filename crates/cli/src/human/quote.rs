@@ -1,14 +1,16 @@
-//! The answer of `quote`, for people.
+//! The answers of `quote` and `compare`, for people.
 
 use itertools::Itertools;
 use seedance_core::table::{Basis, Unit};
-use seedance_core::{Field, Length, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms};
+use seedance_core::{
+    Candidate, Field, Length, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms,
+};
 
 use super::report::count_of;
-use super::routes::billed;
+use super::table::{LabelledColumn, table};
 use crate::input::Document;
 use crate::lang::{lang, pick, say};
-use crate::plain::plain;
+use crate::output::plain;
 
 /// The price with its arithmetic, or why there is none.
 pub fn quote(quote: &Quote, book: &PriceBook, document: &Document) -> String {
@@ -35,7 +37,7 @@ pub fn quote(quote: &Quote, book: &PriceBook, document: &Document) -> String {
 }
 
 /// The arithmetic in one line: `0.05 × (8 + 3) = 0.55 USD`.
-pub fn price_line(quote: &Quote) -> String {
+fn price_line(quote: &Quote) -> String {
     let terms = quote.terms();
     let price = terms.unit_price.unwrap_or_default();
     let currency = plain(&terms.currency);
@@ -75,6 +77,15 @@ fn goes_by(terms: &Terms) -> String {
     });
     let as_of = as_of.unwrap_or_default();
     say!("  {name}, {unit} ({basis}){as_of}\n", "  {name}，{unit}（{basis}）{as_of}\n")
+}
+
+/// What one unit price buys.
+fn billed(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Second => pick("per second", "按秒"),
+        Unit::Task => pick("per task", "按次"),
+        Unit::MillionTokens => pick("per million tokens", "按百万 token"),
+    }
 }
 
 /// A part of the quantity, with the field that it comes from: `8 s  duration (/duration)`.
@@ -127,4 +138,43 @@ fn no_price(terms: &Terms, book: &PriceBook) -> String {
         );
     }
     shown
+}
+
+/// One row per model: the verdict, the price, and the first error or the number of warnings.
+const COLUMNS: [LabelledColumn<Candidate>; 5] = [
+    ("MODEL", "模型", |row| row.model.to_string()),
+    ("ROUTE", "线路", |row| row.route.name().into()),
+    ("RESULT", "校验结果", |row| match row.accepted {
+        true => pick("accepted", "校验通过").into(),
+        false => pick("not accepted", "校验未通过").into(),
+    }),
+    ("PRICE", "价格", |row| row.quote.as_ref().map(price).unwrap_or_default()),
+    ("NOTE", "说明", why),
+];
+
+/// The models as a table.
+pub fn compare(candidates: &[Candidate]) -> String {
+    table(&COLUMNS, candidates)
+}
+
+fn price(quote: &Quote) -> String {
+    match quote {
+        Quote::NotPriceable(refused) => match refused.reason() {
+            NotPriceableReason::NoPrice => {
+                let name = quote.terms().billing_model.as_deref().unwrap_or_default();
+                say!("no price for {name}", "没有 {name} 的单价")
+            }
+            NotPriceableReason::BilledByUsage => pick("by usage", "按用量计费").into(),
+            _ => pick("no quote", "无法报价").into(),
+        },
+        priced => price_line(priced),
+    }
+}
+
+/// The first error, or else the number of warnings.
+fn why(candidate: &Candidate) -> String {
+    match candidate.findings.iter().find(|finding| finding.is_error()) {
+        Some(error) => error.message.clone(),
+        None => count_of(&candidate.findings),
+    }
 }

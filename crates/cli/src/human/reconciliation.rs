@@ -6,7 +6,6 @@ use seedance_ledger::reconcile::{Reconciliation, Row, Summary, Totals};
 
 use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
-use crate::plain::plain;
 
 /// The jobs that are not as quoted, or all of them, each with its cause; then how often each cause was found and the totals.
 pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
@@ -36,14 +35,14 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
 }
 
 const COLUMNS: [LabelledColumn<Row>; 6] = [
-    ("ID", "编号", |row| plain(&row.id)),
+    ("ID", "编号", |row| row.id.clone()),
     ("QUOTED", "报价", |row| cell(row.quoted.as_ref())),
     ("CHARGED", "实扣", |row| cell(row.charged)),
     ("DIFFERENCE", "差额", |row| match row.difference {
         Some(beyond) if !beyond.is_negative() => format!("+{beyond}"),
         difference => cell(difference),
     }),
-    ("CURRENCY", "币种", |row| plain(row.currency.as_deref().unwrap_or_default())),
+    ("CURRENCY", "币种", |row| cell(row.currency.as_ref())),
     ("CAUSE", "原因", |row| row.cause.describe(lang())),
 ];
 
@@ -54,7 +53,7 @@ fn totals(totals: &Totals) -> String {
     }
     let total = |(currency, total): (&String, &_)| match currency.as_str() {
         "" => format!("{total}{}", pick(" (no currency given)", "（未注明币种）")),
-        currency => format!("{total} {}", plain(currency)),
+        currency => format!("{total} {currency}"),
     };
     totals.iter().map(total).join(pick(" and ", "、"))
 }

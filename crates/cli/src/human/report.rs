@@ -8,7 +8,7 @@ use seedance_ledger::request::Foreign;
 use super::findings::findings;
 use crate::input::Document;
 use crate::lang::{pick, say};
-use crate::plain::plain;
+use crate::output::plain;
 
 /// Every finding in its place, then the verdict.
 pub fn report(report: &Report<'_>, document: &Document) -> String {
@@ -23,7 +23,9 @@ fn verdict(report: &Report<'_>) -> String {
         say!("{model} (route {route})", "{model}（{route} 线路）")
     });
     let said = model.into_iter().chain(counts(&report.findings));
-    let what = said.chain(omitted(report)).join(pick(", ", "，"));
+    let omitted = report.omitted;
+    let omitted = (omitted > 0).then(|| say!("{omitted} more", "另有 {omitted} 条"));
+    let what = said.chain(omitted).join(pick(", ", "，"));
     let verdict = match report.accepted {
         true => pick("accepted: ", "校验通过："),
         false => pick("not accepted: ", "校验未通过："),
@@ -37,16 +39,6 @@ fn verdict(report: &Report<'_>) -> String {
         );
     }
     shown
-}
-
-/// What the report leaves out; says so if only that holds errors.
-fn omitted(report: &Report<'_>) -> Option<String> {
-    let omitted = report.omitted;
-    let has_error = report.accepted || report.findings.iter().any(Finding::is_error);
-    (omitted > 0).then(|| match has_error {
-        true => say!("{omitted} more", "另有 {omitted} 条"),
-        false => say!("{omitted} more with errors among them", "另有 {omitted} 条，其中有错误"),
-    })
 }
 
 /// The reports of two editions, then both verdicts in one line.

@@ -22,73 +22,60 @@ pub fn explain(rule: &Rule) -> String {
     let in_words = PATHS.iter().find(|(path, ..)| *path == rule.path);
     let path = in_words.map_or(rule.path, |(_, en, zh)| pick(en, zh));
     let (name, severity) = (rule.id.name(), severity(rule));
-    let mut shown = say!("{name} ({severity})\n", "{name}（{severity}）\n");
-    line(&mut shown, "  ", ("fires when: ", "触发条件："), rule.fires().get(lang()));
-    line(&mut shown, "  ", ("message: ", "消息："), rule.message.get(lang()));
-    line(&mut shown, "  ", ("location: ", "位置："), path);
-    sources(&mut shown, rule.sources.iter().map(|source| source.info()));
+    let (fires, message) = (rule.fires().get(lang()), rule.message.get(lang()));
+    let mut shown = say!(
+        "{name} ({severity})\n  fires when: {fires}\n  message: {message}\n  location: {path}\n",
+        "{name}（{severity}）\n  触发条件：{fires}\n  消息：{message}\n  位置：{path}\n"
+    );
+    shown += &sources(rule.sources.iter().map(|source| source.info()));
     if !rule.conflicts.is_empty() {
-        line(&mut shown, "  ", ("where they disagree:", "分歧之处："), "");
+        shown += pick("  where they disagree:\n", "  分歧之处：\n");
     }
     for conflict in rule.conflicts {
-        let info = conflict.info();
-        line(&mut shown, "    ", ("", ""), &topic(info));
-        sides(&mut shown, "      ", info);
+        shown += &sides(conflict.info(), "    ");
     }
     shown
 }
 
 /// One disagreement between sources, with those that it names.
 pub fn disagreement(info: &ConflictInfo, named: &[&SourceInfo]) -> String {
-    let mut shown = topic(info) + "\n";
-    sides(&mut shown, "  ", info);
-    sources(&mut shown, named.iter().copied());
-    shown
+    sides(info, "") + &sources(named.iter().copied())
 }
 
-fn topic(info: &ConflictInfo) -> String {
-    format!("{}{}{}", info.conflict.id(), colon(), info.topic.get(lang()))
-}
-
-fn colon() -> &'static str {
-    pick(": ", "：")
-}
-
-fn sides(shown: &mut String, indent: &str, info: &ConflictInfo) {
-    line(shown, indent, ("A: ", "A："), info.a.get(lang()));
-    line(shown, indent, ("B: ", "B："), info.b.get(lang()));
+/// The topic of a disagreement, the two sides, how it is settled, and what it cites.
+fn sides(info: &ConflictInfo, indent: &str) -> String {
     // The edition of the conflict is perhaps not the one that was asked for.
     let edition = Edition::ALL.into_iter().find(|edition| edition.conflicts().contains(info));
     let edition = edition.map_or("", Edition::name);
-    let settled = say!("settled in {edition}: ", "{edition} 版处理：");
-    line(shown, indent, (&settled, &settled), info.settled.get(lang()));
+    let [topic, a, b, settled] =
+        [&info.topic, &info.a, &info.b, &info.settled].map(|it| it.get(lang()));
+    let (id, colon) = (info.conflict.id(), pick(": ", "："));
+    let mut lines = vec![
+        format!("{id}{colon}{topic}"),
+        say!("  A: {a}", "  A：{a}"),
+        say!("  B: {b}", "  B：{b}"),
+        say!("  settled in {edition}: {settled}", "  {edition} 版处理：{settled}"),
+    ];
     for (tag, about) in info.cited() {
-        line(shown, indent, ("", ""), &format!("{tag}{}{}", colon(), about.get(lang())));
+        lines.push(format!("  {tag}{colon}{}", about.get(lang())));
     }
+    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
 }
 
-fn sources<'a>(shown: &mut String, sources: impl Iterator<Item = &'a SourceInfo>) {
-    line(shown, "  ", ("sources:", "来源："), "");
+fn sources<'a>(sources: impl Iterator<Item = &'a SourceInfo>) -> String {
+    let mut shown = String::from(pick("  sources:\n", "  来源：\n"));
     for info in sources {
+        let id = info.source.id();
         let (title, about) = (info.title.get(lang()), info.about.get(lang()));
-        let joint = pick(". ", "。");
-        line(
-            shown,
-            "    ",
-            ("", ""),
-            &format!("{}{}{title}{joint}{about}", info.source.id(), colon()),
-        );
+        shown += &say!("    {id}: {title}. {about}\n", "    {id}：{title}。{about}\n");
         if !info.address.is_empty() {
             // The vendor keeps its Chinese pages beside the English ones.
             let address =
                 info.address.replace("jimmyai.cn/en/", pick("jimmyai.cn/en/", "jimmyai.cn/zh/"));
-            line(shown, "      ", ("", ""), &address);
+            shown += &format!("      {address}\n");
         }
     }
-}
-
-fn line(shown: &mut String, indent: &str, (en, zh): (&str, &str), text: &str) {
-    *shown += &format!("{indent}{}{text}\n", pick(en, zh));
+    shown
 }
 
 /// The locations that are no JSON Pointers, in words.

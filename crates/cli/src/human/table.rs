@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 use std::fmt::Display;
-use std::{io, iter};
+use std::io;
 
 use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -11,16 +11,6 @@ use crate::lang::pick;
 
 /// A column for people: its name in English and Chinese, and the text of its cell in a row.
 pub type LabelledColumn<T> = (&'static str, &'static str, fn(&T) -> String);
-
-/// An empty table without borders. On a terminal it fits the width; elsewhere each row is one line.
-pub fn new_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(comfy_table::presets::NOTHING);
-    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-    }
-    table
-}
 
 /// The names of the columns.
 pub fn header<T>(columns: &[LabelledColumn<T>]) -> Vec<&'static str> {
@@ -38,15 +28,25 @@ pub fn table<T>(columns: &[LabelledColumn<T>], rows: impl IntoIterator<Item: Bor
     table_of(header(columns), rows)
 }
 
-/// A whole table as text, from cells that are text already.
+/// A whole table as text, from cells that are text already: without borders, and without blanks at the ends of lines. On a
+/// terminal it fits the width; elsewhere each row is one line.
 pub fn table_of(
     header: impl IntoIterator<Item: Into<Cell>>,
     rows: impl Iterator<Item = Vec<String>>,
 ) -> String {
-    let mut table = new_table();
-    table.set_header(header).add_rows(rows);
-    lines(&mut table, &[])
+    let mut table = Table::new();
+    table.load_style(comfy_table::presets::NOTHING).set_header(header).add_rows(rows);
+    if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width + PADDING));
+    let constraints: Vec<_> = word_widths(&mut table).into_iter().map(at_least).collect();
+    table.set_constraints(constraints);
+    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
+
+/// The number of blanks around the content of a cell, both sides together.
+const PADDING: u16 = 2;
 
 /// A value as the text of a cell, which is empty if there is no value.
 pub fn cell(value: Option<impl Display>) -> String {
@@ -79,18 +79,4 @@ fn word_widths(table: &mut Table) -> Vec<u16> {
         }
     }
     widths
-}
-
-/// The number of blanks around the content of a cell, both sides together.
-const PADDING: u16 = 2;
-
-/// A table as text, without blanks at the ends of lines. `least` is the least width of each column.
-pub fn lines(table: &mut Table, least: &[u16]) -> String {
-    let mut widths = word_widths(table);
-    for (width, least) in widths.iter_mut().zip(least.iter().chain(iter::repeat(&0))) {
-        *width = (*width).max(*least) + PADDING;
-    }
-    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width));
-    table.set_constraints(widths.into_iter().map(at_least));
-    table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }

@@ -220,11 +220,11 @@ fn what_a_batch_comes_to_is_told_in_the_format_asked_for() {
         let words = [words, &["--ndjson", "--format", "json"]].concat();
         fed(&words, format!("{jobs}[]\n").as_bytes()).err
     };
-    assert_eq!(told(&["check"]), "{\"accepted\":2,\"refused\":1,\"errors\":0}\n");
+    assert_eq!(told(&["check"]), "{\"accepted\":2,\"errors\":0,\"refused\":1}\n");
     assert_eq!(
         told(&["quote", "--prices", "prices.json"]),
         "{\"repeated_id\":{\"id\":\"1\",\"first_line\":1,\"line\":2}}\n\
-        {\"exact\":2,\"range\":0,\"at_least\":0,\"not_priceable\":1,\"errors\":0,\
-        \"total\":{\"min\":\"1.20\",\"max\":\"1.20\"},\"currency\":\"USD\"}\n"
+        {\"at_least\":0,\"currency\":\"USD\",\"errors\":0,\"exact\":2,\"not_priceable\":1,\"range\":0,\
+        \"total\":{\"max\":\"1.20\",\"min\":\"1.20\"}}\n"
     );
 }

@@ -26,7 +26,7 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("editions", include_str!("editions.md.jinja")),
 ];
 
-/// All pages of `docs`, and the table of routes in the README.
+/// All pages of `docs`, the table of routes in the README, and the one that the command line shows.
 pub fn generate() -> Outcome<Vec<Generated>> {
     let mut files = Vec::new();
     for lang in [Lang::En, Lang::Zh] {
@@ -43,7 +43,21 @@ pub fn generate() -> Outcome<Vec<Generated>> {
     let routes = Serde(json!({ "routes": routes(Edition::default()) }));
     let overview = templates(Edition::default(), Lang::En)?.render_str(overview, routes)?;
     files.push(renewed("README.md", "routes", &overview)?);
+    files.push(Generated { path: "crates/cli/src/human/routes.tsv".into(), text: rows()? });
     Ok(files)
+}
+
+/// The tables of routes as the command line shows them, with names as they are and not in Markdown.
+fn rows() -> Outcome<String> {
+    let mut rows = String::new();
+    for (edition, lang) in Edition::ALL.into_iter().cartesian_product([Lang::En, Lang::Zh]) {
+        let mut templates = templates(edition, lang)?;
+        templates.add_filter("code", |name: String| name);
+        let routes = Serde(json!({ "routes": routes(edition), "edition": edition }));
+        let of_edition = "{% from 'words.jinja' import rows %}{{ rows(edition) }}\n";
+        rows += &templates.render_str(of_edition, routes)?;
+    }
+    Ok(rows)
 }
 
 fn page(name: &str, edition: Edition, lang: Lang, context: &Value) -> Outcome<Generated> {

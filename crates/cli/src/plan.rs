@@ -1,20 +1,107 @@
-//! The outputs of a plan: each gets the jobs one by one, then the totals.
+//! Plans a file of jobs.
+//!
+//! Jobs are priced on every core and written in order as they come: each output gets them one by one, then the totals. Memory grows
+//! with their number only by the few bytes per job that detect duplicate ids.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufWriter, LineWriter, Write};
 use std::path::Path;
 
-use seedance_ledger::plan::{Diff, Row, Status, Summary};
+use seedance_core::PriceBook;
+use seedance_ledger::plan::{Comparison, Diff, Planner, Row, Status, Summary};
 
-use crate::args::{Format, Only, PlanOptions, STANDARD_INPUT};
+use crate::args::{Format, Global, Only, PlanOptions, STANDARD_INPUT};
+use crate::batch::{Piece, in_order};
 use crate::export::{self, FileFormat, JOBS, Part, Sheet};
 use crate::failure::Failure;
 use crate::human::{self, PlanTable};
-use crate::lang::pick;
+use crate::input::{self, Jobs};
+use crate::lang::{lang, pick, say};
 use crate::output;
 
+/// Plans the jobs. `read` are the input files; `true` if there are jobs, and all of them are ready and surely fit the budget.
+pub fn run(
+    options: &PlanOptions,
+    read: &[&Path],
+    book: &PriceBook,
+    global: Global,
+) -> Result<bool, Failure> {
+    let Global { format, edition, .. } = global;
+    let mut comparison = options.diff.as_deref().map(with_earlier).transpose()?;
+    let Jobs { stream, carried } = input::open_jobs(&options.jobs, global)?;
+    if let Some(by) = &options.by
+        && !carried.contains(by)
+    {
+        return Err(no_column(by, &carried));
+    }
+    let mut goals = goals(options, read, &carried, format)?;
+    let mut summary = Summary::of_nothing(edition, book, options.budget, options.by.clone());
+    let planner = Planner::new(edition, book, &carried, lang());
+    in_order(stream, options.quiet, rows(&planner), |rows: Vec<Row>| {
+        for mut row in rows {
+            summary.add(&mut row);
+            if let Some(comparison) = &mut comparison {
+                comparison.add(&row);
+            }
+            for goal in &mut goals {
+                goal.take(&row, options)?;
+            }
+        }
+        Ok(())
+    })?;
+    let diff = comparison.map(|comparison| comparison.end(&summary));
+    for goal in goals {
+        goal.close(&summary, diff.as_ref())?;
+    }
+    Ok(summary.is_clean())
+}
+
+/// The names by which the jobs are billed, with or without a price.
+pub fn billed_by(
+    jobs: &Path,
+    book: &PriceBook,
+    global: Global,
+) -> Result<BTreeSet<String>, Failure> {
+    let Jobs { stream, carried } = input::open_jobs(jobs, global)?;
+    let planner = Planner::new(global.edition, book, &carried, lang());
+    let mut names = BTreeSet::new();
+    in_order(stream, true, rows(&planner), |rows: Vec<Row>| {
+        names.extend(rows.into_iter().filter_map(|row| row.billing_model));
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
+    |piece| piece.lines().map(|(number, line)| planner.row(number, line)).collect()
+}
+
+/// Reads the earlier plan that the new one is compared with.
+fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
+    let document = input::read_decoded(path)?;
+    let comparison = Comparison::with(&document.text)
+        .map_err(|problem| Failure::about(&document.name, &problem.message(lang())))?;
+    comparison.ok_or_else(|| {
+        let en = "lists only some of its jobs; write it without `--only` and `--summary`";
+        let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
+        Failure::that(&document.name, pick(en, zh))
+    })
+}
+
+fn no_column(by: &str, carried: &[String]) -> Failure {
+    let names = match carried {
+        [] => pick("none", "无").into(),
+        names => format!("`{}`", names.join(pick("`, `", "`、`"))),
+    };
+    Failure::Told(say!(
+        "there is no column `{by}`; further columns: {names}",
+        "没有 `{by}` 列，其他列有：{names}"
+    ))
+}
+
 /// An output of a plan: how it is written, which jobs it takes, and the file that it goes to.
-pub struct Goal<'a> {
+struct Goal<'a> {
     sink: Sink,
     takes: fn(&Row, &PlanOptions) -> bool,
     /// `None` for standard output.
@@ -26,7 +113,7 @@ pub struct Goal<'a> {
 }
 
 /// The outputs that the options ask for. They must not replace files that are `read`; `carried` are further columns of the jobs.
-pub fn goals<'a>(
+fn goals<'a>(
     options: &'a PlanOptions,
     read: &[&Path],
     carried: &[String],
@@ -62,10 +149,8 @@ pub fn goals<'a>(
     }
     goals.push(Goal {
         sink: match format {
-            Format::Json => {
-                Sink::json(LineWriter::new(output::Json::new())).map_err(Failure::writing)?
-            }
-            Format::Human => Sink::Table(Box::new(PlanTable::new(options.budget.is_some()))),
+            Format::Json => Sink::json(LineWriter::new(output::Json)).map_err(Failure::writing)?,
+            Format::Human => Sink::Table(PlanTable::new(options.budget.is_some())),
         },
         takes: |row, options| !options.summary && is_listed(row, options),
         file: None,
@@ -96,7 +181,7 @@ impl<'a> Goal<'a> {
         Ok(Self { sink, takes, file: Some(part), is_optional: false, is_unread: false })
     }
 
-    pub fn take(&mut self, row: &Row, options: &PlanOptions) -> Result<(), Failure> {
+    fn take(&mut self, row: &Row, options: &PlanOptions) -> Result<(), Failure> {
         if self.is_unread || !(self.takes)(row, options) {
             return Ok(());
         }
@@ -108,7 +193,7 @@ impl<'a> Goal<'a> {
         if self.is_unread { Ok(()) } else { taken }
     }
 
-    pub fn close(self, summary: &Summary, diff: Option<&Diff>) -> Result<(), Failure> {
+    fn close(self, summary: &Summary, diff: Option<&Diff>) -> Result<(), Failure> {
         if self.is_unread {
             return Err(Failure::Unread);
         }
@@ -131,8 +216,8 @@ enum Sink {
     Sheet(Box<dyn Sheet>),
     /// The jobs themselves, one JSON object per line.
     Jobs(BufWriter<File>),
-    /// A table for people, written in blocks, so that memory does not grow with the jobs.
-    Table(Box<PlanTable>),
+    /// A table for people.
+    Table(PlanTable),
 }
 
 impl Sink {
@@ -142,7 +227,6 @@ impl Sink {
     }
 
     fn row(&mut self, row: &Row) -> io::Result<()> {
-        const BLOCK: usize = 1000;
         match self {
             Self::Json { out, separator } => {
                 out.write_all(separator)?;
@@ -158,13 +242,7 @@ impl Sink {
                 out.write_all(&row.job)?;
                 out.write_all(b"\n")
             }
-            Self::Table(table) => {
-                table.add(row);
-                if table.rows() < BLOCK {
-                    return Ok(());
-                }
-                output::write(&table.take())
-            }
+            Self::Table(table) => table.add(row).map_or(Ok(()), |block| output::write(&block)),
         }
     }
 
