@@ -1,11 +1,11 @@
 //! Building blocks of rows: values that several routes share, and short constructors of cells and models.
 
 use super::{
-    Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Route,
-    Scheme, Schemes, Source, Text, Videos, WithFrames,
+    Audios, Cell, Conflict, Duration, Extras, Images, Model, Ratio, Resolution, Route, Scheme,
+    Schemes, Source, Text, Videos, WithFrames,
 };
 
-pub(super) const LISTED: Cell<Listed> = Cell::of(Listed { listed: true }, &[]);
+pub(super) const LISTED: Cell<bool> = Cell::of(true, &[]);
 pub(super) const NO_EXTRAS: Cell<Extras> =
     Cell::of(Extras { fields: &[], reference_modes: &[], prefers_reference_images: false }, &[]);
 pub(super) const UP_TO_1080P: Resolution =

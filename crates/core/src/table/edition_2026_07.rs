@@ -8,13 +8,8 @@ use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Resolution,
     Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
 };
-use Conflict::{
-    C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
-};
-use Source::{
-    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, PageUpload, SeedOpenapi,
-    SeedTable,
-};
+use Conflict::*;
+use Source::*;
 
 const FULL_PAGES: &[Source] = &[SeedOpenapi, PageFull];
 const SP_PAGES: &[Source] = &[SeedOpenapi, PageSp];

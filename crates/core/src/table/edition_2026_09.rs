@@ -9,16 +9,11 @@ use super::edition_2026_07::{
     MINI_SP, MINI_VIDEO_MODEL, SP, SP_MODEL, SP_OFFICIAL, STD,
 };
 use super::{
-    Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Listed, Model,
-    Prompt, Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits,
-    Videos,
+    Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Model, Prompt,
+    Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
 };
-use Conflict::{N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12, N13, N14, N15, N19};
-use Source::{
-    Docs933, Docs933At720p, DocsFull, DocsGz, DocsGzMini, DocsLlms, DocsMd, DocsMini, DocsOpenapi,
-    DocsStandard, Inferred, PageFastI2v, PageMiniSp, PageSp, PageStd, PageUpload, SkillsApi,
-    SkillsTroubleshooting,
-};
+use Conflict::*;
+use Source::*;
 
 /// The range for `duration` where the route is unknown: from the shortest to the longest that any route allows.
 pub(super) static WIDEST_DURATION: Cell<Duration> =
@@ -412,7 +407,7 @@ const DOCS_933: &[Source] = &[Docs933];
 const DOCS_933_AND_OPENAPI: &[Source] = &[Docs933, DocsOpenapi];
 const DOCS_933_AT_720P: &[Source] = &[Docs933At720p];
 
-const DELISTED: Cell<Listed> = Cell::of(Listed { listed: false }, &[DocsLlms]).but(&[N15]);
+const DELISTED: Cell<bool> = Cell::of(false, &[DocsLlms]).but(&[N15]);
 const UP_TO_720P: Resolution = Resolution { offered: &["480p", "720p"], ..UP_TO_1080P };
 const AT_MOST_9_IMAGES: Images = Images { max: Some(9), ..IMAGES };
 const AT_MOST_3_VIDEOS: Videos = Videos { max: Some(3), ..VIDEOS };
