@@ -28,6 +28,8 @@ pub(super) const PAIRED_AUDIOS: Audios = Audios { paired: true, ..AUDIOS };
 pub(super) const NO_AUDIOS: Audios = Audios { taken: false, ..AUDIOS };
 pub(super) const ASSET_ONLY: Schemes = Schemes { accepted: &[Scheme::Asset], contested: &[] };
 pub(super) const HTTPS_ONLY: Schemes = Schemes { accepted: &[Scheme::Https], contested: &[] };
+pub(super) const HTTPS_OR_ASSET: Schemes =
+    Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] };
 
 /// A range of durations with the usual default of 5.
 pub(super) const fn seconds(min: u32, max: u32) -> Duration {
@@ -48,13 +50,17 @@ pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
     Ratio { list, closed: true, with_references: &[], default }
 }
 
-impl Audios {
-    pub(super) const fn contested_with_frames(self, by: &'static [Source]) -> Self {
-        Self { with_frames: WithFrames::Contested, with_frames_by: by, ..self }
+impl Cell<Audios> {
+    pub(super) const fn contested_with_frames(mut self, by: &'static [Source]) -> Self {
+        self.value.with_frames = WithFrames::Contested;
+        self.value.with_frames_by = by;
+        self
     }
 
-    pub(super) const fn refused_with_frames(self, by: &'static [Source]) -> Self {
-        Self { with_frames: WithFrames::Refused, with_frames_by: by, ..self }
+    pub(super) const fn refused_with_frames(mut self, by: &'static [Source]) -> Self {
+        self.value.with_frames = WithFrames::Refused;
+        self.value.with_frames_by = by;
+        self
     }
 }
 

@@ -1,8 +1,8 @@
 //! The rows of edition `2026-09`: one per route, each cell with the sources that state it.
 
 use super::cells::{
-    AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed,
-    models, seconds,
+    AUDIOS, HTTPS_ONLY, HTTPS_OR_ASSET, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P,
+    VIDEOS, closed, models, seconds,
 };
 use super::edition_2026_07::{
     FAST_I2V, FAST_MD_MODEL, FAST_SP_MODEL, FULL, MD, MD_MODEL, MD_VIDEO_LIMITS, MINI, MINI_MODEL,
@@ -26,7 +26,8 @@ pub(super) static ROUTES: [Route; 14] = [
         ratio: FULL.ratio.by(DOCS_FULL_AND_OPENAPI),
         images: FULL.images.by(DOCS_FULL_AND_OPENAPI),
         frames: FULL.frames.by(&[DocsFull, Inferred]),
-        audios: Cell::of(AUDIOS.refused_with_frames(&[DocsOpenapi]), DOCS_FULL_AND_OPENAPI)
+        audios: Cell::of(AUDIOS, DOCS_FULL_AND_OPENAPI)
+            .refused_with_frames(&[DocsOpenapi])
             .but(&[N4]),
         ..FULL.by(&[DocsFull])
     },
@@ -58,11 +59,9 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
         resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
-        audios: Cell::of(
-            PAIRED_AUDIOS.contested_with_frames(&[DocsMini, DocsOpenapi]),
-            &[DocsMini],
-        )
-        .but(&[N4]),
+        audios: Cell::of(PAIRED_AUDIOS, &[DocsMini])
+            .contested_with_frames(&[DocsMini, DocsOpenapi])
+            .but(&[N4]),
         ..MINI.by(&[DocsMini])
     },
     Route {
@@ -72,11 +71,9 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: MINI_SP.resolution.by(&[PageMiniSp, SkillsApi]),
         images: MINI_SP.images.by(&[PageMiniSp]),
         videos: MINI_SP.videos.by(&[PageMiniSp, SkillsApi]),
-        audios: Cell::of(
-            PAIRED_AUDIOS.contested_with_frames(&[PageMiniSp, DocsOpenapi]),
-            &[PageMiniSp, SkillsApi],
-        )
-        .but(&[N4]),
+        audios: Cell::of(PAIRED_AUDIOS, &[PageMiniSp, SkillsApi])
+            .contested_with_frames(&[PageMiniSp, DocsOpenapi])
+            .but(&[N4]),
         ..MINI_SP
     },
     Route {
@@ -108,10 +105,10 @@ pub(super) static ROUTES: [Route; 14] = [
             DOCS_MD_AND_OPENAPI,
         ),
         audios: Cell::of(
-            Audios { max: Some(1), max_seconds: Some(15), ..AUDIOS }
-                .refused_with_frames(DOCS_MD_AND_OPENAPI),
+            Audios { max: Some(1), max_seconds: Some(15), ..AUDIOS },
             DOCS_MD_AND_OPENAPI,
         )
+        .refused_with_frames(DOCS_MD_AND_OPENAPI)
         .but(&[N4]),
         ..NEW_MD
     },
@@ -135,11 +132,9 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: STD.duration.by(&[PageStd, DocsOpenapi]),
         resolution: STD.resolution.by(&[PageStd]),
         videos: STD.videos.by(&[PageStd, PageUpload]),
-        audios: Cell::of(
-            STD.audios.value.refused_with_frames(&[PageStd, DocsOpenapi]),
-            &[PageStd, DocsOpenapi, SkillsApi],
-        )
-        .but(&[N4]),
+        audios: Cell::of(STD.audios.value, &[PageStd, DocsOpenapi, SkillsApi])
+            .refused_with_frames(&[PageStd, DocsOpenapi])
+            .but(&[N4]),
         basis: STD.basis,
         frames: STD.frames,
         ..STD.by(&[DocsOpenapi])
@@ -170,11 +165,9 @@ pub(super) static ROUTES: [Route; 14] = [
         images: Cell::of(AT_MOST_9_IMAGES, &[DocsStandard, SkillsApi]).but(&[N14]),
         frames: alone(Alone::LastRefused, DOCS_STANDARD),
         videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_STANDARD),
-        audios: Cell::of(
-            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsStandard, DocsOpenapi]),
-            DOCS_STANDARD,
-        )
-        .but(&[N4]),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_STANDARD)
+            .refused_with_frames(&[DocsStandard, DocsOpenapi])
+            .but(&[N4]),
         media_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
         image_schemes: None,
         audio_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
@@ -226,11 +219,9 @@ pub(super) static ROUTES: [Route; 14] = [
         unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
         duration: GZ.duration.by(DOCS_GZ_MINI).but(&[N1]),
         resolution: Cell::of(UP_TO_720P, DOCS_GZ_MINI).but(&[N19]),
-        audios: Cell::of(
-            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsGzMini, DocsOpenapi]),
-            DOCS_GZ_MINI,
-        )
-        .but(&[N4]),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_GZ_MINI)
+            .refused_with_frames(&[DocsGzMini, DocsOpenapi])
+            .but(&[N4]),
         extras: GZ.extras.by(DOCS_GZ_MINI).but(&[N12]),
         ..GZ.by(DOCS_GZ_MINI)
     },
@@ -256,15 +247,10 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: Cell::of(Resolution::FIXED, DOCS_933_AT_720P),
         ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), DOCS_933_AT_720P),
         prompt: LINE_933.prompt.by(DOCS_933_AT_720P),
-        audios: Cell::of(
-            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsOpenapi]),
-            &[Docs933At720p, DocsOpenapi],
-        )
-        .but(&[N4]),
-        image_schemes: Some(Cell::of(
-            Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
-            DOCS_933_AT_720P,
-        )),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi])
+            .refused_with_frames(&[DocsOpenapi])
+            .but(&[N4]),
+        image_schemes: Some(Cell::of(HTTPS_OR_ASSET, DOCS_933_AT_720P)),
         extras: Cell::of(
             Extras {
                 fields: &[
@@ -310,11 +296,9 @@ const NEW_SP: Route = Route {
     ratio: SP.ratio,
     images: SP.images.by(&[DocsOpenapi, PageSp]),
     videos: SP.videos.by(&[PageSp]),
-    audios: Cell::of(
-        PAIRED_AUDIOS.contested_with_frames(&[PageSp, DocsOpenapi]),
-        &[PageSp, SkillsTroubleshooting],
-    )
-    .but(&[N4]),
+    audios: Cell::of(PAIRED_AUDIOS, &[PageSp, SkillsTroubleshooting])
+        .contested_with_frames(&[PageSp, DocsOpenapi])
+        .but(&[N4]),
     media_schemes: SP_SCHEMES,
     audio_schemes: SP_SCHEMES,
     ..SP
@@ -339,7 +323,8 @@ const GZ: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, DOCS_GZ),
     frames: alone(Alone::LastRefused, DOCS_GZ),
     videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_GZ),
-    audios: Cell::of(WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsGz, DocsOpenapi]), DOCS_GZ)
+    audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_GZ)
+        .refused_with_frames(&[DocsGz, DocsOpenapi])
         .but(&[N4]),
     media_schemes: Cell::of(GZ_SCHEMES, DOCS_GZ),
     image_schemes: None,
@@ -371,11 +356,9 @@ const LINE_933: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, DOCS_933),
     frames: alone(Alone::Fine, DOCS_933),
     videos: Cell::of(AT_MOST_3_VIDEOS, DOCS_933),
-    audios: Cell::of(
-        Audios { max: Some(3), ..AUDIOS }.refused_with_frames(&[DocsOpenapi]),
-        DOCS_933_AND_OPENAPI,
-    )
-    .but(&[N4]),
+    audios: Cell::of(Audios { max: Some(3), ..AUDIOS }, DOCS_933_AND_OPENAPI)
+        .refused_with_frames(&[DocsOpenapi])
+        .but(&[N4]),
     media_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
