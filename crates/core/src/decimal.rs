@@ -4,7 +4,6 @@ use alloc::format;
 use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::num::{IntErrorKind, ParseIntError};
 use core::str::FromStr;
 
@@ -171,18 +170,13 @@ impl FromStr for Decimal {
         let digits: Result<u128, _> = [whole, fraction].concat().parse();
         let mantissa = digits.map_err(|_| DecimalError::TooManyDigits)?;
         let scale = (fraction.len() as i64).saturating_sub(exponent);
-        let expanded = if scale < 0 && mantissa != 0 {
-            // The exponent appends zeros to the digits.
-            let digits = Self { mantissa, scale: 0 };
-            let zeros = u8::try_from(scale.unsigned_abs()).ok();
-            zeros.and_then(|zeros| digits.mantissa_at(zeros)).map(|mantissa| (mantissa, 0))
-        } else {
-            u8::try_from(scale.max(0)).ok().map(|scale| (mantissa, scale))
-        };
-        match expanded {
-            Some((mantissa, scale)) if scale <= MAX_SCALE => Ok(Self { mantissa, scale }),
-            _ => Err(DecimalError::TooManyDigits),
-        }
+        // A negative scale stands for zeros after the digits; zero stays zero, however many there are.
+        let zeros = if mantissa == 0 { 0 } else { scale.min(0).unsigned_abs() };
+        let whole = Self { mantissa, scale: 0 };
+        let mantissa = u8::try_from(zeros).ok().and_then(|zeros| whole.mantissa_at(zeros));
+        let scale = u8::try_from(scale.max(0)).ok().filter(|&scale| scale <= MAX_SCALE);
+        let (mantissa, scale) = mantissa.zip(scale).ok_or(DecimalError::TooManyDigits)?;
+        Ok(Self { mantissa, scale })
     }
 }
 
@@ -228,17 +222,6 @@ impl PartialEq for Decimal {
 }
 
 impl Eq for Decimal {}
-
-impl Hash for Decimal {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        let (mut mantissa, mut scale) = (self.mantissa, self.scale);
-        while scale > 0 && mantissa % 10 == 0 {
-            mantissa /= 10;
-            scale -= 1;
-        }
-        (mantissa, scale).hash(state);
-    }
-}
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -74,9 +74,8 @@ impl<T: Copy> Cell<T> {
         Self::of(self.value, sources)
     }
 
-    pub(super) const fn but(mut self, conflicts: &'static [Conflict]) -> Self {
-        self.conflicts = conflicts;
-        self
+    pub(super) const fn but(self, conflicts: &'static [Conflict]) -> Self {
+        Self { conflicts, ..self }
     }
 }
 
@@ -130,33 +129,27 @@ impl Model {
         }
     }
 
-    pub(super) const fn delivers(mut self, resolution: &'static str) -> Self {
-        self.delivers = Some(resolution);
-        self
+    pub(super) const fn delivers(self, resolution: &'static str) -> Self {
+        Self { delivers: Some(resolution), ..self }
     }
 
-    pub(super) const fn takes_videos(mut self) -> Self {
-        self.takes_videos = true;
-        self
+    pub(super) const fn takes_videos(self) -> Self {
+        Self { takes_videos: true, ..self }
     }
 
-    pub(super) const fn for_videos(mut self) -> Self {
-        self.expects_videos = true;
-        self.takes_videos()
+    pub(super) const fn for_videos(self) -> Self {
+        Self { expects_videos: true, ..self.takes_videos() }
     }
 
-    pub(super) const fn partner(mut self, name: &'static str) -> Self {
-        self.partner = Some(name);
-        self
+    pub(super) const fn partner(self, name: &'static str) -> Self {
+        Self { partner: Some(name), ..self }
     }
 
-    pub(super) const fn billed_as(mut self, name: &'static str) -> Self {
-        self.billing = name;
-        self
+    pub(super) const fn billed_as(self, name: &'static str) -> Self {
+        Self { billing: name, ..self }
     }
 
-    pub(super) const fn bills_first_video(mut self) -> Self {
-        self.bills_first_video = true;
-        self
+    pub(super) const fn bills_first_video(self) -> Self {
+        Self { bills_first_video: true, ..self }
     }
 }

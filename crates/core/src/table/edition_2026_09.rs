@@ -173,34 +173,7 @@ pub(super) static ROUTES: [Route; 14] = [
         audio_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
         extras: extras(ALIASES, DOCS_STANDARD),
     },
-    Route {
-        models: models! {
-            "seedance2.0-gz", "GZ" | "GZ", dearer_with_videos("seedance2.0-gz-video");
-            "seedance2.0-gz-480p", "GZ 480p" | "GZ 480p", dearer_with_videos("seedance2.0-gz-video-480p"), delivers("480p");
-            "seedance2.0-gz-720p", "GZ 720p" | "GZ 720p", dearer_with_videos("seedance2.0-gz-video-720p"), delivers("720p"),
-                also(&["seedance2.0-gz720p", "seedance20-gz-720p"]);
-            "seedance2.0-gz-1080p", "GZ 1080p" | "GZ 1080p", dearer_with_videos("seedance2.0-gz-video-1080p"), delivers("1080p");
-            "seedance2.0-gz-fast", "GZ fast" | "GZ 快速版", dearer_with_videos("seedance2.0-gz-fast-video"), up_to_720p();
-            "seedance2.0-gz-fast-480p", "GZ fast 480p" | "GZ 快速版 480p",
-                dearer_with_videos("seedance2.0-gz-fast-video-480p"), delivers("480p");
-            "seedance2.0-gz-fast-720p", "GZ fast 720p" | "GZ 快速版 720p",
-                dearer_with_videos("seedance2.0-gz-fast-video-720p"), delivers("720p");
-            "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos(), partner("seedance2.0-gz");
-            "seedance2.0-gz-video-480p", "GZ video reference 480p" | "GZ 视频参考 480p",
-                requires_videos(), partner("seedance2.0-gz-480p"), delivers("480p");
-            "seedance2.0-gz-video-720p", "GZ video reference 720p" | "GZ 视频参考 720p",
-                requires_videos(), partner("seedance2.0-gz-720p"), delivers("720p");
-            "seedance2.0-gz-video-1080p", "GZ video reference 1080p" | "GZ 视频参考 1080p",
-                requires_videos(), partner("seedance2.0-gz-1080p"), delivers("1080p");
-            "seedance2.0-gz-fast-video", "GZ fast video reference" | "GZ 视频参考快速版",
-                requires_videos(), partner("seedance2.0-gz-fast"), up_to_720p();
-            "seedance2.0-gz-fast-video-480p", "GZ fast video reference 480p" | "GZ 视频参考快速版 480p",
-                requires_videos(), partner("seedance2.0-gz-fast-480p"), delivers("480p");
-            "seedance2.0-gz-fast-video-720p", "GZ fast video reference 720p" | "GZ 视频参考快速版 720p",
-                requires_videos(), partner("seedance2.0-gz-fast-720p"), delivers("720p");
-        },
-        ..GZ
-    },
+    GZ,
     Route {
         id: RouteId::GzMini,
         title: Text::new("GZ mini", "GZ Mini 版"),
@@ -225,15 +198,7 @@ pub(super) static ROUTES: [Route; 14] = [
         extras: GZ.extras.by(DOCS_GZ_MINI).but(&[N12]),
         ..GZ.by(DOCS_GZ_MINI)
     },
-    Route {
-        models: models! {
-            "seedance2.0-933", "933" | "933", resolution_or("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
-            "seedance2.0-933-480p", "933 480p" | "933 480p", resolution_or("480p");
-            "seedance2.0-933-720p", "933 720p" | "933 720p", resolution_or("720p");
-            "seedance2.0-933-1080p", "933 1080p" | "933 1080p", resolution_or("1080p");
-        },
-        ..LINE_933
-    },
+    LINE_933,
     Route {
         id: RouteId::Line933At720p,
         title: Text::new("933 at 720p", "933 720p"),
@@ -293,7 +258,6 @@ const NEW_SP: Route = Route {
     basis: SP.basis.but(&[N9]),
     duration: SP.duration.by(&[DocsOpenapi, PageSp, SkillsApi]),
     resolution: SP.resolution.by(&[PageSp]),
-    ratio: SP.ratio,
     images: SP.images.by(&[DocsOpenapi, PageSp]),
     videos: SP.videos.by(&[PageSp]),
     audios: Cell::of(PAIRED_AUDIOS, &[PageSp, SkillsTroubleshooting])
@@ -313,7 +277,31 @@ const GZ: Route = Route {
     id: RouteId::Gz,
     title: Text::new("GZ", "GZ"),
     listed: LISTED,
-    models: &[],
+    models: models! {
+        "seedance2.0-gz", "GZ" | "GZ", dearer_with_videos("seedance2.0-gz-video");
+        "seedance2.0-gz-480p", "GZ 480p" | "GZ 480p", dearer_with_videos("seedance2.0-gz-video-480p"), delivers("480p");
+        "seedance2.0-gz-720p", "GZ 720p" | "GZ 720p", dearer_with_videos("seedance2.0-gz-video-720p"), delivers("720p"),
+            also(&["seedance2.0-gz720p", "seedance20-gz-720p"]);
+        "seedance2.0-gz-1080p", "GZ 1080p" | "GZ 1080p", dearer_with_videos("seedance2.0-gz-video-1080p"), delivers("1080p");
+        "seedance2.0-gz-fast", "GZ fast" | "GZ 快速版", dearer_with_videos("seedance2.0-gz-fast-video"), up_to_720p();
+        "seedance2.0-gz-fast-480p", "GZ fast 480p" | "GZ 快速版 480p",
+            dearer_with_videos("seedance2.0-gz-fast-video-480p"), delivers("480p");
+        "seedance2.0-gz-fast-720p", "GZ fast 720p" | "GZ 快速版 720p",
+            dearer_with_videos("seedance2.0-gz-fast-video-720p"), delivers("720p");
+        "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos(), partner("seedance2.0-gz");
+        "seedance2.0-gz-video-480p", "GZ video reference 480p" | "GZ 视频参考 480p",
+            requires_videos(), partner("seedance2.0-gz-480p"), delivers("480p");
+        "seedance2.0-gz-video-720p", "GZ video reference 720p" | "GZ 视频参考 720p",
+            requires_videos(), partner("seedance2.0-gz-720p"), delivers("720p");
+        "seedance2.0-gz-video-1080p", "GZ video reference 1080p" | "GZ 视频参考 1080p",
+            requires_videos(), partner("seedance2.0-gz-1080p"), delivers("1080p");
+        "seedance2.0-gz-fast-video", "GZ fast video reference" | "GZ 视频参考快速版",
+            requires_videos(), partner("seedance2.0-gz-fast"), up_to_720p();
+        "seedance2.0-gz-fast-video-480p", "GZ fast video reference 480p" | "GZ 视频参考快速版 480p",
+            requires_videos(), partner("seedance2.0-gz-fast-480p"), delivers("480p");
+        "seedance2.0-gz-fast-video-720p", "GZ fast video reference 720p" | "GZ 视频参考快速版 720p",
+            requires_videos(), partner("seedance2.0-gz-fast-720p"), delivers("720p");
+    },
     unit: Cell::of(Unit::MillionTokens, &[DocsGz, SkillsApi]).but(&[N6]),
     basis: Cell::of(Basis::Documented, DOCS_GZ),
     duration: Cell::of(optional(seconds(4, 15)), DOCS_GZ).but(&[N1]),
@@ -346,7 +334,12 @@ const LINE_933: Route = Route {
     id: RouteId::Line933,
     title: Text::new("933", "933"),
     listed: DELISTED,
-    models: &[],
+    models: models! {
+        "seedance2.0-933", "933" | "933", resolution_or("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
+        "seedance2.0-933-480p", "933 480p" | "933 480p", resolution_or("480p");
+        "seedance2.0-933-720p", "933 720p" | "933 720p", resolution_or("720p");
+        "seedance2.0-933-1080p", "933 1080p" | "933 1080p", resolution_or("1080p");
+    },
     unit: Cell::of(Unit::Second, DOCS_933),
     basis: Cell::of(Basis::Documented, DOCS_933),
     duration: Cell::of(Duration { default: 4, ..optional(seconds(4, 15)) }, DOCS_933).but(&[N1]),
@@ -431,14 +424,12 @@ const fn from(default: &'static str, resolution: Resolution) -> Resolution {
 
 impl Model {
     /// Sets the model's other names.
-    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
+    const fn also(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
     }
 
-    const fn up_to_720p(mut self) -> Self {
-        self.resolution = Some(UP_TO_720P);
-        self
+    const fn up_to_720p(self) -> Self {
+        Self { resolution: Some(UP_TO_720P), ..self }
     }
 
     /// For a model that costs more with reference videos: it is then billed as its partner, which requires them.
@@ -448,9 +439,8 @@ impl Model {
     }
 
     /// For a model whose requests are refused without a reference video.
-    const fn requires_videos(mut self) -> Self {
-        self.requires_videos = true;
-        self.takes_videos()
+    const fn requires_videos(self) -> Self {
+        Self { requires_videos: true, ..self.takes_videos() }
     }
 
     /// For the 933 models: the field `resolution` takes precedence over the model's name, which only gives the default.
