@@ -119,7 +119,9 @@ impl Serialize for Route {
         map.serialize_entry("basis", &self.basis.value)?;
         map.serialize_entry("models", &models)?;
         map.serialize_entry("fields", &Cells(self))?;
-        map.serialize_entry("cells", &Stated::of(self))?;
+        let (unit, basis) = (self.unit.stated(), self.basis.stated());
+        let listed = (!self.listed.value).then(|| self.listed.stated());
+        map.serialize_entry("cells", &Stated { unit, basis, listed })?;
         map.end()
     }
 }
@@ -133,16 +135,9 @@ struct Stated {
     listed: Option<Cell<()>>,
 }
 
-impl Stated {
-    fn of(route: &Route) -> Self {
-        fn stated<T>(cell: &Cell<T>) -> Cell<()> {
-            Cell { value: (), sources: cell.sources, conflicts: cell.conflicts }
-        }
-        Self {
-            unit: stated(&route.unit),
-            basis: stated(&route.basis),
-            listed: (!route.listed.value).then(|| stated(&route.listed)),
-        }
+impl<T> Cell<T> {
+    const fn stated(&self) -> Cell<()> {
+        Cell { value: (), sources: self.sources, conflicts: self.conflicts }
     }
 }
 
