@@ -1,6 +1,7 @@
 //! The JSON form of quotes. Reading a quote back checks its arithmetic.
 
 use alloc::borrow::Cow;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde::de::Error;
@@ -149,8 +150,11 @@ impl<'de> Deserialize<'de> for Quote {
             _ => return Err(D::Error::custom("this is none of the four kinds of quote")),
         };
         let written = quote.wire();
-        let adds_up = (written.kind, written.quantity, written.amount)
-            == (wire.kind, wire.quantity, wire.amount);
+        // By their spelling: an amount has as many digits after the point as the unit price.
+        let spelled =
+            |amount: Option<Quantity<Decimal>>| amount.map(|it| it.map(|it| it.to_string()));
+        let adds_up = (written.kind, written.quantity, spelled(written.amount))
+            == (wire.kind, wire.quantity, spelled(wire.amount));
         if adds_up {
             Ok(quote)
         } else {
