@@ -1,5 +1,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::hash::{Hash, Hasher};
 
 use proptest::prelude::*;
 
@@ -123,6 +125,35 @@ fn compares_by_value() {
     let largest = decimal(&u128::MAX.to_string());
     assert!(largest > decimal("1e-38"));
     assert!(decimal("3.40282366920938463463374607431768211455") < largest);
+}
+
+/// Equal decimals have equal hashes, or a hash table would hold both.
+#[test]
+fn hashes_by_value() {
+    let hashed = |text: &str| {
+        let mut state = Hashed(Vec::new());
+        text.parse::<Decimal>().unwrap().hash(&mut state);
+        state.0
+    };
+    for same in [["0.5", "0.50"], ["10", "10.00"], ["0", "0.00"], ["1.05", "1.050"]] {
+        assert_eq!(hashed(same[0]), hashed(same[1]), "{same:?}");
+    }
+    for other in [["0.5", "5"], ["10", "1"], ["0.05", "0.5"], ["0.5", "0.55"]] {
+        assert_ne!(hashed(other[0]), hashed(other[1]), "{other:?}");
+    }
+}
+
+/// A hasher that keeps the bytes it is given.
+struct Hashed(Vec<u8>);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.extend(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
 }
 
 #[test]
