@@ -90,17 +90,16 @@ pub enum AssetState {
     Unknown,
 }
 
-const STATES: [(&str, AssetState); 9] = [
-    ("pending", AssetState::Pending),
-    ("processing", AssetState::Pending),
-    ("uploading", AssetState::Pending),
-    ("none", AssetState::Pending),
-    ("active", AssetState::Active),
-    ("failed", AssetState::Failed),
-    ("rejected", AssetState::Failed),
-    ("expired", AssetState::Failed),
-    ("deleted", AssetState::Failed),
-];
+impl AssetState {
+    fn of(status: &str) -> Self {
+        match status.to_ascii_lowercase().as_str() {
+            "pending" | "processing" | "uploading" | "none" => Self::Pending,
+            "active" => Self::Active,
+            "failed" | "rejected" | "expired" | "deleted" => Self::Failed,
+            _ => Self::Unknown,
+        }
+    }
+}
 
 /// A file that did not become an asset.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -125,15 +124,10 @@ impl Asset {
 
     fn read(item: &Object<'_>) -> Option<Self> {
         let status = item.text("status");
-        let known = |status: &String| {
-            let mut states = STATES.iter();
-            let state = states.find(|(known, _)| known.eq_ignore_ascii_case(status));
-            state.map_or(AssetState::Unknown, |(_, state)| *state)
-        };
         Some(Self {
             asset_id: item.text("asset_id")?,
             // Without a status, the asset has just been registered and is not reviewed yet.
-            state: status.as_ref().map_or(AssetState::Pending, known),
+            state: status.as_deref().map_or(AssetState::Pending, AssetState::of),
             status,
             name: item.text("name"),
             url: item.first_of(URLS),

@@ -1,12 +1,14 @@
 //! Exact money: an unsigned scaled integer that keeps the digits after the point as they were written.
 
+use alloc::format;
 use alloc::string::String;
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use core::num::{IntErrorKind, ParseIntError};
 use core::str::FromStr;
 
-use serde::de::Visitor;
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Digits that a unit price may have before the point, once an exponent is expanded.
@@ -16,8 +18,6 @@ pub const PRICE_DIGITS_AFTER_POINT: usize = 12;
 
 /// The largest scale. Ten to this power still fits into the mantissa's type, which keeps comparison exact.
 const MAX_SCALE: u8 = 38;
-/// The length of the longest spelling: the 39 digits of the largest mantissa, and the point.
-const LONGEST: usize = 40;
 
 /// A decimal number that is never negative, never rounded and never a float.
 ///
@@ -49,10 +49,11 @@ impl Decimal {
     /// # Errors
     /// [`DecimalError`] says whether the text is not a number or has too many digits.
     pub fn from_price(text: &str) -> Result<Self, DecimalError> {
-        let written = Written::read(text).ok_or(DecimalError::NotADecimal)?;
-        let too_many = written.digits_before_point() > PRICE_DIGITS_BEFORE_POINT as i64
-            || written.digits_after_point() > PRICE_DIGITS_AFTER_POINT as i64;
-        if too_many { Err(DecimalError::TooManyDigits) } else { written.value() }
+        let price: Self = text.parse()?;
+        let too_large = Self { mantissa: 10_u128.pow(PRICE_DIGITS_BEFORE_POINT as u32), scale: 0 };
+        let has_too_many =
+            price >= too_large || usize::from(price.scale) > PRICE_DIGITS_AFTER_POINT;
+        if has_too_many { Err(DecimalError::TooManyDigits) } else { Ok(price) }
     }
 
     /// Reads a unit price that is given as a number, by its shortest decimal spelling.
@@ -60,14 +61,17 @@ impl Decimal {
     /// # Errors
     /// [`DecimalError`] when the number is negative, not finite, or spelled with too many digits.
     pub fn from_price_number(number: f64) -> Result<Self, DecimalError> {
-        let spelling = shortest_spelling(number).ok_or(DecimalError::NotADecimal)?;
-        Self::from_price(&spelling)
+        if !number.is_finite() || number < 0.0 {
+            return Err(DecimalError::NotADecimal);
+        }
+        // `abs` takes the sign off -0.0, which is not below zero.
+        Self::from_price(&crate::number::to_string(number.abs()))
     }
 
     /// The product with a whole quantity, with the same digits after the point; `None` when it does not fit.
     #[must_use]
     pub fn checked_mul(self, quantity: u64) -> Option<Self> {
-        let mantissa = times(self.mantissa, quantity, 0)?;
+        let mantissa = self.mantissa.checked_mul(quantity.into())?;
         Some(Self { mantissa, ..self })
     }
 
@@ -127,30 +131,9 @@ impl Decimal {
         self.scale
     }
 
-    /// The spelling, written from the last digit to the first: `core`'s formatting is much slower and adds much more code.
-    fn spell(self, buffer: &mut [u8; LONGEST]) -> &str {
-        let scale = usize::from(self.scale);
-        let last_whole_digit = if scale > 0 { scale + 1 } else { 0 };
-        let (mut rest, mut written) = (self.mantissa, 0);
-        for place in buffer.iter_mut().rev() {
-            if scale > 0 && written == scale {
-                *place = b'.';
-            } else if written > last_whole_digit && rest == 0 {
-                break;
-            } else {
-                let (tens, digit) = split_last_digit(rest);
-                *place = b'0' + digit;
-                rest = tens;
-            }
-            written += 1;
-        }
-        let spelling = buffer.get(LONGEST - written..).unwrap_or_default();
-        core::str::from_utf8(spelling).unwrap_or_default()
-    }
-
     /// The mantissa with zeros appended, up to `scale` digits after the point; `None` when that does not fit.
     fn mantissa_at(self, scale: u8) -> Option<u128> {
-        (self.scale..scale).try_fold(self.mantissa, |mantissa, _| times(mantissa, 10, 0))
+        (self.scale..scale).try_fold(self.mantissa, |mantissa, _| mantissa.checked_mul(10))
     }
 }
 
@@ -171,13 +154,48 @@ impl FromStr for Decimal {
 
     /// Reads any decimal that fits, such as an amount or a total. Unit prices are limited more: see [`Decimal::from_price`].
     fn from_str(text: &str) -> Result<Self, DecimalError> {
-        Written::read(text).ok_or(DecimalError::NotADecimal)?.value()
+        let (number, exponent) = match text.split_once(['e', 'E']) {
+            Some((number, exponent)) => (number, read_exponent(exponent)?),
+            None => (text, 0),
+        };
+        let (whole, fraction) = match number.split_once('.') {
+            Some((whole, fraction)) => (whole, Some(fraction)),
+            None => (number, None),
+        };
+        let is_digits = |it: &str| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit());
+        let has_leading_zero = whole.len() > 1 && whole.starts_with('0');
+        if !is_digits(whole) || has_leading_zero || !fraction.is_none_or(is_digits) {
+            return Err(DecimalError::NotADecimal);
+        }
+        let fraction = fraction.unwrap_or_default();
+        let digits: Result<u128, _> = [whole, fraction].concat().parse();
+        let mantissa = digits.map_err(|_| DecimalError::TooManyDigits)?;
+        let scale = (fraction.len() as i64).saturating_sub(exponent);
+        // A negative scale stands for zeros after the digits; zero stays zero, however many there are.
+        let zeros = if mantissa == 0 { 0 } else { scale.min(0).unsigned_abs() };
+        let whole = Self { mantissa, scale: 0 };
+        let mantissa = u8::try_from(zeros).ok().and_then(|zeros| whole.mantissa_at(zeros));
+        let scale = u8::try_from(scale.max(0)).ok().filter(|&scale| scale <= MAX_SCALE);
+        let (mantissa, scale) = mantissa.zip(scale).ok_or(DecimalError::TooManyDigits)?;
+        Ok(Self { mantissa, scale })
     }
+}
+
+/// Reads an exponent. One that does not fit is as good as the largest: the number is either zero or has too many digits.
+fn read_exponent(text: &str) -> Result<i64, DecimalError> {
+    text.parse().or_else(|error: ParseIntError| match error.kind() {
+        IntErrorKind::PosOverflow => Ok(i64::MAX),
+        IntErrorKind::NegOverflow => Ok(i64::MIN),
+        _ => Err(DecimalError::NotADecimal),
+    })
 }
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.spell(&mut [0; LONGEST]))
+        let scale = usize::from(self.scale);
+        let digits = format!("{:0>least$}", self.mantissa, least = scale + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - scale);
+        f.pad(&[whole, fraction].join(if scale > 0 { "." } else { "" }))
     }
 }
 
@@ -219,156 +237,14 @@ impl Hash for Decimal {
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.spell(&mut [0; LONGEST]))
+        serializer.collect_str(self)
     }
 }
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(DecimalVisitor)
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
-}
-
-struct DecimalVisitor;
-
-impl Visitor<'_> for DecimalVisitor {
-    type Value = Decimal;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a decimal number as a string")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Decimal, E> {
-        text.parse().map_err(E::custom)
-    }
-}
-
-/// A number in JSON's grammar without a sign, split into its parts but not yet computed, so that digits are counted before
-/// anything can overflow.
-struct Written<'a> {
-    whole: &'a [u8],
-    fraction: &'a [u8],
-    exponent: i64,
-}
-
-impl<'a> Written<'a> {
-    fn read(text: &'a str) -> Option<Self> {
-        let (whole, rest) = split_digits(text.as_bytes());
-        if whole.is_empty() || (whole.len() > 1 && whole.first() == Some(&b'0')) {
-            return None;
-        }
-        let (fraction, rest) = match rest.strip_prefix(b".") {
-            Some(after_point) => match split_digits(after_point) {
-                ([], _) => return None,
-                parts => parts,
-            },
-            None => (&[] as &[u8], rest),
-        };
-        let exponent = match rest {
-            [] => 0,
-            [b'e' | b'E', exponent @ ..] => read_exponent(exponent)?,
-            _ => return None,
-        };
-        Some(Self { whole, fraction, exponent })
-    }
-
-    /// The position of the point among the digits once the exponent is expanded; it may be before the first or after the last.
-    fn point(&self) -> i64 {
-        self.exponent + self.whole.len() as i64
-    }
-
-    fn digit_count(&self) -> i64 {
-        (self.whole.len() + self.fraction.len()) as i64
-    }
-
-    fn digits_before_point(&self) -> i64 {
-        let mut before_point = self.point();
-        for digits in [self.whole, self.fraction] {
-            for digit in digits {
-                if *digit != b'0' {
-                    return before_point.max(1);
-                }
-                before_point -= 1;
-            }
-        }
-        1
-    }
-
-    fn digits_after_point(&self) -> i64 {
-        (self.digit_count() - self.point()).max(0)
-    }
-
-    fn value(&self) -> Result<Decimal, DecimalError> {
-        let scale =
-            u8::try_from(self.digits_after_point()).ok().filter(|&scale| scale <= MAX_SCALE);
-        let scale = scale.ok_or(DecimalError::TooManyDigits)?;
-        let mut mantissa = 0;
-        for digits in [self.whole, self.fraction] {
-            for digit in digits {
-                let more = times(mantissa, 10, digit - b'0');
-                mantissa = more.ok_or(DecimalError::TooManyDigits)?;
-            }
-        }
-        // Zero stays zero, however many zeros are appended; any other number soon no longer fits.
-        let zeros_behind = (self.point() - self.digit_count()).clamp(0, u8::MAX.into());
-        let zeros_behind = if mantissa == 0 { 0 } else { zeros_behind as u8 };
-        let whole = Decimal { mantissa, scale: 0 };
-        let mantissa = whole.mantissa_at(zeros_behind);
-        let mantissa = mantissa.ok_or(DecimalError::TooManyDigits)?;
-        Ok(Decimal { mantissa, scale })
-    }
-}
-
-fn split_digits(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    text.split_at(end)
-}
-
-/// Reads an exponent, at most `LARGEST` in size: with a larger one, too, the number is either zero or has too many digits.
-fn read_exponent(text: &[u8]) -> Option<i64> {
-    const LARGEST: i64 = 1 << 40;
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] | digits => (false, digits),
-    };
-    let ([_, ..], []) = split_digits(digits) else {
-        return None;
-    };
-    let size =
-        digits.iter().fold(0, |size, digit| LARGEST.min(size * 10 + i64::from(digit - b'0')));
-    Some(if negative { -size } else { size })
-}
-
-/// The shortest decimal spelling; `None` for numbers that are negative or not finite.
-fn shortest_spelling(number: f64) -> Option<String> {
-    if !number.is_finite() || number < 0.0 {
-        return None;
-    }
-    // `abs` takes the sign off -0.0, which is not below zero.
-    Some(crate::number::to_string(number.abs()))
-}
-
-/// The mantissa times `factor`, plus `digit`; `None` when that does not fit.
-fn times(mantissa: u128, factor: u64, digit: u8) -> Option<u128> {
-    let half = |half: u128| u128::from(half as u64) * u128::from(factor);
-    let low = half(mantissa) + u128::from(digit);
-    let high = half(mantissa >> 64) + (low >> 64);
-    (high >> 64 == 0).then_some(high << 64 | u128::from(low as u64))
-}
-
-/// The number without its last digit, and that digit. Nearly every decimal fits 64 bits, whose division is many times faster
-/// than that of 128 bits; the others are divided part by part.
-fn split_last_digit(number: u128) -> (u128, u8) {
-    if let Ok(small) = u64::try_from(number) {
-        return (u128::from(small / 10), (small % 10) as u8);
-    }
-    let (mut tens, mut rest) = (0, 0);
-    for shift in [96, 64, 32, 0] {
-        let part = rest << 32 | u64::from((number >> shift) as u32);
-        tens = tens << 32 | u128::from(part / 10);
-        rest = part % 10;
-    }
-    (tens, rest as u8)
 }
 
 #[cfg(test)]

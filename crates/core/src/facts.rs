@@ -145,21 +145,6 @@ impl Facts {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// Adds facts about the reference audio files, in the order of the request; `None` where nothing is known.
-    ///
-    /// ```
-    /// use seedance_core::{AudioFacts, Facts, Length};
-    /// let mut audio = AudioFacts::default();
-    /// audio.length = Some(Length::Exact(2_500_000));
-    /// let facts = Facts::default().with_audios([Some(audio), None]);
-    /// assert_eq!((facts.audio(0), facts.audio(1)), (Some(&audio), None));
-    /// ```
-    #[must_use]
-    pub fn with_audios(mut self, audios: impl IntoIterator<Item = Option<AudioFacts>>) -> Self {
-        self.reference_audios = audios.into_iter().collect();
-        self
-    }
-
     /// What is known about the reference audio file at this index.
     #[must_use]
     pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
@@ -187,7 +172,7 @@ impl Facts {
     ///
     /// # Errors
     /// [`FactsError`] when there are more entries than items.
-    pub fn check_count(&self, videos: usize, audios: usize) -> Result<(), FactsError> {
+    pub(crate) fn check_count(&self, videos: usize, audios: usize) -> Result<(), FactsError> {
         let lists = [
             (VIDEOS, self.reference_videos.len(), videos, "reference videos", "参考视频"),
             (AUDIOS, self.reference_audios.len(), audios, "reference audio files", "参考音频"),

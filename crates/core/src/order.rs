@@ -35,43 +35,50 @@ pub struct Part {
     pub seconds: Option<Length>,
 }
 
-/// A number of units, as far as it is known.
+/// A number of units or an amount, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Quantity {
+pub enum Quantity<N = u64> {
     /// Exactly this number.
-    Exact(u64),
+    Exact(N),
     /// A number between two bounds, both included.
     Between {
         /// The fewest.
-        min: u64,
+        min: N,
         /// The most.
-        max: u64,
+        max: N,
     },
     /// This number or more.
     AtLeast {
         /// The fewest.
-        min: u64,
+        min: N,
     },
 }
 
-impl Quantity {
+impl<N: Copy> Quantity<N> {
     /// The fewest units.
     #[must_use]
-    pub const fn min(self) -> u64 {
+    pub fn min(self) -> N {
         match self {
-            Self::Exact(units) => units,
-            Self::Between { min, .. } | Self::AtLeast { min } => min,
+            Self::Exact(min) | Self::Between { min, .. } | Self::AtLeast { min } => min,
         }
     }
 
     /// The most units; `None` if no upper bound is known.
     #[must_use]
-    pub const fn max(self) -> Option<u64> {
+    pub fn max(self) -> Option<N> {
         match self {
-            Self::Exact(units) => Some(units),
-            Self::Between { max, .. } => Some(max),
+            Self::Exact(max) | Self::Between { max, .. } => Some(max),
             Self::AtLeast { .. } => None,
+        }
+    }
+
+    /// What these units cost.
+    pub(crate) fn map<M>(self, cost: impl Fn(N) -> M) -> Quantity<M> {
+        match self {
+            Self::Exact(units) => Quantity::Exact(cost(units)),
+            Self::Between { min, max } => Quantity::Between { min: cost(min), max: cost(max) },
+            Self::AtLeast { min } => Quantity::AtLeast { min: cost(min) },
         }
     }
 }

@@ -96,14 +96,14 @@ impl Row<'_> {
             Field::Duration => {
                 let duration = &route.duration.value;
                 match duration.choices {
-                    [] => json!({
-                        "type": "integer",
-                        "minimum": duration.min,
-                        "maximum": duration.max,
-                        "x-rules": ["duration-out-of-range"],
-                    }),
+                    [] => {
+                        let (min, max) = (duration.min, duration.max);
+                        let range = json!({ "type": "integer", "minimum": min, "maximum": max });
+                        rule(RuleId::DurationOutOfRange, range)
+                    }
                     choices => {
-                        json!({ "type": "integer", "enum": choices, "x-rules": ["duration-not-offered"] })
+                        let set = json!({ "type": "integer", "enum": choices });
+                        rule(RuleId::DurationNotOffered, set)
                     }
                 }
             }
@@ -120,12 +120,12 @@ impl Row<'_> {
                 let ratio = &route.ratio.value;
                 let choice = match ratio.closed {
                     true => choice(ratio.list, RuleId::RatioNotOffered),
-                    false => json!({
-                        "type": "string",
-                        "pattern": pattern::ratio(self.edition.ratio_words()),
-                        "examples": ratio.list,
-                        "x-rules": [RuleId::RatioMalformed],
-                    }),
+                    false => {
+                        let pattern = pattern::ratio(self.edition.ratio_words());
+                        let open =
+                            json!({ "type": "string", "pattern": pattern, "examples": ratio.list });
+                        rule(RuleId::RatioMalformed, open)
+                    }
                 };
                 described(choice, ratio.default)
             }
@@ -134,19 +134,13 @@ impl Row<'_> {
                 let images = &route.images.value;
                 list(images.max, &pattern::url(schemes, images.refused_files))
             }
+            Field::FirstImage | Field::LastImage if route.frames.value.alone == Alone::NotTaken => {
+                rule(RuleId::FramesNotSupported, json!({ "type": "string", "maxLength": 0 }))
+            }
             Field::FirstImage | Field::LastImage => {
-                let (schemes, refused) =
-                    (&route.media_schemes.value, route.images.value.refused_files);
-                match route.frames.value.alone {
-                    Alone::NotTaken => {
-                        json!({ "type": "string", "maxLength": 0, "x-rules": [RuleId::FramesNotSupported] })
-                    }
-                    _ => json!({
-                        "type": "string",
-                        "pattern": pattern::url(schemes, refused),
-                        "x-rules": ["scheme-not-accepted"],
-                    }),
-                }
+                let refused = route.images.value.refused_files;
+                let url = pattern::url(&route.media_schemes.value, refused);
+                rule(RuleId::SchemeNotAccepted, json!({ "type": "string", "pattern": url }))
             }
             Field::ReferenceVideos | Field::Videos => {
                 let videos = &route.videos.value;
@@ -295,8 +289,8 @@ fn of_type(field: Field) -> Value {
 }
 
 /// Matches one of the offered strings.
-fn choice(offered: &[&str], rule: RuleId) -> Value {
-    json!({ "type": "string", "enum": offered, "x-rules": [rule] })
+fn choice(offered: &[&str], id: RuleId) -> Value {
+    rule(id, json!({ "type": "string", "enum": offered }))
 }
 
 /// Describes what an absent choice means. It is not a `default`, because code generators would make such a field required.

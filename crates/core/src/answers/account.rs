@@ -4,8 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use super::envelope::{Envelope, Object};
-use super::refusal::Answer;
+use super::{Answer, Envelope, Object};
 use crate::decimal::Decimal;
 
 /// The balance of an account (`GET /api/open-api/v1/user/balance`).

@@ -7,17 +7,13 @@ use alloc::vec::Vec;
 
 use serde_json::value::RawValue;
 
-use super::charge::Charge;
-use super::refusal::{Answer, Refusal, RefusalReason, UnknownAnswer};
+use super::{Answer, Charge, Refusal, RefusalReason, UnknownAnswer};
 use crate::body::is_blank;
 use crate::decimal::Decimal;
 use crate::document::Node;
-use crate::number;
 
 /// How long a finished video's URL works: about three days from completion.
 const RESULT_LIFETIME_SECONDS: i64 = 3 * 24 * 60 * 60;
-/// Whole numbers up to 2^53 - 1 are exact in an `f64`.
-const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
 /// A timestamp above this number of seconds (the year 5138) must be in milliseconds.
 const LARGEST_SECONDS: i64 = 100_000_000_000;
 
@@ -31,36 +27,17 @@ enum Code {
     Other,
 }
 
-const CODES: [(&str, Code); 5] = [
-    ("0", Code::Success),
-    ("20000", Code::Success),
-    ("20001", Code::Refused(RefusalReason::Key)),
-    ("20002", Code::Refused(RefusalReason::Parameters)),
-    ("-1", Code::Refused(RefusalReason::Server)),
-];
-
-/// The meaning of a task's status.
-#[derive(Clone, Copy)]
-pub(super) enum Stage {
-    Queued,
-    Running,
-    Done,
-    Failed,
-    Cancelled,
+impl Code {
+    fn of(written: &str) -> Self {
+        match written {
+            "0" | "20000" => Self::Success,
+            "20001" => Self::Refused(RefusalReason::Key),
+            "20002" => Self::Refused(RefusalReason::Parameters),
+            "-1" => Self::Refused(RefusalReason::Server),
+            _ => Self::Other,
+        }
+    }
 }
-
-const STAGES: [(&str, Stage); 10] = [
-    ("queued", Stage::Queued),
-    ("pending", Stage::Queued),
-    ("submitted", Stage::Queued),
-    ("processing", Stage::Running),
-    ("completed", Stage::Done),
-    ("success", Stage::Done),
-    ("succeeded", Stage::Done),
-    ("failed", Stage::Failed),
-    ("canceled", Stage::Cancelled),
-    ("cancelled", Stage::Cancelled),
-];
 
 /// The members that may hold a message.
 const WORDS: &[&str] = &["message", "msg", "error_message", "error_msg", "reason"];
@@ -86,13 +63,7 @@ impl<'a> Envelope<'a> {
             None | Some("null") => None,
             Some(code) => Some(root.text("code").unwrap_or_else(|| code.into())),
         };
-        let code = match &written_code {
-            Some(code) => {
-                let known = CODES.iter().find(|(known, _)| known == code);
-                known.map_or(Code::Other, |(_, code)| *code)
-            }
-            None => Code::Absent,
-        };
+        let code = written_code.as_deref().map_or(Code::Absent, Code::of);
         Self { root, inner, code, written_code, http_status }
     }
 
@@ -142,12 +113,6 @@ impl<'a> Envelope<'a> {
             Some(read) => Answer::Read(read),
             None => Answer::Unknown(self.unknown()),
         }
-    }
-
-    pub(super) fn stage(&self) -> Option<Stage> {
-        let status = self.status()?;
-        let known = STAGES.iter().find(|(known, _)| known.eq_ignore_ascii_case(&status));
-        known.map(|(_, stage)| *stage)
     }
 
     pub(super) fn task_id(&self) -> Option<String> {
@@ -255,12 +220,9 @@ impl<'a> Object<'a> {
     }
 }
 
-/// The digits of a whole number: of an integer of any size, or of a number like `2e4` that an `f64` holds exactly.
+/// The digits of a whole number of any size, which may be written with `.0`.
 fn digits(json: &str) -> Option<String> {
-    if json.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(json.into());
-    }
-    let number: f64 = serde_json::from_str(json).ok()?;
-    let is_whole = number.abs() <= LARGEST_EXACT && number as i64 as f64 == number;
-    is_whole.then(|| number::to_string(number))
+    let digits = json.strip_suffix(".0").unwrap_or(json);
+    let is_whole = digits.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit());
+    is_whole.then(|| digits.into())
 }

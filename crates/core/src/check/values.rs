@@ -29,7 +29,7 @@ pub(super) fn wrong_endpoint<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 pub(super) fn model_delisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     if let Some((route, model)) = ask.row
-        && !route.listed.value.listed
+        && !route.listed.value
     {
         let cause = Cause::Model { model: model.name };
         hits.add_by(Place::of(Field::Model), cause, route.listed.sources);

@@ -40,12 +40,12 @@ pub struct Range(Priced);
 #[derive(Debug, Clone, PartialEq)]
 pub struct AtLeast(Priced);
 
-/// What all kinds of known cost have in common. Pairs hold the lower and the upper end; an unknown upper end repeats the lower.
+/// What all kinds of known cost have in common.
 #[derive(Debug, Clone, PartialEq)]
 struct Priced {
     terms: Terms,
-    quantity: (u64, u64),
-    amount: (Decimal, Decimal),
+    quantity: Quantity,
+    amount: Quantity<Decimal>,
     parts: Vec<Part>,
 }
 
@@ -106,20 +106,14 @@ impl Quote {
 
     /// The least that the request costs; `None` when it cannot be priced.
     #[must_use]
-    pub const fn lowest(&self) -> Option<Decimal> {
-        match self.priced() {
-            Some(quote) => Some(quote.amount.0),
-            None => None,
-        }
+    pub fn lowest(&self) -> Option<Decimal> {
+        Some(self.priced()?.amount.min())
     }
 
     /// The most that the request costs; `None` when that is not known.
     #[must_use]
-    pub const fn highest(&self) -> Option<Decimal> {
-        match self {
-            Self::Exact(Exact(quote)) | Self::Range(Range(quote)) => Some(quote.amount.1),
-            Self::AtLeast(_) | Self::NotPriceable(_) => None,
-        }
+    pub fn highest(&self) -> Option<Decimal> {
+        self.priced()?.amount.max()
     }
 
     /// The parts of the quantity; none when the request cannot be priced.
@@ -141,42 +135,46 @@ impl Quote {
 impl Exact {
     /// The number of units: billable seconds, or one task.
     #[must_use]
-    pub const fn quantity(&self) -> u64 {
-        self.0.quantity.0
+    pub fn quantity(&self) -> u64 {
+        self.0.quantity.min()
     }
 
     /// Unit price × quantity, with the unit price's own digits after the point.
     #[must_use]
-    pub const fn amount(&self) -> Decimal {
-        self.0.amount.0
+    pub fn amount(&self) -> Decimal {
+        self.0.amount.min()
     }
 }
 
 impl Range {
     /// The fewest and the most units.
     #[must_use]
-    pub const fn quantity(&self) -> (u64, u64) {
-        self.0.quantity
+    pub fn quantity(&self) -> (u64, u64) {
+        ends(self.0.quantity)
     }
 
     /// The lowest and the highest amount.
     #[must_use]
-    pub const fn amount(&self) -> (Decimal, Decimal) {
-        self.0.amount
+    pub fn amount(&self) -> (Decimal, Decimal) {
+        ends(self.0.amount)
     }
+}
+
+fn ends<N: Copy>(range: Quantity<N>) -> (N, N) {
+    (range.min(), range.max().unwrap_or(range.min()))
 }
 
 impl AtLeast {
     /// The fewest units.
     #[must_use]
-    pub const fn quantity(&self) -> u64 {
-        self.0.quantity.0
+    pub fn quantity(&self) -> u64 {
+        self.0.quantity.min()
     }
 
     /// The lowest amount.
     #[must_use]
-    pub const fn amount(&self) -> Decimal {
-        self.0.amount.0
+    pub fn amount(&self) -> Decimal {
+        self.0.amount.min()
     }
 }
 
@@ -232,29 +230,24 @@ fn priced(terms: Terms, price: Decimal, mut parts: Vec<Part>) -> Quote {
         min += quantity.min();
         max = max.zip(quantity.max()).map(|(sum, units)| sum + units);
     }
-    let most = max.unwrap_or(min);
-    if most != min {
-        // In a range, every part is written with both ends.
-        for Part { quantity, .. } in &mut parts {
-            let min = quantity.min();
-            *quantity = Quantity::Between { min, max: quantity.max().unwrap_or(min) };
+    let quantity = match max {
+        None => Quantity::AtLeast { min },
+        Some(max) if max == min => Quantity::Exact(min),
+        Some(max) => Quantity::Between { min, max },
+    };
+    // A price has at most 24 digits and the quantity of a request at most six, so the product fits 128 bits. Only a quote that is
+    // read back can have more.
+    let amount = quantity.map(|units| price.checked_mul(units).unwrap_or(Decimal::MAX));
+    if let Quantity::Between { .. } = quantity {
+        for part in &mut parts {
+            let (min, max) = ends(part.quantity);
+            part.quantity = Quantity::Between { min, max };
         }
     }
-    let quote = Priced {
-        terms,
-        quantity: (min, most),
-        amount: (amount(price, min), amount(price, most)),
-        parts,
-    };
-    match max {
-        None => Quote::AtLeast(AtLeast(quote)),
-        Some(max) if max == min => Quote::Exact(Exact(quote)),
-        Some(_) => Quote::Range(Range(quote)),
+    let quote = Priced { terms, quantity, amount, parts };
+    match quantity {
+        Quantity::Exact(_) => Quote::Exact(Exact(quote)),
+        Quantity::Between { .. } => Quote::Range(Range(quote)),
+        Quantity::AtLeast { .. } => Quote::AtLeast(AtLeast(quote)),
     }
-}
-
-/// A price has at most 24 digits and the quantity of a request at most six, so the product fits 128 bits. Only a quote that is
-/// read back can have more; its amount then counts as [`Decimal::MAX`].
-fn amount(price: Decimal, quantity: u64) -> Decimal {
-    price.checked_mul(quantity).unwrap_or(Decimal::MAX)
 }

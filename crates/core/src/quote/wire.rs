@@ -1,13 +1,13 @@
 //! The JSON form of quotes. Reading a quote back checks its arithmetic.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{AtLeast, Exact, NotPriceable, Priced, Quote, Range, Reason, Terms, priced};
+use super::{NotPriceable, Quote, Reason, Terms, priced};
 use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::is_zero;
@@ -21,7 +21,7 @@ const MOST_UNITS: u64 = u32::MAX as u64;
 /// Every member that any kind of quote has.
 #[derive(Serialize, Deserialize)]
 struct Wire<'q> {
-    kind: Kind,
+    kind: Cow<'q, str>,
     edition: Edition,
     model: Option<Cow<'q, str>>,
     route: Option<RouteId>,
@@ -36,7 +36,7 @@ struct Wire<'q> {
     #[serde(skip_serializing_if = "Option::is_none")]
     quantity: Option<Quantity>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    amount: Option<Amount>,
+    amount: Option<Quantity<Decimal>>,
     currency: Cow<'q, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<Cow<'q, str>>,
@@ -56,28 +56,10 @@ struct Wire<'q> {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Kind {
-    Exact,
-    Range,
-    AtLeast,
-    NotPriceable,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 enum Why {
     Findings,
     NoPrice,
     BilledByUsage,
-}
-
-/// An exact amount, or the known ends of a range; as strings, so that every digit is kept.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-enum Amount {
-    Exact(String),
-    Between { min: String, max: String },
-    AtLeast { min: String },
 }
 
 impl Quote {
@@ -93,9 +75,17 @@ impl Quote {
     }
 
     fn wire(&self) -> Wire<'_> {
-        let terms = self.terms();
-        let mut wire = Wire {
-            kind: Kind::NotPriceable,
+        let (terms, priced) = (self.terms(), self.priced());
+        let (reason, findings, omitted) = match self {
+            Self::NotPriceable(NotPriceable { reason, omitted, .. }) => match reason {
+                Reason::NoPrice => (Some(Why::NoPrice), None, 0),
+                Reason::BilledByUsage => (Some(Why::BilledByUsage), None, 0),
+                Reason::Findings(findings) => (Some(Why::Findings), Some(findings), *omitted),
+            },
+            _ => (None, None, 0),
+        };
+        Wire {
+            kind: Cow::Borrowed(self.kind()),
             edition: terms.edition,
             model: terms.model.as_deref().map(Cow::Borrowed),
             route: terms.route,
@@ -103,54 +93,18 @@ impl Quote {
             basis: terms.basis,
             unit: terms.unit,
             unit_price: terms.unit_price,
-            quantity: None,
-            amount: None,
+            quantity: priced.map(|quote| quote.quantity),
+            amount: priced.map(|quote| quote.amount),
             currency: Cow::Borrowed(&terms.currency),
             as_of: terms.as_of.as_deref().map(Cow::Borrowed),
-            parts: self.priced().map(|quote| Cow::Borrowed(quote.parts.as_slice())),
-            unknown: None,
-            reason: None,
-            findings: None,
-            truncated: None,
-            omitted: 0,
-        };
-        match self {
-            Self::Exact(Exact(Priced { quantity, amount, .. })) => {
-                wire.kind = Kind::Exact;
-                wire.quantity = Some(Quantity::Exact(quantity.0));
-                wire.amount = Some(Amount::Exact(amount.0.to_string()));
-            }
-            Self::Range(Range(Priced { quantity, amount, .. })) => {
-                wire.kind = Kind::Range;
-                wire.quantity = Some(Quantity::Between { min: quantity.0, max: quantity.1 });
-                wire.amount =
-                    Some(Amount::Between { min: amount.0.to_string(), max: amount.1.to_string() });
-                wire.unknown = Some(Cow::Borrowed(UNKNOWN));
-            }
-            Self::AtLeast(AtLeast(Priced { quantity, amount, .. })) => {
-                wire.kind = Kind::AtLeast;
-                wire.quantity = Some(Quantity::AtLeast { min: quantity.0 });
-                wire.amount = Some(Amount::AtLeast { min: amount.0.to_string() });
-                wire.unknown = Some(Cow::Borrowed(UNKNOWN));
-            }
-            Self::NotPriceable(NotPriceable { reason: Reason::NoPrice, .. }) => {
-                wire.reason = Some(Why::NoPrice);
-            }
-            Self::NotPriceable(NotPriceable { reason: Reason::BilledByUsage, .. }) => {
-                wire.reason = Some(Why::BilledByUsage);
-            }
-            Self::NotPriceable(NotPriceable {
-                reason: Reason::Findings(findings),
-                omitted,
-                ..
-            }) => {
-                wire.reason = Some(Why::Findings);
-                wire.findings = Some(Cow::Borrowed(findings));
-                wire.truncated = (*omitted > 0).then_some(true);
-                wire.omitted = *omitted;
-            }
+            parts: priced.map(|quote| Cow::Borrowed(quote.parts.as_slice())),
+            unknown: matches!(self, Self::Range(_) | Self::AtLeast(_))
+                .then_some(Cow::Borrowed(UNKNOWN)),
+            reason,
+            findings: findings.map(|findings| Cow::Borrowed(findings.as_slice())),
+            truncated: (omitted > 0).then_some(true),
+            omitted,
         }
-        wire
     }
 }
 
@@ -196,8 +150,11 @@ impl<'de> Deserialize<'de> for Quote {
             _ => return Err(D::Error::custom("this is none of the four kinds of quote")),
         };
         let written = quote.wire();
-        let adds_up = (written.kind, written.quantity, written.amount)
-            == (wire.kind, wire.quantity, wire.amount);
+        // By their spelling: an amount has as many digits after the point as the unit price.
+        let spelled =
+            |amount: Option<Quantity<Decimal>>| amount.map(|it| it.map(|it| it.to_string()));
+        let adds_up = (written.kind, written.quantity, spelled(written.amount))
+            == (wire.kind, wire.quantity, spelled(wire.amount));
         if adds_up {
             Ok(quote)
         } else {

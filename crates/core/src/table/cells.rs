@@ -1,11 +1,11 @@
 //! Building blocks of rows: values that several routes share, and short constructors of cells and models.
 
 use super::{
-    Audios, Cell, Conflict, Duration, Extras, Images, Listed, Model, Ratio, Resolution, Route,
-    Scheme, Schemes, Source, Text, Videos, WithFrames,
+    Audios, Cell, Conflict, Duration, Extras, Images, Model, Ratio, Resolution, Route, Scheme,
+    Schemes, Source, Text, Videos, WithFrames,
 };
 
-pub(super) const LISTED: Cell<Listed> = Cell::of(Listed { listed: true }, &[]);
+pub(super) const LISTED: Cell<bool> = Cell::of(true, &[]);
 pub(super) const NO_EXTRAS: Cell<Extras> =
     Cell::of(Extras { fields: &[], reference_modes: &[], prefers_reference_images: false }, &[]);
 pub(super) const UP_TO_1080P: Resolution =
@@ -28,6 +28,8 @@ pub(super) const PAIRED_AUDIOS: Audios = Audios { paired: true, ..AUDIOS };
 pub(super) const NO_AUDIOS: Audios = Audios { taken: false, ..AUDIOS };
 pub(super) const ASSET_ONLY: Schemes = Schemes { accepted: &[Scheme::Asset], contested: &[] };
 pub(super) const HTTPS_ONLY: Schemes = Schemes { accepted: &[Scheme::Https], contested: &[] };
+pub(super) const HTTPS_OR_ASSET: Schemes =
+    Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] };
 
 /// A range of durations with the usual default of 5.
 pub(super) const fn seconds(min: u32, max: u32) -> Duration {
@@ -48,13 +50,17 @@ pub(super) const fn closed(list: &'static [&'static str]) -> Ratio {
     Ratio { list, closed: true, with_references: &[], default }
 }
 
-impl Audios {
-    pub(super) const fn contested_with_frames(self, by: &'static [Source]) -> Self {
-        Self { with_frames: WithFrames::Contested, with_frames_by: by, ..self }
+impl Cell<Audios> {
+    pub(super) const fn contested_with_frames(mut self, by: &'static [Source]) -> Self {
+        self.value.with_frames = WithFrames::Contested;
+        self.value.with_frames_by = by;
+        self
     }
 
-    pub(super) const fn refused_with_frames(self, by: &'static [Source]) -> Self {
-        Self { with_frames: WithFrames::Refused, with_frames_by: by, ..self }
+    pub(super) const fn refused_with_frames(mut self, by: &'static [Source]) -> Self {
+        self.value.with_frames = WithFrames::Refused;
+        self.value.with_frames_by = by;
+        self
     }
 }
 
@@ -68,9 +74,8 @@ impl<T: Copy> Cell<T> {
         Self::of(self.value, sources)
     }
 
-    pub(super) const fn but(mut self, conflicts: &'static [Conflict]) -> Self {
-        self.conflicts = conflicts;
-        self
+    pub(super) const fn but(self, conflicts: &'static [Conflict]) -> Self {
+        Self { conflicts, ..self }
     }
 }
 
@@ -124,33 +129,27 @@ impl Model {
         }
     }
 
-    pub(super) const fn delivers(mut self, resolution: &'static str) -> Self {
-        self.delivers = Some(resolution);
-        self
+    pub(super) const fn delivers(self, resolution: &'static str) -> Self {
+        Self { delivers: Some(resolution), ..self }
     }
 
-    pub(super) const fn takes_videos(mut self) -> Self {
-        self.takes_videos = true;
-        self
+    pub(super) const fn takes_videos(self) -> Self {
+        Self { takes_videos: true, ..self }
     }
 
-    pub(super) const fn for_videos(mut self) -> Self {
-        self.expects_videos = true;
-        self.takes_videos()
+    pub(super) const fn for_videos(self) -> Self {
+        Self { expects_videos: true, ..self.takes_videos() }
     }
 
-    pub(super) const fn partner(mut self, name: &'static str) -> Self {
-        self.partner = Some(name);
-        self
+    pub(super) const fn partner(self, name: &'static str) -> Self {
+        Self { partner: Some(name), ..self }
     }
 
-    pub(super) const fn billed_as(mut self, name: &'static str) -> Self {
-        self.billing = name;
-        self
+    pub(super) const fn billed_as(self, name: &'static str) -> Self {
+        Self { billing: name, ..self }
     }
 
-    pub(super) const fn bills_first_video(mut self) -> Self {
-        self.bills_first_video = true;
-        self
+    pub(super) const fn bills_first_video(self) -> Self {
+        Self { bills_first_video: true, ..self }
     }
 }

@@ -1,6 +1,6 @@
 //! The differences between two editions for each model, derived from their rows.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -8,7 +8,8 @@ use alloc::vec::Vec;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Edition, Field, Text};
+use super::wire::ModelRow;
+use super::{Edition, Field, Row, Text};
 use crate::Lang;
 
 /// One difference between two editions in what they say about a model.
@@ -72,10 +73,8 @@ fn each_member(
     if !both.iter().any(|value| value.is_object()) {
         return add(name, both);
     }
-    let mut names: Vec<_> =
+    let names: BTreeSet<_> =
         both.iter().filter_map(|it| it.as_object()).flat_map(|it| it.keys()).collect();
-    names.sort_unstable();
-    names.dedup();
     for member in names {
         let [from, to] = both.map(|value| value.get(member).unwrap_or(&Value::Null));
         if from != to {
@@ -117,56 +116,42 @@ fn word(code: &str, lang: Lang) -> &str {
 /// ```
 #[must_use]
 pub fn diff(from: Edition, to: Edition) -> Vec<Difference> {
-    let (before, after) = (cells(from), cells(to));
-    let only_after =
-        after.iter().filter(|(model, _)| !before.iter().any(|(known, _)| known == model));
+    let only_later = to.models().filter(|(_, model)| row(from, model.name).is_none());
     let mut differences = Vec::new();
-    for (model, _) in before.iter().chain(only_after) {
-        let of = |cells: &[(_, Cells)]| {
-            let mut of_model = cells.iter().filter(|(known, _)| known == model);
-            of_model.next().map(|(_, cells)| cells.clone())
-        };
-        let (from, to) = (of(&before), of(&after));
-        let is_in_both = from.is_some() && to.is_some();
-        let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
-        let mut fields: Vec<_> = from.keys().chain(to.keys()).collect();
-        fields.sort_unstable();
-        fields.dedup();
+    for (_, model) in from.models().chain(only_later) {
+        let [before, after] = [from, to].map(|edition| row(edition, model.name).map(cells));
+        let is_in_both = before.is_some() && after.is_some();
+        let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+        let fields: BTreeSet<_> = before.keys().chain(after.keys()).collect();
         for field in fields {
-            let [from, to] = [&from, &to].map(|it| it.get(field).cloned().unwrap_or_default());
-            if from != to && (is_in_both || field == ROUTE) {
-                let field = field.clone();
-                differences.push(Difference { model, field, from, to });
+            let [from, to] =
+                [&before, &after].map(|cells| cells.get(field).cloned().unwrap_or_default());
+            if from != to && (is_in_both || field == "route") {
+                differences.push(Difference { model: model.name, field: field.clone(), from, to });
             }
         }
     }
     differences
 }
 
-const ROUTE: &str = "route";
+fn row(edition: Edition, model: &str) -> Option<Row> {
+    edition.models().find(|(_, known)| known.name == model)
+}
 
 type Cells = BTreeMap<String, Value>;
 
-/// What an edition says about each model, without sources, conflicts and titles.
-fn cells(edition: Edition) -> Vec<(&'static str, Cells)> {
-    let of_model = |(route, model): super::Row| {
-        let mut cells = members(serde_json::to_value(route).ok());
-        let (models, fields) = (cells.remove("models"), cells.remove("fields"));
-        let models = models.and_then(|models| models.as_array().cloned());
-        let is_own = |row: &Value| row.get("model").is_some_and(|name| name == model.name);
-        let own = models.into_iter().flatten().find(is_own);
-        cells.insert("listed".into(), route.listed.value.listed.into());
-        cells.extend(members(fields));
-        cells.extend(members(own));
-        cells.remove("model");
-        cells.remove("title");
-        cells.remove("cells");
-        for cell in cells.values_mut() {
-            without_sources(cell);
-        }
-        (model.name, cells)
-    };
-    edition.models().map(of_model).collect()
+/// What the table says about a model, without sources, conflicts and titles.
+fn cells((route, model): Row) -> Cells {
+    let mut cells = members(serde_json::to_value(route).ok());
+    let fields = cells.remove("fields");
+    cells.extend(members(fields));
+    cells.extend(members(serde_json::to_value(ModelRow(route, model)).ok()));
+    cells.insert("listed".into(), route.listed.value.into());
+    for other in ["cells", "model", "models", "title"] {
+        cells.remove(other);
+    }
+    cells.values_mut().for_each(without_sources);
+    cells
 }
 
 fn members(object: Option<Value>) -> Cells {
@@ -266,8 +251,8 @@ mod tests {
     /// Every name within a cell has words; the cells themselves are request fields, or have words, too.
     #[test]
     fn every_change_can_be_worded() {
-        for (_, cells) in Edition::ALL.into_iter().flat_map(cells) {
-            for (name, cell) in &cells {
+        for row in Edition::ALL.into_iter().flat_map(Edition::models) {
+            for (name, cell) in &cells(row) {
                 assert!(Field::named(name).is_some() || word(name, Lang::Zh) != name, "{name}");
                 check("", cell);
             }

@@ -1,20 +1,15 @@
 //! The rows of edition `2026-07`: one per route, each cell with the sources that state it.
 
 use super::cells::{
-    ASSET_ONLY, AUDIOS, HTTPS_ONLY, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS, NO_EXTRAS,
-    PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, models, open, seconds,
+    ASSET_ONLY, AUDIOS, HTTPS_ONLY, HTTPS_OR_ASSET, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS,
+    NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed, models, open, seconds,
 };
 use super::{
     Alone, Audios, Basis, Cell, Conflict, Duration, Frames, Images, Model, Prompt, Resolution,
     Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
 };
-use Conflict::{
-    C1, C2, C5, C6, C7, C8, C9, C10, C11, C12, C13, C14, C15, C18, C20, C21, C22, C25, C27,
-};
-use Source::{
-    Inferred, PageFastI2v, PageFull, PageMd, PageMiniSp, PageSp, PageStd, PageUpload, SeedOpenapi,
-    SeedTable,
-};
+use Conflict::*;
+use Source::*;
 
 const FULL_PAGES: &[Source] = &[SeedOpenapi, PageFull];
 const SP_PAGES: &[Source] = &[SeedOpenapi, PageSp];
@@ -61,7 +56,7 @@ pub(super) const FULL: Route = Route {
     images: Cell::of(IMAGES, FULL_PAGES),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[SeedOpenapi, Inferred]),
     videos: Cell::of(VIDEOS, FULL_PAGES),
-    audios: Cell::of(AUDIOS.contested_with_frames(&[SeedOpenapi]), FULL_PAGES).but(&[C10, C11]),
+    audios: Cell::of(AUDIOS, FULL_PAGES).contested_with_frames(&[SeedOpenapi]).but(&[C10, C11]),
     media_schemes: Cell::of(ASSET_ONLY, FULL_PAGES).but(&[C25]),
     image_schemes: None,
     audio_schemes: Cell::of(ASSET_ONLY, FULL_PAGES).but(&[C25]),
@@ -75,6 +70,7 @@ pub(super) const FAST_SP_MODEL: Model =
     Model::of("seedance2.0-fast-sp", "SP economy fast", "SP 经济快速版")
         .takes_videos()
         .billed_as("seedance2.0-fast-sp-{resolution}");
+const HTTPS_MAYBE_ASSET: Schemes = Schemes { contested: &[Scheme::Asset], ..HTTPS_ONLY };
 pub(super) const SP: Route = Route {
     id: RouteId::Sp,
     title: Text::new("SP economy", "SP 经济版"),
@@ -89,17 +85,10 @@ pub(super) const SP: Route = Route {
     images: Cell::of(IMAGES, SP_PAGES),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, SP_PAGES).but(&[C13]),
-    audios: Cell::of(PAIRED_AUDIOS.contested_with_frames(SP_PAGES), &[PageSp]).but(&[C10, C11]),
-    media_schemes: Cell::of(
-        Schemes { accepted: &[Scheme::Https], contested: &[Scheme::Asset] },
-        SP_PAGES,
-    )
-    .but(&[C9]),
+    audios: Cell::of(PAIRED_AUDIOS, &[PageSp]).contested_with_frames(SP_PAGES).but(&[C10, C11]),
+    media_schemes: Cell::of(HTTPS_MAYBE_ASSET, SP_PAGES).but(&[C9]),
     image_schemes: None,
-    audio_schemes: Cell::of(
-        Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
-        SP_PAGES,
-    ),
+    audio_schemes: Cell::of(HTTPS_OR_ASSET, SP_PAGES),
     extras: NO_EXTRAS,
 };
 
@@ -140,7 +129,8 @@ pub(super) const MINI: Route = Route {
     images: Cell::of(IMAGES, &[SeedTable, SeedOpenapi]),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[SeedTable, Inferred]),
     videos: Cell::of(VIDEOS, &[SeedTable]).but(&[C12]),
-    audios: Cell::of(PAIRED_AUDIOS.contested_with_frames(&[SeedTable, SeedOpenapi]), &[SeedTable])
+    audios: Cell::of(PAIRED_AUDIOS, &[SeedTable])
+        .contested_with_frames(&[SeedTable, SeedOpenapi])
         .but(&[C10, C11]),
     media_schemes: Cell::of(HTTPS_ONLY, &[SeedTable]).but(&[C20]),
     image_schemes: None,
@@ -165,7 +155,8 @@ pub(super) const MINI_SP: Route = Route {
     images: Cell::of(IMAGES, MINI_SP_PAGES),
     frames: Cell::of(Frames { alone: Alone::LastUnstated }, &[Inferred]),
     videos: Cell::of(VIDEOS, &[PageMiniSp]),
-    audios: Cell::of(PAIRED_AUDIOS.contested_with_frames(MINI_SP_PAGES), &[PageMiniSp])
+    audios: Cell::of(PAIRED_AUDIOS, &[PageMiniSp])
+        .contested_with_frames(MINI_SP_PAGES)
         .but(&[C10, C11, C27]),
     media_schemes: Cell::of(HTTPS_ONLY, &[Inferred]),
     image_schemes: None,
@@ -252,7 +243,8 @@ pub(super) const STD: Route = Route {
     images: Cell::of(Images { max: Some(9), ..IMAGES }, STD_PAGES),
     frames: Cell::of(Frames { alone: Alone::Fine }, &[PageStd]),
     videos: Cell::of(Videos { refused_files: IMAGE_FILES, ..VIDEOS }, &[PageStd, PageUpload]),
-    audios: Cell::of(Audios { max: Some(3), ..AUDIOS }.refused_with_frames(STD_PAGES), STD_PAGES)
+    audios: Cell::of(Audios { max: Some(3), ..AUDIOS }, STD_PAGES)
+        .refused_with_frames(STD_PAGES)
         .but(&[C11]),
     media_schemes: Cell::of(HTTPS_ONLY, STD_PAGES),
     image_schemes: None,

@@ -1,24 +1,19 @@
 //! The rows of edition `2026-09`: one per route, each cell with the sources that state it.
 
 use super::cells::{
-    AUDIOS, HTTPS_ONLY, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P, VIDEOS, closed,
-    models, seconds,
+    AUDIOS, HTTPS_ONLY, HTTPS_OR_ASSET, IMAGES, LISTED, NO_EXTRAS, PAIRED_AUDIOS, UP_TO_1080P,
+    VIDEOS, closed, models, seconds,
 };
 use super::edition_2026_07::{
     FAST_I2V, FAST_MD_MODEL, FAST_SP_MODEL, FULL, MD, MD_MODEL, MD_VIDEO_LIMITS, MINI, MINI_MODEL,
     MINI_SP, MINI_VIDEO_MODEL, SP, SP_MODEL, SP_OFFICIAL, STD,
 };
 use super::{
-    Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Listed, Model,
-    Prompt, Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits,
-    Videos,
+    Alone, Audios, Basis, Cell, Conflict, Duration, Extras, Field, Frames, Images, Model, Prompt,
+    Ratio, Resolution, Route, RouteId, Scheme, Schemes, Source, Text, Unit, VideoLimits, Videos,
 };
-use Conflict::{N1, N2, N3, N4, N5, N6, N7, N8, N9, N10, N11, N12, N13, N14, N15, N19};
-use Source::{
-    Docs933, Docs933At720p, DocsFull, DocsGz, DocsGzMini, DocsLlms, DocsMd, DocsMini, DocsOpenapi,
-    DocsStandard, Inferred, PageFastI2v, PageMiniSp, PageSp, PageStd, PageUpload, SkillsApi,
-    SkillsTroubleshooting,
-};
+use Conflict::*;
+use Source::*;
 
 /// The range for `duration` where the route is unknown: from the shortest to the longest that any route allows.
 pub(super) static WIDEST_DURATION: Cell<Duration> =
@@ -31,7 +26,8 @@ pub(super) static ROUTES: [Route; 14] = [
         ratio: FULL.ratio.by(DOCS_FULL_AND_OPENAPI),
         images: FULL.images.by(DOCS_FULL_AND_OPENAPI),
         frames: FULL.frames.by(&[DocsFull, Inferred]),
-        audios: Cell::of(AUDIOS.refused_with_frames(&[DocsOpenapi]), DOCS_FULL_AND_OPENAPI)
+        audios: Cell::of(AUDIOS, DOCS_FULL_AND_OPENAPI)
+            .refused_with_frames(&[DocsOpenapi])
             .but(&[N4]),
         ..FULL.by(&[DocsFull])
     },
@@ -63,11 +59,9 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: MINI.duration.by(&[DocsMini, DocsOpenapi]).but(&[N1]),
         resolution: MINI.resolution.by(&[DocsMini, DocsOpenapi, SkillsTroubleshooting]),
         frames: MINI.frames.by(&[DocsMini, Inferred]),
-        audios: Cell::of(
-            PAIRED_AUDIOS.contested_with_frames(&[DocsMini, DocsOpenapi]),
-            &[DocsMini],
-        )
-        .but(&[N4]),
+        audios: Cell::of(PAIRED_AUDIOS, &[DocsMini])
+            .contested_with_frames(&[DocsMini, DocsOpenapi])
+            .but(&[N4]),
         ..MINI.by(&[DocsMini])
     },
     Route {
@@ -77,11 +71,9 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: MINI_SP.resolution.by(&[PageMiniSp, SkillsApi]),
         images: MINI_SP.images.by(&[PageMiniSp]),
         videos: MINI_SP.videos.by(&[PageMiniSp, SkillsApi]),
-        audios: Cell::of(
-            PAIRED_AUDIOS.contested_with_frames(&[PageMiniSp, DocsOpenapi]),
-            &[PageMiniSp, SkillsApi],
-        )
-        .but(&[N4]),
+        audios: Cell::of(PAIRED_AUDIOS, &[PageMiniSp, SkillsApi])
+            .contested_with_frames(&[PageMiniSp, DocsOpenapi])
+            .but(&[N4]),
         ..MINI_SP
     },
     Route {
@@ -113,10 +105,10 @@ pub(super) static ROUTES: [Route; 14] = [
             DOCS_MD_AND_OPENAPI,
         ),
         audios: Cell::of(
-            Audios { max: Some(1), max_seconds: Some(15), ..AUDIOS }
-                .refused_with_frames(DOCS_MD_AND_OPENAPI),
+            Audios { max: Some(1), max_seconds: Some(15), ..AUDIOS },
             DOCS_MD_AND_OPENAPI,
         )
+        .refused_with_frames(DOCS_MD_AND_OPENAPI)
         .but(&[N4]),
         ..NEW_MD
     },
@@ -140,11 +132,9 @@ pub(super) static ROUTES: [Route; 14] = [
         duration: STD.duration.by(&[PageStd, DocsOpenapi]),
         resolution: STD.resolution.by(&[PageStd]),
         videos: STD.videos.by(&[PageStd, PageUpload]),
-        audios: Cell::of(
-            STD.audios.value.refused_with_frames(&[PageStd, DocsOpenapi]),
-            &[PageStd, DocsOpenapi, SkillsApi],
-        )
-        .but(&[N4]),
+        audios: Cell::of(STD.audios.value, &[PageStd, DocsOpenapi, SkillsApi])
+            .refused_with_frames(&[PageStd, DocsOpenapi])
+            .but(&[N4]),
         basis: STD.basis,
         frames: STD.frames,
         ..STD.by(&[DocsOpenapi])
@@ -175,44 +165,15 @@ pub(super) static ROUTES: [Route; 14] = [
         images: Cell::of(AT_MOST_9_IMAGES, &[DocsStandard, SkillsApi]).but(&[N14]),
         frames: alone(Alone::LastRefused, DOCS_STANDARD),
         videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_STANDARD),
-        audios: Cell::of(
-            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsStandard, DocsOpenapi]),
-            DOCS_STANDARD,
-        )
-        .but(&[N4]),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_STANDARD)
+            .refused_with_frames(&[DocsStandard, DocsOpenapi])
+            .but(&[N4]),
         media_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
         image_schemes: None,
         audio_schemes: Cell::of(HTTPS_ONLY, DOCS_STANDARD),
         extras: extras(ALIASES, DOCS_STANDARD),
     },
-    Route {
-        models: models! {
-            "seedance2.0-gz", "GZ" | "GZ", dearer_with_videos("seedance2.0-gz-video");
-            "seedance2.0-gz-480p", "GZ 480p" | "GZ 480p", dearer_with_videos("seedance2.0-gz-video-480p"), delivers("480p");
-            "seedance2.0-gz-720p", "GZ 720p" | "GZ 720p", dearer_with_videos("seedance2.0-gz-video-720p"), delivers("720p"),
-                also(&["seedance2.0-gz720p", "seedance20-gz-720p"]);
-            "seedance2.0-gz-1080p", "GZ 1080p" | "GZ 1080p", dearer_with_videos("seedance2.0-gz-video-1080p"), delivers("1080p");
-            "seedance2.0-gz-fast", "GZ fast" | "GZ 快速版", dearer_with_videos("seedance2.0-gz-fast-video"), up_to_720p();
-            "seedance2.0-gz-fast-480p", "GZ fast 480p" | "GZ 快速版 480p",
-                dearer_with_videos("seedance2.0-gz-fast-video-480p"), delivers("480p");
-            "seedance2.0-gz-fast-720p", "GZ fast 720p" | "GZ 快速版 720p",
-                dearer_with_videos("seedance2.0-gz-fast-video-720p"), delivers("720p");
-            "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos(), partner("seedance2.0-gz");
-            "seedance2.0-gz-video-480p", "GZ video reference 480p" | "GZ 视频参考 480p",
-                requires_videos(), partner("seedance2.0-gz-480p"), delivers("480p");
-            "seedance2.0-gz-video-720p", "GZ video reference 720p" | "GZ 视频参考 720p",
-                requires_videos(), partner("seedance2.0-gz-720p"), delivers("720p");
-            "seedance2.0-gz-video-1080p", "GZ video reference 1080p" | "GZ 视频参考 1080p",
-                requires_videos(), partner("seedance2.0-gz-1080p"), delivers("1080p");
-            "seedance2.0-gz-fast-video", "GZ fast video reference" | "GZ 视频参考快速版",
-                requires_videos(), partner("seedance2.0-gz-fast"), up_to_720p();
-            "seedance2.0-gz-fast-video-480p", "GZ fast video reference 480p" | "GZ 视频参考快速版 480p",
-                requires_videos(), partner("seedance2.0-gz-fast-480p"), delivers("480p");
-            "seedance2.0-gz-fast-video-720p", "GZ fast video reference 720p" | "GZ 视频参考快速版 720p",
-                requires_videos(), partner("seedance2.0-gz-fast-720p"), delivers("720p");
-        },
-        ..GZ
-    },
+    GZ,
     Route {
         id: RouteId::GzMini,
         title: Text::new("GZ mini", "GZ Mini 版"),
@@ -231,23 +192,13 @@ pub(super) static ROUTES: [Route; 14] = [
         unit: GZ.unit.by(&[DocsGzMini, DocsLlms]).but(&[N6]),
         duration: GZ.duration.by(DOCS_GZ_MINI).but(&[N1]),
         resolution: Cell::of(UP_TO_720P, DOCS_GZ_MINI).but(&[N19]),
-        audios: Cell::of(
-            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsGzMini, DocsOpenapi]),
-            DOCS_GZ_MINI,
-        )
-        .but(&[N4]),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_GZ_MINI)
+            .refused_with_frames(&[DocsGzMini, DocsOpenapi])
+            .but(&[N4]),
         extras: GZ.extras.by(DOCS_GZ_MINI).but(&[N12]),
         ..GZ.by(DOCS_GZ_MINI)
     },
-    Route {
-        models: models! {
-            "seedance2.0-933", "933" | "933", resolution_or("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
-            "seedance2.0-933-480p", "933 480p" | "933 480p", resolution_or("480p");
-            "seedance2.0-933-720p", "933 720p" | "933 720p", resolution_or("720p");
-            "seedance2.0-933-1080p", "933 1080p" | "933 1080p", resolution_or("1080p");
-        },
-        ..LINE_933
-    },
+    LINE_933,
     Route {
         id: RouteId::Line933At720p,
         title: Text::new("933 at 720p", "933 720p"),
@@ -261,15 +212,10 @@ pub(super) static ROUTES: [Route; 14] = [
         resolution: Cell::of(Resolution::FIXED, DOCS_933_AT_720P),
         ratio: Cell::of(closed(&["16:9", "9:16", "1:1", "4:3", "3:4"]), DOCS_933_AT_720P),
         prompt: LINE_933.prompt.by(DOCS_933_AT_720P),
-        audios: Cell::of(
-            WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsOpenapi]),
-            &[Docs933At720p, DocsOpenapi],
-        )
-        .but(&[N4]),
-        image_schemes: Some(Cell::of(
-            Schemes { accepted: &[Scheme::Https, Scheme::Asset], contested: &[] },
-            DOCS_933_AT_720P,
-        )),
+        audios: Cell::of(WITH_IMAGES_OR_VIDEOS, &[Docs933At720p, DocsOpenapi])
+            .refused_with_frames(&[DocsOpenapi])
+            .but(&[N4]),
+        image_schemes: Some(Cell::of(HTTPS_OR_ASSET, DOCS_933_AT_720P)),
         extras: Cell::of(
             Extras {
                 fields: &[
@@ -312,14 +258,11 @@ const NEW_SP: Route = Route {
     basis: SP.basis.but(&[N9]),
     duration: SP.duration.by(&[DocsOpenapi, PageSp, SkillsApi]),
     resolution: SP.resolution.by(&[PageSp]),
-    ratio: SP.ratio,
     images: SP.images.by(&[DocsOpenapi, PageSp]),
     videos: SP.videos.by(&[PageSp]),
-    audios: Cell::of(
-        PAIRED_AUDIOS.contested_with_frames(&[PageSp, DocsOpenapi]),
-        &[PageSp, SkillsTroubleshooting],
-    )
-    .but(&[N4]),
+    audios: Cell::of(PAIRED_AUDIOS, &[PageSp, SkillsTroubleshooting])
+        .contested_with_frames(&[PageSp, DocsOpenapi])
+        .but(&[N4]),
     media_schemes: SP_SCHEMES,
     audio_schemes: SP_SCHEMES,
     ..SP
@@ -334,7 +277,31 @@ const GZ: Route = Route {
     id: RouteId::Gz,
     title: Text::new("GZ", "GZ"),
     listed: LISTED,
-    models: &[],
+    models: models! {
+        "seedance2.0-gz", "GZ" | "GZ", dearer_with_videos("seedance2.0-gz-video");
+        "seedance2.0-gz-480p", "GZ 480p" | "GZ 480p", dearer_with_videos("seedance2.0-gz-video-480p"), delivers("480p");
+        "seedance2.0-gz-720p", "GZ 720p" | "GZ 720p", dearer_with_videos("seedance2.0-gz-video-720p"), delivers("720p"),
+            also(&["seedance2.0-gz720p", "seedance20-gz-720p"]);
+        "seedance2.0-gz-1080p", "GZ 1080p" | "GZ 1080p", dearer_with_videos("seedance2.0-gz-video-1080p"), delivers("1080p");
+        "seedance2.0-gz-fast", "GZ fast" | "GZ 快速版", dearer_with_videos("seedance2.0-gz-fast-video"), up_to_720p();
+        "seedance2.0-gz-fast-480p", "GZ fast 480p" | "GZ 快速版 480p",
+            dearer_with_videos("seedance2.0-gz-fast-video-480p"), delivers("480p");
+        "seedance2.0-gz-fast-720p", "GZ fast 720p" | "GZ 快速版 720p",
+            dearer_with_videos("seedance2.0-gz-fast-video-720p"), delivers("720p");
+        "seedance2.0-gz-video", "GZ video reference" | "GZ 视频参考", requires_videos(), partner("seedance2.0-gz");
+        "seedance2.0-gz-video-480p", "GZ video reference 480p" | "GZ 视频参考 480p",
+            requires_videos(), partner("seedance2.0-gz-480p"), delivers("480p");
+        "seedance2.0-gz-video-720p", "GZ video reference 720p" | "GZ 视频参考 720p",
+            requires_videos(), partner("seedance2.0-gz-720p"), delivers("720p");
+        "seedance2.0-gz-video-1080p", "GZ video reference 1080p" | "GZ 视频参考 1080p",
+            requires_videos(), partner("seedance2.0-gz-1080p"), delivers("1080p");
+        "seedance2.0-gz-fast-video", "GZ fast video reference" | "GZ 视频参考快速版",
+            requires_videos(), partner("seedance2.0-gz-fast"), up_to_720p();
+        "seedance2.0-gz-fast-video-480p", "GZ fast video reference 480p" | "GZ 视频参考快速版 480p",
+            requires_videos(), partner("seedance2.0-gz-fast-480p"), delivers("480p");
+        "seedance2.0-gz-fast-video-720p", "GZ fast video reference 720p" | "GZ 视频参考快速版 720p",
+            requires_videos(), partner("seedance2.0-gz-fast-720p"), delivers("720p");
+    },
     unit: Cell::of(Unit::MillionTokens, &[DocsGz, SkillsApi]).but(&[N6]),
     basis: Cell::of(Basis::Documented, DOCS_GZ),
     duration: Cell::of(optional(seconds(4, 15)), DOCS_GZ).but(&[N1]),
@@ -344,7 +311,8 @@ const GZ: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, DOCS_GZ),
     frames: alone(Alone::LastRefused, DOCS_GZ),
     videos: Cell::of(NO_VIDEOS_WITH_FRAMES, DOCS_GZ),
-    audios: Cell::of(WITH_IMAGES_OR_VIDEOS.refused_with_frames(&[DocsGz, DocsOpenapi]), DOCS_GZ)
+    audios: Cell::of(WITH_IMAGES_OR_VIDEOS, DOCS_GZ)
+        .refused_with_frames(&[DocsGz, DocsOpenapi])
         .but(&[N4]),
     media_schemes: Cell::of(GZ_SCHEMES, DOCS_GZ),
     image_schemes: None,
@@ -366,7 +334,12 @@ const LINE_933: Route = Route {
     id: RouteId::Line933,
     title: Text::new("933", "933"),
     listed: DELISTED,
-    models: &[],
+    models: models! {
+        "seedance2.0-933", "933" | "933", resolution_or("480p"), also(&["seedance-2.0-933", "seedance20933", "seedance2_0_933"]);
+        "seedance2.0-933-480p", "933 480p" | "933 480p", resolution_or("480p");
+        "seedance2.0-933-720p", "933 720p" | "933 720p", resolution_or("720p");
+        "seedance2.0-933-1080p", "933 1080p" | "933 1080p", resolution_or("1080p");
+    },
     unit: Cell::of(Unit::Second, DOCS_933),
     basis: Cell::of(Basis::Documented, DOCS_933),
     duration: Cell::of(Duration { default: 4, ..optional(seconds(4, 15)) }, DOCS_933).but(&[N1]),
@@ -376,11 +349,9 @@ const LINE_933: Route = Route {
     images: Cell::of(AT_MOST_9_IMAGES, DOCS_933),
     frames: alone(Alone::Fine, DOCS_933),
     videos: Cell::of(AT_MOST_3_VIDEOS, DOCS_933),
-    audios: Cell::of(
-        Audios { max: Some(3), ..AUDIOS }.refused_with_frames(&[DocsOpenapi]),
-        DOCS_933_AND_OPENAPI,
-    )
-    .but(&[N4]),
+    audios: Cell::of(Audios { max: Some(3), ..AUDIOS }, DOCS_933_AND_OPENAPI)
+        .refused_with_frames(&[DocsOpenapi])
+        .but(&[N4]),
     media_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
     image_schemes: None,
     audio_schemes: Cell::of(HTTPS_ONLY, DOCS_933),
@@ -412,7 +383,7 @@ const DOCS_933: &[Source] = &[Docs933];
 const DOCS_933_AND_OPENAPI: &[Source] = &[Docs933, DocsOpenapi];
 const DOCS_933_AT_720P: &[Source] = &[Docs933At720p];
 
-const DELISTED: Cell<Listed> = Cell::of(Listed { listed: false }, &[DocsLlms]).but(&[N15]);
+const DELISTED: Cell<bool> = Cell::of(false, &[DocsLlms]).but(&[N15]);
 const UP_TO_720P: Resolution = Resolution { offered: &["480p", "720p"], ..UP_TO_1080P };
 const AT_MOST_9_IMAGES: Images = Images { max: Some(9), ..IMAGES };
 const AT_MOST_3_VIDEOS: Videos = Videos { max: Some(3), ..VIDEOS };
@@ -453,14 +424,12 @@ const fn from(default: &'static str, resolution: Resolution) -> Resolution {
 
 impl Model {
     /// Sets the model's other names.
-    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
+    const fn also(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
     }
 
-    const fn up_to_720p(mut self) -> Self {
-        self.resolution = Some(UP_TO_720P);
-        self
+    const fn up_to_720p(self) -> Self {
+        Self { resolution: Some(UP_TO_720P), ..self }
     }
 
     /// For a model that costs more with reference videos: it is then billed as its partner, which requires them.
@@ -470,9 +439,8 @@ impl Model {
     }
 
     /// For a model whose requests are refused without a reference video.
-    const fn requires_videos(mut self) -> Self {
-        self.requires_videos = true;
-        self.takes_videos()
+    const fn requires_videos(self) -> Self {
+        Self { requires_videos: true, ..self.takes_videos() }
     }
 
     /// For the 933 models: the field `resolution` takes precedence over the model's name, which only gives the default.

@@ -156,18 +156,15 @@ impl FieldInfo {
         letters(self.name) == name || self.aliases.iter().any(|alias| letters(alias) == name)
     }
 
-    const fn required(mut self) -> Self {
-        self.required = true;
-        self
+    const fn required(self) -> Self {
+        Self { required: true, ..self }
     }
 
-    const fn choices(mut self, choices: &'static [&'static str]) -> Self {
-        self.choices = choices;
-        self
+    const fn choices(self, choices: &'static [&'static str]) -> Self {
+        Self { choices, ..self }
     }
 
-    const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
+    const fn aliases(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
     }
 }

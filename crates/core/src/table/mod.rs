@@ -17,7 +17,6 @@ mod row;
 mod rules;
 mod sources;
 mod text;
-mod wellformed;
 mod wire;
 
 #[cfg(test)]
@@ -32,8 +31,8 @@ pub(crate) use fields::{ALIASES, FIELDS, shared_and_later};
 pub use fields::{Field, FieldInfo, SCHEMA_RESOLUTIONS};
 pub use lookup::Row;
 pub use row::{
-    Alone, Audios, Basis, Cell, Duration, Extras, Frames, Images, Listed, Model, Prompt, Ratio,
-    Resolution, Route, RouteId, Scheme, Schemes, Unit, VideoLimits, Videos, WithFrames,
+    Alone, Audios, Basis, Cell, Duration, Extras, Frames, Images, Model, Prompt, Ratio, Resolution,
+    Route, RouteId, Scheme, Schemes, Unit, VideoLimits, Videos, WithFrames,
 };
 pub use rules::{Rule, RuleId, Severity, UnknownRule};
 pub use sources::{Source, SourceInfo};

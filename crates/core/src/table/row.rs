@@ -30,7 +30,7 @@ pub struct Route {
     /// Its name for people.
     pub title: Text,
     /// Whether the vendor still lists it.
-    pub listed: Cell<Listed>,
+    pub listed: Cell<bool>,
     /// Its models.
     pub models: &'static [Model],
     /// What one unit price buys.
@@ -78,13 +78,6 @@ impl Route {
     pub(crate) fn takes_extra(&self, field: Field) -> bool {
         self.extras.value.fields.contains(&field)
     }
-}
-
-/// Whether the vendor's navigation still leads to a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Listed {
-    /// Whether it is listed.
-    pub listed: bool,
 }
 
 /// The fields that only some routes take.
@@ -173,21 +166,15 @@ impl Model {
     /// The name under which a request of this resolution is billed.
     #[must_use]
     pub fn billing_name(&self, resolution: &str) -> String {
-        match self.around_resolution() {
-            Some((before, after)) => [before, resolution, after].concat(),
+        match self.billing.split_once('{').zip(self.billing.split_once('}')) {
+            Some(((before, _), (_, after))) => [before, resolution, after].concat(),
             None => self.billing.into(),
         }
     }
 
     /// Whether the resolution is part of the billing name.
     pub(crate) fn bills_resolution(&self) -> bool {
-        self.around_resolution().is_some()
-    }
-
-    /// The parts of the billing name before and after the resolution; `None` if it has none.
-    fn around_resolution(&self) -> Option<(&'static str, &'static str)> {
-        let (before, rest) = self.billing.split_once('{')?;
-        Some((before, rest.strip_prefix("resolution}")?))
+        self.billing.contains('{')
     }
 
     /// The resolutions that the request chooses from; none if the model delivers its own resolution.

@@ -37,6 +37,25 @@ fn there_are_so_many_rows() {
 }
 
 #[test]
+fn limits_do_not_contradict_each_other() {
+    for_each_edition(|edition| {
+        for route in edition.routes() {
+            let (id, range) = (route.id, route.duration.value);
+            assert!((range.min..=range.max).contains(&range.default), "{id:?}");
+            if let Some(undisputed) = range.undisputed_from {
+                assert!(range.min < undisputed && undisputed <= range.default, "{id:?}");
+            }
+            let resolution = route.resolution.value;
+            assert_eq!(resolution.offered.is_empty(), resolution.default.is_none(), "{id:?}");
+            assert!(!route.models.is_empty(), "{id:?}");
+            for schemes in [&route.media_schemes, &route.audio_schemes] {
+                assert!(!schemes.value.accepted.is_empty(), "{id:?}");
+            }
+        }
+    });
+}
+
+#[test]
 fn each_name_is_one_model() {
     for_each_edition(|edition| {
         let mut names = BTreeSet::new();

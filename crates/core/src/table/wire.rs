@@ -112,14 +112,16 @@ impl Serialize for Route {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("route", &self.id)?;
         map.serialize_entry("title", &self.title)?;
-        if !self.listed.value.listed {
+        if !self.listed.value {
             map.serialize_entry("listed", &false)?;
         }
         map.serialize_entry("unit", &self.unit.value)?;
         map.serialize_entry("basis", &self.basis.value)?;
         map.serialize_entry("models", &models)?;
         map.serialize_entry("fields", &Cells(self))?;
-        map.serialize_entry("cells", &Stated::of(self))?;
+        let (unit, basis) = (self.unit.stated(), self.basis.stated());
+        let listed = (!self.listed.value).then(|| self.listed.stated());
+        map.serialize_entry("cells", &Stated { unit, basis, listed })?;
         map.end()
     }
 }
@@ -133,21 +135,14 @@ struct Stated {
     listed: Option<Cell<()>>,
 }
 
-impl Stated {
-    fn of(route: &Route) -> Self {
-        fn stated<T>(cell: &Cell<T>) -> Cell<()> {
-            Cell { value: (), sources: cell.sources, conflicts: cell.conflicts }
-        }
-        let is_listed = route.listed.value.listed;
-        Self {
-            unit: stated(&route.unit),
-            basis: stated(&route.basis),
-            listed: (!is_listed).then(|| stated(&route.listed)),
-        }
+impl<T> Cell<T> {
+    const fn stated(&self) -> Cell<()> {
+        Cell { value: (), sources: self.sources, conflicts: self.conflicts }
     }
 }
 
-struct ModelRow<'r>(&'r Route, &'r Model);
+/// A model as it is listed under its route.
+pub(super) struct ModelRow<'r>(pub &'r Route, pub &'r Model);
 
 impl Serialize for ModelRow<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -191,14 +186,13 @@ impl Serialize for Cells<'_> {
         map.serialize_entry("duration", &route.duration)?;
         map.serialize_entry("resolution", &route.resolution)?;
         map.serialize_entry("ratio", &route.ratio)?;
-        let schemes = |field| route.schemes(field);
-        let (images, frames) = (schemes(Field::Images), schemes(Field::FirstImage));
-        map.serialize_entry("images", &MediaRow { limits: &route.images, schemes: images })?;
-        map.serialize_entry("frames", &MediaRow { limits: &route.frames, schemes: frames })?;
-        let (videos, audios) = (schemes(Field::ReferenceVideos), schemes(Field::ReferenceAudios));
-        let videos = MediaRow { limits: &route.videos, schemes: videos };
+        let images = MediaRow { limits: &route.images, schemes: route.schemes(Field::Images) };
+        map.serialize_entry("images", &images)?;
+        let frames = MediaRow { limits: &route.frames, schemes: &route.media_schemes };
+        map.serialize_entry("frames", &frames)?;
+        let videos = MediaRow { limits: &route.videos, schemes: &route.media_schemes };
         map.serialize_entry("reference_videos", &videos)?;
-        let audios = MediaRow { limits: &route.audios, schemes: audios };
+        let audios = MediaRow { limits: &route.audios, schemes: &route.audio_schemes };
         map.serialize_entry("reference_audios", &audios)?;
         if !route.extras.value.fields.is_empty() {
             map.serialize_entry("extras", &route.extras)?;
