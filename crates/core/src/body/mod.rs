@@ -7,20 +7,18 @@ mod ordinary;
 mod read;
 mod typed;
 mod unknown;
-mod value;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Deserializer;
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-pub(crate) use fields::{Fields, LISTS, Slot};
-pub(crate) use given::{Given, Item, Kind, Read, Wrong, is_blank};
+pub(crate) use fields::{Fields, LISTS};
+pub(crate) use given::{Given, Kind, Wrong, is_blank};
+pub use read::MAX_DEPTH;
 pub(crate) use read::Root;
 pub(crate) use unknown::Unknown;
-pub use value::MAX_DEPTH;
 
 use crate::syntax::Syntax;
 
@@ -53,8 +51,7 @@ impl<'a> Body<'a> {
     /// assert!(seedance_core::Body::from_deserializer(&value).unwrap().is_object());
     /// ```
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        let root = read::Reading { is_text: false }.deserialize(deserializer)?;
-        Ok(Self { root })
+        Ok(Self { root: Root::read(deserializer, false)? })
     }
 
     /// A shortcut to [`from_deserializer`](Self::from_deserializer) for the npm package's bindings, where each access to the data

@@ -9,8 +9,8 @@ use core::mem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::given::{Item, Kind, Read, Wrong};
-use super::value::{MAX_DEPTH, Name, Value};
+use super::given::{Given, Kind, Wrong};
+use super::read::{MAX_DEPTH, Name, Reading};
 use crate::table::Field;
 use crate::{number, pointer};
 
@@ -32,29 +32,22 @@ impl<'a> Unknown<'a> {
         Self { name, field: None, is_repeated: false, value: kept.json, wrong: kept.wrong }
     }
 
-    /// A field whose value is written as JSON.
-    pub fn of_json(name: &'a str, json: String) -> Self {
-        let kept = Kept { json: Cow::Owned(json), wrong: Vec::new() };
-        Self::new(Cow::Borrowed(name), kept)
-    }
-
     /// The value as `field` would read it.
-    pub fn read_as(&self, field: Field) -> Read<'_> {
+    pub fn read_as(&self, field: Field) -> Given<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);
         // The value was parsed in full before, so this cannot fail.
-        let read = Value::of(field).deserialize(&mut json);
-        let mut read = read.unwrap_or(Read::Absent);
+        let mut read = Reading::of(field).deserialize(&mut json).unwrap_or_default();
         // Values that JSON cannot hold were written as `null`.
         for path in &self.wrong {
-            match (&mut read, path.strip_prefix('/')) {
-                (_, None) => read = Read::Other(Kind::NotJson),
-                (Read::List(items), Some(index)) => {
-                    if let Some(item) = index.parse::<usize>().ok().and_then(|it| items.get_mut(it))
-                    {
-                        *item = Item::Wrong(Wrong::Other(Kind::NotJson));
-                    }
+            let place = match (&mut read, path.strip_prefix('/')) {
+                (read, None) => Some(read),
+                (Given::List(items), Some(index)) => {
+                    index.parse().ok().and_then(|index: usize| items.get_mut(index))
                 }
-                _ => {}
+                _ => None,
+            };
+            if let Some(place) = place {
+                *place = Given::Wrong(Wrong::Other(Kind::NotJson));
             }
         }
         read
@@ -90,7 +83,6 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
 }
 
 /// A value as JSON text.
-#[derive(Default)]
 pub(super) struct Kept<'a> {
     json: Cow<'a, str>,
     wrong: Vec<String>,

@@ -1,7 +1,7 @@
 //! The input of the rules.
 
 use super::place::Place;
-use crate::body::{Fields, Item};
+use crate::body::{Fields, Given};
 use crate::facts::Facts;
 use crate::table::{ALIASES, Edition, Field, Row};
 
@@ -15,35 +15,19 @@ pub(crate) struct Ask<'a> {
     pub row: Option<Row>,
     /// The aliases whose value counts instead of the field's own, a bit each.
     pub(super) aliases: u32,
-    /// Whether only rules and places are wanted, and nothing that only messages need.
-    pub is_brief: bool,
 }
 
 impl<'a> Ask<'a> {
     pub fn new(edition: Edition, fields: &'a Fields<'a>, facts: &'a Facts) -> Self {
-        let row = fields.model.value().and_then(|name| edition.find_model(name));
-        Self {
-            edition,
-            fields,
-            facts,
-            row,
-            aliases: aliases(edition, fields, row),
-            is_brief: false,
-        }
+        let row = fields.text(Field::Model).and_then(|name| edition.find_model(name));
+        Self { edition, fields, facts, row, aliases: aliases(edition, fields, row) }
     }
 
     /// The input for a body without fields.
     pub const fn nothing(edition: Edition) -> Self {
         static NO_FIELDS: Fields<'static> = Fields::NONE;
         static NO_FACTS: Facts = Facts::NONE;
-        Self {
-            edition,
-            fields: &NO_FIELDS,
-            facts: &NO_FACTS,
-            row: None,
-            aliases: 0,
-            is_brief: false,
-        }
+        Self { edition, fields: &NO_FIELDS, facts: &NO_FACTS, row: None, aliases: 0 }
     }
 
     /// The words that count as a ratio besides `W:H`.
@@ -74,17 +58,13 @@ impl<'a> Ask<'a> {
     }
 
     /// The items in the field, or in its alias if that counts.
-    pub fn list(&self, field: Field) -> &'a [Item<'a>] {
+    pub fn list(&self, field: Field) -> &'a [Given<'a>] {
         self.fields.list(self.counting(field))
     }
 
     /// The place of the field, or of its alias if that counts.
     pub fn place(&self, field: Field) -> Place {
         Place::of(self.counting(field))
-    }
-
-    pub const fn briefly(self) -> Self {
-        Self { is_brief: true, ..self }
     }
 }
 

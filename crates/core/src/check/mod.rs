@@ -14,8 +14,9 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use crate::body::{Body, Item, Root};
+use crate::body::{Body, Given, Root};
 use crate::facts::Facts;
+use crate::syntax::Syntax;
 use crate::table::{Cause, Edition, Field, RuleId};
 
 pub(crate) use ask::Ask;
@@ -71,7 +72,7 @@ impl<'a> Ask<'a> {
         let field = self.counting(Field::ReferenceVideos);
         let videos = self.fields.list(field).iter().zip(self.facts.videos());
         for (index, (item, facts)) in videos.enumerate() {
-            if let (Item::Url(_), Some(facts)) = (item, facts) {
+            if let (Given::Text(_), Some(facts)) = (item, facts) {
                 let place = Place::item(field, index);
                 for (rule, check) in rows::VIDEO {
                     hits.speak_for(*rule);
@@ -85,28 +86,16 @@ impl<'a> Ask<'a> {
 impl<'a> Found<'a> {
     /// Runs all rules on a body.
     pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(edition, &body.root, facts, false)
-    }
-
-    /// Like [`Found::of`], but leaves out what only messages need.
-    pub fn briefly(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(edition, &body.root, facts, true)
-    }
-
-    fn of_root(edition: Edition, root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
-        let (rule, cause) = match root {
-            Root::Object(fields) => {
-                return Ask { is_brief, ..Ask::new(edition, fields, facts) }.found();
-            }
-            Root::NotJson(it) => {
-                let (line, column, reason) = (it.line, it.column, &*it.reason);
-                (RuleId::InvalidJson, Cause::NotJson { line, column, reason })
+        let (rule, cause) = match &body.root {
+            Root::Object(fields) => return Ask::new(edition, fields, facts).found(),
+            Root::NotJson(Syntax { line, column, reason }) => {
+                (RuleId::InvalidJson, Cause::NotJson { line: *line, column: *column, reason })
             }
             Root::NotObject(kind) => {
                 (RuleId::BodyNotObject, Cause::NotObject { found: kind.name() })
             }
         };
-        let ask = Ask { is_brief, ..Ask::nothing(edition) };
+        let ask = Ask::nothing(edition);
         let mut hits = Hits::new(&ask);
         hits.speak_for(rule);
         hits.add(Place::Body, cause);

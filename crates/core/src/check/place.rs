@@ -2,7 +2,7 @@
 
 use alloc::string::{String, ToString};
 
-use crate::body::{Fields, Item};
+use crate::body::Fields;
 use crate::pointer;
 use crate::table::Field;
 
@@ -48,10 +48,7 @@ impl Place {
     pub fn text<'s>(self, fields: &'s Fields<'_>) -> Option<&'s str> {
         match (self.field()?, self.index()) {
             (field, None) => fields.text(field),
-            (field, Some(index)) => match fields.list(field).get(index)? {
-                Item::Url(url) => Some(url),
-                Item::Blank | Item::Wrong(_) => None,
-            },
+            (field, Some(index)) => fields.list(field).get(index)?.text(),
         }
     }
 

@@ -145,7 +145,7 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
         }
     }
     let marks = [
-        (is_odd || ask.fields.has_odd_item(), ODD),
+        (is_odd, ODD),
         (lacks_one, MISSING),
         (ask.fields.repeated != 0, REPEATED),
         (!ask.fields.others.is_empty(), UNKNOWN | REPEATED),

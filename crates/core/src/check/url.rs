@@ -153,8 +153,8 @@ pub(crate) fn has_port(text: &str) -> bool {
     })
 }
 
-/// The text after `&` in an `&amp;` that was copied from a page's markup.
-pub(crate) const ESCAPED: &str = "amp;";
+/// An `&` as a page's markup has it.
+pub(crate) const ESCAPED: &str = "&amp;";
 
 /// Whether a text is a scheme that links begin with: one that the table has, or `http`.
 pub(crate) fn is_of_links(scheme: &str) -> bool {
@@ -164,10 +164,8 @@ pub(crate) fn is_of_links(scheme: &str) -> bool {
 /// The pieces of a link that were probably copied along with it from a page or a document, each once; invisible ones as `U+200B`.
 pub(super) fn suspects(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    if text.split('&').skip(1).any(|rest| rest.starts_with(ESCAPED)) {
-        found.push("&amp;".into());
-    }
-    found.extend(['"', '<', '>'].iter().filter(|it| text.contains(**it)).map(char::to_string));
+    let marks = [ESCAPED, "\"", "<", ">"].into_iter().filter(|mark| text.contains(mark));
+    found.extend(marks.map(String::from));
     let mut invisible: Vec<char> = text.chars().filter(|it| is_invisible(*it)).collect();
     invisible.sort_unstable();
     invisible.dedup();

@@ -6,7 +6,7 @@ use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
 use super::url::{Host, Problem, Url, has_port, has_white_space, is_ordinary, suspects};
-use crate::body::{Item, LISTS};
+use crate::body::{Given, LISTS};
 use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};
 
 /// A URL of the request, split and judged once for all rules.
@@ -37,7 +37,7 @@ impl<'a> Ask<'a> {
         for field in LISTS {
             let counting = self.counting(field);
             for (index, item) in self.fields.list(counting).iter().enumerate() {
-                if let Item::Url(text) = item {
+                if let Given::Text(text) = item {
                     self.link(field, Place::item(counting, index), text, &mut look);
                 }
             }

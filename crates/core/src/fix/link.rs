@@ -13,7 +13,7 @@ use crate::check::url::{
 /// the white space leaves open what was meant.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
-    let bare = unescaped(without_markup(&visible));
+    let bare = without_markup(&visible).replace(ESCAPED, "&");
     let mut meant = with_plain_start(&bare).unwrap_or(bare);
     if has_white_space(&meant) {
         meant = encoded(&meant)?;
@@ -50,13 +50,6 @@ fn encoded(link: &str) -> Option<String> {
 
 /// What is percent-encoded in a link: spaces and control characters, besides all non-ASCII characters.
 const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
-
-/// The text with every `&amp;` replaced by `&`.
-fn unescaped(text: &str) -> String {
-    let mut pieces = text.split('&');
-    let first = String::from(pieces.next().unwrap_or_default());
-    pieces.fold(first, |text, piece| text + "&" + piece.strip_prefix(ESCAPED).unwrap_or(piece))
-}
 
 /// The link inside `[text](link "title")`, `link">` or `“link”，`.
 fn without_markup(text: &str) -> &str {

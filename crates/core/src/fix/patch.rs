@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::body::{Fields, Given, Item, Kind, Read, Slot};
+use crate::body::{Fields, Given, Kind, Wrong};
 use crate::check::Ask;
 use crate::facts::Facts;
 use crate::finding::PatchOp;
@@ -54,7 +54,7 @@ enum Target {
 
 impl Target {
     /// The value at this target, decoded as the target `to` expects it; `None` if it cannot be moved.
-    fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Read<'p>> {
+    fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Given<'p>> {
         match self {
             Self::Unknown(index) => {
                 let (Self::Field(field), Some(unknown)) = (to, fields.others.get(index)) else {
@@ -62,15 +62,10 @@ impl Target {
                 };
                 Some(unknown.read_as(field))
             }
-            Self::Field(field) => match fields.slot(field) {
-                Slot::Text(Given::Value(text)) => Some(Read::Text(Cow::Borrowed(text))),
-                Slot::List(Given::Value(items)) => Some(Read::List(items.clone())),
-                _ => None,
-            },
-            Self::Item(field, index) => match fields.list(field).get(index)? {
-                Item::Url(url) => Some(Read::Text(Cow::Borrowed(url))),
-                Item::Blank | Item::Wrong(_) => None,
-            },
+            Self::Field(field) => Some(fields.slot(field).lend()).filter(Given::counts),
+            Self::Item(field, index) => {
+                fields.list(field).get(index).map(Given::lend).filter(Given::counts)
+            }
             Self::End(_) => None,
         }
     }
@@ -98,7 +93,7 @@ impl<'p> Draft<'p> {
     fn remove(&mut self, target: Target) -> Option<()> {
         match target {
             Target::Field(field) => {
-                self.fields.set(field, Read::Absent);
+                self.fields.set(field, Given::Absent);
                 if let Some(measured) = self.measured(field) {
                     self.facts.clear(measured);
                 }
@@ -110,7 +105,7 @@ impl<'p> Draft<'p> {
                 }
                 items.remove(index);
                 if items.is_empty() {
-                    self.fields.set(field, Read::Absent);
+                    self.fields.set(field, Given::Absent);
                 }
                 if let Some(measured) = self.measured(field) {
                     self.facts.remove(measured, index);
@@ -130,28 +125,27 @@ impl<'p> Draft<'p> {
         (self.ask.counting(measured) == field).then_some(measured)
     }
 
-    fn put(&mut self, target: Target, value: Read<'p>) -> Option<()> {
+    fn put(&mut self, target: Target, value: Given<'p>) -> Option<()> {
         match (target, value) {
             (Target::Field(field), value) => self.fields.set(field, value),
-            (Target::Item(field, index), Read::Text(url)) => {
-                *self.fields.list_mut(field)?.get_mut(index)? = url.into();
+            (Target::Item(field, index), url) => {
+                *self.fields.list_mut(field)?.get_mut(index)? = url.in_list();
             }
-            (Target::End(field), Read::Text(url)) => self.fields.list_mut(field)?.push(url.into()),
-            (Target::Item(..) | Target::End(_) | Target::Unknown(_), _) => return None,
+            (Target::End(field), url) => self.fields.list_mut(field)?.push(url.in_list()),
+            (Target::Unknown(_), _) => return None,
         }
         Some(())
     }
 }
 
 /// The value of a patch's operation, as if it were read from a body.
-fn read(value: &Param) -> Read<'_> {
+fn read(value: &Param) -> Given<'_> {
+    let text = |text| Given::Text(Cow::Borrowed(text));
     match value {
-        Param::Number(number) => Read::Number(*number),
-        Param::Text(text) => Read::Text(Cow::Borrowed(text)),
+        Param::Number(number) => Given::Number(*number),
+        Param::Text(it) => text(it),
+        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).in_list()).collect()),
         // No field holds numbers.
-        Param::Numbers(_) => Read::Other(Kind::Array),
-        Param::List(urls) => {
-            Read::List(urls.iter().map(|url| Item::from(Cow::Borrowed(url.as_str()))).collect())
-        }
+        Param::Numbers(_) => Given::Wrong(Wrong::Other(Kind::Array)),
     }
 }
