@@ -91,19 +91,19 @@ fn advice(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params) -> Option<Text> {
             "全部模型见 `seedance routes` 或表单中的列表",
         )),
         Cause::SchemeNotAccepted { allowed, .. } => {
-            let text = hit.place.text(ask.fields)?;
-            if is_path(text) && allowed.contains(&Scheme::Https.name()) {
-                return Some(Text::new(
+            let is_path = hit.place.text(ask.fields).is_some_and(is_path);
+            if *allowed == [Scheme::Asset.name()] {
+                Some(Text::new(
+                    "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
+                    "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
+                ))
+            } else {
+                // Every other route accepts `https`.
+                is_path.then_some(Text::new(
                     "this is a path on your computer; upload the file and use its URL",
                     "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
-                ));
+                ))
             }
-            let reviewed = Text::new(
-                "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
-                "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
-            );
-            about_start(text, allowed)
-                .or_else(|| (*allowed == [Scheme::Asset.name()]).then_some(reviewed))
         }
         _ => None,
     }
@@ -122,31 +122,6 @@ fn is_path(text: &str) -> bool {
     let is_path = STARTS.iter().any(|start| text.starts_with(start)) && !text.starts_with("//");
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
     is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
-}
-
-/// What is wrong with the beginning of a text that is a link apart from that: `"https://example.com/1.png`, or a full-width colon
-/// as in `https：//example.com/1.png`. Only where such a link is then accepted.
-fn about_start(text: &str, allowed: &[&str]) -> Option<Text> {
-    let (start, colon) = text.split_at(text.find([':', '：'])?);
-    let scheme = start.trim_start_matches(|it: char| !it.is_ascii_alphabetic());
-    // A fix makes `http` into `https`.
-    let is_allowed = |it: &&str| {
-        it.eq_ignore_ascii_case(scheme)
-            || *it == Scheme::Https.name() && scheme.eq_ignore_ascii_case("http")
-    };
-    if !allowed.iter().any(is_allowed) {
-        None
-    } else if scheme != start {
-        Some(Text::new(
-            "something, perhaps invisible, is before the link; remove it",
-            "链接前面有多余的字符（可能看不见），请移除",
-        ))
-    } else {
-        colon.starts_with('：').then_some(Text::new(
-            "this URL's colon is full-width; write `://`",
-            "链接中的冒号是全角，请改为 `://`",
-        ))
-    }
 }
 
 /// A text parameter as it appears in a sentence: a code is replaced by its words, a caller's text is repeated.
