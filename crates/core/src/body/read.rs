@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::fields::Fields;
 use super::given::{Given, Kind, Wrong};
-use super::unknown::{self, Kept, Unknown};
+use super::unknown::{self, Unknown};
 use crate::syntax::Syntax;
 use crate::table::{Edition, Field};
 
@@ -186,11 +186,10 @@ fn read_members<'de, A: MapAccess<'de>>(
     let mut seen = 0;
     while let Some(Name(name)) = map.next_key()? {
         let Some(field) = Edition::default().field(&name) else {
-            let kept = match is_text {
-                true => Kept::raw(map.next_value()?),
-                false => map.next_value_seed(unknown::Keeping)?,
-            };
-            fields.others.push(Unknown::new(name, kept));
+            fields.others.push(match is_text {
+                true => Unknown::spelled(name, map.next_value()?),
+                false => Unknown::written(name, map.next_value_seed(unknown::Writing)?),
+            });
             continue;
         };
         fields.repeated |= seen & field.bit();

@@ -28,8 +28,15 @@ pub(crate) struct Unknown<'a> {
 }
 
 impl<'a> Unknown<'a> {
-    pub(super) fn new(name: Cow<'a, str>, kept: Kept<'a>) -> Self {
-        Self { name, field: None, is_repeated: false, value: kept.json, wrong: kept.wrong }
+    /// A field of JSON text, whose value keeps its spelling.
+    pub(super) fn spelled(name: Cow<'a, str>, value: &'a RawValue) -> Self {
+        let value = Cow::Borrowed(value.get());
+        Self { name, field: None, is_repeated: false, value, wrong: Vec::new() }
+    }
+
+    /// A field of parsed data.
+    pub(super) fn written(name: Cow<'a, str>, Written { json, wrong, .. }: Written) -> Self {
+        Self { name, field: None, is_repeated: false, value: Cow::Owned(json), wrong }
     }
 
     /// The value as `field` would read it.
@@ -82,42 +89,31 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
     unknown.extend(named.into_iter().map(|(_, field)| field));
 }
 
-/// A value as JSON text.
-pub(super) struct Kept<'a> {
-    json: Cow<'a, str>,
-    wrong: Vec<String>,
-}
-
-impl<'a> Kept<'a> {
-    /// A value of JSON text, with its spelling.
-    pub fn raw(value: &'a RawValue) -> Self {
-        Self { json: Cow::Borrowed(value.get()), wrong: Vec::new() }
-    }
-}
-
 /// Writes parsed data as JSON text, with members in their original order.
-pub(super) struct Keeping;
+pub(super) struct Writing;
 
-impl<'de> DeserializeSeed<'de> for Keeping {
-    type Value = Kept<'static>;
+impl<'de> DeserializeSeed<'de> for Writing {
+    type Value = Written;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept<'static>, D::Error> {
-        let mut out = Out::default();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Written, D::Error> {
+        let mut out = Written::default();
         Part { out: &mut out, depth: 1 }.deserialize(deserializer)?;
-        Ok(Kept { json: Cow::Owned(out.json), wrong: out.wrong })
+        Ok(out)
     }
 }
 
+/// A value as JSON text.
 #[derive(Default)]
-struct Out {
+pub(super) struct Written {
     json: String,
     /// The JSON Pointer to the value being written.
     path: String,
+    /// JSON Pointers to the values that JSON cannot hold.
     wrong: Vec<String>,
 }
 
 struct Part<'o> {
-    out: &'o mut Out,
+    out: &'o mut Written,
     /// How many arrays and objects enclose the value.
     depth: usize,
 }
@@ -133,7 +129,7 @@ impl Part<'_> {
     }
 }
 
-impl Out {
+impl Written {
     fn string(&mut self, text: &str) {
         // A string can always be written.
         self.json.push_str(&serde_json::to_string(text).unwrap_or_default());

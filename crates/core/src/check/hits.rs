@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::ask::Ask;
 use super::place::Place;
 use crate::body::Fields;
-use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
+use crate::table::{Cause, Field, Row, RuleId, Source};
 
 /// The most findings that a report, a quote or a comparison's entry holds; further findings are only counted.
 ///
@@ -30,9 +30,7 @@ pub(crate) struct Hit<'a> {
 /// Collects the hits of the rules.
 #[derive(Debug)]
 pub(crate) struct Hits<'a> {
-    edition: Edition,
-    fields: &'a Fields<'a>,
-    row: Option<Row>,
+    ask: Ask<'a>,
     /// The rule that new hits belong to.
     rule: RuleId,
     /// Hits that stop the price, kept apart from `others` so that neither kind crowds out the other.
@@ -42,11 +40,9 @@ pub(crate) struct Hits<'a> {
 }
 
 impl<'a> Hits<'a> {
-    pub fn new(ask: &Ask<'a>) -> Self {
+    pub fn new(ask: Ask<'a>) -> Self {
         Self {
-            edition: ask.edition,
-            fields: ask.fields,
-            row: ask.row,
+            ask,
             rule: RuleId::InvalidJson,
             stopping: Capped::default(),
             others: Capped::default(),
@@ -61,7 +57,7 @@ impl<'a> Hits<'a> {
 
     /// Adds a hit with the rule's own sources.
     pub fn add(&mut self, place: Place, cause: Cause<'a>) {
-        self.add_by(place, cause, self.rule.sources(self.edition));
+        self.add_by(place, cause, self.rule.sources(self.ask.edition));
     }
 
     /// Adds a hit with the sources of a table's cell.
@@ -69,13 +65,13 @@ impl<'a> Hits<'a> {
         // A field of the wrong type has no other finding at its path, except that it is repeated.
         let is_silent = !matches!(self.rule, RuleId::WrongType | RuleId::DuplicateField)
             && place.index().is_none()
-            && place.field().is_some_and(|field| self.fields.wrong(field).is_some());
+            && place.field().is_some_and(|field| self.ask.fields.wrong(field).is_some());
         if is_silent {
             return;
         }
         let hit = Hit { rule: self.rule, place, cause, sources };
         self.has_error |= hit.is_error();
-        if hit.stops_price(self.row) {
+        if hit.stops_price(self.ask.row) {
             self.stopping.add(hit);
         } else {
             self.others.add(hit);

@@ -7,6 +7,12 @@ use crate::facts::{Length, VideoFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};
 
+/// A reference video that has media facts.
+pub(super) struct Video<'f> {
+    pub place: Place,
+    pub facts: &'f VideoFacts,
+}
+
 const AT_LEAST: &str = "at-least";
 const AT_MOST: &str = "at-most";
 
@@ -65,60 +71,40 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-pub(super) fn video_size_out_of_range<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    if let Some(size) = Size::of(ask, facts)
+pub(super) fn video_size_out_of_range<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    if let Some(size) = Size::of(ask, video.facts)
         && size.is_refused()
     {
-        hits.add(place, size.cause());
+        hits.add(video.place, size.cause());
     }
 }
 
-pub(super) fn video_size_contested<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    if let Some(size) = Size::of(ask, facts)
+pub(super) fn video_size_contested<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    if let Some(size) = Size::of(ask, video.facts)
         && !size.is_refused()
         && !size.is_fine()
     {
-        hits.add(place, size.cause());
+        hits.add(video.place, size.cause());
     }
 }
 
-pub(super) fn frame_rate_out_of_range<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    let (Some((limits, model)), Some(rate)) = (limits(ask), facts.frame_rate) else {
+pub(super) fn frame_rate_out_of_range<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    let (Some((limits, model)), Some(rate)) = (limits(ask), video.facts.frame_rate) else {
         return;
     };
     let (min, max) = (limits.min_frame_rate, limits.max_frame_rate);
     if rate < limits.contested_frame_rate || rate > f64::from(max) {
-        hits.add(place, Cause::FrameRate { model, min, max, actual: Number(rate) });
+        hits.add(video.place, Cause::FrameRate { model, min, max, actual: Number(rate) });
     }
 }
 
-pub(super) fn frame_rate_contested<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    let (Some((limits, model)), Some(rate)) = (limits(ask), facts.frame_rate) else {
+pub(super) fn frame_rate_contested<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    let (Some((limits, model)), Some(rate)) = (limits(ask), video.facts.frame_rate) else {
         return;
     };
     let min = limits.min_frame_rate;
     if (limits.contested_frame_rate..f64::from(min)).contains(&rate) {
-        hits.add(place, Cause::FrameRateContested { model, min, actual: Number(rate) });
+        hits.add(video.place, Cause::FrameRateContested { model, min, actual: Number(rate) });
     }
 }
 

@@ -22,6 +22,7 @@ use crate::table::{Cause, Edition, Field, RuleId};
 pub(crate) use ask::Ask;
 pub use hits::MAX_FINDINGS;
 pub(crate) use hits::{Hit, Hits, Ordered};
+use media::Video;
 pub(crate) use place::Place;
 pub(crate) use values::is_ratio;
 
@@ -35,7 +36,7 @@ pub(crate) struct Found<'a> {
 impl<'a> Ask<'a> {
     /// Runs every rule that can fire on these fields.
     pub fn found(self) -> Found<'a> {
-        let mut hits = Hits::new(&self);
+        let mut hits = Hits::new(self);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
         self.video_rules(&mut hits);
@@ -73,10 +74,10 @@ impl<'a> Ask<'a> {
         let videos = self.fields.list(field).iter().zip(self.facts.videos());
         for (index, (item, facts)) in videos.enumerate() {
             if let (Given::Text(_), Some(facts)) = (item, facts) {
-                let place = Place::item(field, index);
+                let video = Video { place: Place::item(field, index), facts };
                 for (rule, check) in rows::VIDEO {
                     hits.speak_for(*rule);
-                    check(self, place, facts, hits);
+                    check(self, &video, hits);
                 }
             }
         }
@@ -96,7 +97,7 @@ impl<'a> Found<'a> {
             }
         };
         let ask = Ask::nothing(edition);
-        let mut hits = Hits::new(&ask);
+        let mut hits = Hits::new(ask);
         hits.speak_for(rule);
         hits.add(Place::Body, cause);
         Self { ask, hits }

@@ -3,10 +3,9 @@
 
 use super::ask::Ask;
 use super::hits::Hits;
-use super::place::Place;
+use super::media::Video;
 use super::urls::Link;
 use super::{lists, media, shape, urls, values};
-use crate::facts::VideoFacts;
 use crate::table::{ALIASES, Field, FieldInfo, RuleId};
 
 /// The function of a rule on the body as a whole.
@@ -14,7 +13,7 @@ pub(super) type BodyRule = for<'a> fn(&Ask<'a>, &mut Hits<'a>);
 /// The function of a rule on one URL.
 pub(super) type UrlRule = for<'a> fn(&Ask<'a>, &Link<'a>, &mut Hits<'a>);
 /// The function of a rule on one reference video that has media facts.
-pub(super) type VideoRule = for<'a> fn(&Ask<'a>, Place, &VideoFacts, &mut Hits<'a>);
+pub(super) type VideoRule = for<'a> fn(&Ask<'a>, &Video<'_>, &mut Hits<'a>);
 
 /// A rule on the body, what it looks at, and its function. The rule runs only if something that it looks at is there.
 pub(super) type Body = (RuleId, u32, BodyRule);

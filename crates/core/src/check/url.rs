@@ -23,14 +23,8 @@ pub(crate) enum Host<'u> {
     Name(&'u str),
 }
 
-/// What makes a URL of an accepted scheme unusable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Problem {
-    BadAddress,
-    NoAssetId,
-    NoHost,
-    WhiteSpace,
-}
+/// What makes a URL of an accepted scheme unusable, as a finding's `problem` names it.
+pub(crate) type Problem = &'static str;
 
 impl<'u> Url<'u> {
     pub fn split(text: &'u str) -> Self {
@@ -55,17 +49,17 @@ impl<'u> Url<'u> {
         let authority = self.authority.unwrap_or_default();
         let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         if let Some(bracketed) = host.strip_prefix('[') {
-            let (address, port) = bracketed.split_once(']').ok_or(Problem::BadAddress)?;
+            let (address, port) = bracketed.split_once(']').ok_or("bad-address")?;
             return match address.parse::<Ipv6Addr>() {
                 Ok(address) if port.is_empty() || port.starts_with(':') => {
                     Ok(Host::Address(address.into()))
                 }
-                _ => Err(Problem::BadAddress),
+                _ => Err("bad-address"),
             };
         }
         let name = host.split(':').next().unwrap_or_default();
         if name.is_empty() {
-            return Err(Problem::NoHost);
+            return Err("no-host");
         }
         let name = name.strip_suffix('.').unwrap_or(name);
         let address = name.parse::<Ipv4Addr>();
@@ -121,17 +115,6 @@ fn is_public(address: IpAddr) -> bool {
                 || it.is_loopback()
                 || it.is_unique_local()
                 || it.is_unicast_link_local())
-        }
-    }
-}
-
-impl Problem {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BadAddress => "bad-address",
-            Self::NoAssetId => "no-asset-id",
-            Self::NoHost => "no-host",
-            Self::WhiteSpace => "white-space",
         }
     }
 }

@@ -99,12 +99,12 @@ impl Standing {
 /// The host of a usable link, if it is an `https` one; else what makes the link unusable.
 fn usable<'a>(scheme: Scheme, url: &Url<'a>, text: &str) -> Result<Option<Host<'a>>, Problem> {
     if has_white_space(text) {
-        return Err(Problem::WhiteSpace);
+        return Err("white-space");
     }
     match scheme {
         Scheme::Https => url.host().map(Some),
         Scheme::Asset | Scheme::AssetId if url.has_asset_id() => Ok(None),
-        Scheme::Asset | Scheme::AssetId => Err(Problem::NoAssetId),
+        Scheme::Asset | Scheme::AssetId => Err("no-asset-id"),
     }
 }
 
@@ -136,7 +136,7 @@ fn accepted(cell: &Cell<Schemes>) -> Vec<&'static str> {
 
 pub(super) fn url_malformed<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
     if let Some(Err(problem)) = link.usable {
-        hits.add(link.place, Cause::UrlMalformed { problem: problem.name() });
+        hits.add(link.place, Cause::UrlMalformed { problem });
     }
 }
 
