@@ -1,8 +1,7 @@
 //! Rules on the reference videos and audios themselves, as far as their media facts are known.
 
-use super::ask::Ask;
-use super::hits::Hits;
-use super::place::Place;
+use super::Ask;
+use super::hits::{Hits, Place};
 use crate::facts::{Length, VideoFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};

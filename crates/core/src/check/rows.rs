@@ -1,7 +1,7 @@
 //! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, are in `table/rules.rs`;
 //! a new rule needs a row there, a row here and a function with its name.
 
-use super::ask::Ask;
+use super::Ask;
 use super::hits::Hits;
 use super::media::Video;
 use super::urls::Link;
@@ -135,13 +135,9 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
     let (mut there, is_odd) = ask.fields.there();
     let is_missing = |info: &FieldInfo| info.required && there & info.field.bit() == 0;
     let lacks_one = ask.edition.fields().iter().any(is_missing);
-    // An alias that counts stands in for its field.
-    if ask.aliases != 0 {
-        for (field, alias) in ALIASES {
-            if ask.aliases & alias.bit() != 0 {
-                there |= field.bit();
-            }
-        }
+    for (field, _) in ALIASES.into_iter().filter(|(_, alias)| ask.aliases & alias.bit() != 0) {
+        // An alias that counts stands in for its field.
+        there |= field.bit();
     }
     let marks = [
         (is_odd, ODD),

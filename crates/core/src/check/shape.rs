@@ -2,9 +2,8 @@
 
 use alloc::string::String;
 
-use super::ask::Ask;
-use super::hits::Hits;
-use super::place::Place;
+use super::Ask;
+use super::hits::{Hits, Place};
 use crate::body::{Given, Kind, Wrong};
 use crate::near::Near;
 use crate::number;

@@ -1,8 +1,7 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio, reference mode.
 
-use super::ask::Ask;
-use super::hits::Hits;
-use super::place::Place;
+use super::Ask;
+use super::hits::{Hits, Place};
 use crate::body::is_blank;
 use crate::near::Near;
 use crate::number::Number;

@@ -23,91 +23,75 @@ impl Mending<'_, '_> {
         let Some(field) = place.field() else {
             return self.unknown_field();
         };
-        match (hit.rule, &hit.cause) {
-            (RuleId::MissingField, _) => {
+        match hit.rule {
+            RuleId::MissingField => {
                 self.other_name(field.info());
                 if field == Field::Duration {
                     self.put_duration(self.durations().default);
                 }
             }
-            (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
-            (RuleId::UnknownModel, _) => self.unknown_model(),
-            (RuleId::PromptTooLong, Cause::TooMany { limit, .. }) => self.cut_prompt(*limit),
-            (
-                RuleId::DurationOutOfRange | RuleId::DurationNotOffered | RuleId::DurationContested,
-                _,
-            ) => {
-                if let Some(seconds) = self.ask.fields.duration() {
-                    self.nearest_duration(seconds);
-                }
+            RuleId::WrongType if place.index().is_none() => self.wrong_type(field),
+            RuleId::UnknownModel => self.unknown_model(),
+            RuleId::PromptTooLong => self.cut_prompt(),
+            RuleId::DurationOutOfRange | RuleId::DurationNotOffered | RuleId::DurationContested => {
+                self.nearest_duration(self.ask.fields.duration().unwrap_or_default());
             }
-            (RuleId::ResolutionNotOffered, _) => self.resolution(),
-            (RuleId::OrientationNotOffered, _) => self.choice(field, field.info().choices),
-            (RuleId::OrientationOverridden, _) => {
+            RuleId::ResolutionNotOffered => self.resolution(),
+            RuleId::OrientationNotOffered => self.choice(field, field.info().choices),
+            RuleId::OrientationOverridden => {
                 self.remove(field);
                 self.remove(self.ask.counting(Field::Ratio));
             }
-            (
-                RuleId::RatioNotOffered | RuleId::RatioMalformed | RuleId::RatioNeedsReferences,
-                _,
-            ) => self.ratio(field),
-            (RuleId::ReferenceModeNotOffered, Cause::ReferenceModeNotOffered { allowed, .. }) => {
-                self.choice(field, allowed);
+            RuleId::RatioNotOffered | RuleId::RatioMalformed | RuleId::RatioNeedsReferences => {
+                self.ratio(field);
             }
-            (RuleId::FieldNotForModel, _) => self.rename_or_remove(field),
-            (
-                RuleId::ImagesWithFrames
-                | RuleId::VideosWithFrames
-                | RuleId::AudioWithFrames
-                | RuleId::AudioWithFramesContested,
-                _,
-            ) => self.either(field),
-            (_, Cause::TooManyImages { limit, frames, .. }) => {
-                self.keep_or_remove(field, limit.saturating_sub(frames.unwrap_or(0)));
-            }
-            (_, Cause::TooMany { limit, .. }) => self.keep_or_remove(field, *limit),
-            (RuleId::FramePairIncomplete, _) => self.each_frame(),
-            (RuleId::FramesNotSupported, _) => self.either(field),
-            (RuleId::LastFrameAlone | RuleId::LastFrameNeedsFirst, _) => {
-                let (from, path) = (path_of(field), path_of(Field::FirstImage));
-                self.offer(USE_AS_FIRST_FRAME, &[], vec![PatchOp::Move { from, path }]);
-                if hit.rule == RuleId::LastFrameNeedsFirst {
-                    self.remove(field);
+            RuleId::ReferenceModeNotOffered => {
+                if let Cause::ReferenceModeNotOffered { allowed, .. } = hit.cause {
+                    self.choice(field, allowed);
                 }
             }
-            (RuleId::VideosNotSupported, _) => {
+            RuleId::FieldNotForModel => self.rename_or_remove(field),
+            RuleId::ImagesWithFrames
+            | RuleId::VideosWithFrames
+            | RuleId::AudioWithFrames
+            | RuleId::AudioWithFramesContested
+            | RuleId::FramesNotSupported => self.either(field),
+            RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios => {
+                self.keep_allowed(field);
+            }
+            RuleId::FramePairIncomplete => self.each_frame(),
+            RuleId::LastFrameAlone => self.use_as_first_frame(field),
+            RuleId::LastFrameNeedsFirst => {
+                self.use_as_first_frame(field);
+                self.remove(field);
+            }
+            RuleId::VideosNotSupported => {
                 self.partner();
                 self.remove(field);
             }
-            (RuleId::VideoExpected | RuleId::VideoRequired, _) => self.partner(),
-            (
-                RuleId::EmptyField
-                | RuleId::AliasOverridden
-                | RuleId::ResolutionContested
-                | RuleId::ResolutionIgnored
-                | RuleId::RatioUnlisted
-                | RuleId::VideosContested
-                | RuleId::AudiosNotSupported
-                | RuleId::AudioUnpaired,
-                _,
-            ) => self.remove(field),
-            (RuleId::VideosTooLong | RuleId::VideosTooLarge | RuleId::AudiosTooLong, _) => {
+            RuleId::VideoExpected | RuleId::VideoRequired => self.partner(),
+            RuleId::EmptyField
+            | RuleId::AliasOverridden
+            | RuleId::ResolutionContested
+            | RuleId::ResolutionIgnored
+            | RuleId::RatioUnlisted
+            | RuleId::VideosContested
+            | RuleId::AudiosNotSupported
+            | RuleId::AudioUnpaired => self.remove(field),
+            RuleId::VideosTooLong | RuleId::VideosTooLarge | RuleId::AudiosTooLong => {
                 self.shorten(field);
             }
-            (RuleId::ImageInVideos, _) => self.move_to_images(),
-            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed | RuleId::HostNotPublic, _) => {
+            RuleId::ImageInVideos => self.move_to_images(),
+            RuleId::SchemeNotAccepted | RuleId::UrlMalformed | RuleId::HostNotPublic => {
                 self.meant_url();
                 self.remove_place();
             }
-            (RuleId::UrlSuspect, _) => self.meant_url(),
-            (
-                RuleId::EmptyItem
-                | RuleId::WrongType
-                | RuleId::GifNotAccepted
-                | RuleId::VideoSizeOutOfRange
-                | RuleId::FrameRateOutOfRange,
-                _,
-            ) => self.remove_place(),
+            RuleId::UrlSuspect => self.meant_url(),
+            RuleId::EmptyItem
+            | RuleId::WrongType
+            | RuleId::GifNotAccepted
+            | RuleId::VideoSizeOutOfRange
+            | RuleId::FrameRateOutOfRange => self.remove_place(),
             _ => {}
         }
     }
@@ -234,7 +218,10 @@ impl Mending<'_, '_> {
         }
     }
 
-    fn cut_prompt(&mut self, limit: usize) {
+    fn cut_prompt(&mut self) {
+        let Cause::TooMany { limit, .. } = self.hit.cause else {
+            return;
+        };
         let prompt = self.ask.fields.text(Field::Prompt).unwrap_or_default();
         let cut = Param::Text(prompt.chars().take(limit).collect());
         let patch = vec![self.put_op(Field::Prompt, cut)];
@@ -316,6 +303,21 @@ impl Mending<'_, '_> {
     fn each_frame(&mut self) {
         for frame in self.ask.fields.frames() {
             self.remove(*frame);
+        }
+    }
+
+    fn use_as_first_frame(&mut self, field: Field) {
+        let (from, path) = (path_of(field), path_of(Field::FirstImage));
+        self.offer(USE_AS_FIRST_FRAME, &[], vec![PatchOp::Move { from, path }]);
+    }
+
+    fn keep_allowed(&mut self, field: Field) {
+        match self.hit.cause {
+            Cause::TooManyImages { limit, frames, .. } => {
+                self.keep_or_remove(field, limit.saturating_sub(frames.unwrap_or(0)));
+            }
+            Cause::TooMany { limit, .. } => self.keep_or_remove(field, limit),
+            _ => {}
         }
     }
 
