@@ -160,25 +160,27 @@ impl<'a> From<&'a Request> for Body<'a> {
             return serde_json::to_string(request).unwrap_or_default().into();
         }
         let text = |text: &'a str| Given::Text(Cow::Borrowed(text));
-        let maybe = |text: &'a Option<String>| {
-            text.as_deref().map_or(Given::Absent, |text| Given::Text(Cow::Borrowed(text)))
+        let maybe = |it: &'a Option<String>| {
+            it.as_deref().map_or(Given::Absent, |it| text(it).unless_blank())
         };
         let list = |urls: &'a [String]| match urls {
             [] => Given::Absent,
-            urls => Given::List(urls.iter().map(|url| text(url).in_list()).collect()),
+            urls => Given::List(urls.iter().map(|url| text(url).unless_blank()).collect()),
         };
-        let mut fields = Fields::NONE;
-        fields.set(Field::Model, text(&request.model));
-        fields.set(Field::Prompt, text(&request.prompt));
-        fields.set(Field::Duration, Given::Number(request.duration.into()));
-        fields.set(Field::Resolution, maybe(&request.resolution));
-        fields.set(Field::Orientation, maybe(&request.orientation));
-        fields.set(Field::Ratio, maybe(&request.ratio));
-        fields.set(Field::Images, list(&request.images));
-        fields.set(Field::FirstImage, maybe(&request.first_image));
-        fields.set(Field::LastImage, maybe(&request.last_image));
-        fields.set(Field::ReferenceVideos, list(&request.reference_videos));
-        fields.set(Field::ReferenceAudios, list(&request.reference_audios));
+        let fields = Fields::of(|field| match field {
+            Field::Model => text(&request.model).unless_blank(),
+            Field::Prompt => text(&request.prompt),
+            Field::Duration => Given::Number(request.duration.into()),
+            Field::Resolution => maybe(&request.resolution),
+            Field::Orientation => maybe(&request.orientation),
+            Field::Ratio => maybe(&request.ratio),
+            Field::Images => list(&request.images),
+            Field::FirstImage => maybe(&request.first_image),
+            Field::LastImage => maybe(&request.last_image),
+            Field::ReferenceVideos => list(&request.reference_videos),
+            Field::ReferenceAudios => list(&request.reference_audios),
+            _ => Given::Absent,
+        });
         Self { root: Root::Object(fields) }
     }
 }

@@ -55,7 +55,7 @@ impl<'a> Given<'a> {
             (_, Self::Absent) => Self::Absent,
             // A blank prompt stays a value, because it has a rule of its own.
             ("string", Self::Text(text)) if field == Field::Prompt => Self::Text(text),
-            ("string", text @ Self::Text(_)) => text.in_list(),
+            ("string", text @ Self::Text(_)) => text.unless_blank(),
             ("integer", Self::Number(number)) if is_whole(number) => Self::Number(number),
             ("boolean", Self::Flag(flag)) => Self::Flag(flag),
             ("array", Self::List(items)) if items.is_empty() => Self::Blank,
@@ -64,8 +64,8 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// What a value that was read as it came is in a list of URLs.
-    pub fn in_list(self) -> Self {
+    /// What a value that was read as it came is where a string is expected that is not blank.
+    pub fn unless_blank(self) -> Self {
         match self {
             Self::Text(text) if is_blank(&text) => Self::Blank,
             Self::Text(text) => Self::Text(text),

@@ -66,9 +66,9 @@ impl<'p> Draft<'p> {
             Place::Known(field, Some(index)) => {
                 let items = self.fields.list_mut(field)?;
                 if index == items.len() {
-                    items.push(value.in_list());
+                    items.push(value.unless_blank());
                 } else {
-                    *items.get_mut(index)? = value.in_list();
+                    *items.get_mut(index)? = value.unless_blank();
                 }
             }
             Place::Unknown(..) | Place::Body => return None,
@@ -129,7 +129,7 @@ fn read(value: &Param) -> Given<'_> {
     match value {
         Param::Number(number) => Given::Number(*number),
         Param::Text(it) => text(it),
-        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).in_list()).collect()),
+        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).unless_blank()).collect()),
         // No field holds numbers.
         Param::Numbers(_) => Given::Wrong(Wrong::Other(Kind::Array)),
     }
