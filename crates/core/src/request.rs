@@ -159,28 +159,30 @@ impl<'a> From<&'a Request> for Body<'a> {
             // Only text holds fields without knowing whether the edition has them. Strings, numbers and JSON can be written.
             return serde_json::to_string(request).unwrap_or_default().into();
         }
-        let text = |text: &'a str| Given::Text(Cow::Borrowed(text));
+        let text = |text: &'a str| Cow::Borrowed(text);
         let maybe = |it: &'a Option<String>| {
-            it.as_deref().map_or(Given::Absent, |it| text(it).unless_blank())
+            it.as_deref().map_or(Given::Absent, |it| Given::text(text(it)))
         };
         let list = |urls: &'a [String]| match urls {
             [] => Given::Absent,
-            urls => Given::List(urls.iter().map(|url| text(url).unless_blank()).collect()),
+            urls => Given::List(urls.iter().map(|url| Given::Text(text(url)).into()).collect()),
         };
-        let fields = Fields::of(|field| match field {
-            Field::Model => text(&request.model).unless_blank(),
-            Field::Prompt => text(&request.prompt),
-            Field::Duration => Given::Number(request.duration.into()),
-            Field::Resolution => maybe(&request.resolution),
-            Field::Orientation => maybe(&request.orientation),
-            Field::Ratio => maybe(&request.ratio),
-            Field::Images => list(&request.images),
-            Field::FirstImage => maybe(&request.first_image),
-            Field::LastImage => maybe(&request.last_image),
-            Field::ReferenceVideos => list(&request.reference_videos),
-            Field::ReferenceAudios => list(&request.reference_audios),
-            _ => Given::Absent,
-        });
+        let mut fields = Fields::NONE;
+        for (field, given) in [
+            (Field::Model, Given::text(text(&request.model))),
+            (Field::Prompt, Given::Text(text(&request.prompt))),
+            (Field::Duration, Given::Number(request.duration.into())),
+            (Field::Resolution, maybe(&request.resolution)),
+            (Field::Orientation, maybe(&request.orientation)),
+            (Field::Ratio, maybe(&request.ratio)),
+            (Field::Images, list(&request.images)),
+            (Field::FirstImage, maybe(&request.first_image)),
+            (Field::LastImage, maybe(&request.last_image)),
+            (Field::ReferenceVideos, list(&request.reference_videos)),
+            (Field::ReferenceAudios, list(&request.reference_audios)),
+        ] {
+            *fields.slot_mut(field) = given;
+        }
         Self { root: Root::Object(fields) }
     }
 }

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::mem;
 
-use super::given::{Given, Wrong};
+use super::given::{Given, Item, Wrong};
 use super::unknown::Unknown;
 use crate::table::{Edition, FIELDS, Field, shared_and_later};
 
@@ -29,11 +29,6 @@ impl<'a> Fields<'a> {
         others: Vec::new(),
         normal: None,
     };
-
-    /// A body whose fields hold these values, and nothing else.
-    pub fn of(given: impl Fn(Field) -> Given<'a>) -> Self {
-        Self { slots: FIELDS.each_ref().map(|info| given(info.field)), ..Self::NONE }
-    }
 
     /// What the field holds.
     #[expect(clippy::indexing_slicing, reason = "one slot a field")]
@@ -93,7 +88,7 @@ impl<'a> Fields<'a> {
                 Given::Blank | Given::Wrong(_) => is_odd = true,
                 Given::List(items) => {
                     there |= bit;
-                    is_odd |= !items.iter().all(Given::counts);
+                    is_odd |= !items.iter().all(|item| item.url().is_some());
                 }
                 Given::Text(_) | Given::Number(_) | Given::Flag(_) => there |= bit,
             }
@@ -121,7 +116,7 @@ impl<'a> Fields<'a> {
 
     /// The field's value, if it is a string that counts.
     pub fn text(&self, field: Field) -> Option<&str> {
-        self.slot(field).text()
+        self.slot(field).as_text()
     }
 
     /// The request's duration in seconds: a whole number.
@@ -133,7 +128,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The items of the field's list; empty if the field holds no list.
-    pub fn list(&self, field: Field) -> &[Given<'a>] {
+    pub fn list(&self, field: Field) -> &[Item<'a>] {
         match self.slot(field) {
             Given::List(items) => items,
             _ => &[],
@@ -141,7 +136,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The items of the field's list, mutable.
-    pub const fn list_mut(&mut self, field: Field) -> Option<&mut Vec<Given<'a>>> {
+    pub const fn list_mut(&mut self, field: Field) -> Option<&mut Vec<Item<'a>>> {
         match self.slot_mut(field) {
             Given::List(items) => Some(items),
             _ => None,

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::number;
 use crate::table::Field;
 
-/// The value of a field, or of an item of a list.
+/// The value of a field.
 #[derive(Debug, Clone, Default)]
 pub(crate) enum Given<'a> {
     #[default]
@@ -21,8 +21,15 @@ pub(crate) enum Given<'a> {
     /// A number; in a field it is whole, but an `f64`, so that no integer is too large.
     Number(f64),
     Flag(bool),
-    /// A list of URLs, of which some may be blank or of the wrong type.
-    List(Vec<Given<'a>>),
+    List(Vec<Item<'a>>),
+}
+
+/// An item of a list of URLs.
+#[derive(Debug, Clone)]
+pub(crate) enum Item<'a> {
+    Blank,
+    Wrong(Wrong<'a>),
+    Url(Cow<'a, str>),
 }
 
 /// A value of the wrong type, as far as messages and fixes need it.
@@ -55,7 +62,7 @@ impl<'a> Given<'a> {
             (_, Self::Absent) => Self::Absent,
             // A blank prompt stays a value, because it has a rule of its own.
             ("string", Self::Text(text)) if field == Field::Prompt => Self::Text(text),
-            ("string", text @ Self::Text(_)) => text.unless_blank(),
+            ("string", Self::Text(text)) => Self::text(text),
             ("integer", Self::Number(number)) if is_whole(number) => Self::Number(number),
             ("boolean", Self::Flag(flag)) => Self::Flag(flag),
             ("array", Self::List(items)) if items.is_empty() => Self::Blank,
@@ -64,13 +71,9 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// What a value that was read as it came is where a string is expected that is not blank.
-    pub fn unless_blank(self) -> Self {
-        match self {
-            Self::Text(text) if is_blank(&text) => Self::Blank,
-            Self::Text(text) => Self::Text(text),
-            other => Self::Wrong(other.into_wrong()),
-        }
+    /// A string; a blank one is [`Given::Blank`].
+    pub fn text(text: Cow<'a, str>) -> Self {
+        if is_blank(&text) { Self::Blank } else { Self::Text(text) }
     }
 
     pub fn into_wrong(self) -> Wrong<'a> {
@@ -90,7 +93,7 @@ impl<'a> Given<'a> {
     }
 
     /// The string, if it counts.
-    pub fn text(&self) -> Option<&str> {
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             _ => None,
@@ -107,9 +110,7 @@ impl<'a> Given<'a> {
         match self {
             Self::Absent => Given::Absent,
             Self::Blank => Given::Blank,
-            Self::Wrong(Wrong::Number(number)) => Given::Wrong(Wrong::Number(*number)),
-            Self::Wrong(Wrong::Text(wrong)) => Given::Wrong(Wrong::Text(text(wrong))),
-            Self::Wrong(Wrong::Other(kind)) => Given::Wrong(Wrong::Other(*kind)),
+            Self::Wrong(wrong) => Given::Wrong(wrong.map(text)),
             Self::Text(value) => Given::Text(text(value)),
             Self::Number(number) => Given::Number(*number),
             Self::Flag(flag) => Given::Flag(*flag),
@@ -125,13 +126,50 @@ impl Serialize for Given<'_> {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(number) => number::serialize(number, serializer),
             Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::List(items) => serializer.collect_seq(items),
+            Self::List(items) => serializer.collect_seq(items.iter().filter_map(Item::url)),
             Self::Absent | Self::Blank | Self::Wrong(_) => serializer.serialize_unit(),
         }
     }
 }
 
+impl Item<'_> {
+    /// The URL, if it counts.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Url(url) => Some(url),
+            Self::Blank | Self::Wrong(_) => None,
+        }
+    }
+
+    fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Item<'b> {
+        match self {
+            Self::Blank => Item::Blank,
+            Self::Wrong(wrong) => Item::Wrong(wrong.map(text)),
+            Self::Url(url) => Item::Url(text(url)),
+        }
+    }
+}
+
+/// An item that was read as it came.
+impl<'a> From<Given<'a>> for Item<'a> {
+    fn from(read: Given<'a>) -> Self {
+        match read {
+            Given::Text(text) if is_blank(&text) => Self::Blank,
+            Given::Text(text) => Self::Url(text),
+            other => Self::Wrong(other.into_wrong()),
+        }
+    }
+}
+
 impl Wrong<'_> {
+    fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Wrong<'b> {
+        match self {
+            Self::Number(number) => Wrong::Number(*number),
+            Self::Text(wrong) => Wrong::Text(text(wrong)),
+            Self::Other(kind) => Wrong::Other(*kind),
+        }
+    }
+
     pub const fn kind(&self) -> Kind {
         match self {
             Self::Number(_) => Kind::Number,

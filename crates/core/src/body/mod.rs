@@ -15,7 +15,7 @@ use serde::Deserializer;
 use serde_json::Value;
 
 pub(crate) use fields::{Fields, LISTS};
-pub(crate) use given::{Given, Kind, Wrong, is_blank};
+pub(crate) use given::{Given, Item, Kind, Wrong, is_blank};
 pub use read::MAX_DEPTH;
 pub(crate) use read::Root;
 pub(crate) use unknown::Unknown;

@@ -8,7 +8,7 @@ use alloc::borrow::Cow;
 use core::slice;
 
 use super::fields::Fields;
-use super::given::{Given, is_blank};
+use super::given::{Given, Item, is_blank};
 use crate::table::{Edition, FieldInfo};
 
 /// A whole number of at most this many digits fits a `u32`, and so is exact as an `f64`.
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
             return None;
         }
         *slot = match info.kind {
-            "string" => cursor.filled()?,
+            "string" => Given::Text(cursor.filled()?),
             "integer" => cursor.number()?,
             "array" => cursor.list()?,
             _ => return None,
@@ -101,16 +101,15 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a string without escapes that is not blank.
-    fn filled(&mut self) -> Option<Given<'a>> {
-        let text = self.string().filter(|text| !is_blank(text))?;
-        Some(Given::Text(Cow::Borrowed(text)))
+    fn filled(&mut self) -> Option<Cow<'a, str>> {
+        self.string().filter(|text| !is_blank(text)).map(Cow::Borrowed)
     }
 
     fn list(&mut self) -> Option<Given<'a>> {
         self.pass(b'[')?;
-        let mut items = alloc::vec![self.filled()?];
+        let mut items = alloc::vec![Item::Url(self.filled()?)];
         while self.goes_on(b']')? {
-            items.push(self.filled()?);
+            items.push(Item::Url(self.filled()?));
         }
         Some(Given::List(items))
     }

@@ -151,7 +151,7 @@ impl<'de> Visitor<'de> for Reading<'_, 'de> {
         if matches!(self.of, Of::List) {
             let mut items = Vec::new();
             while let Some(item) = seq.next_element_seed(self.inner())? {
-                items.push(item.unless_blank());
+                items.push(item.into());
             }
             return Ok(Given::List(items));
         }

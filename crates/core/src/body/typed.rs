@@ -73,9 +73,7 @@ fn whole<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error>
 
 fn list<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error> {
     let urls = Vec::<String>::deserialize(data)?;
-    Ok(Given::List(
-        urls.into_iter().map(|url| Given::Text(Cow::Owned(url)).unless_blank()).collect(),
-    ))
+    Ok(Given::List(urls.into_iter().map(|url| Given::Text(Cow::Owned(url)).into()).collect()))
 }
 
 #[cfg(test)]

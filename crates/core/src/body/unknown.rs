@@ -9,7 +9,7 @@ use core::mem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::given::{Given, Kind, Wrong};
+use super::given::{Given, Item, Kind, Wrong};
 use super::read::{MAX_DEPTH, Name, Reading};
 use crate::table::Field;
 use crate::{number, pointer};
@@ -46,15 +46,16 @@ impl<'a> Unknown<'a> {
         let mut read = Reading::of(field).deserialize(&mut json).unwrap_or_default();
         // Values that JSON cannot hold were written as `null`.
         for path in &self.wrong {
-            let place = match (&mut read, path.strip_prefix('/')) {
-                (read, None) => Some(read),
+            let not_json = Wrong::Other(Kind::NotJson);
+            match (&mut read, path.strip_prefix('/')) {
+                (_, None) => read = Given::Wrong(not_json),
                 (Given::List(items), Some(index)) => {
-                    index.parse().ok().and_then(|index: usize| items.get_mut(index))
+                    let place = index.parse().ok().and_then(|index: usize| items.get_mut(index));
+                    if let Some(place) = place {
+                        *place = Item::Wrong(not_json);
+                    }
                 }
-                _ => None,
-            };
-            if let Some(place) = place {
-                *place = Given::Wrong(Wrong::Other(Kind::NotJson));
+                _ => {}
             }
         }
         read

@@ -224,7 +224,7 @@ impl Place {
     pub fn text<'s>(self, fields: &'s Fields<'_>) -> Option<&'s str> {
         match (self.field()?, self.index()) {
             (field, None) => fields.text(field),
-            (field, Some(index)) => fields.list(field).get(index)?.text(),
+            (field, Some(index)) => fields.list(field).get(index)?.url(),
         }
     }
 

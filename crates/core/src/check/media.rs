@@ -47,7 +47,7 @@ pub(super) fn audios_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     };
     let items = ask.list(Field::ReferenceAudios).iter().enumerate();
     let lengths = items.map(|(index, item)| {
-        let facts = ask.facts.audio(index).filter(|_| item.counts());
+        let facts = ask.facts.audio(index).filter(|_| item.url().is_some());
         facts?.known_length()
     });
     if let Some(limit) = route.audios.value.max_seconds
@@ -134,7 +134,10 @@ fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
 /// The facts of each video; those of an item that is not a URL are ignored.
 fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> + use<'a> {
     let (videos, facts) = (ask.list(Field::ReferenceVideos), ask.facts);
-    videos.iter().enumerate().map(move |(index, item)| facts.video(index).filter(|_| item.counts()))
+    videos
+        .iter()
+        .enumerate()
+        .map(move |(index, item)| facts.video(index).filter(|_| item.url().is_some()))
 }
 
 /// The length of each video, as far as it is known.

@@ -12,7 +12,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use crate::body::{Body, Fields, Given, Root};
+use crate::body::{Body, Fields, Item, Root};
 use crate::facts::Facts;
 use crate::syntax::Syntax;
 use crate::table::{ALIASES, Cause, Edition, Field, Row, RuleId};
@@ -75,7 +75,7 @@ impl<'a> Ask<'a> {
     }
 
     /// The items in the field, or in its alias if that counts.
-    pub fn list(&self, field: Field) -> &'a [Given<'a>] {
+    pub fn list(&self, field: Field) -> &'a [Item<'a>] {
         self.fields.list(self.counting(field))
     }
 
@@ -132,7 +132,7 @@ impl<'a> Ask<'a> {
         let field = self.counting(Field::ReferenceVideos);
         let videos = self.fields.list(field).iter().zip(self.facts.videos());
         for (index, (item, facts)) in videos.enumerate() {
-            if let (Given::Text(_), Some(facts)) = (item, facts) {
+            if let (Item::Url(_), Some(facts)) = (item, facts) {
                 let video = Video { place: Place::item(field, index), facts };
                 for (rule, check) in rows::VIDEO {
                     hits.speak_for(*rule);

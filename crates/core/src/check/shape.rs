@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use super::Ask;
 use super::hits::{Hits, Place};
-use crate::body::{Given, Kind, Wrong};
+use crate::body::{Given, Item, Kind, Wrong};
 use crate::near::Near;
 use crate::number;
 use crate::table::{ALIASES, Cause, Field, shared_and_later};
@@ -57,7 +57,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
         }
     }
     for (field, index, item) in items(ask) {
-        if let Given::Wrong(wrong) = item {
+        if let Item::Wrong(wrong) = item {
             let (found, actual) = shown(wrong, false);
             let cause = Cause::WrongType {
                 field: field.name(),
@@ -107,14 +107,14 @@ pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 pub(super) fn empty_item<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for (field, index, item) in items(ask) {
-        if matches!(item, Given::Blank) {
+        if matches!(item, Item::Blank) {
             hits.add(Place::item(field, index), Cause::EmptyItem { field: field.name(), index });
         }
     }
 }
 
 /// The items of all lists, whether or not the lists count.
-fn items<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (Field, usize, &'a Given<'a>)> {
+fn items<'a>(ask: &Ask<'a>) -> impl Iterator<Item = (Field, usize, &'a Item<'a>)> {
     let fields = ask.fields;
     ask.edition.fields().iter().flat_map(move |info| {
         let items = fields.list(info.field).iter().enumerate();

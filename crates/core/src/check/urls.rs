@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use super::Ask;
 use super::hits::{Hits, Place};
 use super::url::{Host, Problem, Url, has_port, has_white_space, is_ordinary, suspects};
-use crate::body::{Given, LISTS};
+use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};
 
 /// A URL of the request, split and judged once for all rules.
@@ -36,7 +36,7 @@ impl<'a> Ask<'a> {
         for field in LISTS {
             let counting = self.counting(field);
             for (index, item) in self.fields.list(counting).iter().enumerate() {
-                if let Given::Text(text) = item {
+                if let Item::Url(text) = item {
                     self.link(field, Place::item(counting, index), text, &mut look);
                 }
             }

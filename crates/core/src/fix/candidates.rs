@@ -5,7 +5,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Mending, link};
-use crate::body::{Given, Unknown, Wrong};
+use crate::body::{Given, Item, Unknown, Wrong};
 use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -471,9 +471,9 @@ impl Mending<'_, '_> {
 }
 
 /// The indexes of the items that are not empty.
-fn filled<'i>(items: &'i [Given<'_>]) -> impl Iterator<Item = usize> + use<'i> {
+fn filled<'i>(items: &'i [Item<'_>]) -> impl Iterator<Item = usize> + use<'i> {
     let items = items.iter().enumerate();
-    items.filter(|(_, item)| !matches!(item, Given::Blank)).map(|(index, _)| index)
+    items.filter(|(_, item)| !matches!(item, Item::Blank)).map(|(index, _)| index)
 }
 
 fn path_of(field: Field) -> String {

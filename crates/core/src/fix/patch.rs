@@ -66,9 +66,9 @@ impl<'p> Draft<'p> {
             Place::Known(field, Some(index)) => {
                 let items = self.fields.list_mut(field)?;
                 if index == items.len() {
-                    items.push(value.unless_blank());
+                    items.push(value.into());
                 } else {
-                    *items.get_mut(index)? = value.unless_blank();
+                    *items.get_mut(index)? = value.into();
                 }
             }
             Place::Unknown(..) | Place::Body => return None,
@@ -117,7 +117,10 @@ fn moved<'p>(fields: &'p Fields<'_>, from: Place, to: Place) -> Option<Given<'p>
     let given = match from {
         Place::Unknown(index, _) => return Some(fields.others.get(index)?.read_as(to.field()?)),
         Place::Known(field, None) => fields.slot(field),
-        Place::Known(field, Some(index)) => fields.list(field).get(index)?,
+        Place::Known(field, Some(index)) => {
+            let url = fields.list(field).get(index)?.url()?;
+            return Some(Given::Text(Cow::Borrowed(url)));
+        }
         Place::Body => return None,
     };
     given.counts().then(|| given.lend())
@@ -129,7 +132,7 @@ fn read(value: &Param) -> Given<'_> {
     match value {
         Param::Number(number) => Given::Number(*number),
         Param::Text(it) => text(it),
-        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).unless_blank()).collect()),
+        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).into()).collect()),
         // No field holds numbers.
         Param::Numbers(_) => Given::Wrong(Wrong::Other(Kind::Array)),
     }
