@@ -168,21 +168,18 @@ impl<'a> From<&'a Request> for Body<'a> {
             urls => Given::List(urls.iter().map(|url| Given::Text(text(url)).into()).collect()),
         };
         let mut fields = Fields::NONE;
-        for (field, given) in [
-            (Field::Model, Given::text(text(&request.model))),
-            (Field::Prompt, Given::Text(text(&request.prompt))),
-            (Field::Duration, Given::Number(request.duration.into())),
-            (Field::Resolution, maybe(&request.resolution)),
-            (Field::Orientation, maybe(&request.orientation)),
-            (Field::Ratio, maybe(&request.ratio)),
-            (Field::Images, list(&request.images)),
-            (Field::FirstImage, maybe(&request.first_image)),
-            (Field::LastImage, maybe(&request.last_image)),
-            (Field::ReferenceVideos, list(&request.reference_videos)),
-            (Field::ReferenceAudios, list(&request.reference_audios)),
-        ] {
-            *fields.slot_mut(field) = given;
-        }
+        let mut put = |field, given| *fields.slot_mut(field) = given;
+        put(Field::Model, Given::text(text(&request.model)));
+        put(Field::Prompt, Given::Text(text(&request.prompt)));
+        put(Field::Duration, Given::Number(request.duration.into()));
+        put(Field::Resolution, maybe(&request.resolution));
+        put(Field::Orientation, maybe(&request.orientation));
+        put(Field::Ratio, maybe(&request.ratio));
+        put(Field::Images, list(&request.images));
+        put(Field::FirstImage, maybe(&request.first_image));
+        put(Field::LastImage, maybe(&request.last_image));
+        put(Field::ReferenceVideos, list(&request.reference_videos));
+        put(Field::ReferenceAudios, list(&request.reference_audios));
         Self { root: Root::Object(fields) }
     }
 }
