@@ -105,7 +105,7 @@ pub(crate) fn cheapest(
 ) -> Option<Offer> {
     let offers = edition.models().filter_map(|(_, model)| {
         let body = on(body, model);
-        let found = Found::briefly(edition, &body, facts);
+        let found = Found::of(edition, &body, facts);
         if !found.hits.accepts() {
             return None;
         }
@@ -122,7 +122,7 @@ fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
     match body.fields() {
         Some(fields) => {
             let mut fields = fields.lend();
-            fields.model = Given::Value(Cow::Borrowed(model.name));
+            fields.set(Field::Model, Given::Text(Cow::Borrowed(model.name)));
             fields.repeated &= !Field::Model.bit();
             Body { root: Root::Object(fields) }
         }

@@ -10,17 +10,6 @@ use crate::params::{Param, Params};
 use crate::table::{RuleId, Severity, Source};
 
 /// An error or a warning about a request.
-///
-/// ```
-/// use seedance_core::{Job, Lang};
-/// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
-/// let report = job.check(Lang::En);
-/// let finding = &report.findings[0];
-/// assert_eq!(finding.rule.name(), "duration-out-of-range");
-/// assert_eq!(finding.path, "/duration");
-/// assert_eq!(finding.message, "`duration` is 3 s; it must be 4–15 s on `seedance2.0-mini`");
-/// assert_eq!(finding.fixes[0].label, "set the duration to 4 s");
-/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Finding {

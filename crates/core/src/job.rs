@@ -139,13 +139,6 @@ impl<'a> Job<'a> {
     }
 
     /// Copies what is borrowed from the input, so that the job can outlive it.
-    ///
-    /// ```
-    /// use seedance_core::Job;
-    /// fn read(line: &str) -> Job<'static> {
-    ///     Job::new(line).into_owned()
-    /// }
-    /// ```
     #[must_use]
     pub fn into_owned(self) -> Job<'static> {
         Job { edition: self.edition, body: self.body.into_owned(), facts: self.facts }
@@ -169,15 +162,6 @@ impl<'a> Job<'a> {
 
     /// Applies a fix to a copy of the request; the media facts of removed items are removed, too. `None` if the fix does not fit
     /// the request.
-    ///
-    /// ```
-    /// use seedance_core::{Job, Lang};
-    /// let job = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 3}"#);
-    /// let report = job.check(Lang::En);
-    /// let mended = job.mended(&report.findings[0].fixes[0]).unwrap();
-    /// let json = mended.check(Lang::En).request.unwrap().to_json();
-    /// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":4}"#);
-    /// ```
     #[must_use]
     pub fn mended(&self, fix: &Fix) -> Option<Job<'static>> {
         let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
@@ -197,7 +181,7 @@ impl<'a> Job<'a> {
     /// ```
     #[must_use]
     pub fn fired(&self) -> Vec<Fired> {
-        let found = Found::briefly(self.edition, &self.body, &self.facts);
+        let found = self.found();
         let fired =
             |hit: &Hit<'_>| Fired { rule: hit.rule, path: hit.place.pointer(found.ask.fields) };
         found.hits.all().hits.into_iter().map(fired).collect()

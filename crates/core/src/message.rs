@@ -7,28 +7,22 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
+use crate::check::{Ask, Hit};
 use crate::number;
 use crate::params::{Param, Params};
-use crate::syntax::Syntax;
-use crate::table::{Cause, Field, RuleId, Text};
+use crate::table::{Cause, Field, RuleId, Scheme, Text};
 use crate::template::render;
 
 /// The most characters of a caller's own text that a message repeats.
 const MAX_ECHO: usize = 60;
 
-/// The message of a rule for a cause and its `params`. `other` returns the text for a name that is not a parameter.
-pub(crate) fn of(
-    rule: RuleId,
-    cause: &Cause<'_>,
-    params: &Params,
-    other: impl Fn(&str) -> Option<String>,
-    lang: Lang,
-) -> String {
-    let last = match rule {
+/// The message of a hit with these `params`.
+pub(crate) fn of(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params, lang: Lang) -> String {
+    let last = match hit.rule {
         RuleId::RatioUnlisted | RuleId::UrlSuspect => AND,
         _ => OR,
     };
-    render(rule.message().get(lang), &|name| {
+    render(hit.rule.message().get(lang), &|name| {
         let (name, ending) = match name.strip_suffix(URL_START) {
             Some(name) => (name, URL_START),
             None => (name, ""),
@@ -40,16 +34,79 @@ pub(crate) fn of(
                 let numbers: Vec<_> = numbers.iter().map(|it| number::to_string(*it)).collect();
                 Some(joined(&numbers, last, lang))
             }
-            Some(Param::Text(text)) => Some(word(name, text, lang)),
+            Some(Param::Text(text)) => Some(match hit.cause {
+                Cause::NotJson { reason, .. } => reason.get(lang).into(),
+                _ => word(name, text, lang),
+            }),
             Some(Param::List(names)) => {
                 Some(listed(names.iter().map(|it| it.clone() + ending), last, lang))
             }
-            None => other(name).or_else(|| {
-                let advice = advice(cause).filter(|_| name == "advice");
-                advice.map(|words| words.get(lang).into())
-            }),
+            None => other_word(name, hit, ask, params, lang),
         }
     })
+}
+
+/// The text for a name in a message that is not a parameter of the rule.
+fn other_word(
+    name: &str,
+    hit: &Hit<'_>,
+    ask: &Ask<'_>,
+    params: &Params,
+    lang: Lang,
+) -> Option<String> {
+    match name {
+        "advice" => advice(hit, ask, params).map(|words| words.get(lang).into()),
+        // As it was sent: `data:`, but `ftp://`.
+        "scheme" => {
+            let Cause::SchemeNotAccepted { actual: Some(scheme), .. } = hit.cause else {
+                return None;
+            };
+            let rest = hit.place.text(ask.fields)?.get(scheme.len()..)?;
+            Some(echo(scheme) + if rest.starts_with(URL_START) { URL_START } else { ":" })
+        }
+        "related" => {
+            let related = hit.related(ask.fields).iter();
+            Some(listed(related.map(|it| it.name()), OR, lang))
+        }
+        "here" => Some(hit.place.field()?.name().into()),
+        "ratio" => Some(ask.counting(Field::Ratio).name().into()),
+        "pairing" => {
+            let (route, _) = ask.row?;
+            let frames_pair = !route.audios.value.not_with_frames_alone;
+            frames_pair.then(|| Text::new("frames", "首尾帧").get(lang).into())
+        }
+        "withdrawn" => {
+            let instead = ask.edition.instead_of(ask.text(Field::Model)?);
+            (!instead.is_empty()).then(|| WITHDRAWN.get(lang).into())
+        }
+        _ => None,
+    }
+}
+
+/// What the user can do about the cause.
+fn advice(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params) -> Option<Text> {
+    match &hit.cause {
+        Cause::UnknownModel { .. } => params.get("suggestions").is_none().then_some(Text::new(
+            "`seedance routes` and the form list all models",
+            "全部模型见 `seedance routes` 或表单中的列表",
+        )),
+        Cause::SchemeNotAccepted { allowed, .. } => {
+            let is_path = hit.place.text(ask.fields).is_some_and(is_path);
+            if *allowed == [Scheme::Asset.name()] {
+                Some(Text::new(
+                    "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
+                    "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
+                ))
+            } else {
+                // Every other route accepts `https`.
+                is_path.then_some(Text::new(
+                    "this is a path on your computer; upload the file and use its URL",
+                    "这是你电脑上的路径，请先上传文件，再填写上传后的链接",
+                ))
+            }
+        }
+        _ => None,
+    }
 }
 
 /// Why a name is unknown that once was a model's.
@@ -59,19 +116,12 @@ const URL_START: &str = "://";
 const AND: Text = Text::new(" and ", " 和 ");
 pub(crate) const OR: Text = Text::new(" or ", " 或 ");
 
-/// The text for `{advice}`: what the user can do about the cause.
-fn advice(cause: &Cause<'_>) -> Option<Text> {
-    match cause {
-        Cause::SchemeNotAccepted { allowed, .. } if allowed == &["asset"] => Some(Text::new(
-            "upload the file, submit it for asset review, wait until it is Active, and use `asset://ID`",
-            "请先上传文件并提交素材审核，状态变为 Active 后使用 `asset://ID`",
-        )),
-        Cause::UnknownModel { suggestions: None, .. } => Some(Text::new(
-            "`seedance routes` and the form list all models",
-            "全部模型见 `seedance routes` 或表单中的列表",
-        )),
-        _ => None,
-    }
+/// Whether a text is a path on the user's own computer: `C:\1.png`, `file:///1.png`, `/Users/1.png`, `~/1.png`, `./1.png`.
+fn is_path(text: &str) -> bool {
+    const STARTS: [&str; 5] = ["/", "~/", "./", "../", "\\"];
+    let is_path = STARTS.iter().any(|start| text.starts_with(start)) && !text.starts_with("//");
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    is_path || scheme.is_some_and(|it| it.len() == 1 || it.eq_ignore_ascii_case("file"))
 }
 
 /// A text parameter as it appears in a sentence: a code is replaced by its words, a caller's text is repeated.
@@ -81,7 +131,6 @@ fn word(name: &str, text: &str, lang: Lang) -> String {
             let mut words = WORDS.iter().filter(|(of, code, _)| *of == name && *code == text);
             words.next().map_or(text, |(.., words)| words.get(lang)).into()
         }
-        "reason" => Syntax::reason_in(text, lang).into(),
         _ => echo(text),
     }
 }
@@ -156,3 +205,36 @@ static WORDS: &[(&str, &str, Text)] = &[
         Text::new("it contains white space or control characters", "含有空白或控制字符"),
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+
+    use super::*;
+    use crate::table::{Edition, RuleId};
+
+    /// Every name in a message is either a parameter of its rule or one of `OTHER`, and each of `OTHER` is used.
+    #[test]
+    fn names_in_messages_are_parameters_or_other_words() {
+        const OTHER: [&str; 7] =
+            ["advice", "here", "pairing", "ratio", "related", "scheme", "withdrawn"];
+        let all = RuleId::ALL.into_iter().filter_map(|id| {
+            let mut rules = Edition::ALL.into_iter().filter_map(|edition| edition.rule(id));
+            rules.next()
+        });
+        let mut used = BTreeSet::new();
+        for rule in all {
+            let params: Vec<&str> = rule.params.iter().map(|param| param.name).collect();
+            assert!(!params.iter().any(|name| OTHER.contains(name)));
+            for template in [rule.message.en, rule.message.zh] {
+                let names = template.split('{').filter_map(|it| it.split_once('}'));
+                for name in names.map(|(name, _)| name.trim_end_matches("://")) {
+                    let is_param = params.contains(&name);
+                    assert!(is_param || OTHER.contains(&name), "{name}");
+                    used.extend((!is_param).then_some(name));
+                }
+            }
+        }
+        assert_eq!(used.len(), OTHER.len(), "{used:?}");
+    }
+}

@@ -8,10 +8,23 @@ use crate::table::Edition;
 const MOST_SUGGESTIONS: usize = 3;
 const MOST_EDITS: usize = 3;
 
-/// The models that an unknown name probably means, the nearest first.
-pub(crate) fn models(edition: Edition, name: &str) -> Option<Vec<String>> {
-    let names = names_of_models(edition, name);
-    if_any(names.iter().map(|name| model_of(edition, name).into()).collect())
+/// The names that an unknown one probably means. They are looked up only when a message is written, since that takes long.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Near<'a> {
+    Models(Edition, &'a str),
+    Fields(Edition, &'a str),
+}
+
+impl Near<'_> {
+    pub fn names(self) -> Vec<String> {
+        match self {
+            Self::Models(edition, name) => {
+                let names = names_of_models(edition, name);
+                names.iter().map(|name| model_of(edition, name).into()).collect()
+            }
+            Self::Fields(edition, name) => edition.fields_like(name),
+        }
+    }
 }
 
 /// The names of models that an unknown name probably means, the nearest first: the replacements of a withdrawn model; else the
@@ -45,16 +58,9 @@ fn model_of(edition: Edition, name: &str) -> &str {
     edition.model_of_billing_name(name).map_or(name, |(model, _)| model.name)
 }
 
-/// The names of the fields that an unknown name probably means: those with this name or alias in any spelling, else the nearest.
-pub(crate) fn fields(edition: Edition, name: &str) -> Option<Vec<String>> {
-    let fields = edition.fields().iter();
-    let meant = fields.clone().filter(|info| info.goes_by(name)).map(|info| info.name.into());
-    let near = fields.map(|info| info.name).filter(|known| is_slip_of(name, known));
-    if_any(meant.collect()).or_else(|| if_any(misses(name, near.map(String::from), |known| known)))
-}
-
 impl Edition {
-    /// The names of the fields that an unknown name probably means, if any.
+    /// The names of the fields that an unknown name probably means: those with this name or alias in any spelling, else the
+    /// nearest.
     ///
     /// ```
     /// use seedance_core::Edition;
@@ -62,7 +68,14 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn fields_like(self, name: &str) -> Vec<String> {
-        fields(self, name).unwrap_or_default()
+        let fields = self.fields().iter();
+        let meant = fields.clone().filter(|info| info.goes_by(name)).map(|info| info.name.into());
+        let meant: Vec<_> = meant.collect();
+        if !meant.is_empty() {
+            return meant;
+        }
+        let near = fields.map(|info| info.name).filter(|known| is_slip_of(name, known));
+        misses(name, near.map(String::from), |known| known)
     }
 }
 
@@ -75,10 +88,6 @@ fn is_slip_of(name: &str, known: &str) -> bool {
             .is_some_and(|edits| edits <= part.len().div_ceil(3).min(2) && edits < own.len() / 2)
     };
     own.clone().count() == parts.clone().count() && own.zip(parts).all(is_near)
-}
-
-fn if_any(names: Vec<String>) -> Option<Vec<String>> {
-    (!names.is_empty()).then_some(names)
 }
 
 /// The known names that are similar to a name, the nearest first, and of those with the same meaning only one.
@@ -159,7 +168,7 @@ mod tests {
 
     #[test]
     fn two_models_may_be_equally_near_but_not_two_billing_names() {
-        let near = |name| models(Edition::V2026_07, name).unwrap_or_default();
+        let near = |name| Near::Models(Edition::V2026_07, name).names();
         assert_eq!(near("sd2_mx_3k")[..2], ["sd2_mx_2k", "sd2_mx_4k"]);
         assert_eq!(near("seedance2.0-mini-080p"), [""; 0]);
     }

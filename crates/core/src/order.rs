@@ -134,7 +134,7 @@ fn exact(of: &'static str, quantity: u64) -> Part {
 )]
 fn seconds(ask: &Ask<'_>) -> Option<u64> {
     let (route, _) = ask.row?;
-    let asked = ask.fields.duration.value().map(|seconds| *seconds as u64);
+    let asked = ask.fields.duration().map(|seconds| seconds as u64);
     asked.or(Some(route.duration.value.default.into()))
 }
 

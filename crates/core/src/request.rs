@@ -10,21 +10,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::body::{Body, Fields, Given, Item, Root, Slot, Unknown};
-use crate::number::Number;
+use crate::body::{Body, Fields, Given, Root};
 use crate::table::{Edition, Field};
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
 ///
 /// It can hold values that the endpoint would refuse; [`Job::check`](crate::Job::check) reports them.
-///
-/// ```
-/// use seedance_core::{Job, Lang, Request};
-/// let request = Request::new("seedance2.0-mini", "a fox in the snow", 5)
-///     .resolution("720p")
-///     .image("https://example.com/fox.png");
-/// assert!(Job::new(&request).check(Lang::En).accepted);
-/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Request {
@@ -86,46 +77,21 @@ pub struct Request {
 }
 
 impl Request {
-    /// The fields that the first edition does not have. A body holds them as JSON text until an edition is chosen.
-    fn other_fields<'s>(&'s self) -> Vec<Unknown<'s>> {
-        let mut others = Vec::new();
-        let mut add = |name: &'s str, json: serde_json::Result<String>| {
-            // Strings, booleans and parsed JSON can always be written.
-            others.extend(json.ok().map(|json| Unknown::of_json(name, json)));
-        };
-        if let Some(ratio) = &self.aspect_ratio {
-            add(Field::AspectRatio.name(), serde_json::to_string(ratio));
-        }
-        let lists = [
-            (Field::ReferenceImages, &self.reference_images),
-            (Field::Videos, &self.videos),
-            (Field::Audios, &self.audios),
-        ];
-        for (field, urls) in lists.into_iter().filter(|(_, urls)| !urls.is_empty()) {
-            add(field.name(), serde_json::to_string(urls));
-        }
-        let flags = [
-            (Field::FaceProcessing, self.face_processing),
-            (Field::GenerateAudio, self.generate_audio),
-        ];
-        for (field, flag) in flags {
-            if let Some(flag) = flag {
-                add(field.name(), serde_json::to_string(&flag));
-            }
-        }
-        if let Some(mode) = &self.reference_mode {
-            add(Field::ReferenceMode.name(), serde_json::to_string(mode));
-        }
-        for (name, value) in &self.unknown {
-            add(name, serde_json::to_string(value));
-        }
-        others
-    }
-
     /// A request with the required fields; `duration` is in seconds.
     #[must_use]
     pub fn new(model: impl Into<String>, prompt: impl Into<String>, duration: u32) -> Self {
         Self { model: model.into(), prompt: prompt.into(), duration, ..Self::default() }
+    }
+
+    /// Whether there is a field that the first edition does not have.
+    fn has_others(&self) -> bool {
+        let texts = [&self.aspect_ratio, &self.reference_mode];
+        let lists = [&self.reference_images, &self.videos, &self.audios];
+        let flags = [self.face_processing, self.generate_audio];
+        !self.unknown.is_empty()
+            || texts.iter().any(|text| text.is_some())
+            || lists.iter().any(|urls| !urls.is_empty())
+            || flags.iter().any(Option::is_some)
     }
 }
 
@@ -189,31 +155,32 @@ setters! {
 
 impl<'a> From<&'a Request> for Body<'a> {
     fn from(request: &'a Request) -> Self {
-        let text = |text: &'a Option<String>| {
-            text.as_deref().map_or(Given::Absent, |text| Given::text(Cow::Borrowed(text)))
+        if request.has_others() {
+            // Only text holds fields without knowing whether the edition has them. Strings, numbers and JSON can be written.
+            return serde_json::to_string(request).unwrap_or_default().into();
+        }
+        let text = |text: &'a str| Cow::Borrowed(text);
+        let maybe = |it: &'a Option<String>| {
+            it.as_deref().map_or(Given::Absent, |it| Given::text(text(it)))
         };
         let list = |urls: &'a [String]| match urls {
             [] => Given::Absent,
-            urls => {
-                Given::Value(urls.iter().map(|url| Item::from(Cow::Borrowed(&**url))).collect())
-            }
+            urls => Given::List(urls.iter().map(|url| Given::Text(text(url)).into()).collect()),
         };
-        let root = Root::Object(Fields {
-            model: Given::text(Cow::Borrowed(&request.model)),
-            prompt: Given::Value(Cow::Borrowed(&request.prompt)),
-            duration: Given::Value(request.duration.into()),
-            resolution: text(&request.resolution),
-            orientation: text(&request.orientation),
-            ratio: text(&request.ratio),
-            images: list(&request.images),
-            first_image: text(&request.first_image),
-            last_image: text(&request.last_image),
-            reference_videos: list(&request.reference_videos),
-            reference_audios: list(&request.reference_audios),
-            others: request.other_fields(),
-            ..Fields::NONE
-        });
-        Self { root }
+        let mut fields = Fields::NONE;
+        let mut put = |field, given| *fields.slot_mut(field) = given;
+        put(Field::Model, Given::text(text(&request.model)));
+        put(Field::Prompt, Given::Text(text(&request.prompt)));
+        put(Field::Duration, Given::Number(request.duration.into()));
+        put(Field::Resolution, maybe(&request.resolution));
+        put(Field::Orientation, maybe(&request.orientation));
+        put(Field::Ratio, maybe(&request.ratio));
+        put(Field::Images, list(&request.images));
+        put(Field::FirstImage, maybe(&request.first_image));
+        put(Field::LastImage, maybe(&request.last_image));
+        put(Field::ReferenceVideos, list(&request.reference_videos));
+        put(Field::ReferenceAudios, list(&request.reference_audios));
+        Self { root: Root::Object(fields) }
     }
 }
 
@@ -227,14 +194,6 @@ impl From<Request> for Body<'_> {
 ///
 /// Unknown fields keep their spelling. In a report that serde has written and read back, they keep only their values: `1e2`
 /// becomes `100`. Only serde_json can serialize unknown fields.
-///
-/// ```
-/// use seedance_core::{Job, Lang};
-/// let job = Job::new(r#"{"duration": 5.0, "ratio": "", "model": "seedance2.0-mini", "prompt": "a fox"}"#);
-/// let report = job.check(Lang::En);
-/// let json = report.request.unwrap().to_json();
-/// assert_eq!(json, r#"{"model":"seedance2.0-mini","prompt":"a fox","duration":5}"#);
-/// ```
 #[derive(Clone)]
 pub struct Normalised<'a>(Cow<'a, Fields<'a>>);
 
@@ -282,16 +241,8 @@ impl<'a> Normalised<'a> {
 impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (field, slot) in self.0.each() {
-            match slot {
-                Slot::Text(Given::Value(text)) => map.serialize_entry(field.name(), text)?,
-                Slot::Flag(Given::Value(flag)) => map.serialize_entry(field.name(), flag)?,
-                Slot::Whole(Given::Value(it)) => map.serialize_entry(field.name(), &Number(*it))?,
-                Slot::List(Given::Value(items)) => {
-                    map.serialize_entry(field.name(), &Urls(items))?
-                }
-                _ => {}
-            }
+        for (field, given) in self.0.each().filter(|(_, given)| given.counts()) {
+            map.serialize_entry(field.name(), given)?;
         }
         for (_, unknown) in self.0.unknown() {
             let value: &RawValue =
@@ -299,17 +250,6 @@ impl Serialize for Normalised<'_> {
             map.serialize_entry(&unknown.name, value)?;
         }
         map.end()
-    }
-}
-
-struct Urls<'u>(&'u [Item<'u>]);
-
-impl Serialize for Urls<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().filter_map(|item| match item {
-            Item::Url(url) => Some(url),
-            Item::Blank | Item::Wrong(_) => None,
-        }))
     }
 }
 

@@ -1,20 +1,25 @@
 //! Why a text is not JSON, and where: serde_json's messages and positions, translated into ours.
 
-use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use core::str::Utf8Error;
 
 use crate::Lang;
 use crate::table::Text;
-use crate::template::render;
 
 /// Where a text is not JSON, and why. Line and column, in characters, count from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Syntax {
     pub line: usize,
     pub column: usize,
-    /// Why, in English.
-    pub reason: Cow<'static, str>,
+    pub reason: Reason,
+}
+
+/// Why a text is not JSON, in English and in Chinese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reason {
+    pub en: String,
+    pub zh: String,
 }
 
 impl Syntax {
@@ -27,16 +32,17 @@ impl Syntax {
         let number = fault.line().max(1);
         let line = text.split('\n').nth(number - 1).unwrap_or_default();
         // serde_json counts columns in bytes.
-        let before = line.as_bytes().get(..fault.column());
-        let column = characters(before.unwrap_or(line.as_bytes())).max(1);
-        let found = line.char_indices().nth(column - 1);
-        let found = found.and_then(|(at, _)| line.get(at..));
-        let known = encoding(text.as_bytes()).map(Cow::Borrowed);
+        let before = line.as_bytes().get(..fault.column()).unwrap_or(line.as_bytes());
+        let column = characters(before).max(1);
+        let found = line.char_indices().nth(column - 1).and_then(|(at, _)| line.get(at..));
         // A value is missing after a colon; elsewhere a name, or the rest of a value, can be what is missing.
         let is_cut = parser == NO_VALUE && !text.trim_end().ends_with(':');
-        let known = known.or_else(|| is_cut.then_some(Cow::Borrowed(CUT.en)));
-        let known = known.or_else(|| foreign(&parser, found?).map(Cow::Owned));
-        Self { line: number, column, reason: known.unwrap_or_else(|| words(parser)) }
+        let reason = match encoding(text.as_bytes()) {
+            Some(words) => words.into(),
+            None if is_cut => CUT.into(),
+            None => foreign(&parser, found.unwrap_or_default()).unwrap_or_else(|| ours(parser)),
+        };
+        Self { line: number, column, reason }
     }
 
     /// Where a string holds a control character. serde_json stops at it or after it, and after a line feed counts one line more.
@@ -45,37 +51,37 @@ impl Syntax {
         let stop = before.map(str::len).sum::<usize>() + fault.column();
         let is_control = |at: &usize| text.as_bytes().get(*at).is_some_and(u8::is_ascii_control);
         let at = stop.checked_sub(1).filter(is_control).unwrap_or(stop);
-        let before = text.get(..at).unwrap_or(text);
-        let last = before.rsplit('\n').next().unwrap_or_default();
+        let (line, column) = place(text.as_bytes().get(..at).unwrap_or_default());
         let is_line_feed = text.as_bytes().get(at) == Some(&b'\n');
-        Self {
-            line: before.matches('\n').count() + 1,
-            column: characters(last.as_bytes()) + 1,
-            reason: if is_line_feed { Cow::Borrowed(LINE_FEED.en) } else { words(parser) },
-        }
+        Self { line, column, reason: if is_line_feed { LINE_FEED.into() } else { ours(parser) } }
     }
 
     /// Where bytes are not UTF-8.
     pub fn not_utf8(bytes: &[u8], fault: Utf8Error) -> Self {
-        let before = bytes.get(..fault.valid_up_to()).unwrap_or_default();
-        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-        Self {
-            line: before.split(|byte| *byte == b'\n').count(),
-            column: characters(last) + 1,
-            reason: Cow::Borrowed(encoding(bytes).unwrap_or(NOT_UTF8.en)),
-        }
+        let (line, column) = place(bytes.get(..fault.valid_up_to()).unwrap_or_default());
+        Self { line, column, reason: encoding(bytes).unwrap_or(NOT_UTF8).into() }
     }
+}
 
-    /// The reason in a language.
-    pub fn reason_in(reason: &str, lang: Lang) -> Cow<'_, str> {
-        let known = REASONS.iter().map(|(_, words)| words);
-        let mut known = known.chain([&BOM, &CUT, &EMPTY, &LINE_FEED, &NOT_UTF8, &UTF_16]);
-        if let Some(words) = known.find(|words| words.en == reason) {
-            return Cow::Borrowed(words.get(lang));
+impl Reason {
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
         }
-        let foreign = FOREIGN.iter().find(|it| it.reason(Lang::En) == reason);
-        foreign.map_or(Cow::Borrowed(reason), |it| Cow::Owned(it.reason(lang)))
     }
+}
+
+impl From<Text> for Reason {
+    fn from(words: Text) -> Self {
+        Self { en: words.en.into(), zh: words.zh.into() }
+    }
+}
+
+/// The line and the column of what follows these bytes.
+fn place(before: &[u8]) -> (usize, usize) {
+    let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    (before.split(|byte| *byte == b'\n').count(), characters(last) + 1)
 }
 
 /// How many characters begin in these bytes.
@@ -84,13 +90,11 @@ fn characters(bytes: &[u8]) -> usize {
 }
 
 /// What is wrong with the whole text rather than with a place in it.
-fn encoding(text: &[u8]) -> Option<&'static str> {
+fn encoding(text: &[u8]) -> Option<Text> {
     match text {
-        [0xEF, 0xBB, 0xBF, ..] => Some(BOM.en),
-        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..] => {
-            Some(UTF_16.en)
-        }
-        text if text.iter().all(u8::is_ascii_whitespace) => Some(EMPTY.en),
+        [0xEF, 0xBB, 0xBF, ..] => Some(BOM),
+        [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..] => Some(UTF_16),
+        text if text.iter().all(u8::is_ascii_whitespace) => Some(EMPTY),
         _ => None,
     }
 }
@@ -98,43 +102,69 @@ fn encoding(text: &[u8]) -> Option<&'static str> {
 /// serde_json's message for a fault, without the position at its end.
 fn parsers_words(fault: &serde_json::Error) -> String {
     let mut words = fault.to_string();
-    let place = alloc::format!(" at line {} column {}", fault.line(), fault.column());
+    let place = format!(" at line {} column {}", fault.line(), fault.column());
     words.truncate(words.strip_suffix(&place).unwrap_or(&words).len());
     words
 }
 
 /// Our message for serde_json's, which is the fallback.
-fn words(parser: String) -> Cow<'static, str> {
+fn ours(parser: String) -> Reason {
     match REASONS.iter().find(|(theirs, _)| *theirs == parser) {
-        Some((_, ours)) => Cow::Borrowed(ours.en),
-        None => Cow::Owned(parser),
+        Some((_, ours)) => (*ours).into(),
+        None => Reason { en: parser.clone(), zh: parser },
     }
 }
 
-/// What is at the place where serde_json stopped, if it is known from other languages and keyboards.
-fn foreign(parser: &str, found: &str) -> Option<String> {
-    if !matches!(
+/// What is at the place where serde_json stopped, if it is not JSON, but known from other languages and keyboards.
+fn foreign(parser: &str, found: &str) -> Option<Reason> {
+    let is_name = parser == "key must be a string";
+    let is_value = is_name || matches!(parser, "expected value" | "expected ident");
+    let is_mark = matches!(
         parser,
-        "key must be a string"
-            | "expected value"
-            | "expected ident"
-            | "expected `:`"
-            | "expected `,` or `}`"
-            | "expected `,` or `]`"
-            | "trailing characters"
-    ) {
+        "expected `:`" | "expected `,` or `}`" | "expected `,` or `]`" | "trailing characters"
+    );
+    if !is_value && !is_mark {
         return None;
     }
-    let known = FOREIGN.iter().find(|it| found.starts_with(it.found))?;
-    let is_foreign = match known.found {
-        // A brace and a comma are foreign only in place of a name, and a placeholder only in place of a name or a value.
-        "{" | "," => parser == "key must be a string",
-        "$" | "%" => {
-            matches!(parser, "key must be a string" | "expected value" | "expected ident")
+    for (word, meant) in [("None", "null"), ("True", "true"), ("False", "false")] {
+        if found.starts_with(word) {
+            return Some(instead(word, "Python", meant));
         }
-        _ => true,
+    }
+    let first = found.chars().next()?;
+    let code = format!("U+{:04X}", u32::from(first));
+    let meant = match first {
+        '“' | '”' | '„' | '＂' | '‘' | '’' | '\'' => "\"",
+        '：' => ":",
+        '，' | '、' => ",",
+        '｛' => "{",
+        '｝' => "}",
+        '［' => "[",
+        '］' => "]",
+        '\u{A0}' | '\u{3000}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{2028}' => {
+            return Some(Reason {
+                en: format!(
+                    "an invisible character ({code}) is not JSON; delete it or write a space"
+                ),
+                zh: format!("此处有不可见字符（{code}），请移除或改为空格"),
+            });
+        }
+        '/' | '#' => return Some(COMMENT.into()),
+        '`' if found.starts_with("```") => return Some(FENCE.into()),
+        ',' if is_name => return Some(Text::new("one comma too many", "多了一个逗号").into()),
+        '{' if is_name => return Some(PLACEHOLDER.into()),
+        '$' | '%' if is_value => return Some(PLACEHOLDER.into()),
+        _ => return None,
     };
-    is_foreign.then(|| known.reason(Lang::En))
+    Some(instead(&first.to_string(), &code, meant))
+}
+
+/// The message about something in place of what JSON has; `code` is its code point, or the language that it comes from.
+fn instead(found: &str, code: &str, meant: &str) -> Reason {
+    Reason {
+        en: format!("`{found}` ({code}) is not JSON; write `{meant}`"),
+        zh: format!("`{found}`（{code}）不是 JSON 的写法，请写 `{meant}`"),
+    }
 }
 
 const BOM: Text = Text::new(
@@ -163,86 +193,6 @@ const FENCE: Text = Text::new(
     "the fence of a code block is not JSON; remove both",
     "代码块标记不是 JSON，请移除首尾两处",
 );
-
-/// The message for a character in place of one that JSON has.
-const INSTEAD: Text = Text::new(
-    "`{found}` ({code}) is not JSON; write `{meant}`",
-    "`{found}`（{code}）不是 JSON 的写法，请写 `{meant}`",
-);
-/// The message for an invisible character.
-const UNSEEN: Text = Text::new(
-    "an invisible character ({code}) is not JSON; delete it or write a space",
-    "此处有不可见字符（{code}），请移除或改为空格",
-);
-
-/// A sign or word that is not JSON, but is common in texts that are nearly JSON.
-struct ForeignSign {
-    found: &'static str,
-    /// The template of the message.
-    words: Text,
-    /// Its code point, or the language that it comes from; empty if the message does not state it.
-    code: &'static str,
-    /// What to write instead; empty if the message does not state it.
-    meant: &'static str,
-}
-
-impl ForeignSign {
-    const fn new(found: &'static str, words: Text) -> Self {
-        Self { found, words, code: "", meant: "" }
-    }
-
-    const fn instead(found: &'static str, code: &'static str, meant: &'static str) -> Self {
-        Self { found, words: INSTEAD, code, meant }
-    }
-
-    const fn unseen(found: &'static str, code: &'static str) -> Self {
-        Self { found, words: UNSEEN, code, meant: "" }
-    }
-
-    fn reason(&self, lang: Lang) -> String {
-        render(self.words.get(lang), &|name| match name {
-            "found" => Some(self.found.into()),
-            "code" => Some(self.code.into()),
-            "meant" => Some(self.meant.into()),
-            _ => None,
-        })
-    }
-}
-
-static FOREIGN: &[ForeignSign] = &[
-    ForeignSign::instead("“", "U+201C", "\""),
-    ForeignSign::instead("”", "U+201D", "\""),
-    ForeignSign::instead("„", "U+201E", "\""),
-    ForeignSign::instead("＂", "U+FF02", "\""),
-    ForeignSign::instead("‘", "U+2018", "\""),
-    ForeignSign::instead("’", "U+2019", "\""),
-    ForeignSign::instead("'", "U+0027", "\""),
-    ForeignSign::instead("：", "U+FF1A", ":"),
-    ForeignSign::instead("，", "U+FF0C", ","),
-    ForeignSign::instead("、", "U+3001", ","),
-    ForeignSign::instead("｛", "U+FF5B", "{"),
-    ForeignSign::instead("｝", "U+FF5D", "}"),
-    ForeignSign::instead("［", "U+FF3B", "["),
-    ForeignSign::instead("］", "U+FF3D", "]"),
-    ForeignSign::instead("None", "Python", "null"),
-    ForeignSign::instead("True", "Python", "true"),
-    ForeignSign::instead("False", "Python", "false"),
-    ForeignSign::unseen("\u{a0}", "U+00A0"),
-    ForeignSign::unseen("\u{3000}", "U+3000"),
-    ForeignSign::unseen("\u{200b}", "U+200B"),
-    ForeignSign::unseen("\u{200c}", "U+200C"),
-    ForeignSign::unseen("\u{200d}", "U+200D"),
-    ForeignSign::unseen("\u{2060}", "U+2060"),
-    ForeignSign::unseen("\u{feff}", "U+FEFF"),
-    ForeignSign::unseen("\u{2028}", "U+2028"),
-    ForeignSign::new("/", COMMENT),
-    ForeignSign::new("#", COMMENT),
-    ForeignSign::new("```", FENCE),
-    ForeignSign::new(",", Text::new("one comma too many", "多了一个逗号")),
-    ForeignSign::new("{", PLACEHOLDER),
-    ForeignSign::new("$", PLACEHOLDER),
-    ForeignSign::new("%", PLACEHOLDER),
-];
 
 /// serde_json's message for a string with a character that must be escaped.
 const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a string";

@@ -130,17 +130,7 @@ fn a_link_as_it_was_meant() {
         ("《 https://a.com/1.png 》", PLAIN, "scheme-not-accepted"),
         ("<https://a.com/1.png>", PLAIN, "scheme-not-accepted"),
         ("\u{feff}\"https://a.com/1.png\",", PLAIN, "scheme-not-accepted"),
-        ("(https://a.com/a_(b))", "https://a.com/a_(b)", "scheme-not-accepted"),
-        ("(https://a.com/a_(b)", "https://a.com/a_(b)", "scheme-not-accepted"),
-        ("![rain](https://a.com/1.png)", PLAIN, "scheme-not-accepted"),
-        ("[rain](https://a.com/a_(b))", "https://a.com/a_(b)", "scheme-not-accepted"),
-        ("[rain](https://a.com/1.png \"Rain\")", PLAIN, "scheme-not-accepted"),
-        ("[rain](https://a.com/a[1].png)", "https://a.com/a[1].png", "scheme-not-accepted"),
-        (">https://a.com/1.png<", PLAIN, "scheme-not-accepted"),
         ("https://a.com/1.png\">", PLAIN, "url-suspect"),
-        ("https://a.com/1.png\">rain</a>", PLAIN, "url-suspect"),
-        ("https://a.com/1.png\",", PLAIN, "url-suspect"),
-        ("https://a.com/1.png\" alt=\"rain", PLAIN, "url-malformed"),
         ("https://a.com/?a=1&amp;b=2", "https://a.com/?a=1&b=2", "url-suspect"),
         ("https://a.com/1.png\u{200b}", PLAIN, "url-suspect"),
         ("https://a.com/\u{200e}1.png\u{feff}", PLAIN, "url-suspect"),
@@ -155,10 +145,6 @@ fn a_link_as_it_was_meant() {
         ("https:／／a.com／1.png", PLAIN, "url-malformed"),
         ("https//a.com/1.png", PLAIN, "scheme-not-accepted"),
         ("https:/a.com/1.png", PLAIN, "url-malformed"),
-        ("https:\\\\a.com\\1.png", PLAIN, "url-malformed"),
-        ("https:／\\a.com\\1.png", PLAIN, "url-malformed"),
-        ("https：//a。com/1.png", PLAIN, "scheme-not-accepted"),
-        ("https://a。com/1.png", PLAIN, "host-not-public"),
     ] {
         let finding = finding_on(&json!({ "images": ["https://a.com/0.png", written] }), rule);
         let patch = json!([{ "op": "replace", "path": "/images/1", "value": meant }]);
@@ -215,32 +201,6 @@ fn a_link_in_pieces_is_not_mended() {
         let finding = finding_on(&json!({ "model": "seedance2.0-sp", "images": images }), rule);
         let removal = json!([{ "op": "remove", "path": "/images/1" }]);
         assert_eq!(finding["fixes"][0]["patch"], removal, "{written:?}");
-    }
-}
-
-#[test]
-fn what_is_wrong_with_a_links_beginning_is_named() {
-    const BEFORE: &str = ": something, perhaps invisible, is before the link; remove it";
-    for (written, advice) in [
-        ("https：//a.com/1.png", ": this URL's colon is full-width; write `://`"),
-        (" https://a.com/1.png", BEFORE),
-        ("\u{200b}https://a.com/1.png", BEFORE),
-        ("\u{feff}HTTPS://a.com/1.png", BEFORE),
-        ("\"https://a.com/1.png\"", BEFORE),
-        ("<https://a.com/1.png>", BEFORE),
-        ("'https://a.com/1.png'", BEFORE),
-        ("(http://a.com/1.png)", BEFORE),
-        ("“https：//a.com/1.png", BEFORE),
-        // As refused without what is before them.
-        (" asset://a1", ""),
-        ("asset：//a1", ""),
-        ("图：1.png", ""),
-        ("image：https://a.com/1.png", ""),
-        ("see https://a.com/1.png", ""),
-    ] {
-        let finding = finding_on(&json!({ "images": [written] }), "scheme-not-accepted");
-        let said = format!("`seedance2.0-mini` accepts only `https://` URLs here{advice}");
-        assert_eq!(finding["message"], said, "{written}");
     }
 }
 
@@ -316,10 +276,7 @@ fn a_path_where_only_assets_are_accepted_is_told_the_whole_way() {
         assert_eq!(said(link), format!("{only_assets}: {way}"), "{link}");
     }
     assert_eq!(said("file:///C:/a.png"), format!("{only_assets}, not `file://`: {way}"));
-    let colon = "this URL's colon is full-width; write `://`";
-    assert_eq!(said("asset：//a1"), format!("{only_assets}: {colon}"));
-    let before = "something, perhaps invisible, is before the link; remove it";
-    assert_eq!(said(" asset://a1"), format!("{only_assets}: {before}"));
+    assert_eq!(said("asset：//a1"), format!("{only_assets}: {way}"));
     assert_eq!(said(" https://a.com/1.png"), format!("{only_assets}: {way}"));
 }
 

@@ -1,22 +1,35 @@
-//! The values that a field can hold.
+//! The values that a body can hold.
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-pub(crate) type Text<'a> = Given<'a, Cow<'a, str>>;
-pub(crate) type List<'a> = Given<'a, Vec<Item<'a>>>;
-pub(crate) type Whole<'a> = Given<'a, f64>;
-pub(crate) type Flag<'a> = Given<'a, bool>;
+use serde::{Serialize, Serializer};
+
+use crate::number;
+use crate::table::Field;
 
 /// The value of a field.
 #[derive(Debug, Clone, Default)]
-pub(crate) enum Given<'a, T> {
+pub(crate) enum Given<'a> {
     #[default]
     Absent,
     /// An empty or blank string, or an empty list: it counts as absent.
     Blank,
+    /// A value of the wrong type.
     Wrong(Wrong<'a>),
-    Value(T),
+    Text(Cow<'a, str>),
+    /// A number; in a field it is whole, but an `f64`, so that no integer is too large.
+    Number(f64),
+    Flag(bool),
+    List(Vec<Item<'a>>),
+}
+
+/// An item of a list of URLs.
+#[derive(Debug, Clone)]
+pub(crate) enum Item<'a> {
+    Blank,
+    Wrong(Wrong<'a>),
+    Url(Cow<'a, str>),
 }
 
 /// A value of the wrong type, as far as messages and fixes need it.
@@ -25,14 +38,6 @@ pub(crate) enum Wrong<'a> {
     Number(f64),
     Text(Cow<'a, str>),
     Other(Kind),
-}
-
-/// An item of a list.
-#[derive(Debug, Clone)]
-pub(crate) enum Item<'a> {
-    Blank,
-    Wrong(Wrong<'a>),
-    Url(Cow<'a, str>),
 }
 
 /// The JSON type of a value.
@@ -50,86 +55,108 @@ pub(crate) enum Kind {
     String,
 }
 
-/// A value as it was read, whatever its field.
-#[derive(Debug)]
-pub(crate) enum Read<'a> {
-    Absent,
-    Number(f64),
-    Text(Cow<'a, str>),
-    List(Vec<Item<'a>>),
-    Flag(bool),
-    Other(Kind),
-}
+impl<'a> Given<'a> {
+    /// What a value that was read as it came is in a field.
+    pub fn in_field(self, field: Field) -> Self {
+        match (field.info().kind, self) {
+            (_, Self::Absent) => Self::Absent,
+            // A blank prompt stays a value, because it has a rule of its own.
+            ("string", Self::Text(text)) if field == Field::Prompt => Self::Text(text),
+            ("string", Self::Text(text)) => Self::text(text),
+            ("integer", Self::Number(number)) if is_whole(number) => Self::Number(number),
+            ("boolean", Self::Flag(flag)) => Self::Flag(flag),
+            ("array", Self::List(items)) if items.is_empty() => Self::Blank,
+            ("array", Self::List(items)) => Self::List(items),
+            (_, other) => Self::Wrong(other.into_wrong()),
+        }
+    }
 
-impl<'a> Read<'a> {
+    /// A string; a blank one is [`Given::Blank`].
+    pub fn text(text: Cow<'a, str>) -> Self {
+        if is_blank(&text) { Self::Blank } else { Self::Text(text) }
+    }
+
     pub fn into_wrong(self) -> Wrong<'a> {
         match self {
             Self::Number(number) => Wrong::Number(number),
             Self::Text(text) => Wrong::Text(text),
-            other => Wrong::Other(other.kind()),
+            Self::Wrong(wrong) => wrong,
+            Self::List(_) => Wrong::Other(Kind::Array),
+            Self::Flag(_) => Wrong::Other(Kind::Boolean),
+            Self::Absent | Self::Blank => Wrong::Other(Kind::Null),
         }
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    /// Whether the value counts: it is there, not blank and of the right type.
+    pub const fn counts(&self) -> bool {
+        !matches!(self, Self::Absent | Self::Blank | Self::Wrong(_))
+    }
+
+    /// The string, if it counts.
+    pub fn as_text(&self) -> Option<&str> {
         match self {
-            Self::Number(_) => Kind::Number,
-            Self::Text(_) => Kind::String,
-            Self::List(_) => Kind::Array,
-            Self::Flag(_) => Kind::Boolean,
-            Self::Other(kind) => *kind,
-            Self::Absent => Kind::Null,
-        }
-    }
-}
-
-impl Read<'_> {
-    /// The same value, with owned texts.
-    pub(super) fn into_owned(self) -> Read<'static> {
-        let owned = |text: &str| Cow::Owned(text.into());
-        match self {
-            Self::Absent => Read::Absent,
-            Self::Number(number) => Read::Number(number),
-            Self::Text(text) => Read::Text(owned(&text)),
-            Self::List(items) => Read::List(items.iter().map(|item| item.map(&owned)).collect()),
-            Self::Flag(flag) => Read::Flag(flag),
-            Self::Other(kind) => Read::Other(kind),
-        }
-    }
-}
-
-impl<'a> Text<'a> {
-    /// A string; a blank one is [`Given::Blank`].
-    pub fn text(text: Cow<'a, str>) -> Self {
-        if is_blank(&text) { Self::Blank } else { Self::Value(text) }
-    }
-}
-
-impl<'a> List<'a> {
-    /// A list; an empty one is [`Given::Blank`].
-    pub fn list(items: Vec<Item<'a>>) -> Self {
-        if items.is_empty() { Self::Blank } else { Self::Value(items) }
-    }
-}
-
-impl<'a, T> Given<'a, T> {
-    /// The value, if it counts: neither blank nor of the wrong type.
-    pub const fn value(&self) -> Option<&T> {
-        match self {
-            Self::Value(value) => Some(value),
-            Self::Absent | Self::Blank | Self::Wrong(_) => None,
+            Self::Text(text) => Some(text),
+            _ => None,
         }
     }
 
-    pub(super) fn map<'s, 'b, U>(
-        &'s self,
-        text: &impl Fn(&'s str) -> Cow<'b, str>,
-        value: impl FnOnce(&'s T) -> U,
-    ) -> Given<'b, U> {
+    /// The same value, with borrowed texts.
+    pub fn lend(&self) -> Given<'_> {
+        self.map(&|text| Cow::Borrowed(text))
+    }
+
+    /// The same value, with all texts mapped.
+    pub fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Given<'b> {
         match self {
             Self::Absent => Given::Absent,
             Self::Blank => Given::Blank,
             Self::Wrong(wrong) => Given::Wrong(wrong.map(text)),
-            Self::Value(it) => Given::Value(value(it)),
+            Self::Text(value) => Given::Text(text(value)),
+            Self::Number(number) => Given::Number(*number),
+            Self::Flag(flag) => Given::Flag(*flag),
+            Self::List(items) => Given::List(items.iter().map(|item| item.map(text)).collect()),
+        }
+    }
+}
+
+/// Values that do not count have no place in a request to submit.
+impl Serialize for Given<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => number::serialize(number, serializer),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::List(items) => serializer.collect_seq(items.iter().filter_map(Item::url)),
+            Self::Absent | Self::Blank | Self::Wrong(_) => serializer.serialize_unit(),
+        }
+    }
+}
+
+impl Item<'_> {
+    /// The URL, if it counts.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Url(url) => Some(url),
+            Self::Blank | Self::Wrong(_) => None,
+        }
+    }
+
+    fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Item<'b> {
+        match self {
+            Self::Blank => Item::Blank,
+            Self::Wrong(wrong) => Item::Wrong(wrong.map(text)),
+            Self::Url(url) => Item::Url(text(url)),
+        }
+    }
+}
+
+/// An item that was read as it came.
+impl<'a> From<Given<'a>> for Item<'a> {
+    fn from(read: Given<'a>) -> Self {
+        match read {
+            Given::Text(text) if is_blank(&text) => Self::Blank,
+            Given::Text(text) => Self::Url(text),
+            other => Self::Wrong(other.into_wrong()),
         }
     }
 }
@@ -142,25 +169,13 @@ impl Wrong<'_> {
             Self::Other(kind) => Wrong::Other(*kind),
         }
     }
-}
 
-impl Item<'_> {
-    pub const fn is_url(&self) -> bool {
-        matches!(self, Self::Url(_))
-    }
-
-    pub(super) fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Item<'b> {
+    pub const fn kind(&self) -> Kind {
         match self {
-            Self::Blank => Item::Blank,
-            Self::Wrong(wrong) => Item::Wrong(wrong.map(text)),
-            Self::Url(url) => Item::Url(text(url)),
+            Self::Number(_) => Kind::Number,
+            Self::Text(_) => Kind::String,
+            Self::Other(kind) => *kind,
         }
-    }
-}
-
-impl<'a> From<Cow<'a, str>> for Item<'a> {
-    fn from(url: Cow<'a, str>) -> Self {
-        if is_blank(&url) { Self::Blank } else { Self::Url(url) }
     }
 }
 
@@ -182,4 +197,16 @@ impl Kind {
 /// Whether a text holds nothing but Unicode white space.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
+}
+
+/// Whether a number has no fraction; no finite `f64` from 2^53 on has one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "below 2^53 both casts are exact for whole numbers"
+)]
+fn is_whole(number: f64) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    number.is_finite() && (number.abs() >= EXACT || number as i64 as f64 == number)
 }

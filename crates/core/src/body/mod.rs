@@ -7,20 +7,18 @@ mod ordinary;
 mod read;
 mod typed;
 mod unknown;
-mod value;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Deserializer;
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-pub(crate) use fields::{Fields, LISTS, Slot};
-pub(crate) use given::{Given, Item, Kind, Read, Wrong, is_blank};
+pub(crate) use fields::{Fields, LISTS};
+pub(crate) use given::{Given, Item, Kind, Wrong, is_blank};
+pub use read::MAX_DEPTH;
 pub(crate) use read::Root;
 pub(crate) use unknown::Unknown;
-pub use value::MAX_DEPTH;
 
 use crate::syntax::Syntax;
 
@@ -53,8 +51,7 @@ impl<'a> Body<'a> {
     /// assert!(seedance_core::Body::from_deserializer(&value).unwrap().is_object());
     /// ```
     pub fn from_deserializer<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        let root = read::Reading { is_text: false }.deserialize(deserializer)?;
-        Ok(Self { root })
+        Ok(Self { root: Root::read(deserializer, false)? })
     }
 
     /// A shortcut to [`from_deserializer`](Self::from_deserializer) for the npm package's bindings, where each access to the data
@@ -137,8 +134,14 @@ impl<'a> From<&'a Value> for Body<'a> {
     }
 }
 
-/// Makes a body that borrows the text or bytes of their owner.
-macro_rules! from_lent {
+impl From<Value> for Body<'_> {
+    fn from(value: Value) -> Self {
+        Body::from(&value).into_owned()
+    }
+}
+
+/// Makes bodies from the owner of a text or of bytes: from a borrowed one without copying.
+macro_rules! from_owner {
     ($($(#[$cfg:meta])? $owner:ty as $lent:ty;)*) => {$(
         $(#[$cfg])?
         impl<'a> From<&'a $owner> for Body<'a> {
@@ -147,25 +150,7 @@ macro_rules! from_lent {
                 lent.into()
             }
         }
-    )*};
-}
 
-from_lent! {
-    String as str;
-    Vec<u8> as [u8];
-    #[cfg(feature = "bytes")]
-    bytes::Bytes as [u8];
-}
-
-impl<'a, const N: usize> From<&'a [u8; N]> for Body<'a> {
-    fn from(bytes: &'a [u8; N]) -> Self {
-        bytes.as_slice().into()
-    }
-}
-
-/// Makes a body from an owned value, which is read and then dropped.
-macro_rules! from_owned {
-    ($($(#[$cfg:meta])? $owner:ty;)*) => {$(
         $(#[$cfg])?
         impl From<$owner> for Body<'_> {
             fn from(owner: $owner) -> Self {
@@ -175,10 +160,9 @@ macro_rules! from_owned {
     )*};
 }
 
-from_owned! {
-    String;
-    Vec<u8>;
-    Value;
+from_owner! {
+    String as str;
+    Vec<u8> as [u8];
     #[cfg(feature = "bytes")]
-    bytes::Bytes;
+    bytes::Bytes as [u8];
 }

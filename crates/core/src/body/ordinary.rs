@@ -5,10 +5,9 @@
 //! not blank, whose lists are not empty and whose duration is a short whole number.
 
 use alloc::borrow::Cow;
-use alloc::vec::Vec;
 use core::slice;
 
-use super::fields::{Fields, SlotMut};
+use super::fields::Fields;
 use super::given::{Given, Item, is_blank};
 use crate::table::{Edition, FieldInfo};
 
@@ -21,29 +20,29 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     let mut fields = Fields::default();
     let all = Edition::default().fields();
     // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
-    let (mut behind, mut seen, mut is_ordered) = (all.iter(), 0, true);
+    let (mut behind, mut is_ordered) = (all.iter(), true);
     cursor.pass(b'{')?;
     loop {
         let name = cursor.string()?;
         let is_named = |info: &&FieldInfo| info.name == name;
-        let field = match behind.find(is_named) {
-            Some(info) => info.field,
+        let info = match behind.find(is_named) {
+            Some(info) => info,
             None => {
                 (behind, is_ordered) = (all.iter(), false);
-                behind.find(is_named)?.field
+                behind.find(is_named)?
             }
         };
-        if seen & field.bit() != 0 {
+        cursor.pass(b':')?;
+        let slot = fields.slot_mut(info.field);
+        if !matches!(slot, Given::Absent) {
             return None;
         }
-        seen |= field.bit();
-        cursor.pass(b':')?;
-        match fields.slot_mut(field) {
-            SlotMut::Text(slot) => *slot = Given::Value(Cow::Borrowed(cursor.filled()?)),
-            SlotMut::Whole(slot) => *slot = Given::Value(cursor.number()?.into()),
-            SlotMut::List(slot) => *slot = Given::Value(cursor.strings()?),
-            SlotMut::Flag(_) => return None,
-        }
+        *slot = match info.kind {
+            "string" => Given::Text(cursor.filled()?),
+            "integer" => cursor.number()?,
+            "array" => cursor.list()?,
+            _ => return None,
+        };
         if !cursor.goes_on(b'}')? {
             break;
         }
@@ -102,20 +101,20 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a string without escapes that is not blank.
-    fn filled(&mut self) -> Option<&'a str> {
-        self.string().filter(|text| !is_blank(text))
+    fn filled(&mut self) -> Option<Cow<'a, str>> {
+        self.string().filter(|text| !is_blank(text)).map(Cow::Borrowed)
     }
 
-    fn strings(&mut self) -> Option<Vec<Item<'a>>> {
+    fn list(&mut self) -> Option<Given<'a>> {
         self.pass(b'[')?;
-        let mut items = alloc::vec![Item::Url(Cow::Borrowed(self.filled()?))];
+        let mut items = alloc::vec![Item::Url(self.filled()?)];
         while self.goes_on(b']')? {
-            items.push(Item::Url(Cow::Borrowed(self.filled()?)));
+            items.push(Item::Url(self.filled()?));
         }
-        Some(items)
+        Some(Given::List(items))
     }
 
-    fn number(&mut self) -> Option<u32> {
+    fn number(&mut self) -> Option<Given<'a>> {
         self.blanks();
         let digits = self.bytes.clone().take_while(|byte| byte.is_ascii_digit()).count();
         let digits = self.take(digits)?;
@@ -123,7 +122,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         // The caller refuses a fraction or an exponent: it expects a comma or a brace next.
-        digits.parse().ok()
+        digits.parse::<u32>().ok().map(|number| Given::Number(number.into()))
     }
 }
 

@@ -1,15 +1,29 @@
-//! Reading a whole body with serde.
+//! Reading a body or one value of it with serde, in any format. A wrong type is not an error, but a value like any other.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Fields;
-use super::given::Kind;
-use super::unknown::{self, Kept, Unknown};
-use super::value::{Name, Value};
+use super::given::{Given, Kind, Wrong};
+use super::unknown::{self, Unknown};
 use crate::syntax::Syntax;
-use crate::table::Edition;
+use crate::table::{Edition, Field};
+
+/// The deepest nesting of arrays and objects in a body, the body itself being level 1.
+///
+/// ```
+/// use seedance_core::{Body, MAX_DEPTH};
+/// let nested = |depth: usize| format!(r#"{{"x": {}{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1));
+/// assert!(Body::from(nested(MAX_DEPTH).as_str()).is_object());
+/// assert!(!Body::from(nested(MAX_DEPTH + 1).as_str()).is_object());
+/// ```
+// serde_json reads text to this depth.
+pub const MAX_DEPTH: usize = 127;
 
 /// What a body was decoded to.
 #[derive(Debug, Clone)]
@@ -24,17 +38,27 @@ pub(crate) enum Root<'a> {
 }
 
 impl<'a> Root<'a> {
+    /// Reads a whole body. Of JSON text the values of unknown fields keep their spelling.
+    pub(super) fn read<D: Deserializer<'a>>(data: D, is_text: bool) -> Result<Self, D::Error> {
+        let mut fields = Fields::NONE;
+        let reading = Reading { of: Of::Body { fields: &mut fields, is_text }, depth: 0 };
+        Ok(match reading.deserialize(data)?.into_wrong().kind() {
+            Kind::Object => Self::Object(fields),
+            kind => Self::NotObject(kind),
+        })
+    }
+
     /// Reads any text, even if it is not JSON.
     pub(super) fn of_text(text: &'a str) -> Self {
         let mut json = serde_json::Deserializer::from_str(text);
-        let root = Reading { is_text: true }.deserialize(&mut json);
+        let root = Self::read(&mut json, true);
         let root = root.and_then(|root| json.end().map(|()| root)).and_then(|root| {
             // Raw values were only skimmed: they may hold numbers out of range, unpaired surrogates or deep nesting.
             if let Root::Object(fields) = &root
                 && !fields.others.is_empty()
             {
                 let mut whole = serde_json::Deserializer::from_str(text);
-                Value::DOCUMENT.deserialize(&mut whole)?;
+                Reading { of: Of::Any, depth: 0 }.deserialize(&mut whole)?;
             }
             Ok(root)
         });
@@ -42,74 +66,145 @@ impl<'a> Root<'a> {
     }
 }
 
-/// Reads a whole body.
-pub(super) struct Reading {
-    /// Whether the body is JSON text; then the values of unknown fields keep their spelling.
-    pub is_text: bool,
+/// Reads one value as it comes.
+pub(super) struct Reading<'f, 'de> {
+    of: Of<'f, 'de>,
+    /// How many arrays and objects enclose the value.
+    depth: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Reading {
-    type Value = Root<'de>;
+/// What is read.
+enum Of<'f, 'de> {
+    /// A body, whose members go into the fields.
+    Body { fields: &'f mut Fields<'de>, is_text: bool },
+    /// A list of URLs, which keeps its items.
+    List,
+    /// Any value; of an array or object only the kind is kept.
+    Any,
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Root<'de>, D::Error> {
+impl Reading<'_, '_> {
+    /// Reads the value of a field.
+    pub fn of(field: Field) -> Self {
+        Self { of: if field.info().kind == "array" { Of::List } else { Of::Any }, depth: 1 }
+    }
+
+    const fn inner(&self) -> Self {
+        Self { of: Of::Any, depth: self.depth + 1 }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Reading<'_, 'de> {
+    type Value = Given<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Given<'de>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-/// Reads a value that is not an object, and keeps only its kind.
-macro_rules! not_object {
-    ($($visit:ident($type:ty);)*) => {
-        $(fn $visit<E: Error>(self, value: $type) -> Result<Root<'de>, E> {
-            let read = Value::DOCUMENT.$visit(value)?;
-            Ok(Root::NotObject(read.kind()))
-        })*
-    };
-}
-
-impl<'de> Visitor<'de> for Reading {
-    type Value = Root<'de>;
+impl<'de> Visitor<'de> for Reading<'_, 'de> {
+    type Value = Given<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any JSON value")
     }
 
-    not_object! {
-        visit_str(&str);
-        visit_u64(u64);
-        visit_i64(i64);
-        visit_f64(f64);
-        visit_bool(bool);
-        visit_bytes(&[u8]);
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Given<'de>, E> {
+        Ok(Given::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Root<'de>, E> {
-        Ok(Root::NotObject(Kind::Null))
+    fn visit_str<E>(self, text: &str) -> Result<Given<'de>, E> {
+        Ok(Given::Text(Cow::Owned(text.into())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Root<'de>, A::Error> {
-        let read = Value::DOCUMENT.visit_seq(seq)?;
-        Ok(Root::NotObject(read.kind()))
+    fn visit_string<E>(self, text: String) -> Result<Given<'de>, E> {
+        Ok(Given::Text(Cow::Owned(text)))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Root<'de>, A::Error> {
-        let mut fields = Fields::default();
-        let mut seen = 0;
-        while let Some(Name(name)) = map.next_key()? {
-            let Some(field) = Edition::default().field(&name) else {
-                let kept = if self.is_text {
-                    Kept::raw(map.next_value()?)
-                } else {
-                    map.next_value_seed(unknown::Keeping)?
-                };
-                fields.others.push(Unknown::new(name, kept));
-                continue;
-            };
-            fields.repeated |= seen & field.bit();
-            seen |= field.bit();
-            let read = map.next_value_seed(Value::of(field))?;
-            fields.set(field, read);
+    #[expect(clippy::cast_precision_loss, reason = "numbers are their nearest binary64")]
+    fn visit_u64<E>(self, number: u64) -> Result<Given<'de>, E> {
+        Ok(Given::Number(number as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers are their nearest binary64")]
+    fn visit_i64<E>(self, number: i64) -> Result<Given<'de>, E> {
+        Ok(Given::Number(number as f64))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Given<'de>, E> {
+        Ok(if number.is_finite() { Given::Number(number) } else { other(Kind::NotJson) })
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Given<'de>, E> {
+        Ok(Given::Flag(flag))
+    }
+
+    fn visit_unit<E>(self) -> Result<Given<'de>, E> {
+        Ok(other(Kind::Null))
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Given<'de>, E> {
+        Ok(other(Kind::NotJson))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Given<'de>, A::Error> {
+        if matches!(self.of, Of::List) {
+            let mut items = Vec::new();
+            while let Some(item) = seq.next_element_seed(self.inner())? {
+                items.push(item.into());
+            }
+            return Ok(Given::List(items));
         }
-        unknown::fold_repeated(&mut fields.others);
-        Ok(Root::Object(fields))
+        // Items are parsed though not kept, to find invalid JSON in text. Parsed data that is nested too deeply is skipped.
+        if self.depth < MAX_DEPTH {
+            while seq.next_element_seed(self.inner())?.is_some() {}
+        } else {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+        }
+        Ok(other(Kind::Array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Given<'de>, A::Error> {
+        if let Of::Body { fields, is_text } = self.of {
+            read_members(map, fields, is_text)?;
+        } else if self.depth < MAX_DEPTH {
+            while map.next_key::<Name<'_>>()?.is_some() {
+                map.next_value_seed(self.inner())?;
+            }
+        } else {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        }
+        Ok(other(Kind::Object))
     }
 }
+
+fn read_members<'de, A: MapAccess<'de>>(
+    mut map: A,
+    fields: &mut Fields<'de>,
+    is_text: bool,
+) -> Result<(), A::Error> {
+    let mut seen = 0;
+    while let Some(Name(name)) = map.next_key()? {
+        let Some(field) = Edition::default().field(&name) else {
+            fields.others.push(match is_text {
+                true => Unknown::spelled(name, map.next_value()?),
+                false => Unknown::written(name, map.next_value_seed(unknown::Writing)?),
+            });
+            continue;
+        };
+        fields.repeated |= seen & field.bit();
+        seen |= field.bit();
+        fields.set(field, map.next_value_seed(Reading::of(field))?);
+    }
+    unknown::fold_repeated(&mut fields.others);
+    Ok(())
+}
+
+const fn other<'a>(kind: Kind) -> Given<'a> {
+    Given::Wrong(Wrong::Other(kind))
+}
+
+/// A member's name, borrowed if it has no escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);

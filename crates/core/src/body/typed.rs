@@ -8,25 +8,28 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer};
 
 use super::fields::Fields;
-use super::given::{Given, Item, List, Text, Whole};
+use super::given::Given;
+use crate::table::Field;
 
 /// Reads an object with this many members, if all of them are fields of the first edition with a value of the right type.
 pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option<Fields<'de>> {
     let it = Ordinary::deserialize(data).ok()?;
-    let fields = Fields {
-        model: it.model,
-        prompt: it.prompt,
-        duration: it.duration,
-        resolution: it.resolution,
-        orientation: it.orientation,
-        ratio: it.ratio,
-        images: it.images,
-        first_image: it.first_image,
-        last_image: it.last_image,
-        reference_videos: it.reference_videos,
-        reference_audios: it.reference_audios,
-        ..Fields::NONE
-    };
+    let mut fields = Fields::NONE;
+    for (field, given) in [
+        (Field::Model, it.model),
+        (Field::Prompt, it.prompt),
+        (Field::Duration, it.duration),
+        (Field::Resolution, it.resolution),
+        (Field::Orientation, it.orientation),
+        (Field::Ratio, it.ratio),
+        (Field::Images, it.images),
+        (Field::FirstImage, it.first_image),
+        (Field::LastImage, it.last_image),
+        (Field::ReferenceVideos, it.reference_videos),
+        (Field::ReferenceAudios, it.reference_audios),
+    ] {
+        fields.set(field, given);
+    }
     // A deserializer may skip members that the struct does not name, and data without members may not be an object.
     let known = fields.each().filter(|(field, _)| fields.is_named(*field)).count();
     (known == members && known > 0).then_some(fields)
@@ -37,45 +40,40 @@ pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option
 #[serde(default)]
 struct Ordinary {
     #[serde(deserialize_with = "text")]
-    model: Text<'static>,
-    #[serde(deserialize_with = "prompt")]
-    prompt: Text<'static>,
+    model: Given<'static>,
+    #[serde(deserialize_with = "text")]
+    prompt: Given<'static>,
     #[serde(deserialize_with = "whole")]
-    duration: Whole<'static>,
+    duration: Given<'static>,
     #[serde(deserialize_with = "text")]
-    resolution: Text<'static>,
+    resolution: Given<'static>,
     #[serde(deserialize_with = "text")]
-    orientation: Text<'static>,
+    orientation: Given<'static>,
     #[serde(deserialize_with = "text")]
-    ratio: Text<'static>,
+    ratio: Given<'static>,
     #[serde(deserialize_with = "list")]
-    images: List<'static>,
+    images: Given<'static>,
     #[serde(deserialize_with = "text")]
-    first_image: Text<'static>,
+    first_image: Given<'static>,
     #[serde(deserialize_with = "text")]
-    last_image: Text<'static>,
+    last_image: Given<'static>,
     #[serde(deserialize_with = "list")]
-    reference_videos: List<'static>,
+    reference_videos: Given<'static>,
     #[serde(deserialize_with = "list")]
-    reference_audios: List<'static>,
+    reference_audios: Given<'static>,
 }
 
-fn text<'de, D: Deserializer<'de>>(data: D) -> Result<Text<'static>, D::Error> {
-    String::deserialize(data).map(|text| Given::text(Cow::Owned(text)))
+fn text<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error> {
+    String::deserialize(data).map(|text| Given::Text(Cow::Owned(text)))
 }
 
-/// A blank prompt stays a value, because it has a rule of its own.
-fn prompt<'de, D: Deserializer<'de>>(data: D) -> Result<Text<'static>, D::Error> {
-    String::deserialize(data).map(|text| Given::Value(Cow::Owned(text)))
+fn whole<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error> {
+    u32::deserialize(data).map(|number| Given::Number(number.into()))
 }
 
-fn whole<'de, D: Deserializer<'de>>(data: D) -> Result<Whole<'static>, D::Error> {
-    u32::deserialize(data).map(|number| Given::Value(number.into()))
-}
-
-fn list<'de, D: Deserializer<'de>>(data: D) -> Result<List<'static>, D::Error> {
+fn list<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error> {
     let urls = Vec::<String>::deserialize(data)?;
-    Ok(Given::list(urls.into_iter().map(|url| Item::from(Cow::Owned(url))).collect()))
+    Ok(Given::List(urls.into_iter().map(|url| Given::Text(Cow::Owned(url)).into()).collect()))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use core::mem;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::given::{Item, Kind, Read, Wrong};
-use super::value::{MAX_DEPTH, Name, Value};
+use super::given::{Given, Item, Kind, Wrong};
+use super::read::{MAX_DEPTH, Name, Reading};
 use crate::table::Field;
 use crate::{number, pointer};
 
@@ -28,30 +28,31 @@ pub(crate) struct Unknown<'a> {
 }
 
 impl<'a> Unknown<'a> {
-    pub(super) fn new(name: Cow<'a, str>, kept: Kept<'a>) -> Self {
-        Self { name, field: None, is_repeated: false, value: kept.json, wrong: kept.wrong }
+    /// A field of JSON text, whose value keeps its spelling.
+    pub(super) fn spelled(name: Cow<'a, str>, value: &'a RawValue) -> Self {
+        let value = Cow::Borrowed(value.get());
+        Self { name, field: None, is_repeated: false, value, wrong: Vec::new() }
     }
 
-    /// A field whose value is written as JSON.
-    pub fn of_json(name: &'a str, json: String) -> Self {
-        let kept = Kept { json: Cow::Owned(json), wrong: Vec::new() };
-        Self::new(Cow::Borrowed(name), kept)
+    /// A field of parsed data.
+    pub(super) fn written(name: Cow<'a, str>, Written { json, wrong, .. }: Written) -> Self {
+        Self { name, field: None, is_repeated: false, value: Cow::Owned(json), wrong }
     }
 
     /// The value as `field` would read it.
-    pub fn read_as(&self, field: Field) -> Read<'_> {
+    pub fn read_as(&self, field: Field) -> Given<'_> {
         let mut json = serde_json::Deserializer::from_str(&self.value);
         // The value was parsed in full before, so this cannot fail.
-        let read = Value::of(field).deserialize(&mut json);
-        let mut read = read.unwrap_or(Read::Absent);
+        let mut read = Reading::of(field).deserialize(&mut json).unwrap_or_default();
         // Values that JSON cannot hold were written as `null`.
         for path in &self.wrong {
+            let not_json = Wrong::Other(Kind::NotJson);
             match (&mut read, path.strip_prefix('/')) {
-                (_, None) => read = Read::Other(Kind::NotJson),
-                (Read::List(items), Some(index)) => {
-                    if let Some(item) = index.parse::<usize>().ok().and_then(|it| items.get_mut(it))
-                    {
-                        *item = Item::Wrong(Wrong::Other(Kind::NotJson));
+                (_, None) => read = Given::Wrong(not_json),
+                (Given::List(items), Some(index)) => {
+                    let place = index.parse().ok().and_then(|index: usize| items.get_mut(index));
+                    if let Some(place) = place {
+                        *place = Item::Wrong(not_json);
                     }
                 }
                 _ => {}
@@ -89,43 +90,31 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
     unknown.extend(named.into_iter().map(|(_, field)| field));
 }
 
+/// Writes parsed data as JSON text, with members in their original order.
+pub(super) struct Writing;
+
+impl<'de> DeserializeSeed<'de> for Writing {
+    type Value = Written;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Written, D::Error> {
+        let mut out = Written::default();
+        Part { out: &mut out, depth: 1 }.deserialize(deserializer)?;
+        Ok(out)
+    }
+}
+
 /// A value as JSON text.
 #[derive(Default)]
-pub(super) struct Kept<'a> {
-    json: Cow<'a, str>,
-    wrong: Vec<String>,
-}
-
-impl<'a> Kept<'a> {
-    /// A value of JSON text, with its spelling.
-    pub fn raw(value: &'a RawValue) -> Self {
-        Self { json: Cow::Borrowed(value.get()), wrong: Vec::new() }
-    }
-}
-
-/// Writes parsed data as JSON text, with members in their original order.
-pub(super) struct Keeping;
-
-impl<'de> DeserializeSeed<'de> for Keeping {
-    type Value = Kept<'static>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Kept<'static>, D::Error> {
-        let mut out = Out::default();
-        Part { out: &mut out, depth: 1 }.deserialize(deserializer)?;
-        Ok(Kept { json: Cow::Owned(out.json), wrong: out.wrong })
-    }
-}
-
-#[derive(Default)]
-struct Out {
+pub(super) struct Written {
     json: String,
     /// The JSON Pointer to the value being written.
     path: String,
+    /// JSON Pointers to the values that JSON cannot hold.
     wrong: Vec<String>,
 }
 
 struct Part<'o> {
-    out: &'o mut Out,
+    out: &'o mut Written,
     /// How many arrays and objects enclose the value.
     depth: usize,
 }
@@ -141,7 +130,7 @@ impl Part<'_> {
     }
 }
 
-impl Out {
+impl Written {
     fn string(&mut self, text: &str) {
         // A string can always be written.
         self.json.push_str(&serde_json::to_string(text).unwrap_or_default());

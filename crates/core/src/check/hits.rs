@@ -1,11 +1,12 @@
-//! Collects what the rules find, up to a limit.
+//! What the rules find, up to a limit, and where.
 
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::ask::Ask;
-use super::place::Place;
+use super::Ask;
 use crate::body::Fields;
-use crate::table::{Cause, Edition, Field, Row, RuleId, Source};
+use crate::pointer;
+use crate::table::{Cause, Field, Row, RuleId, Source};
 
 /// The most findings that a report, a quote or a comparison's entry holds; further findings are only counted.
 ///
@@ -30,93 +31,16 @@ pub(crate) struct Hit<'a> {
 /// Collects the hits of the rules.
 #[derive(Debug)]
 pub(crate) struct Hits<'a> {
-    edition: Edition,
-    fields: &'a Fields<'a>,
-    row: Option<Row>,
+    ask: Ask<'a>,
     /// The rule that new hits belong to.
     rule: RuleId,
-    /// Hits that stop the price, kept apart from `others` so that neither kind crowds out the other.
-    stopping: Capped<'a>,
-    others: Capped<'a>,
+    /// Of many hits only the first ones in report order, so that a hostile body cannot fill the memory.
+    kept: Vec<Hit<'a>>,
+    /// How many hits there were.
+    count: usize,
+    /// How many of them stop the price.
+    stopping: usize,
     has_error: bool,
-}
-
-impl<'a> Hits<'a> {
-    pub fn new(ask: &Ask<'a>) -> Self {
-        Self {
-            edition: ask.edition,
-            fields: ask.fields,
-            row: ask.row,
-            rule: RuleId::InvalidJson,
-            stopping: Capped::default(),
-            others: Capped::default(),
-            has_error: false,
-        }
-    }
-
-    /// Sets the rule that new hits belong to.
-    pub const fn speak_for(&mut self, rule: RuleId) {
-        self.rule = rule;
-    }
-
-    /// Adds a hit with the rule's own sources.
-    pub fn add(&mut self, place: Place, cause: Cause<'a>) {
-        self.add_by(place, cause, self.rule.sources(self.edition));
-    }
-
-    /// Adds a hit with the sources of a table's cell.
-    pub fn add_by(&mut self, place: Place, cause: Cause<'a>, sources: &'static [Source]) {
-        // A field of the wrong type has no other finding at its path, except that it is repeated.
-        let is_silent = !matches!(self.rule, RuleId::WrongType | RuleId::DuplicateField)
-            && place.index().is_none()
-            && place.field().is_some_and(|field| self.fields.wrong(field).is_some());
-        if is_silent {
-            return;
-        }
-        let hit = Hit { rule: self.rule, place, cause, sources };
-        self.has_error |= hit.is_error();
-        if hit.stops_price(self.row) {
-            self.stopping.add(hit);
-        } else {
-            self.others.add(hit);
-        }
-    }
-
-    /// Whether no hit is an error.
-    pub const fn accepts(&self) -> bool {
-        !self.has_error
-    }
-
-    /// Whether all hits were kept and fit into a report.
-    pub fn is_whole(&self) -> bool {
-        let kept = self.stopping.hits.len() + self.others.hits.len();
-        self.stopping.dropped + self.others.dropped == 0 && kept <= MAX_FINDINGS
-    }
-
-    /// Whether a hit leaves the request without a price.
-    pub const fn stops_price(&self) -> bool {
-        !self.stopping.hits.is_empty()
-    }
-
-    /// Whether a hit at this place leaves the request without a price.
-    pub fn stops_price_at(&self, place: Place) -> bool {
-        self.stopping.hits.iter().any(|hit| hit.place == place)
-    }
-
-    /// The hits that were kept, in no particular order.
-    pub fn each(&self) -> impl Iterator<Item = &Hit<'a>> {
-        self.stopping.hits.iter().chain(&self.others.hits)
-    }
-
-    /// All hits, in report order.
-    pub fn all(&self) -> Ordered<'_, 'a> {
-        Ordered::of([&self.stopping, &self.others])
-    }
-
-    /// The hits that stop the price, in report order.
-    pub fn stopping(&self) -> Ordered<'_, 'a> {
-        Ordered::of([&self.stopping])
-    }
 }
 
 /// Hits in report order, at most [`MAX_FINDINGS`].
@@ -127,51 +51,108 @@ pub(crate) struct Ordered<'h, 'a> {
     pub omitted: usize,
 }
 
-impl<'h, 'a> Ordered<'h, 'a> {
-    fn of<const N: usize>(kinds: [&'h Capped<'a>; N]) -> Self {
-        let mut hits: Vec<_> = kinds.iter().flat_map(|kind| &kind.hits).collect();
-        sort(&mut hits);
-        let kept = hits.len().min(MAX_FINDINGS);
-        let dropped: usize = kinds.iter().map(|kind| kind.dropped).sum();
-        let omitted = dropped + hits.len() - kept;
-        hits.truncate(kept);
-        Self { hits, omitted }
+impl<'a> Hits<'a> {
+    pub const fn new(ask: Ask<'a>) -> Self {
+        let rule = RuleId::InvalidJson;
+        Self { ask, rule, kept: Vec::new(), count: 0, stopping: 0, has_error: false }
+    }
+
+    /// Sets the rule that new hits belong to.
+    pub const fn speak_for(&mut self, rule: RuleId) {
+        self.rule = rule;
+    }
+
+    /// Adds a hit with the rule's own sources.
+    pub fn add(&mut self, place: Place, cause: Cause<'a>) {
+        self.add_by(place, cause, self.rule.sources(self.ask.edition));
+    }
+
+    /// Adds a hit with the sources of a table's cell.
+    pub fn add_by(&mut self, place: Place, cause: Cause<'a>, sources: &'static [Source]) {
+        // A field of the wrong type has no other finding at its path, except that it is repeated.
+        let is_silent = !matches!(self.rule, RuleId::WrongType | RuleId::DuplicateField)
+            && place.index().is_none()
+            && place.field().is_some_and(|field| self.ask.fields.wrong(field).is_some());
+        if is_silent {
+            return;
+        }
+        // Making room only now and then keeps the cost of a hit nearly constant.
+        if self.kept.len() >= 8 * MAX_FINDINGS {
+            self.make_room();
+        }
+        let hit = Hit { rule: self.rule, place, cause, sources };
+        self.has_error |= hit.is_error();
+        self.count += 1;
+        self.stopping += usize::from(hit.stops_price(self.ask.row));
+        self.kept.push(hit);
+    }
+
+    /// Keeps what a report or a quote could hold: the first hits, and the first ones that stop the price.
+    fn make_room(&mut self) {
+        self.sort();
+        let (row, mut count, mut stopping) = (self.ask.row, 0, 0);
+        self.kept.retain(|hit| {
+            let stops_price = hit.stops_price(row);
+            count += 1;
+            stopping += usize::from(stops_price);
+            count <= MAX_FINDINGS || stops_price && stopping <= MAX_FINDINGS
+        });
+    }
+
+    /// Brings the hits into report order.
+    pub fn sort(&mut self) {
+        // The key is unique: no rule fires twice at one place.
+        self.kept.sort_unstable_by_key(|hit| (hit.place, hit.rule));
+    }
+
+    /// Whether no hit is an error.
+    pub const fn accepts(&self) -> bool {
+        !self.has_error
+    }
+
+    /// Whether all hits fit into a report.
+    pub const fn is_whole(&self) -> bool {
+        self.count <= MAX_FINDINGS
+    }
+
+    /// Whether a hit leaves the request without a price.
+    pub const fn stops_price(&self) -> bool {
+        self.stopping > 0
+    }
+
+    /// Whether a hit at this place leaves the request without a price.
+    pub fn stops_price_at(&self, place: Place) -> bool {
+        self.each_stopping().any(|hit| hit.place == place)
+    }
+
+    /// The hits that were kept.
+    pub fn each(&self) -> impl Iterator<Item = &Hit<'a>> {
+        self.kept.iter()
+    }
+
+    fn each_stopping(&self) -> impl Iterator<Item = &Hit<'a>> {
+        self.kept.iter().filter(|hit| hit.stops_price(self.ask.row))
+    }
+
+    /// All hits, once they were sorted.
+    pub fn all(&self) -> Ordered<'_, 'a> {
+        Ordered::of(self.each(), self.count)
+    }
+
+    /// The hits that stop the price, once they were sorted.
+    pub fn stopping(&self) -> Ordered<'_, 'a> {
+        Ordered::of(self.each_stopping(), self.stopping)
     }
 }
 
-/// Brings hits into report order; the one sort for both callers, which keeps the WebAssembly module small.
-fn sort(hits: &mut [&Hit<'_>]) {
-    hits.sort_unstable_by_key(|hit| hit.order());
-}
-
-/// A list of hits that keeps only the first ones in report order, so that a hostile body cannot fill the memory.
-#[derive(Debug, Default)]
-struct Capped<'a> {
-    hits: Vec<Hit<'a>>,
-    dropped: usize,
-}
-
-impl<'a> Capped<'a> {
-    fn add(&mut self, hit: Hit<'a>) {
-        // Sorting only when the list is full keeps the cost of a hit nearly constant.
-        if self.hits.len() == 8 * MAX_FINDINGS {
-            let mut ordered: Vec<_> = self.hits.iter().collect();
-            sort(&mut ordered);
-            if let Some(last) = ordered.get(MAX_FINDINGS - 1).map(|hit| hit.order()) {
-                self.hits.retain(|hit| hit.order() <= last);
-                self.dropped += 7 * MAX_FINDINGS;
-            }
-        }
-        self.hits.push(hit);
+impl<'h, 'a> Ordered<'h, 'a> {
+    fn of(sorted: impl Iterator<Item = &'h Hit<'a>>, count: usize) -> Self {
+        let hits: Vec<_> = sorted.take(MAX_FINDINGS).collect();
+        Self { omitted: count - hits.len(), hits }
     }
 }
 
 impl Hit<'_> {
-    /// The sort key of report order. It is unique: no rule fires twice at one place.
-    const fn order(&self) -> (Place, RuleId) {
-        (self.place, self.rule)
-    }
-
     pub fn is_error(&self) -> bool {
         self.rule.is_error()
     }
@@ -198,5 +179,74 @@ impl Hit<'_> {
             | RuleId::AudioWithFramesContested => fields.frames(),
             _ => &[],
         }
+    }
+}
+
+/// Where a finding points. Places sort in report order: known fields in the table's order, then unknown ones, each before what
+/// is inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// A known field, or the item of its list with this index.
+    Known(Field, Option<usize>),
+    /// The unknown field with this index in [`Fields::others`], or one of its `wrong` values, by index.
+    Unknown(usize, Option<usize>),
+    /// The body as a whole.
+    Body,
+}
+
+impl Place {
+    pub const fn of(field: Field) -> Self {
+        Self::Known(field, None)
+    }
+
+    /// An item of a list.
+    pub const fn item(field: Field, index: usize) -> Self {
+        Self::Known(field, Some(index))
+    }
+
+    /// The known field at this place or around it.
+    pub const fn field(self) -> Option<Field> {
+        match self {
+            Self::Known(field, _) => Some(field),
+            Self::Unknown(..) | Self::Body => None,
+        }
+    }
+
+    /// The index of the item, or of the value inside an unknown field.
+    pub const fn index(self) -> Option<usize> {
+        match self {
+            Self::Known(_, index) | Self::Unknown(_, index) => index,
+            Self::Body => None,
+        }
+    }
+
+    /// The string at this place.
+    pub fn text<'s>(self, fields: &'s Fields<'_>) -> Option<&'s str> {
+        match (self.field()?, self.index()) {
+            (field, None) => fields.text(field),
+            (field, Some(index)) => fields.list(field).get(index)?.url(),
+        }
+    }
+
+    /// The JSON Pointer to this place, in a body with these fields.
+    pub fn pointer(self, fields: &Fields<'_>) -> String {
+        let mut path = String::new();
+        match self {
+            Self::Known(field, index) => {
+                pointer::push(&mut path, field.name());
+                if let Some(index) = index {
+                    pointer::push(&mut path, &index.to_string());
+                }
+            }
+            Self::Unknown(index, wrong) => {
+                if let Some(unknown) = fields.others.get(index) {
+                    pointer::push(&mut path, &unknown.name);
+                    let wrong = wrong.and_then(|index| unknown.wrong.get(index));
+                    path.push_str(wrong.map_or("", String::as_str));
+                }
+            }
+            Self::Body => {}
+        }
+        path
     }
 }

@@ -1,13 +1,16 @@
 //! Rules on the reference videos and audios themselves, as far as their media facts are known.
 
-use alloc::vec::Vec;
-
-use super::ask::Ask;
-use super::hits::Hits;
-use super::place::Place;
+use super::Ask;
+use super::hits::{Hits, Place};
 use crate::facts::{Length, VideoFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};
+
+/// A reference video that has media facts.
+pub(super) struct Video<'f> {
+    pub place: Place,
+    pub facts: &'f VideoFacts,
+}
 
 const AT_LEAST: &str = "at-least";
 const AT_MOST: &str = "at-most";
@@ -16,10 +19,7 @@ pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let (together, bound) = at_least(known(ask).map(|facts| facts?.known_length()));
-    if together > u64::from(limits.max_seconds) * Length::SECOND {
-        let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together { model, limit: limits.max_seconds, actual, bound };
+    if let Some(cause) = too_long(model, limits.max_seconds, lengths(ask)) {
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -28,15 +28,14 @@ pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let lengths = known(ask).map(|facts| facts?.known_length());
-    let (Some(lengths), Some(limit)) = (lengths.collect::<Option<Vec<_>>>(), limits.min_seconds)
-    else {
+    let most = lengths(ask).map(|length| length.map(Length::max)).sum();
+    let (Some(limit), Some(together)) = (limits.min_seconds, most) else {
         return;
     };
-    let together: u64 = lengths.iter().map(|it| it.max()).sum();
     if together < u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let bound = (!lengths.iter().all(|it| it.is_exact())).then_some(AT_MOST);
+        let is_exact = lengths(ask).flatten().all(Length::is_exact);
+        let bound = (!is_exact).then_some(AT_MOST);
         let cause = Cause::Together { model, limit, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
@@ -46,17 +45,14 @@ pub(super) fn audios_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((route, model)) = ask.row else {
         return;
     };
-    let Some(limit) = route.audios.value.max_seconds else {
-        return;
-    };
     let items = ask.list(Field::ReferenceAudios).iter().enumerate();
-    let (together, bound) = at_least(items.map(|(index, item)| {
-        let facts = ask.facts.audio(index).filter(|_| item.is_url());
+    let lengths = items.map(|(index, item)| {
+        let facts = ask.facts.audio(index).filter(|_| item.url().is_some());
         facts?.known_length()
-    }));
-    if together > u64::from(limit) * Length::SECOND {
-        let actual = Number(Length::in_seconds(together));
-        let cause = Cause::Together { model: model.name, limit, actual, bound };
+    });
+    if let Some(limit) = route.audios.value.max_seconds
+        && let Some(cause) = too_long(model.name, limit, lengths)
+    {
         hits.add_by(ask.place(Field::ReferenceAudios), cause, route.audios.sources);
     }
 }
@@ -74,65 +70,49 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     }
 }
 
-pub(super) fn video_size_out_of_range<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    if let Some(size) = Size::of(ask, facts)
+pub(super) fn video_size_out_of_range<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    if let Some(size) = Size::of(ask, video.facts)
         && size.is_refused()
     {
-        hits.add(place, size.cause());
+        hits.add(video.place, size.cause());
     }
 }
 
-pub(super) fn video_size_contested<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    if let Some(size) = Size::of(ask, facts)
+pub(super) fn video_size_contested<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    if let Some(size) = Size::of(ask, video.facts)
         && !size.is_refused()
         && !size.is_fine()
     {
-        hits.add(place, size.cause());
+        hits.add(video.place, size.cause());
     }
 }
 
-pub(super) fn frame_rate_out_of_range<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    let (Some((limits, model)), Some(rate)) = (limits(ask), facts.frame_rate) else {
+pub(super) fn frame_rate_out_of_range<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    let (Some((limits, model)), Some(rate)) = (limits(ask), video.facts.frame_rate) else {
         return;
     };
     let (min, max) = (limits.min_frame_rate, limits.max_frame_rate);
     if rate < limits.contested_frame_rate || rate > f64::from(max) {
-        hits.add(place, Cause::FrameRate { model, min, max, actual: Number(rate) });
+        hits.add(video.place, Cause::FrameRate { model, min, max, actual: Number(rate) });
     }
 }
 
-pub(super) fn frame_rate_contested<'a>(
-    ask: &Ask<'a>,
-    place: Place,
-    facts: &VideoFacts,
-    hits: &mut Hits<'a>,
-) {
-    let (Some((limits, model)), Some(rate)) = (limits(ask), facts.frame_rate) else {
+pub(super) fn frame_rate_contested<'a>(ask: &Ask<'a>, video: &Video<'_>, hits: &mut Hits<'a>) {
+    let (Some((limits, model)), Some(rate)) = (limits(ask), video.facts.frame_rate) else {
         return;
     };
     let min = limits.min_frame_rate;
     if (limits.contested_frame_rate..f64::from(min)).contains(&rate) {
-        hits.add(place, Cause::FrameRateContested { model, min, actual: Number(rate) });
+        hits.add(video.place, Cause::FrameRateContested { model, min, actual: Number(rate) });
     }
 }
 
-/// What lengths add up to at least, and whether it may be more, since some are uncertain or unknown.
-fn at_least(lengths: impl Iterator<Item = Option<Length>>) -> (u64, Option<&'static str>) {
+/// The cause if what is known of the lengths adds up to more than the limit, in seconds.
+fn too_long<'a>(
+    model: &'static str,
+    limit: u32,
+    lengths: impl Iterator<Item = Option<Length>>,
+) -> Option<Cause<'a>> {
     let (mut together, mut bound) = (0, None);
     for length in lengths {
         together += length.map_or(0, Length::min);
@@ -140,7 +120,9 @@ fn at_least(lengths: impl Iterator<Item = Option<Length>>) -> (u64, Option<&'sta
             bound = Some(AT_LEAST);
         }
     }
-    (together, bound)
+    let actual = Number(Length::in_seconds(together));
+    let is_over = together > u64::from(limit) * Length::SECOND;
+    is_over.then_some(Cause::Together { model, limit, actual, bound })
 }
 
 /// The limits on the videos of the model's route, and the model's name; `None` without videos or without limits.
@@ -150,9 +132,17 @@ fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
 }
 
 /// The facts of each video; those of an item that is not a URL are ignored.
-fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> {
+fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> + use<'a> {
     let (videos, facts) = (ask.list(Field::ReferenceVideos), ask.facts);
-    videos.iter().enumerate().map(move |(index, item)| facts.video(index).filter(|_| item.is_url()))
+    videos
+        .iter()
+        .enumerate()
+        .map(move |(index, item)| facts.video(index).filter(|_| item.url().is_some()))
+}
+
+/// The length of each video, as far as it is known.
+fn lengths<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<Length>> + use<'a> {
+    known(ask).map(|facts| facts?.known_length())
 }
 
 /// A video's width and height, with the limits on its sides. No page says which side a limit applies to, so a size is refused

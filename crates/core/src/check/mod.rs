@@ -1,10 +1,8 @@
 //! Runs the rules on a body. `rows` maps each rule to its function; the functions are grouped into a file for each kind of rule.
 
-mod ask;
 mod hits;
 mod lists;
 mod media;
-mod place;
 mod rows;
 mod shape;
 pub(crate) mod url;
@@ -14,15 +12,78 @@ mod values;
 #[cfg(test)]
 mod tests;
 
-use crate::body::{Body, Item, Root};
+use crate::body::{Body, Fields, Item, Root};
 use crate::facts::Facts;
-use crate::table::{Cause, Edition, Field, RuleId};
+use crate::syntax::Syntax;
+use crate::table::{ALIASES, Cause, Edition, Field, Row, RuleId};
 
-pub(crate) use ask::Ask;
 pub use hits::MAX_FINDINGS;
-pub(crate) use hits::{Hit, Hits, Ordered};
-pub(crate) use place::Place;
+pub(crate) use hits::{Hit, Hits, Ordered, Place};
+use media::Video;
 pub(crate) use values::is_ratio;
+
+/// The input of the rules: what they may look at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ask<'a> {
+    pub edition: Edition,
+    pub fields: &'a Fields<'a>,
+    pub facts: &'a Facts,
+    /// The table's row for the request's model; `None` if the table does not have the model.
+    pub row: Option<Row>,
+    /// The aliases whose value counts instead of the field's own, a bit each.
+    aliases: u32,
+}
+
+impl<'a> Ask<'a> {
+    pub fn new(edition: Edition, fields: &'a Fields<'a>, facts: &'a Facts) -> Self {
+        let row = fields.text(Field::Model).and_then(|name| edition.find_model(name));
+        Self { edition, fields, facts, row, aliases: aliases(edition, fields, row) }
+    }
+
+    /// The input for a body without fields.
+    pub const fn nothing(edition: Edition) -> Self {
+        static NO_FIELDS: Fields<'static> = Fields::NONE;
+        static NO_FACTS: Facts = Facts::NONE;
+        Self { edition, fields: &NO_FIELDS, facts: &NO_FACTS, row: None, aliases: 0 }
+    }
+
+    /// The words that count as a ratio besides `W:H`.
+    pub const fn ratio_words(&self) -> &'static [&'static str] {
+        match (self.edition, self.row) {
+            (Edition::V2026_09, None) => &["Adaptive", "adaptive"],
+            (edition, _) => edition.ratio_words(),
+        }
+    }
+
+    /// The field whose value counts for this one: the field itself or its alias.
+    pub fn counting(&self, field: Field) -> Field {
+        if self.aliases == 0 {
+            return field;
+        }
+        let alias = field.alias().filter(|alias| self.aliases & alias.bit() != 0);
+        alias.unwrap_or(field)
+    }
+
+    /// Whether the field, or its alias if that counts, has a value.
+    pub fn has(&self, field: Field) -> bool {
+        self.fields.has(self.counting(field))
+    }
+
+    /// The string in the field, or in its alias if that counts.
+    pub fn text(&self, field: Field) -> Option<&'a str> {
+        self.fields.text(self.counting(field))
+    }
+
+    /// The items in the field, or in its alias if that counts.
+    pub fn list(&self, field: Field) -> &'a [Item<'a>] {
+        self.fields.list(self.counting(field))
+    }
+
+    /// The place of the field, or of its alias if that counts.
+    pub fn place(&self, field: Field) -> Place {
+        Place::of(self.counting(field))
+    }
+}
 
 /// What the rules looked at, and what they found.
 #[derive(Debug)]
@@ -32,9 +93,9 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Ask<'a> {
-    /// Runs every rule that can fire on these fields.
+    /// Runs every rule that can fire on these fields. The hits are in no particular order.
     pub fn found(self) -> Found<'a> {
-        let mut hits = Hits::new(&self);
+        let mut hits = Hits::new(self);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
         self.video_rules(&mut hits);
@@ -72,10 +133,10 @@ impl<'a> Ask<'a> {
         let videos = self.fields.list(field).iter().zip(self.facts.videos());
         for (index, (item, facts)) in videos.enumerate() {
             if let (Item::Url(_), Some(facts)) = (item, facts) {
-                let place = Place::item(field, index);
+                let video = Video { place: Place::item(field, index), facts };
                 for (rule, check) in rows::VIDEO {
                     hits.speak_for(*rule);
-                    check(self, place, facts, hits);
+                    check(self, &video, hits);
                 }
             }
         }
@@ -83,33 +144,48 @@ impl<'a> Ask<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// Runs all rules on a body.
+    /// Runs all rules on a body, and sorts the hits.
     pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(edition, &body.root, facts, false)
-    }
-
-    /// Like [`Found::of`], but leaves out what only messages need.
-    pub fn briefly(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
-        Self::of_root(edition, &body.root, facts, true)
-    }
-
-    fn of_root(edition: Edition, root: &'a Root<'_>, facts: &'a Facts, is_brief: bool) -> Self {
-        let (rule, cause) = match root {
+        let (rule, cause) = match &body.root {
             Root::Object(fields) => {
-                return Ask { is_brief, ..Ask::new(edition, fields, facts) }.found();
+                let mut found = Ask::new(edition, fields, facts).found();
+                found.hits.sort();
+                return found;
             }
-            Root::NotJson(it) => {
-                let (line, column, reason) = (it.line, it.column, &*it.reason);
-                (RuleId::InvalidJson, Cause::NotJson { line, column, reason })
+            Root::NotJson(Syntax { line, column, reason }) => {
+                (RuleId::InvalidJson, Cause::NotJson { line: *line, column: *column, reason })
             }
             Root::NotObject(kind) => {
                 (RuleId::BodyNotObject, Cause::NotObject { found: kind.name() })
             }
         };
-        let ask = Ask { is_brief, ..Ask::nothing(edition) };
-        let mut hits = Hits::new(&ask);
+        let ask = Ask::nothing(edition);
+        let mut hits = Hits::new(ask);
         hits.speak_for(rule);
         hits.add(Place::Body, cause);
         Self { ask, hits }
     }
+}
+
+/// The aliases that count, a bit each. An alias counts if the route takes it (any does without a route), if it has a value, and
+/// if that value takes precedence over the field's own or the field has none.
+fn aliases(edition: Edition, fields: &Fields<'_>, row: Option<Row>) -> u32 {
+    let mut aliases = 0;
+    if !edition.has_aliases() {
+        return aliases;
+    }
+    for (field, alias) in ALIASES {
+        let is_taken = row.is_none_or(|(route, _)| route.takes_extra(alias));
+        let wins = match alias {
+            Field::AspectRatio => true,
+            Field::ReferenceImages => {
+                row.is_some_and(|(route, _)| route.extras.value.prefers_reference_images)
+            }
+            _ => false,
+        };
+        if is_taken && fields.has(alias) && (wins || !fields.has(field)) {
+            aliases |= alias.bit();
+        }
+    }
+    aliases
 }

@@ -1,12 +1,11 @@
 //! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, are in `table/rules.rs`;
 //! a new rule needs a row there, a row here and a function with its name.
 
-use super::ask::Ask;
+use super::Ask;
 use super::hits::Hits;
-use super::place::Place;
+use super::media::Video;
 use super::urls::Link;
 use super::{lists, media, shape, urls, values};
-use crate::facts::VideoFacts;
 use crate::table::{ALIASES, Field, FieldInfo, RuleId};
 
 /// The function of a rule on the body as a whole.
@@ -14,7 +13,7 @@ pub(super) type BodyRule = for<'a> fn(&Ask<'a>, &mut Hits<'a>);
 /// The function of a rule on one URL.
 pub(super) type UrlRule = for<'a> fn(&Ask<'a>, &Link<'a>, &mut Hits<'a>);
 /// The function of a rule on one reference video that has media facts.
-pub(super) type VideoRule = for<'a> fn(&Ask<'a>, Place, &VideoFacts, &mut Hits<'a>);
+pub(super) type VideoRule = for<'a> fn(&Ask<'a>, &Video<'_>, &mut Hits<'a>);
 
 /// A rule on the body, what it looks at, and its function. The rule runs only if something that it looks at is there.
 pub(super) type Body = (RuleId, u32, BodyRule);
@@ -136,16 +135,12 @@ pub(super) fn there(ask: &Ask<'_>) -> u32 {
     let (mut there, is_odd) = ask.fields.there();
     let is_missing = |info: &FieldInfo| info.required && there & info.field.bit() == 0;
     let lacks_one = ask.edition.fields().iter().any(is_missing);
-    // An alias that counts stands in for its field.
-    if ask.aliases != 0 {
-        for (field, alias) in ALIASES {
-            if ask.aliases & alias.bit() != 0 {
-                there |= field.bit();
-            }
-        }
+    for (field, _) in ALIASES.into_iter().filter(|(_, alias)| ask.aliases & alias.bit() != 0) {
+        // An alias that counts stands in for its field.
+        there |= field.bit();
     }
     let marks = [
-        (is_odd || ask.fields.has_odd_item(), ODD),
+        (is_odd, ODD),
         (lacks_one, MISSING),
         (ask.fields.repeated != 0, REPEATED),
         (!ask.fields.others.is_empty(), UNKNOWN | REPEATED),

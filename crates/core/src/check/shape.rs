@@ -2,12 +2,12 @@
 
 use alloc::string::String;
 
-use super::ask::Ask;
-use super::hits::{Hits, MAX_FINDINGS};
-use super::place::Place;
-use crate::body::{Given, Item, Kind, Slot, Wrong};
+use super::Ask;
+use super::hits::{Hits, Place};
+use crate::body::{Given, Item, Kind, Wrong};
+use crate::near::Near;
+use crate::number;
 use crate::table::{ALIASES, Cause, Field, shared_and_later};
-use crate::{near, number};
 
 pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields() {
@@ -23,12 +23,10 @@ pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn unknown_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    for (nth, (index, unknown)) in ask.fields.unknown().enumerate() {
+    for (index, unknown) in ask.fields.unknown() {
         // If JSON cannot hold the value at all, `wrong_type` reports the field instead.
         if unknown.wrong.first().is_none_or(|path| !path.is_empty()) {
-            // No report gets to the later ones, and searching takes long.
-            let is_told = !ask.is_brief && nth < MAX_FINDINGS;
-            let suggestions = is_told.then(|| near::fields(ask.edition, &unknown.name)).flatten();
+            let suggestions = Near::Fields(ask.edition, &unknown.name);
             let cause = Cause::UnknownField { field: &unknown.name, suggestions };
             hits.add(Place::Unknown(index, None), cause);
         }
@@ -88,20 +86,20 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 
 /// The name of a wrong value's type, and the value if the message repeats it.
 fn shown(wrong: &Wrong<'_>, is_integer: bool) -> (&'static str, Option<String>) {
-    let (found, actual) = match wrong {
+    let (kind, actual) = match wrong {
         Wrong::Number(it) if is_integer => (Kind::Fraction, Some(number::to_string(*it))),
         Wrong::Number(it) => (Kind::Number, Some(number::to_string(*it))),
         // Only a string in place of an integer is repeated, never one in place of URLs.
         Wrong::Text(it) => (Kind::String, is_integer.then(|| it.as_ref().into())),
         Wrong::Other(kind) => (*kind, None),
     };
-    (found.name(), actual)
+    (kind.name(), actual)
 }
 
 pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields().iter().filter(|info| !info.required) {
         // An empty list is not a finding.
-        if let Slot::Text(Given::Blank) = ask.fields.slot(info.field) {
+        if info.kind == "string" && matches!(ask.fields.slot(info.field), Given::Blank) {
             hits.add(Place::of(info.field), Cause::Field { field: info.name });
         }
     }

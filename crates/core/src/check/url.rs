@@ -23,14 +23,8 @@ pub(crate) enum Host<'u> {
     Name(&'u str),
 }
 
-/// What makes a URL of an accepted scheme unusable.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Problem {
-    BadAddress,
-    NoAssetId,
-    NoHost,
-    WhiteSpace,
-}
+/// What makes a URL of an accepted scheme unusable, as a finding's `problem` names it.
+pub(crate) type Problem = &'static str;
 
 impl<'u> Url<'u> {
     pub fn split(text: &'u str) -> Self {
@@ -55,17 +49,17 @@ impl<'u> Url<'u> {
         let authority = self.authority.unwrap_or_default();
         let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
         if let Some(bracketed) = host.strip_prefix('[') {
-            let (address, port) = bracketed.split_once(']').ok_or(Problem::BadAddress)?;
+            let (address, port) = bracketed.split_once(']').ok_or("bad-address")?;
             return match address.parse::<Ipv6Addr>() {
                 Ok(address) if port.is_empty() || port.starts_with(':') => {
                     Ok(Host::Address(address.into()))
                 }
-                _ => Err(Problem::BadAddress),
+                _ => Err("bad-address"),
             };
         }
         let name = host.split(':').next().unwrap_or_default();
         if name.is_empty() {
-            return Err(Problem::NoHost);
+            return Err("no-host");
         }
         let name = name.strip_suffix('.').unwrap_or(name);
         let address = name.parse::<Ipv4Addr>();
@@ -125,17 +119,6 @@ fn is_public(address: IpAddr) -> bool {
     }
 }
 
-impl Problem {
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BadAddress => "bad-address",
-            Self::NoAssetId => "no-asset-id",
-            Self::NoHost => "no-host",
-            Self::WhiteSpace => "white-space",
-        }
-    }
-}
-
 /// Whether the text holds white space or control characters anywhere.
 pub(crate) fn has_white_space(text: &str) -> bool {
     // Nearly every URL is visible ASCII, which needs no look at Unicode.
@@ -153,8 +136,8 @@ pub(crate) fn has_port(text: &str) -> bool {
     })
 }
 
-/// The text after `&` in an `&amp;` that was copied from a page's markup.
-pub(crate) const ESCAPED: &str = "amp;";
+/// An `&` as a page's markup has it.
+pub(crate) const ESCAPED: &str = "&amp;";
 
 /// Whether a text is a scheme that links begin with: one that the table has, or `http`.
 pub(crate) fn is_of_links(scheme: &str) -> bool {
@@ -164,10 +147,8 @@ pub(crate) fn is_of_links(scheme: &str) -> bool {
 /// The pieces of a link that were probably copied along with it from a page or a document, each once; invisible ones as `U+200B`.
 pub(super) fn suspects(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    if text.split('&').skip(1).any(|rest| rest.starts_with(ESCAPED)) {
-        found.push("&amp;".into());
-    }
-    found.extend(['"', '<', '>'].iter().filter(|it| text.contains(**it)).map(char::to_string));
+    let marks = [ESCAPED, "\"", "<", ">"].into_iter().filter(|mark| text.contains(mark));
+    found.extend(marks.map(String::from));
     let mut invisible: Vec<char> = text.chars().filter(|it| is_invisible(*it)).collect();
     invisible.sort_unstable();
     invisible.dedup();

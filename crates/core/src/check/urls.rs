@@ -2,9 +2,8 @@
 
 use alloc::vec::Vec;
 
-use super::ask::Ask;
-use super::hits::Hits;
-use super::place::Place;
+use super::Ask;
+use super::hits::{Hits, Place};
 use super::url::{Host, Problem, Url, has_port, has_white_space, is_ordinary, suspects};
 use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};
@@ -17,15 +16,15 @@ pub(super) struct Link<'a> {
     text: &'a str,
     url: Url<'a>,
     standing: Standing,
-    host: Result<Host<'a>, Problem>,
-    has_white_space: bool,
+    /// What [`usable`] says about a link whose scheme is accepted or contested.
+    usable: Option<Result<Option<Host<'a>>, Problem>>,
 }
 
 /// What the route says about a URL's scheme.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
-    Accepted(Scheme),
-    Contested(Scheme),
+    Accepted,
+    Contested,
     Refused,
     /// The route is unknown, and no route accepts the scheme.
     Unjudged,
@@ -56,15 +55,11 @@ impl<'a> Ask<'a> {
             return;
         }
         let url = Url::split(text);
-        look(&Link {
-            field,
-            place,
-            text,
-            url,
-            standing: Standing::of(url.scheme.and_then(Scheme::named), schemes, self.edition),
-            host: url.host(),
-            has_white_space: has_white_space(text),
-        });
+        let scheme = url.scheme.and_then(Scheme::named);
+        let standing = Standing::of(scheme, schemes, self.edition);
+        let is_taken = matches!(standing, Standing::Accepted | Standing::Contested);
+        let usable = scheme.filter(|_| is_taken).map(|scheme| usable(scheme, &url, text));
+        look(&Link { field, place, text, url, standing, usable });
     }
 
     /// What the model's route says about the schemes in this field.
@@ -91,35 +86,24 @@ impl Standing {
         edition: Edition,
     ) -> Self {
         match (scheme, schemes.map(|cell| cell.value)) {
-            (Some(scheme), None) if edition.accepts(scheme) => Self::Accepted(scheme),
+            (Some(scheme), None) if edition.accepts(scheme) => Self::Accepted,
             (_, None) => Self::Unjudged,
-            (Some(scheme), Some(it)) if it.accepted.contains(&scheme) => Self::Accepted(scheme),
-            (Some(scheme), Some(it)) if it.contested.contains(&scheme) => Self::Contested(scheme),
+            (Some(scheme), Some(it)) if it.accepted.contains(&scheme) => Self::Accepted,
+            (Some(scheme), Some(it)) if it.contested.contains(&scheme) => Self::Contested,
             (_, Some(_)) => Self::Refused,
         }
     }
 }
 
-impl Link<'_> {
-    /// The scheme, if it is accepted or contested.
-    const fn scheme(&self) -> Option<Scheme> {
-        match self.standing {
-            Standing::Accepted(scheme) | Standing::Contested(scheme) => Some(scheme),
-            Standing::Refused | Standing::Unjudged => None,
-        }
+/// The host of a usable link, if it is an `https` one; else what makes the link unusable.
+fn usable<'a>(scheme: Scheme, url: &Url<'a>, text: &str) -> Result<Option<Host<'a>>, Problem> {
+    if has_white_space(text) {
+        return Err("white-space");
     }
-
-    fn problem(&self) -> Option<Problem> {
-        let scheme = self.scheme()?;
-        if self.has_white_space {
-            return Some(Problem::WhiteSpace);
-        }
-        match scheme {
-            Scheme::Https => self.host.err(),
-            Scheme::Asset | Scheme::AssetId => {
-                (!self.url.has_asset_id()).then_some(Problem::NoAssetId)
-            }
-        }
+    match scheme {
+        Scheme::Https => url.host().map(Some),
+        Scheme::Asset | Scheme::AssetId if url.has_asset_id() => Ok(None),
+        Scheme::Asset | Scheme::AssetId => Err("no-asset-id"),
     }
 }
 
@@ -137,7 +121,7 @@ pub(super) fn scheme_not_accepted<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut
 }
 
 pub(super) fn scheme_contested<'a>(ask: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
-    if let (Standing::Contested(_), Some(cell), Some((_, model)), Some(actual)) =
+    if let (Standing::Contested, Some(cell), Some((_, model)), Some(actual)) =
         (link.standing, ask.schemes(link.field), ask.row, link.url.scheme)
     {
         let cause = Cause::SchemeContested { model: model.name, actual, allowed: accepted(cell) };
@@ -150,13 +134,13 @@ fn accepted(cell: &Cell<Schemes>) -> Vec<&'static str> {
 }
 
 pub(super) fn url_malformed<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
-    if let Some(problem) = link.problem() {
-        hits.add(link.place, Cause::UrlMalformed { problem: problem.name() });
+    if let Some(Err(problem)) = link.usable {
+        hits.add(link.place, Cause::UrlMalformed { problem });
     }
 }
 
 pub(super) fn host_not_public<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
-    if let (Some(Scheme::Https), None, Ok(host)) = (link.scheme(), link.problem(), &link.host)
+    if let Some(Ok(Some(host))) = &link.usable
         && !host.is_public()
     {
         hits.add(link.place, Cause::HostNotPublic { host: host.spelled() });
@@ -164,7 +148,7 @@ pub(super) fn host_not_public<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<
 }
 
 pub(super) fn url_suspect<'a>(_: &Ask<'a>, link: &Link<'a>, hits: &mut Hits<'a>) {
-    if link.scheme().is_some() && link.problem().is_none() {
+    if let Some(Ok(_)) = link.usable {
         let found = suspects(link.text);
         if !found.is_empty() {
             hits.add(link.place, Cause::UrlSuspect { found });

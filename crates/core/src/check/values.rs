@@ -1,25 +1,24 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio, reference mode.
 
-use super::ask::Ask;
-use super::hits::Hits;
-use super::place::Place;
+use super::Ask;
+use super::hits::{Hits, Place};
 use crate::body::is_blank;
-use crate::near;
+use crate::near::Near;
 use crate::number::Number;
 use crate::table::{Cause, Cell, Duration, Field, Ratio, SCHEMA_RESOLUTIONS, Source};
 
 pub(super) fn unknown_model<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let (Some(actual), None) = (ask.fields.model.value(), ask.row)
+    if let (Some(actual), None) = (ask.fields.text(Field::Model), ask.row)
         && ask.edition.endpoint_of(actual).is_none()
     {
-        let suggestions = if ask.is_brief { None } else { near::models(ask.edition, actual) };
+        let suggestions = Near::Models(ask.edition, actual);
         let cause = Cause::UnknownModel { actual, suggestions };
         hits.add(Place::of(Field::Model), cause);
     }
 }
 
 pub(super) fn wrong_endpoint<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let (Some(actual), None) = (ask.fields.model.value(), ask.row)
+    if let (Some(actual), None) = (ask.fields.text(Field::Model), ask.row)
         && let Some(endpoint) = ask.edition.endpoint_of(actual)
     {
         let cause = Cause::WrongEndpoint { actual, endpoint };
@@ -37,13 +36,13 @@ pub(super) fn model_delisted<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn empty_prompt<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if ask.fields.prompt.value().is_some_and(|prompt| is_blank(prompt)) {
+    if ask.fields.text(Field::Prompt).is_some_and(is_blank) {
         hits.add(Place::of(Field::Prompt), Cause::Nothing {});
     }
 }
 
 pub(super) fn prompt_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let (Some(prompt), Some((route, model))) = (ask.fields.prompt.value(), ask.row) else {
+    let (Some(prompt), Some((route, model))) = (ask.fields.text(Field::Prompt), ask.row) else {
         return;
     };
     let Some(limit) = route.prompt.value.max.map(|max| max as usize) else {
@@ -60,28 +59,28 @@ pub(super) fn prompt_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn duration_out_of_range<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let (Some(actual), cell) = (ask.fields.duration.value(), durations(ask)) else {
+    let (Some(actual), cell) = (ask.fields.duration(), durations(ask)) else {
         return;
     };
     let Duration { min, max, choices, .. } = cell.value;
-    let is_outside = *actual < f64::from(min) || *actual > f64::from(max);
+    let is_outside = actual < f64::from(min) || actual > f64::from(max);
     if choices.is_empty() && is_outside {
         let model = ask.row.map(|(_, model)| model.name);
-        let cause = Cause::DurationOutOfRange { model, min, max, actual: Number(*actual) };
+        let cause = Cause::DurationOutOfRange { model, min, max, actual: Number(actual) };
         hits.add_by(Place::of(Field::Duration), cause, cell.sources);
     }
 }
 
 pub(super) fn duration_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let (Some(actual), Some((route, model))) = (ask.fields.duration.value(), ask.row) else {
+    let (Some(actual), Some((route, model))) = (ask.fields.duration(), ask.row) else {
         return;
     };
     let choices = route.duration.value.choices;
-    let is_offered = choices.iter().any(|it| f64::from(*it) == *actual);
+    let is_offered = choices.iter().any(|it| f64::from(*it) == actual);
     if !choices.is_empty() && !is_offered {
         let cause = Cause::DurationNotOffered {
             model: model.name,
-            actual: Number(*actual),
+            actual: Number(actual),
             allowed: choices,
         };
         hits.add_by(Place::of(Field::Duration), cause, route.duration.sources);
@@ -89,14 +88,14 @@ pub(super) fn duration_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn duration_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let (Some(actual), Some((route, model))) = (ask.fields.duration.value(), ask.row) else {
+    let (Some(actual), Some((route, model))) = (ask.fields.duration(), ask.row) else {
         return;
     };
     let Duration { min, undisputed_from: Some(from), .. } = route.duration.value else {
         return;
     };
     let mut contested = min..from;
-    if let Some(actual) = contested.find(|seconds| f64::from(*seconds) == *actual) {
+    if let Some(actual) = contested.find(|seconds| f64::from(*seconds) == actual) {
         let cause = Cause::DurationContested { model: model.name, actual, undisputed_from: from };
         hits.add_by(Place::of(Field::Duration), cause, route.duration.sources);
     }
@@ -108,11 +107,11 @@ fn durations(ask: &Ask<'_>) -> &'static Cell<Duration> {
 }
 
 pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let Some(actual) = ask.fields.resolution.value() else {
+    let Some(actual) = ask.fields.text(Field::Resolution) else {
         return;
     };
     let (allowed, sources) = resolutions(ask);
-    if !allowed.contains(&actual.as_ref()) {
+    if !allowed.contains(&actual) {
         let model = ask.row.map(|(_, model)| model.name);
         let cause = Cause::ResolutionNotOffered { model, actual, allowed };
         hits.add_by(Place::of(Field::Resolution), cause, sources);
@@ -120,8 +119,8 @@ pub(super) fn resolution_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn resolution_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    if let (Some(actual), Some((route, model))) = (ask.fields.resolution.value(), ask.row)
-        && model.resolution(route).contested.contains(&actual.as_ref())
+    if let (Some(actual), Some((route, model))) = (ask.fields.text(Field::Resolution), ask.row)
+        && model.resolution(route).contested.contains(&actual)
     {
         let cause = Cause::ResolutionContested { model: model.name, actual };
         hits.add_by(Place::of(Field::Resolution), cause, route.resolution.sources);
@@ -129,12 +128,12 @@ pub(super) fn resolution_contested<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
 }
 
 pub(super) fn resolution_ignored<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let (Some(actual), Some((route, model))) = (ask.fields.resolution.value(), ask.row) else {
+    let (Some(actual), Some((route, model))) = (ask.fields.text(Field::Resolution), ask.row) else {
         return;
     };
     let (allowed, _) = resolutions(ask);
     if let Some(delivered) = model.delivers
-        && allowed.contains(&actual.as_ref())
+        && allowed.contains(&actual)
         && delivered != actual
     {
         let cause = Cause::ResolutionIgnored { model: model.name, actual, delivered };
@@ -152,11 +151,11 @@ fn resolutions(ask: &Ask<'_>) -> (&'static [&'static str], &'static [Source]) {
 }
 
 pub(super) fn orientation_not_offered<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
-    let Some(actual) = ask.fields.orientation.value() else {
+    let Some(actual) = ask.fields.text(Field::Orientation) else {
         return;
     };
     let allowed = Field::Orientation.info().choices;
-    if !allowed.contains(&actual.as_ref()) {
+    if !allowed.contains(&actual) {
         let cause = Cause::NotAmong { actual, allowed: allowed.to_vec() };
         hits.add(Place::of(Field::Orientation), cause);
     }

@@ -1,13 +1,12 @@
 //! What is wrong with a document, and the message about it.
 
-use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::message::{OR, listed};
-use crate::syntax::Syntax;
+use crate::syntax::{Reason, Syntax};
 use crate::table::Text;
 use crate::template::render;
 
@@ -28,8 +27,7 @@ pub(crate) enum Said {
     Plain(String),
     Words(Text),
     Names(&'static [&'static str]),
-    /// Why a text is not JSON, in English.
-    Reason(Cow<'static, str>),
+    Reason(Reason),
 }
 
 pub(crate) const BLANK: Text = Text::new("must not be blank", "不能为空白");
@@ -73,7 +71,7 @@ impl Flaw {
                 Said::Plain(text) => text.clone(),
                 Said::Words(words) => words.get(lang).into(),
                 Said::Names(names) => listed(*names, OR, lang),
-                Said::Reason(reason) => Syntax::reason_in(reason, lang).into_owned(),
+                Said::Reason(reason) => reason.get(lang).into(),
             })
         };
         let (document, what) = (document.get(lang), render(self.what.get(lang), &value_of));

@@ -1,10 +1,11 @@
 //! Candidates for fixing each rule's findings, the likeliest first; only proven ones are offered.
 
 use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
 
 use super::{Mending, link};
-use crate::body::{Item, Read, Unknown, Wrong};
+use crate::body::{Given, Item, Unknown, Wrong};
 use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
@@ -22,117 +23,100 @@ impl Mending<'_, '_> {
         let Some(field) = place.field() else {
             return self.unknown_field();
         };
-        match (hit.rule, &hit.cause) {
-            (RuleId::MissingField, _) => {
+        match hit.rule {
+            RuleId::MissingField => {
                 self.other_name(field.info());
                 if field == Field::Duration {
-                    self.default_duration();
+                    self.put_duration(self.durations().default);
                 }
             }
-            (RuleId::WrongType, _) if place.index().is_none() => self.wrong_type(field),
-            (RuleId::UnknownModel, _) => self.unknown_model(),
-            (RuleId::PromptTooLong, Cause::TooMany { limit, .. }) => self.cut_prompt(*limit),
-            (
-                RuleId::DurationOutOfRange | RuleId::DurationNotOffered | RuleId::DurationContested,
-                _,
-            ) => {
-                if let Some(seconds) = self.fixer.ask.fields.duration.value() {
-                    self.nearest_duration(*seconds);
-                }
+            RuleId::WrongType if place.index().is_none() => self.wrong_type(field),
+            RuleId::UnknownModel => self.unknown_model(),
+            RuleId::PromptTooLong => self.cut_prompt(),
+            RuleId::DurationOutOfRange | RuleId::DurationNotOffered | RuleId::DurationContested => {
+                self.nearest_duration(self.ask.fields.duration().unwrap_or_default());
             }
-            (RuleId::ResolutionNotOffered, _) => self.resolution(),
-            (RuleId::OrientationNotOffered, _) => self.choice(field, field.info().choices),
-            (RuleId::OrientationOverridden, _) => {
+            RuleId::ResolutionNotOffered => self.resolution(),
+            RuleId::OrientationNotOffered => self.choice(field, field.info().choices),
+            RuleId::OrientationOverridden => {
                 self.remove(field);
-                self.remove(self.fixer.ask.counting(Field::Ratio));
+                self.remove(self.ask.counting(Field::Ratio));
             }
-            (
-                RuleId::RatioNotOffered | RuleId::RatioMalformed | RuleId::RatioNeedsReferences,
-                _,
-            ) => self.ratio(field),
-            (RuleId::ReferenceModeNotOffered, Cause::ReferenceModeNotOffered { allowed, .. }) => {
-                self.choice(field, allowed);
+            RuleId::RatioNotOffered | RuleId::RatioMalformed | RuleId::RatioNeedsReferences => {
+                self.ratio(field);
             }
-            (RuleId::FieldNotForModel, _) => self.rename_or_remove(field),
-            (
-                RuleId::ImagesWithFrames
-                | RuleId::VideosWithFrames
-                | RuleId::AudioWithFrames
-                | RuleId::AudioWithFramesContested,
-                _,
-            ) => self.either(field),
-            (_, Cause::TooManyImages { limit, frames, .. }) => {
-                self.keep_or_remove(field, limit.checked_sub(frames.unwrap_or(0)));
-            }
-            (_, Cause::TooMany { limit, .. }) => self.keep_or_remove(field, Some(*limit)),
-            (RuleId::FramePairIncomplete, _) => self.each_frame(),
-            (RuleId::FramesNotSupported, _) => self.either(field),
-            (RuleId::LastFrameAlone | RuleId::LastFrameNeedsFirst, _) => {
-                let (from, path) = (path_of(field), path_of(Field::FirstImage));
-                self.offer(USE_AS_FIRST_FRAME, &[], alloc::vec![PatchOp::Move { from, path }]);
-                if hit.rule == RuleId::LastFrameNeedsFirst {
-                    self.remove(field);
+            RuleId::ReferenceModeNotOffered => {
+                if let Cause::ReferenceModeNotOffered { allowed, .. } = hit.cause {
+                    self.choice(field, allowed);
                 }
             }
-            (RuleId::VideosNotSupported, _) => {
+            RuleId::FieldNotForModel => self.rename_or_remove(field),
+            RuleId::ImagesWithFrames
+            | RuleId::VideosWithFrames
+            | RuleId::AudioWithFrames
+            | RuleId::AudioWithFramesContested
+            | RuleId::FramesNotSupported => self.either(field),
+            RuleId::TooManyImages | RuleId::TooManyVideos | RuleId::TooManyAudios => {
+                self.keep_allowed(field);
+            }
+            RuleId::FramePairIncomplete => self.each_frame(),
+            RuleId::LastFrameAlone => self.use_as_first_frame(field),
+            RuleId::LastFrameNeedsFirst => {
+                self.use_as_first_frame(field);
+                self.remove(field);
+            }
+            RuleId::VideosNotSupported => {
                 self.partner();
                 self.remove(field);
             }
-            (RuleId::VideoExpected | RuleId::VideoRequired, _) => self.partner(),
-            (
-                RuleId::EmptyField
-                | RuleId::AliasOverridden
-                | RuleId::ResolutionContested
-                | RuleId::ResolutionIgnored
-                | RuleId::RatioUnlisted
-                | RuleId::VideosContested
-                | RuleId::AudiosNotSupported
-                | RuleId::AudioUnpaired,
-                _,
-            ) => self.remove(field),
-            (RuleId::VideosTooLong | RuleId::VideosTooLarge | RuleId::AudiosTooLong, _) => {
+            RuleId::VideoExpected | RuleId::VideoRequired => self.partner(),
+            RuleId::EmptyField
+            | RuleId::AliasOverridden
+            | RuleId::ResolutionContested
+            | RuleId::ResolutionIgnored
+            | RuleId::RatioUnlisted
+            | RuleId::VideosContested
+            | RuleId::AudiosNotSupported
+            | RuleId::AudioUnpaired => self.remove(field),
+            RuleId::VideosTooLong | RuleId::VideosTooLarge | RuleId::AudiosTooLong => {
                 self.shorten(field);
             }
-            (RuleId::ImageInVideos, _) => self.move_to_images(),
-            (RuleId::SchemeNotAccepted | RuleId::UrlMalformed | RuleId::HostNotPublic, _) => {
+            RuleId::ImageInVideos => self.move_to_images(),
+            RuleId::SchemeNotAccepted | RuleId::UrlMalformed | RuleId::HostNotPublic => {
                 self.meant_url();
                 self.remove_place();
             }
-            (RuleId::UrlSuspect, _) => self.meant_url(),
-            (
-                RuleId::EmptyItem
-                | RuleId::WrongType
-                | RuleId::GifNotAccepted
-                | RuleId::VideoSizeOutOfRange
-                | RuleId::FrameRateOutOfRange,
-                _,
-            ) => self.remove_place(),
+            RuleId::UrlSuspect => self.meant_url(),
+            RuleId::EmptyItem
+            | RuleId::WrongType
+            | RuleId::GifNotAccepted
+            | RuleId::VideoSizeOutOfRange
+            | RuleId::FrameRateOutOfRange => self.remove_place(),
             _ => {}
         }
     }
 
     /// Renames the field to the one that was probably meant, or removes it.
     fn unknown_field(&mut self) {
-        let Ask { edition, fields, .. } = self.fixer.ask;
+        let Ask { edition, fields, .. } = self.ask;
         let Place::Unknown(index, _) = self.hit.place else {
             return;
         };
         let Some(unknown) = fields.others.get(index) else {
             return;
         };
-        match self.hit.rule {
-            RuleId::WrongType => {}
-            RuleId::UnknownField => {
-                let meant = |field| !fields.has(field) && fields.wrong(field).is_none();
-                for info in edition.fields().iter().filter(|info| info.goes_by(&unknown.name)) {
-                    if meant(info.field) {
-                        self.rename(unknown, info);
-                    }
+        if self.hit.rule == RuleId::DuplicateField {
+            return;
+        }
+        if self.hit.rule == RuleId::UnknownField {
+            let is_free = |field| !fields.has(field) && fields.wrong(field).is_none();
+            for info in edition.fields() {
+                if info.goes_by(&unknown.name) && is_free(info.field) {
+                    self.rename(unknown, info);
                 }
             }
-            _ => return,
         }
-        let patch = alloc::vec![PatchOp::Remove { path: pointer::member(&unknown.name) }];
+        let patch = vec![PatchOp::Remove { path: pointer::member(&unknown.name) }];
         self.offer(REMOVE_UNKNOWN, &[("name", echo(&unknown.name))], patch);
     }
 
@@ -140,7 +124,7 @@ impl Mending<'_, '_> {
     fn other_name(&mut self, info: &FieldInfo) {
         /// Each costs a proof, and nobody writes one field in more ways.
         const MOST_NAMES: usize = 3;
-        let unknown = self.fixer.ask.fields.unknown().map(|(_, unknown)| unknown);
+        let unknown = self.ask.fields.unknown().map(|(_, unknown)| unknown);
         for unknown in unknown.filter(|it| info.goes_by(&it.name)).take(MOST_NAMES) {
             self.rename(unknown, info);
         }
@@ -154,23 +138,19 @@ impl Mending<'_, '_> {
         let from = pointer::member(&unknown.name);
         let patch = match unknown.read_as(info.field) {
             // A single URL becomes a list.
-            Read::Text(url) if info.kind == "array" => alloc::vec![
+            Given::Text(url) if info.kind == "array" => vec![
                 PatchOp::Remove { path: from },
-                self.put_op(info.field, Param::List(alloc::vec![url.into_owned()])),
+                self.put_op(info.field, Param::List(vec![url.into_owned()])),
             ],
-            _ => alloc::vec![PatchOp::Move { from, path: path_of(info.field) }],
+            _ => vec![PatchOp::Move { from, path: path_of(info.field) }],
         };
         let values = [("name", echo(&unknown.name)), ("to", info.name.into())];
         self.offer(RENAME, &values, patch);
     }
 
-    fn default_duration(&mut self) {
-        self.put_duration(self.durations().default);
-    }
-
     fn durations(&self) -> Duration {
-        let ask = self.fixer.ask;
-        ask.row.map_or(ask.edition.widest_duration().value, |(route, _)| route.duration.value)
+        let widest = self.ask.edition.widest_duration().value;
+        self.ask.row.map_or(widest, |(route, _)| route.duration.value)
     }
 
     /// Sets the nearest allowed duration, and the shortest undisputed one if that is longer.
@@ -184,7 +164,7 @@ impl Mending<'_, '_> {
     }
 
     fn wrong_type(&mut self, field: Field) {
-        let Some(wrong) = self.fixer.ask.fields.wrong(field) else {
+        let Some(wrong) = self.ask.fields.wrong(field) else {
             return;
         };
         match wrong {
@@ -196,15 +176,15 @@ impl Mending<'_, '_> {
                 };
                 match seconds {
                     Some(seconds) => self.nearest_duration(seconds),
-                    None => self.default_duration(),
+                    None => self.put_duration(self.durations().default),
                 }
             }
             Wrong::Number(number) if field == Field::Resolution => {
                 self.meant_resolution(&number::to_string(*number));
             }
             Wrong::Text(url) if field.info().kind == "array" => {
-                let value = Param::List(alloc::vec![url.as_ref().into()]);
-                let patch = alloc::vec![PatchOp::Replace { path: path_of(field), value }];
+                let value = Param::List(vec![url.as_ref().into()]);
+                let patch = vec![PatchOp::Replace { path: path_of(field), value }];
                 self.offer(PUT_INTO_LIST, &[], patch);
             }
             Wrong::Number(_) | Wrong::Text(_) | Wrong::Other(_) => {}
@@ -215,7 +195,7 @@ impl Mending<'_, '_> {
     }
 
     fn unknown_model(&mut self) {
-        let (edition, fields) = (self.fixer.ask.edition, self.fixer.ask.fields);
+        let (edition, fields) = (self.ask.edition, self.ask.fields);
         let name = fields.text(Field::Model).unwrap_or_default();
         for name in near::names_of_models(edition, name) {
             let Some((model, resolution)) = edition.model_of_billing_name(&name) else {
@@ -228,7 +208,7 @@ impl Mending<'_, '_> {
                 Some(_) => return,
                 None => {
                     let values = [("value", model.name.into()), ("other", resolution.into())];
-                    let patch = alloc::vec![
+                    let patch = vec![
                         self.put_op(Field::Model, Param::Text(model.name.into())),
                         self.put_op(Field::Resolution, Param::Text(resolution.into())),
                     ];
@@ -238,18 +218,21 @@ impl Mending<'_, '_> {
         }
     }
 
-    fn cut_prompt(&mut self, limit: usize) {
-        let prompt = self.fixer.ask.fields.text(Field::Prompt).unwrap_or_default();
+    fn cut_prompt(&mut self) {
+        let Cause::TooMany { limit, .. } = self.hit.cause else {
+            return;
+        };
+        let prompt = self.ask.fields.text(Field::Prompt).unwrap_or_default();
         let cut = Param::Text(prompt.chars().take(limit).collect());
-        let patch = alloc::vec![self.put_op(Field::Prompt, cut)];
+        let patch = vec![self.put_op(Field::Prompt, cut)];
         self.offer(CUT_PROMPT, &[("count", limit.to_string())], patch);
     }
 
     fn resolution(&mut self) {
-        let row = self.fixer.ask.row;
+        let row = self.ask.row;
         let of_route = row.map(|(route, model)| model.resolution(route));
         let offered = of_route.filter(|it| !it.is_fixed());
-        let text = self.fixer.ask.fields.text(Field::Resolution);
+        let text = self.ask.fields.text(Field::Resolution);
         self.meant_resolution(text.unwrap_or_default());
         self.choice(Field::Resolution, offered.map_or(SCHEMA_RESOLUTIONS, |it| it.offered));
         if let Some(default) = offered.and_then(|it| it.default) {
@@ -275,7 +258,7 @@ impl Mending<'_, '_> {
 
     /// Corrects the case of a choice, or removes the field.
     fn choice(&mut self, field: Field, choices: &[&'static str]) {
-        let text = self.fixer.ask.fields.text(field).unwrap_or_default().trim();
+        let text = self.ask.fields.text(field).unwrap_or_default().trim();
         if let Some(right) = choices.iter().find(|choice| choice.eq_ignore_ascii_case(text)) {
             self.put(field, right);
         }
@@ -283,7 +266,7 @@ impl Mending<'_, '_> {
     }
 
     fn ratio(&mut self, field: Field) {
-        let ask = self.fixer.ask;
+        let ask = self.ask;
         let text = ask.fields.text(field).unwrap_or_default();
         let mut words = ask.ratio_words().iter();
         if let Some(word) = words.find(|word| word.eq_ignore_ascii_case(text)) {
@@ -308,7 +291,7 @@ impl Mending<'_, '_> {
     /// Offers to remove either side of an exclusion: the field, or the frames.
     fn either(&mut self, field: Field) {
         self.remove(field);
-        match self.fixer.ask.fields.frames() {
+        match self.ask.fields.frames() {
             [first, last] => {
                 let patch = [first, last].map(|frame| PatchOp::Remove { path: path_of(*frame) });
                 self.offer(REMOVE_FRAMES, &[], patch.into());
@@ -318,19 +301,31 @@ impl Mending<'_, '_> {
     }
 
     fn each_frame(&mut self) {
-        for frame in self.fixer.ask.fields.frames() {
+        for frame in self.ask.fields.frames() {
             self.remove(*frame);
         }
     }
 
+    fn use_as_first_frame(&mut self, field: Field) {
+        let (from, path) = (path_of(field), path_of(Field::FirstImage));
+        self.offer(USE_AS_FIRST_FRAME, &[], vec![PatchOp::Move { from, path }]);
+    }
+
+    fn keep_allowed(&mut self, field: Field) {
+        match self.hit.cause {
+            Cause::TooManyImages { limit, frames, .. } => {
+                self.keep_or_remove(field, limit.saturating_sub(frames.unwrap_or(0)));
+            }
+            Cause::TooMany { limit, .. } => self.keep_or_remove(field, limit),
+            _ => {}
+        }
+    }
+
     /// Keeps the first items of a list that are not empty, as many as are allowed, or removes the list if none is.
-    fn keep_or_remove(&mut self, field: Field, allowed: Option<usize>) {
-        let Some(count) = allowed else {
-            return;
-        };
-        let fields = self.fixer.ask.fields;
+    fn keep_or_remove(&mut self, field: Field, allowed: usize) {
+        let fields = self.ask.fields;
         let items = fields.list(field);
-        let kept: Vec<usize> = filled(items).take(count).collect();
+        let kept: Vec<usize> = filled(items).take(allowed).collect();
         if kept.is_empty() {
             return self.remove(field);
         }
@@ -342,19 +337,19 @@ impl Mending<'_, '_> {
             1 => KEEP_FIRST,
             _ => KEEP,
         };
-        let values = [("what", title(field, self.fixer.lang)), ("count", kept.len().to_string())];
+        let values = [("what", title(field, self.lang)), ("count", kept.len().to_string())];
         self.offer(label, &values, patch);
     }
 
     fn partner(&mut self) {
-        if let Some(partner) = self.fixer.ask.row.and_then(|(_, model)| model.partner) {
+        if let Some(partner) = self.ask.row.and_then(|(_, model)| model.partner) {
             self.put(Field::Model, partner);
         }
     }
 
     /// Keeps the first videos or audios that together are within the limit, or removes all of them.
     fn shorten(&mut self, field: Field) {
-        let (ask, rule) = (self.fixer.ask, self.hit.rule);
+        let (ask, rule) = (self.ask, self.hit.rule);
         let mut left = match self.hit.cause {
             Cause::Together { limit, .. } => u64::from(limit) * Length::SECOND,
             Cause::VideosTooLarge { limit, .. } => limit,
@@ -375,46 +370,47 @@ impl Mending<'_, '_> {
             still.is_some()
         };
         let kept = filled(ask.fields.list(field)).take_while(fits).count();
-        self.keep_or_remove(field, Some(kept));
+        self.keep_or_remove(field, kept);
         self.remove(field);
     }
 
     /// Renames an alias to the field that every route takes, or removes the field.
     fn rename_or_remove(&mut self, field: Field) {
-        let fields = self.fixer.ask.fields;
-        let target = field.alias_of().filter(|to| !fields.has(*to) && fields.wrong(*to).is_none());
-        if let Some(to) = target {
+        let fields = self.ask.fields;
+        if let Some(to) = field.alias_of()
+            && !fields.has(to)
+            && fields.wrong(to).is_none()
+        {
             let values = [("name", field.name().into()), ("to", to.name().into())];
             let (from, path) = (path_of(field), path_of(to));
-            self.offer(RENAME, &values, alloc::vec![PatchOp::Move { from, path }]);
+            self.offer(RENAME, &values, vec![PatchOp::Move { from, path }]);
         }
         self.remove(field);
     }
 
     fn move_to_images(&mut self) {
-        let (fields, place) = (self.fixer.ask.fields, self.hit.place);
+        let (fields, place) = (self.ask.fields, self.hit.place);
         let (from, to) = (place.pointer(fields), Field::Images);
         let patch = if fields.has(to) {
-            alloc::vec![PatchOp::Move { from, path: path_of(to) + "/-" }]
+            vec![PatchOp::Move { from, path: path_of(to) + "/-" }]
         } else {
-            let url = place.text(self.fixer.ask.fields).unwrap_or_default();
-            let list = Param::List(alloc::vec![url.into()]);
-            alloc::vec![PatchOp::Remove { path: from }, self.put_op(to, list)]
+            let url = place.text(self.ask.fields).unwrap_or_default();
+            let list = Param::List(vec![url.into()]);
+            vec![PatchOp::Remove { path: from }, self.put_op(to, list)]
         };
-        self.offer(MOVE, &[("where", title(to, self.fixer.lang))], patch);
+        self.offer(MOVE, &[("where", title(to, self.lang))], patch);
         self.remove_item();
     }
 
     /// Replaces the URL by what was probably meant.
     fn meant_url(&mut self) {
         let place = self.hit.place;
-        if let (Some(url), Some(field)) =
-            (place.text(self.fixer.ask.fields).and_then(link::meant), place.field())
-        {
-            let values = [("what", title(field, self.fixer.lang)), ("value", echo(&url))];
+        let url = place.text(self.ask.fields).and_then(link::meant);
+        if let (Some(url), Some(field)) = (url, place.field()) {
+            let values = [("what", title(field, self.lang)), ("value", echo(&url))];
             let label = if place.index().is_some() { CHANGE } else { SET };
-            let path = place.pointer(self.fixer.ask.fields);
-            let patch = alloc::vec![PatchOp::Replace { path, value: Param::Text(url) }];
+            let path = place.pointer(self.ask.fields);
+            let patch = vec![PatchOp::Replace { path, value: Param::Text(url) }];
             self.offer(label, &values, patch);
         }
     }
@@ -423,7 +419,7 @@ impl Mending<'_, '_> {
     fn remove_place(&mut self) {
         match self.hit.place.field() {
             Some(field @ (Field::FirstImage | Field::LastImage)) => self.either(field),
-            Some(field) if self.fixer.ask.fields.list(field).len() == 1 => self.remove(field),
+            Some(field) if self.ask.fields.list(field).len() == 1 => self.remove(field),
             _ => self.remove_item(),
         }
     }
@@ -433,14 +429,14 @@ impl Mending<'_, '_> {
         if let (Some(field), Some(index)) = (place.field(), place.index()) {
             // People count from one.
             let index = (index + 1).to_string();
-            let values = [("index", index), ("what", title(field, self.fixer.lang))];
-            let path = place.pointer(self.fixer.ask.fields);
-            self.offer(REMOVE_ITEM, &values, alloc::vec![PatchOp::Remove { path }]);
+            let values = [("index", index), ("what", title(field, self.lang))];
+            let path = place.pointer(self.ask.fields);
+            self.offer(REMOVE_ITEM, &values, vec![PatchOp::Remove { path }]);
         }
     }
 
     fn remove(&mut self, field: Field) {
-        let patch = alloc::vec![PatchOp::Remove { path: path_of(field) }];
+        let patch = vec![PatchOp::Remove { path: path_of(field) }];
         // A field and its alias have the same title, and that of a setting sounds like a part of the video: then by name.
         let is_setting =
             matches!(field, Field::FaceProcessing | Field::GenerateAudio | Field::ReferenceMode);
@@ -449,24 +445,24 @@ impl Mending<'_, '_> {
             let values = [("name", field.name().into())];
             return self.offer(REMOVE_UNKNOWN, &values, patch);
         }
-        let values = [("what", title(field, self.fixer.lang))];
+        let values = [("what", title(field, self.lang))];
         self.offer(REMOVE, &values, patch);
     }
 
     fn put(&mut self, field: Field, text: &str) {
-        let values = [("what", title(field, self.fixer.lang)), ("value", echo(text))];
-        let patch = alloc::vec![self.put_op(field, Param::Text(text.into()))];
+        let values = [("what", title(field, self.lang)), ("value", echo(text))];
+        let patch = vec![self.put_op(field, Param::Text(text.into()))];
         self.offer(SET, &values, patch);
     }
 
     fn put_duration(&mut self, seconds: u32) {
-        let patch = alloc::vec![self.put_op(Field::Duration, Param::Number(seconds.into()))];
+        let patch = vec![self.put_op(Field::Duration, Param::Number(seconds.into()))];
         self.offer(SET_DURATION, &[("count", seconds.to_string())], patch);
     }
 
     fn put_op(&self, field: Field, value: Param) -> PatchOp {
         let path = path_of(field);
-        if self.fixer.ask.fields.is_named(field) {
+        if self.ask.fields.is_named(field) {
             PatchOp::Replace { path, value }
         } else {
             PatchOp::Add { path, value }

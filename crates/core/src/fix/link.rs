@@ -8,12 +8,12 @@ use crate::check::url::{
     ESCAPED, Url, has_port, has_white_space, is_invisible, is_of_links, is_white,
 };
 
-/// The link as it was probably meant: without markup around it or invisible characters, with `://` after its scheme, `https` for
+/// The link as it was probably meant: without quotes around it or invisible characters, with `://` after its scheme, `https` for
 /// `http` and `&` for `&amp;`, and percent-encoded if it holds white space. `None` if that changes nothing or leaves nothing, or if
 /// the white space leaves open what was meant.
 pub(super) fn meant(text: &str) -> Option<String> {
     let visible: String = text.chars().filter(|it| !is_invisible(*it)).collect();
-    let bare = unescaped(without_markup(&visible));
+    let bare = without_quotes(&visible).replace(ESCAPED, "&");
     let mut meant = with_plain_start(&bare).unwrap_or(bare);
     if has_white_space(&meant) {
         meant = encoded(&meant)?;
@@ -26,7 +26,8 @@ pub(super) fn meant(text: &str) -> Option<String> {
     (meant != text && !meant.is_empty()).then_some(meant)
 }
 
-/// The link with what follows its host or asset ID percent-encoded. `None` if the host or ID is in pieces, or if there are two links.
+/// The link with what follows its host or asset ID percent-encoded. `None` if the host or ID is in pieces, if there
+/// is markup or if there are two links.
 fn encoded(link: &str) -> Option<String> {
     let authority = Url::split(link).authority?;
     let (scheme, rest) = link.split_once("://")?;
@@ -34,7 +35,8 @@ fn encoded(link: &str) -> Option<String> {
     let authority = authority.trim_matches(is_white);
     let mut behind = rest.split(is_white).skip(1);
     let is_link = |piece: &str| piece.contains("://") || with_plain_start(piece).is_some();
-    if has_white_space(authority) || behind.any(is_link) {
+    let is_markup = rest.contains(['"', '<', '>']);
+    if has_white_space(authority) || is_markup || behind.any(is_link) {
         return None;
     }
     // A `%` that encodes nothing stands for itself.
@@ -51,51 +53,22 @@ fn encoded(link: &str) -> Option<String> {
 /// What is percent-encoded in a link: spaces and control characters, besides all non-ASCII characters.
 const NOT_IN_LINKS: &AsciiSet = &CONTROLS.add(b' ');
 
-/// The text with every `&amp;` replaced by `&`.
-fn unescaped(text: &str) -> String {
-    let mut pieces = text.split('&');
-    let first = String::from(pieces.next().unwrap_or_default());
-    pieces.fold(first, |text, piece| text + "&" + piece.strip_prefix(ESCAPED).unwrap_or(piece))
-}
-
-/// The link inside `[text](link "title")`, `link">` or `“link”，`.
-fn without_markup(text: &str) -> &str {
-    // The marks that can precede a link, and for each the one that then follows it.
-    const OPENING: &str = "\"'`“”‘’<《「『【(（[>";
-    const CLOSING: &str = "\"'`””’’>》」』】)）]<";
-    const PUNCTUATION: [char; 6] = [',', ';', '，', '。', '、', '；'];
-    let mut link = behind_label(text).unwrap_or(text);
-    loop {
-        link = link.trim_matches(is_white);
-        let mut marks = OPENING.chars().zip(CLOSING.chars());
-        let Some((inner, open, close)) =
-            marks.find_map(|(open, close)| Some((link.strip_prefix(open)?, open, close)))
-        else {
-            break;
-        };
-        let inner = inner.trim_end_matches(PUNCTUATION);
-        // A closing mark whose opening mark is inside the link belongs to the link.
-        let is_own = open != close && inner.matches(open).count() >= inner.matches(close).count();
-        link = inner.strip_suffix(close).filter(|_| !is_own).unwrap_or(inner);
+/// The link inside `"link"`, `<link>` or `“link”，`.
+fn without_quotes(text: &str) -> &str {
+    const OPENING: &str = "\"'`“‘<《「『【";
+    const CLOSING: &str = "\"'`”’>》」』】,;，。、；";
+    let text = text.trim_matches(is_white);
+    if text.starts_with(|first| OPENING.contains(first)) {
+        let link = text.trim_start_matches(|it| OPENING.contains(it) || is_white(it));
+        link.trim_end_matches(|it| CLOSING.contains(it) || is_white(it))
+    } else {
+        text.trim_end_matches(['"', '<', '>'])
     }
-    let is_end =
-        |pair: &[u8]| matches!(pair, [b'"', b'>' | b',' | b' '] | [b'<', b'/'] | [b' ', b'"']);
-    let end = link.as_bytes().windows(2).position(is_end);
-    let link = end.and_then(|end| link.get(..end)).unwrap_or(link);
-    link.trim_matches(['"', '<', '>'])
 }
 
-/// The `(link)` of Markdown's `[text](link)` and `![text](link)`.
-fn behind_label(text: &str) -> Option<&str> {
-    let label = text.strip_prefix('!').unwrap_or(text).strip_prefix('[')?;
-    let (_, link) = label.split_once(']')?;
-    link.starts_with('(').then_some(link)
-}
-
-/// The link with `://` after its scheme and `.` in its host, where an input method or a habit produced `：//`, `:／／`, `:\\`, `//`
-/// or `。`.
+/// The link with `://` after its scheme, where an input method or a habit produced `：//`, `:／／`, `:/` or `//`.
 fn with_plain_start(text: &str) -> Option<String> {
-    const SEPARATORS: [char; 5] = [':', '：', '/', '／', '\\'];
+    const SEPARATORS: [char; 4] = [':', '：', '/', '／'];
     if text.starts_with("//") {
         return Some(["https:", text].concat());
     }
@@ -108,18 +81,11 @@ fn with_plain_start(text: &str) -> Option<String> {
     if !is_of_links(scheme) || separators.chars().count() < 2 {
         return None;
     }
-    let mut is_host = true;
-    let plain = |typed: char| {
-        // If the slashes after the scheme are full-width or backslashes, the rest was typed that way, too.
-        let plain = match typed {
-            '\\' if separators.contains('\\') => '/',
-            _ if separators.contains('／') => narrow(typed),
-            _ => typed,
-        };
-        is_host &= !matches!(plain, '/' | '?' | '#');
-        if is_host && matches!(plain, '。' | '．' | '｡') { '.' } else { plain }
+    // If the slashes after the scheme are full-width, the rest was typed that way, too.
+    let behind = match separators.contains('／') {
+        true => behind.chars().map(narrow).collect(),
+        false => String::from(behind),
     };
-    let behind: String = behind.chars().map(plain).collect();
     Some([scheme, "://", &behind].concat())
 }
 

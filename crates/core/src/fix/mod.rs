@@ -38,7 +38,8 @@ impl<'f> Fixer<'f> {
 
     /// The proven fixes of a finding.
     pub fn fixes(&mut self, hit: &Hit<'_>) -> Vec<Fix> {
-        let mut mending = Mending { fixer: self, hit, fixes: Vec::new() };
+        let (ask, lang) = (self.ask, self.lang);
+        let mut mending = Mending { fixer: self, ask, lang, hit, fixes: Vec::new() };
         mending.try_all();
         mending.fixes
     }
@@ -53,7 +54,7 @@ impl<'f> Fixer<'f> {
         let Some(draft) = patch::apply(self.ask, patch) else {
             return false;
         };
-        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).briefly().found();
+        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).found();
         let after = Tally::of(&found);
         let kind = Kind::of(hit);
         found.hits.is_whole()
@@ -102,6 +103,8 @@ impl Tally {
 /// Gathers the fixes of one finding.
 struct Mending<'m, 'f> {
     fixer: &'m mut Fixer<'f>,
+    ask: Ask<'f>,
+    lang: Lang,
     hit: &'m Hit<'m>,
     fixes: Vec<Fix>,
 }
@@ -113,7 +116,7 @@ impl Mending<'_, '_> {
             let mut values = values.iter();
             values.find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
-        let label = render(label.get(self.fixer.lang), &value_of);
+        let label = render(label.get(self.lang), &value_of);
         // Two fixes of one finding with the same label are the same.
         let is_new = self.fixes.iter().all(|other| other.label != label);
         if is_new && self.fixer.proves(self.hit, &patch) {

@@ -2,8 +2,8 @@
 
 use alloc::borrow::Cow;
 
-use crate::body::{Fields, Given, Item, Kind, Read, Slot};
-use crate::check::Ask;
+use crate::body::{Fields, Given, Kind, Wrong};
+use crate::check::{Ask, Place};
 use crate::facts::Facts;
 use crate::finding::PatchOp;
 use crate::params::Param;
@@ -24,16 +24,14 @@ pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>>
     for op in patch {
         match op {
             PatchOp::Add { path, value } | PatchOp::Replace { path, value } => {
-                let target = draft.find(path)?;
-                draft.put(target, read(value))?;
+                draft.put(draft.find(path)?, read(value))?;
             }
             PatchOp::Remove { path } => {
-                let target = draft.find(path)?;
-                draft.remove(target)?;
+                draft.remove(draft.find(path)?)?;
             }
             PatchOp::Move { from, path } => {
                 let (from, to) = (draft.find(from)?, draft.find(path)?);
-                let value = from.value(ask.fields, to)?;
+                let value = moved(ask.fields, from, to)?;
                 draft.remove(from)?;
                 draft.put(to, value)?;
             }
@@ -42,84 +40,67 @@ pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>>
     Some(draft)
 }
 
-/// What a pointer in a patch points to.
-#[derive(Clone, Copy)]
-enum Target {
-    Field(Field),
-    Item(Field, usize),
-    /// The end of a list, where an item is appended.
-    End(Field),
-    Unknown(usize),
-}
-
-impl Target {
-    /// The value at this target, decoded as the target `to` expects it; `None` if it cannot be moved.
-    fn value<'p>(self, fields: &'p Fields<'_>, to: Self) -> Option<Read<'p>> {
-        match self {
-            Self::Unknown(index) => {
-                let (Self::Field(field), Some(unknown)) = (to, fields.others.get(index)) else {
-                    return None;
-                };
-                Some(unknown.read_as(field))
-            }
-            Self::Field(field) => match fields.slot(field) {
-                Slot::Text(Given::Value(text)) => Some(Read::Text(Cow::Borrowed(text))),
-                Slot::List(Given::Value(items)) => Some(Read::List(items.clone())),
-                _ => None,
-            },
-            Self::Item(field, index) => match fields.list(field).get(index)? {
-                Item::Url(url) => Some(Read::Text(Cow::Borrowed(url))),
-                Item::Blank | Item::Wrong(_) => None,
-            },
-            Self::End(_) => None,
-        }
-    }
-}
-
 impl<'p> Draft<'p> {
-    fn find(&self, path: &str) -> Option<Target> {
+    /// The place that a pointer points to; `-` is the place behind the last item of a list.
+    fn find(&self, path: &str) -> Option<Place> {
         let path = path.strip_prefix('/')?;
         let (name, index) = match path.split_once('/') {
             Some((name, index)) => (name, Some(index)),
             None => (path, None),
         };
         Some(match (self.ask.edition.field(name), index) {
-            (Some(field), None) => Target::Field(field),
-            (Some(field), Some("-")) => Target::End(field),
-            (Some(field), Some(index)) => Target::Item(field, index.parse().ok()?),
+            (Some(field), None) => Place::of(field),
+            (Some(field), Some("-")) => Place::item(field, self.fields.list(field).len()),
+            (Some(field), Some(index)) => Place::item(field, index.parse().ok()?),
             (None, _) => {
                 let is_it = |name: &str| pointer::member(name).strip_prefix('/') == Some(path);
                 let (index, _) = self.fields.unknown().find(|(_, it)| is_it(&it.name))?;
-                Target::Unknown(index)
+                Place::Unknown(index, None)
             }
         })
     }
 
-    fn remove(&mut self, target: Target) -> Option<()> {
-        match target {
-            Target::Field(field) => {
-                self.fields.set(field, Read::Absent);
+    fn put(&mut self, place: Place, value: Given<'p>) -> Option<()> {
+        match place {
+            Place::Known(field, None) => self.fields.set(field, value),
+            Place::Known(field, Some(index)) => {
+                let items = self.fields.list_mut(field)?;
+                if index == items.len() {
+                    items.push(value.into());
+                } else {
+                    *items.get_mut(index)? = value.into();
+                }
+            }
+            Place::Unknown(..) | Place::Body => return None,
+        }
+        Some(())
+    }
+
+    fn remove(&mut self, place: Place) -> Option<()> {
+        match place {
+            Place::Known(field, None) => {
+                self.fields.set(field, Given::Absent);
                 if let Some(measured) = self.measured(field) {
                     self.facts.clear(measured);
                 }
             }
-            Target::Item(field, index) => {
+            Place::Known(field, Some(index)) => {
                 let items = self.fields.list_mut(field)?;
                 if index >= items.len() {
                     return None;
                 }
                 items.remove(index);
                 if items.is_empty() {
-                    self.fields.set(field, Read::Absent);
+                    self.fields.set(field, Given::Absent);
                 }
                 if let Some(measured) = self.measured(field) {
                     self.facts.remove(measured, index);
                 }
             }
-            Target::Unknown(index) => {
+            Place::Unknown(index, _) => {
                 self.fields.others.remove(index);
             }
-            Target::End(_) => return None,
+            Place::Body => return None,
         }
         Some(())
     }
@@ -129,29 +110,30 @@ impl<'p> Draft<'p> {
         let measured = field.alias_of().unwrap_or(field);
         (self.ask.counting(measured) == field).then_some(measured)
     }
+}
 
-    fn put(&mut self, target: Target, value: Read<'p>) -> Option<()> {
-        match (target, value) {
-            (Target::Field(field), value) => self.fields.set(field, value),
-            (Target::Item(field, index), Read::Text(url)) => {
-                *self.fields.list_mut(field)?.get_mut(index)? = url.into();
-            }
-            (Target::End(field), Read::Text(url)) => self.fields.list_mut(field)?.push(url.into()),
-            (Target::Item(..) | Target::End(_) | Target::Unknown(_), _) => return None,
+/// The value at a place, as the place `to` expects it; `None` if it cannot be moved.
+fn moved<'p>(fields: &'p Fields<'_>, from: Place, to: Place) -> Option<Given<'p>> {
+    let given = match from {
+        Place::Unknown(index, _) => return Some(fields.others.get(index)?.read_as(to.field()?)),
+        Place::Known(field, None) => fields.slot(field),
+        Place::Known(field, Some(index)) => {
+            let url = fields.list(field).get(index)?.url()?;
+            return Some(Given::Text(Cow::Borrowed(url)));
         }
-        Some(())
-    }
+        Place::Body => return None,
+    };
+    given.counts().then(|| given.lend())
 }
 
 /// The value of a patch's operation, as if it were read from a body.
-fn read(value: &Param) -> Read<'_> {
+fn read(value: &Param) -> Given<'_> {
+    let text = |text| Given::Text(Cow::Borrowed(text));
     match value {
-        Param::Number(number) => Read::Number(*number),
-        Param::Text(text) => Read::Text(Cow::Borrowed(text)),
+        Param::Number(number) => Given::Number(*number),
+        Param::Text(it) => text(it),
+        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).into()).collect()),
         // No field holds numbers.
-        Param::Numbers(_) => Read::Other(Kind::Array),
-        Param::List(urls) => {
-            Read::List(urls.iter().map(|url| Item::from(Cow::Borrowed(url.as_str()))).collect())
-        }
+        Param::Numbers(_) => Given::Wrong(Wrong::Other(Kind::Array)),
     }
 }

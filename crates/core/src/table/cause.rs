@@ -8,8 +8,10 @@ use core::marker::PhantomData;
 use serde::Serialize;
 
 use super::Field;
+use crate::near::Near;
 use crate::number::Number;
 use crate::params::{Param, Parameter, Params};
+use crate::syntax::Reason;
 
 /// One parameter of a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -85,9 +87,9 @@ causes! {
     Nothing {},
     Model { model: Name },
     Field { field: &'a str },
-    NotJson { line: usize, column: usize, reason: &'a str },
+    NotJson { line: usize, column: usize, reason: &'a Reason },
     NotObject { found: Name },
-    UnknownField { field: &'a str, suggestions: Option<Vec<String>> },
+    UnknownField { field: &'a str, suggestions: Near<'a> },
     WrongType {
         field: &'a str,
         index: Option<usize>,
@@ -98,7 +100,7 @@ causes! {
     FieldNotForModel { model: Name, field: Field },
     Overridden { field: Field, by: Field },
     EmptyItem { field: Name, index: usize },
-    UnknownModel { actual: &'a str, suggestions: Option<Vec<String>> },
+    UnknownModel { actual: &'a str, suggestions: Near<'a> },
     WrongEndpoint { actual: &'a str, endpoint: Name },
     DurationOutOfRange { model: Option<Name>, min: u32, max: u32, actual: Number },
     DurationNotOffered { model: Name, actual: Number, allowed: Seconds },
@@ -166,6 +168,18 @@ parameters! {
     Text: &str => |text| Param::Text((*text).into());
     Text: String => |text| Param::Text(text.clone());
     Text: Field => |field| Param::Text(field.name().into());
+    Text: &Reason => |reason| Param::Text(reason.en.clone());
+}
+
+impl Typed for Near<'_> {
+    const KIND: ParamKind = ParamKind::List;
+    const IS_OPTIONAL: bool = true;
+}
+
+impl Parameter for Near<'_> {
+    fn param(&self) -> Option<Param> {
+        Some(self.names()).filter(|names| !names.is_empty()).map(Param::List)
+    }
 }
 
 impl<T: Typed> Typed for Option<T> {
