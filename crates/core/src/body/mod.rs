@@ -140,6 +140,12 @@ impl From<Value> for Body<'_> {
     }
 }
 
+impl<'a, const N: usize> From<&'a [u8; N]> for Body<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        bytes.as_slice().into()
+    }
+}
+
 /// Makes bodies from the owner of a text or of bytes: from a borrowed one without copying.
 macro_rules! from_owner {
     ($($(#[$cfg:meta])? $owner:ty as $lent:ty;)*) => {$(
