@@ -66,7 +66,7 @@ export function update(change) {
 const MOST_UNDOS = 50;
 
 /**
- * Remembers what a deliberate action is about to change, `{ draft }` or `{ book }`, and says in a note that it can be undone.
+ * Remembers what a deliberate action changes, `{ draft }` or `{ book }`, and says in a note that it can be undone.
  * @param {State} s
  * @param {Partial<State>} kept
  * @param {string | null} [words]
@@ -78,14 +78,17 @@ export function beforeChange(s, kept, words) {
 }
 
 /**
- * Changes the draft by a deliberate action, which can be undone.
+ * Changes the draft by a deliberate action, which can be undone without the other fields.
  * @param {DraftChange} change
  * @param {string} [words]
  */
 export function changeDraft(change, words) {
   update((s) => {
-    beforeChange(s, { draft: s.draft }, words);
+    const before = structuredClone(s.draft);
     change(s.draft, s);
+    for (const field in before)
+      if (JSON.stringify(before[field]) === JSON.stringify(s.draft[field])) delete before[field];
+    beforeChange(s, { draft: before }, words);
   });
 }
 
@@ -118,8 +121,8 @@ export function setTyped(item, fact, text) {
 export function undo() {
   if (!state.undo.length) return;
   update((s) => {
-    Object.assign(s, s.undo.pop());
-    s.toast = null;
+    const kept = s.undo.pop();
+    Object.assign(s, kept, { draft: { ...s.draft, ...kept?.draft }, toast: null });
   });
 }
 

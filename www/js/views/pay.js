@@ -138,7 +138,7 @@ export function verdictWords(name) {
     doubt: () => t('verdict.doubt'),
     running: () => t('verdict.running'),
     amber: () =>
-      losses.length ? lossWords({ ...state.result, draft: state.draft }).join('. ') : t('verdict.unpriced'),
+      losses.length ? lossWords({ ...state.result, draft: state.draft }).join(' · ') : t('verdict.unpriced'),
     ready: () => ready,
   };
   return words[name]();

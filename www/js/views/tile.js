@@ -315,7 +315,7 @@ export function failed([id, upload]) {
   if (!words) return nothing;
   return html`
     <div class="finding error" role="alert">
-      <p>${upload.name}: ${rich(words)}</p>
+      <p>${rich(t('upload.failed', { name: upload.name.replaceAll('`', '’'), why: words }))}</p>
       <div class="fixes">
         <button type="button" class="fix" @click=${() => dismissUpload(id)}>${t('dismiss')}</button>
       </div>
