@@ -78,17 +78,16 @@ export function beforeChange(s, kept, words) {
 }
 
 /**
- * Changes the draft by a deliberate action, which can be undone without the other fields.
+ * Changes the draft by a deliberate action, which can be undone, other fields apart.
  * @param {DraftChange} change
  * @param {string} [words]
  */
 export function changeDraft(change, words) {
   update((s) => {
-    const before = structuredClone(s.draft);
+    const draft = structuredClone(s.draft);
     change(s.draft, s);
-    for (const field in before)
-      if (JSON.stringify(before[field]) === JSON.stringify(s.draft[field])) delete before[field];
-    beforeChange(s, { draft: before }, words);
+    for (const field in draft) if (JSON.stringify(draft[field]) === JSON.stringify(s.draft[field])) delete draft[field];
+    beforeChange(s, { draft }, words);
   });
 }
 
@@ -119,10 +118,10 @@ export function setTyped(item, fact, text) {
 
 /** Undoes the last deliberate change. */
 export function undo() {
-  if (!state.undo.length) return;
+  const kept = state.undo.pop();
+  if (!kept) return;
   update((s) => {
-    const kept = s.undo.pop();
-    Object.assign(s, kept, { draft: { ...s.draft, ...kept?.draft }, toast: null });
+    Object.assign(s, kept, { draft: { ...s.draft, ...kept.draft }, toast: null });
   });
 }
 

@@ -139,7 +139,7 @@ function outcome(row, n) {
           </p>`
         : html`<p class="said-accepted">${t('batch.kind.accepted')}</p>`
     }
-    ${result.mediaError ? html`<p class="said-error">${result.mediaError}</p>` : nothing}
+    ${result.mediaError ? html`<p class="said-error">${rich(result.mediaError)}</p>` : nothing}
     <div class="fixes">
       ${(finding?.fixes ?? []).map((fix) => fixButton(fix, () => applyFix(row, fix)))}
       <button

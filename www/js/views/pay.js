@@ -126,7 +126,7 @@ export const warningsOf = (report) => report.findings.filter((f) => f.severity =
  * The verdict in one sentence.
  * @param {string} name
  */
-export function verdictWords(name) {
+function verdictWords(name) {
   const { report, losses } = state.result;
   const warnings = warningsOf(report).length;
   const ready = warnings ? t('verdict.accepted_notes', { n: warnings }) : t('verdict.accepted');
