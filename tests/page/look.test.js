@@ -463,6 +463,7 @@ test('point 32: by keyboard, what had the focus and is gone leaves it close by',
 
 test('point 32: the prompt stays in sight when Tab goes on to Generate', async () => {
   const page = await openForm(shared, { width: 1440 });
+  await page.locator('#draft-new').waitFor();
   await page.locator('#f-prompt').fill('A fox');
   await page.keyboard.press('Tab');
   await expect(page.locator('#send')).toBeFocused();
