@@ -84,6 +84,14 @@ test('a file is uploaded, submitted, and in the library after a reload, to be us
   await expect
     .poll(async () => (await inState(page, 'draft')).images.map(({ url }) => url))
     .toStrictEqual(['asset://as_1', 'asset://as_1']);
+  await goTo(page, 'assets');
+  const remove = () => page.getByRole('button', { name: 'Remove: picture.png' }).click();
+  await remove();
+  await page.locator('#dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.locator('.asset')).toHaveCount(1);
+  await remove();
+  await page.locator('#dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.locator('.asset')).toHaveCount(0);
 });
 
 test('SP assets and real persons go their own ways; a reference wins over the ID', async () => {

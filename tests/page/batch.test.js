@@ -141,6 +141,9 @@ test('total, budget, and the rows that fit it, in order', async () => {
   await page.getByLabel('Budget in USD').fill('1.00');
   await page.getByLabel('Budget in USD').blur();
   await expect(foot).toHaveText(/exceeds the budget by \$0\.30/, AS_SHOWN);
+  await sendButton(page).click();
+  await expect(page.locator('#dialog')).toHaveText(/exceeds the budget by \$0\.30/, AS_SHOWN);
+  await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Choose what fits' }).click();
   await expect(foot).toHaveText(/\$1\.00\s+2 of 4 rows[^]*\$0\.00 left/, AS_SHOWN);
   await page.getByLabel('Choose row 2').uncheck();
@@ -169,6 +172,8 @@ test('one confirmation, one attempt each, journalled; a double click changes not
   await expect.poll(async () => (await inState(page, 'records')).length).toBe(3);
   await expect(sendButton(page)).toBeDisabled();
   await expect(page.getByLabel('Choose row 1')).toBeDisabled();
+  await page.getByRole('button', { name: 'Show 3' }).click();
+  await expect(page.locator('#now .task-prompt')).toHaveText('three');
 });
 
 test('a reload in the middle sends nothing by itself, and nothing twice', async () => {

@@ -6,6 +6,7 @@ import {
   MINI_VIDEO,
   chooseLang,
   chooseModel,
+  fixture,
   importBody,
   inState,
   modelOf,
@@ -19,6 +20,7 @@ import {
   tilesOf,
 } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
+import { held } from './lib/gateway.js';
 
 const shared = suite();
 const REF = 'https://media.example/ref.mp4';
@@ -452,6 +454,28 @@ test('fixes of the core are buttons that apply their patch, and undo takes it ba
   await expect.poll(async () => (await body(page)).duration).toBe(15);
   await page.keyboard.press('Alt+z');
   await expect.poll(async () => (await body(page)).duration).toBe(16);
+});
+
+test('undo takes back what the action changed, and nothing that was typed since', async () => {
+  const page = await form({ ...MINI, duration: 16 });
+  await page.locator('#duration-findings .fix').first().click();
+  await expect(page.locator('#toast')).toHaveText(/^Set the duration to 15 s/, AS_SHOWN);
+  await page.locator('#f-prompt').fill('Typed afterwards');
+  await page.locator('#toast').getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await body(page)).duration).toBe(16);
+  await expect(page.locator('#f-prompt')).toHaveValue('Typed afterwards');
+});
+
+test('a video that is removed while it is measured is measured again if that is undone', async () => {
+  const { given, give } = held({ contentType: 'video/mp4', body: fixture('h264-3.20.mp4') });
+  const page = await form(MINI_VIDEO, { media: { [REF]: async (route) => route.fulfill(await given) } });
+  await expect.poll(async () => (await inState(page, 'draft')).reference_videos[0].status).toBe('measuring');
+  await openTile(page, 'reference_videos');
+  await page.getByRole('button', { name: 'Remove reference video 1' }).click();
+  await expect(tilesOf(page, 'reference_videos')).toHaveCount(0);
+  give();
+  await page.keyboard.press('Alt+z');
+  await until(page, '0.05 × (8 + 3) = $0.55');
 });
 
 test('point 40: 9 images, 3 videos and 3 audios, all slow or dead: instant verdict, at most 4 at once, cancel, time-out', async () => {

@@ -156,6 +156,27 @@ test('while nothing is finished the library says what will stand there, and does
   assert.equal(await page.getByText('Nothing found.').count(), 0);
 });
 
+test('a long snippet hides no button of its menu', async () => {
+  const page = await openForm(shared, { width: 390, height: 844 });
+  await page.locator('#f-prompt').fill('A fox runs through fresh snow, low winter sun, slow dolly in, golden hour');
+  await page.locator('#f-prompt').selectText();
+  await page.locator('#snippet-menu summary').click();
+  await page.locator('#snippet-keep').click();
+  const list = page.locator('#snippet-menu .menu-list');
+  await list.locator('.icon').waitFor();
+  assert.deepEqual(await list.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth), 0);
+});
+
+test('no word of the batch is broken within', async () => {
+  const page = await openForm(shared, { width: 1440 });
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill(`model,prompt,duration\nseedance2.0-mini,${'a fox '.repeat(30)},5`);
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  const cell = page.locator('tbody .cell-media');
+  await cell.waitFor();
+  assert.ok((await cell.locator('span').boundingBox()).height < 30);
+});
+
 test('on a phone an unknown outcome leaves everything in sight, Generate too', async () => {
   for (const lang of ['en', 'zh']) {
     shared.gateway.reset();

@@ -295,6 +295,23 @@ test('drafts: new, switch, duplicate, close and undo; all are there after a relo
   await expect(page.locator('#f-prompt')).toHaveValue('A second film');
 });
 
+test('of many drafts each has a title that can be read, and the open one is in sight', async () => {
+  const page = await form(MINI);
+  for (let n = 1; n <= 6; n += 1) {
+    await page.locator('#draft-new').click();
+    await page.keyboard.type(`Film number ${n}`);
+    await expect(page.locator('.draft-tab')).toHaveCount(n + 1);
+  }
+  const widths = await page.locator('.draft-tab').evaluateAll((tabs) => tabs.map((tab) => tab.clientWidth));
+  assert.ok(
+    widths.every((width) => width >= 80),
+    widths.join(),
+  );
+  await expect(page.locator('.draft-tabs .open')).toBeInViewport({ ratio: 0.95 });
+  await page.reload();
+  await expect(page.locator('.draft-tabs .open')).toBeInViewport({ ratio: 0.95 });
+});
+
 test('presets keep a draft under a name, snippets go where the caret stands', async () => {
   const page = await form({ ...MINI, ratio: '9:16' });
   await page.locator('#draft-menu summary').click();

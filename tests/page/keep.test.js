@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import {
   MINI,
   MINI_VIDEO,
+  chooseLang,
   fixturePath,
   importBody,
   openPanel,
@@ -362,6 +363,10 @@ test('point 28: price books: import, errors by entry, currencies apart, age, exa
   await expect(page.locator('#book-error')).toHaveText(/\S/, AS_SHOWN);
   await take('{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "-1" } }');
   await expect(page.locator('#book-error')).toHaveText(/seedance2\.0-mini-720p/, AS_SHOWN);
+  await chooseLang(page, 'zh');
+  await take('{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "0,05" } }');
+  await expect(page.locator('#book-error')).toHaveText(/价格表：[^`]*0,05 不是有效的价格/, AS_SHOWN);
+  await chooseLang(page, 'en');
   await take('seedance2.0-mini-720p 0.05\nseedance2.0-md 0.30 extra');
   await expect(page.locator('#book-error')).toHaveText(/Row 2/, AS_SHOWN);
   await take(

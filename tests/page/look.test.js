@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import {
+  KEY,
   MINI,
   MINI_VIDEO,
+  goTo,
   importBody,
   openAdd,
   openForm,
@@ -431,6 +433,41 @@ test('point 34: 320 px, 400 % zoom, touch: targets, inputmode, price and Send in
   await page.locator('#f-prompt').focus();
   const send = await page.locator('#send').boundingBox();
   assert.ok(send.y + send.height <= 300 && send.y >= 0, JSON.stringify(send));
+});
+
+test('point 32: by keyboard, what had the focus and is gone leaves it close by', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { key: null });
+  await importBody(page, { ...MINI, duration: 16 });
+  const press = async (control) => {
+    await control.focus();
+    await page.keyboard.press('Enter');
+  };
+  await press(page.locator('#verdict .fix').first());
+  await expect(page.locator('#verdict')).toBeFocused();
+  await goTo(page, 'connection');
+  await page.locator('#key').fill(KEY);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#forget')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#key')).toBeFocused();
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill('model,prompt,duration\nseedance2.0-mini,a fox,16');
+  await press(page.getByRole('button', { name: 'Add rows' }));
+  await press(page.locator('.cell-result .fix').first());
+  await expect(page.locator('.cell-result .link')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await press(page.getByRole('button', { name: 'Save row' }));
+  await expect(page.locator('.cell-result .link')).toBeFocused();
+});
+
+test('point 32: the prompt stays in sight when Tab goes on to Generate', async () => {
+  const page = await openForm(shared, { width: 1440 });
+  await page.locator('#draft-new').waitFor();
+  await page.locator('#f-prompt').fill('A fox');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#send')).toBeFocused();
+  assert.equal(await page.locator('#draft').evaluate((form) => form.scrollTop), 0);
 });
 
 test('point 32: the pay bar covers no control that has the focus, and not the end of a long prompt', async () => {

@@ -2,7 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { created, held, status } from './lib/gateway.js';
-import { KEY, MINI, goTo, importBody, inState, newContext, openAdd, openForm, preview, suite } from './lib/browser.js';
+import {
+  KEY,
+  MINI,
+  goTo,
+  importBody,
+  inState,
+  newContext,
+  openAdd,
+  openForm,
+  openModels,
+  preview,
+  suite,
+} from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 
 const shared = suite();
@@ -163,6 +175,7 @@ test('point 5: "Send again anyway" asks, and then makes exactly one further POST
   await page.locator('#pay').getByRole('button', { name: 'Send again anyway' }).click();
   await page.locator('#dialog[open]').waitFor();
   assert.equal(shared.gateway.posts.length, 1);
+  await expect(page.getByRole('button', { name: 'Send now' })).toHaveClass(/danger/);
   await page.getByRole('button', { name: 'Send now' }).click();
   await page.waitForFunction(() => document.querySelector('.pill.following'));
   assert.equal(shared.gateway.posts.length, 2);
@@ -506,6 +519,16 @@ test('what is no amount is not taken, stays where it was typed, and says why', a
   await cell.fill('0.30');
   await expect(page.locator('#book-error')).toHaveCount(0);
   await expect(cell).toHaveAttribute('aria-invalid', 'false');
+});
+
+test('Ctrl+Enter sends nothing while the sheet of models covers the form', async () => {
+  const page = await form();
+  await openModels(page);
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('#sheet')).toBeHidden();
+  assert.equal(await inState(page, 'busy'), null);
+  assert.equal(shared.gateway.calls.length, 0);
 });
 
 test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl+Enter outside it sends', async () => {

@@ -169,7 +169,7 @@ test('3: prices are read as a spreadsheet writes them, and a name that stands tw
   }
   await paste(page, 'model,price\nseedance2.0-std,$0.46');
   await page.locator('#book-take').click();
-  await expect(page.locator('#book-error')).toHaveText(/`\$0\.46` is not a price/, AS_SHOWN);
+  await expect(page.locator('#book-error')).toHaveText(/\$0\.46 is not a price/, AS_SHOWN);
   await paste(page, 'model price\n');
   await page.locator('#book-take').click();
   await expect(page.locator('#book-error')).toHaveText('Row 1: “model price” is not a name and a price.', AS_SHOWN);

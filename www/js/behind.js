@@ -4,6 +4,7 @@ import { followAssets } from './assets.js';
 import { watchBalance } from './balance.js';
 import { at, loadStyle } from './dom.js';
 import { restoreDrafts } from './drafts.js';
+import { keepFocus } from './focus.js';
 import { loadLedger } from './ledger.js';
 import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
@@ -40,6 +41,7 @@ export function listen() {
   watchEnds();
   followAssets();
   watchBalance();
+  keepFocus();
 }
 
 /**

@@ -63,7 +63,7 @@ export function keepBook() {
  */
 export function takeBook(book, at = 'paste') {
   try {
-    core.readBook(book);
+    core.readBook(book, { lang: state.lang });
   } catch (error) {
     update((s) => {
       s.bookError = { at, words: core.sentenceOf(error) };

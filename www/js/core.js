@@ -31,7 +31,7 @@ export const check = (body, options) => pkg.check(body, { edition, ...options })
 /** @type {Core['applyFix']} */
 export const applyFix = (body, patch) => pkg.applyFix(body, patch);
 /** @type {Core['readPriceBook']} */
-export const readBook = (source) => pkg.readPriceBook(source, { edition });
+export const readBook = (source, options) => pkg.readPriceBook(source, { edition, ...options });
 /** @type {Core['readCreateAnswer']} */
 export const readCreateAnswer = (answer, status) => pkg.readCreateAnswer(answer, status);
 /** @type {Core['readTaskAnswer']} */

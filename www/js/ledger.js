@@ -20,7 +20,7 @@ export const convertForeign = (body) => ledger.convertForeign(body);
 /** @type {Ledger['measureMedia']} */
 export const measureMedia = (file) => ledger.measureMedia(file);
 /** @type {Ledger['mergePriceBooks']} */
-export const mergePriceBooks = (book, other) => ledger.mergePriceBooks(book, other, judging());
+export const mergePriceBooks = (book, other, options) => ledger.mergePriceBooks(book, other, judging(options));
 /** @type {Ledger['plan']} */
 export const plan = (lines, options) => ledger.plan(lines, judging(options));
 /** @type {Ledger['readAssets']} */

@@ -75,13 +75,13 @@ export function sumsOf(amounts) {
 }
 
 /** @param {Map<string, string>} sums */
-export const sumWords = (sums) => [...sums].map(([currency, sum]) => money(sum, currency)).join(' + ');
+const sumWords = (sums) => [...sums].map(([currency, sum]) => money(sum, currency)).join(' + ');
 
 /**
  * The records' totals: quoted, for those that were sent, and charged, as the service says.
  * @param {Attempt[]} records
  */
-export const totalsOf = (records) => ({
+const totalsOf = (records) => ({
   quoted: sumsOf(records.filter((r) => r.state !== 'refused' && r.state !== 'sending').map((r) => r.quoted)),
   charged: sumsOf(records.flatMap(({ charged }) => charged ?? [])),
 });

@@ -167,7 +167,7 @@ const showShortcuts = () => withBehind((module) => module.showShortcuts());
 
 /** @param {OnKey} event */
 function shortcuts(event) {
-  if (event.isComposing || event.keyCode === 229 || event.repeat || at('dialog').open) return;
+  if (event.isComposing || event.keyCode === 229 || event.repeat || document.querySelector('dialog[open]')) return;
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && state.view === 'compose') {
     event.preventDefault();
     sendDraft();

@@ -13,6 +13,13 @@ const running = /** @type {Map<string, AbortController>} */ (new Map()); // by i
 
 const measurable = () => [...state.draft.reference_videos, ...state.draft.reference_audios];
 
+/**
+ * Whether an item that was removed while it was measured is there again, by an undo.
+ * @param {Item} item
+ */
+const isLost = ({ id, status }) =>
+  ['waiting', 'measuring'].includes(status) && !running.has(id) && !waiting.includes(id);
+
 /** Queues video and audio that was not measured yet, and drops work for what is gone. */
 export function measureAll() {
   const items = measurable();
@@ -20,7 +27,7 @@ export function measureAll() {
   for (const [id, control] of running) if (!known.has(id)) control.abort();
   for (let at = waiting.length; (at -= 1) >= 0;) if (!known.has(waiting[at])) waiting.splice(at, 1);
   for (const item of items) {
-    if (item.status !== 'new') continue;
+    if (item.status !== 'new' && !isLost(item)) continue;
     item.status = /^https:\/\//i.test(item.url) ? 'waiting' : 'unreadable';
     if (item.status === 'waiting') waiting.push(item.id);
   }
@@ -50,9 +57,11 @@ export async function measureAgain(id) {
   const file = held?.url === url ? held.file : null; // the link may have been changed since
   item.status = file ? 'measuring' : 'new';
   item.measured = null;
+  if (file) running.set(id, new AbortController());
   update();
   if (!file) return;
   const { measured, status } = await measureFile(file);
+  running.delete(id);
   if (status !== 'unloaded') files.delete(id);
   const now = find(id);
   if (now?.url === url && now.status === 'measuring') settle(id, measured, status);

@@ -29,7 +29,8 @@ const LONGEST = 60;
  */
 function tell(record) {
   const { prompt } = JSON.parse(record.body);
-  const words = `${stateWords(record)}: ${prompt.length > LONGEST ? `${prompt.slice(0, LONGEST)}…` : prompt}`;
+  const short = prompt.length > LONGEST ? `${prompt.slice(0, LONGEST)}…` : prompt;
+  const words = t('library.show', { state: stateWords(record), prompt: short });
   if (document.visibilityState === 'hidden' && wantsNotices())
     new Notification(t('title'), { body: words, tag: record.attempt, lang: state.lang });
   if (ownAttempts.has(record.attempt) && state.view === 'compose') return;

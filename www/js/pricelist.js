@@ -78,10 +78,10 @@ export function readPastedBook(text) {
   try {
     if (!trimmed.startsWith('{')) {
       const book = readLines(trimmed, state.book.currency);
-      core.readBook(book);
+      core.readBook(book, { lang: state.lang });
       return { book };
     }
-    core.readBook(trimmed); // as text, in which the core sees duplicate names
+    core.readBook(trimmed, { lang: state.lang }); // as text, in which the core sees duplicate names
     return { book: JSON.parse(trimmed) };
   } catch (error) {
     return { error: core.sentenceOf(error) };
@@ -102,7 +102,7 @@ export const hasPrices = () => Object.keys({ ...state.book.prices, ...state.setA
 export function mergePlan(pasted) {
   if (hasPrices() && pasted.currency !== state.book.currency) return null;
   try {
-    const { book, changes } = mergePriceBooks(state.book, pasted);
+    const { book, changes } = mergePriceBooks(state.book, pasted, { lang: state.lang });
     const changed = changes.filter(({ change }) => change !== 'added');
     const kept = Object.keys(state.book.prices).length - changed.length;
     return { book, added: changes.length - changed.length, changed, kept };

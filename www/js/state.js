@@ -66,7 +66,7 @@ export function update(change) {
 const MOST_UNDOS = 50;
 
 /**
- * Remembers what a deliberate action is about to change, `{ draft }` or `{ book }`, and says in a note that it can be undone.
+ * Remembers what a deliberate action changes, `{ draft }` or `{ book }`, and says in a note that it can be undone.
  * @param {State} s
  * @param {Partial<State>} kept
  * @param {string | null} [words]
@@ -78,14 +78,16 @@ export function beforeChange(s, kept, words) {
 }
 
 /**
- * Changes the draft by a deliberate action, which can be undone.
+ * Changes the draft by a deliberate action, which can be undone, other fields apart.
  * @param {DraftChange} change
  * @param {string} [words]
  */
 export function changeDraft(change, words) {
   update((s) => {
-    beforeChange(s, { draft: s.draft }, words);
+    const draft = structuredClone(s.draft);
     change(s.draft, s);
+    for (const field in draft) if (JSON.stringify(draft[field]) === JSON.stringify(s.draft[field])) delete draft[field];
+    beforeChange(s, { draft }, words);
   });
 }
 
@@ -116,10 +118,10 @@ export function setTyped(item, fact, text) {
 
 /** Undoes the last deliberate change. */
 export function undo() {
-  if (!state.undo.length) return;
+  const kept = state.undo.pop();
+  if (!kept) return;
   update((s) => {
-    Object.assign(s, s.undo.pop());
-    s.toast = null;
+    Object.assign(s, kept, { draft: { ...s.draft, ...kept.draft }, toast: null });
   });
 }
 

@@ -12,7 +12,7 @@ const micro = (seconds) => Math.round(seconds * 1e6) / 1e6;
  * The facts of one video in the contract's shape; typed figures win over measured ones.
  * @param {Item} item
  */
-export function factsOf(item) {
+function factsOf(item) {
   /** @type {Record<string, unknown>} */
   const facts = {};
   const measured = item.measured ?? {};

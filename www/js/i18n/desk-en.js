@@ -76,6 +76,9 @@ export default {
   'desk.empty': 'No assets yet. What passes the review is listed here and can be used in every draft.',
   'desk.use': 'Use in draft',
   'desk.use_named': 'Use in draft: {name}',
+  'desk.remove': 'Remove this asset from the list?',
+  'desk.remove_text':
+    'It stays on the service, but only this list has its ID. Without it, the asset has to be reviewed again.',
   'desk.used': '{name} is in the draft.',
   'desk.placed': '{name} passed the review: the draft now uses {link}.',
   'pick.from': 'Or choose an asset:',

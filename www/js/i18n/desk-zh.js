@@ -68,6 +68,8 @@ export default {
   'desk.empty': '还没有素材。审核通过后会列在这里，可用于任何草稿。',
   'desk.use': '用于草稿',
   'desk.use_named': '用于草稿：{name}',
+  'desk.remove': '从列表中移除这个素材？',
+  'desk.remove_text': '素材仍在服务端，但它的 ID 只保存在此列表中；没有 ID，就需要重新审核。',
   'desk.used': '{name} 已加入草稿。',
   'desk.placed': '{name} 素材审核通过，草稿改用 {link}。',
   'pick.from': '或选择素材：',

@@ -120,6 +120,7 @@ export default {
   'tile.empty': 'empty',
   'clash.offer': 'Your images are references now. First and last frame would replace them:',
   'upload.count': '{n} of {of}',
+  'upload.failed': '{name}: {why}',
   'upload.cancel': 'Cancel {name}',
   'item.use': 'Use as',
   'verdict.running': 'This request is being generated',

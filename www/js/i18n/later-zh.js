@@ -109,6 +109,7 @@ export default {
   'tile.empty': '空',
   'clash.offer': '这些图片目前用作参考图。改用首尾帧会取代它们：',
   'upload.count': '{n} / {of}',
+  'upload.failed': '{name}：{why}',
   'upload.cancel': '取消 {name}',
   'item.use': '用作',
   'verdict.running': '这个请求正在生成',

@@ -15,9 +15,9 @@ import {
   totalWordsOf,
 } from '../batch.js';
 import { t } from '../i18n.js';
-import { money as moneyOf } from '../money.js';
+import { isAmount, money as moneyOf } from '../money.js';
 import { priceText } from '../price.js';
-import { state } from '../state.js';
+import { doubtfulRecord, state } from '../state.js';
 import { amountField } from './amount.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
@@ -44,24 +44,29 @@ export function foot() {
 
 /** @param {Row[]} rows */
 function budget(rows) {
-  const left = leftOfBudget(rows);
-  const over = left?.startsWith('-') ?? false;
+  const over = isOver(rows);
   return html`
     <div class="batch-budget">
       <label for="batch-budget">${t('batch.budget', { currency: state.book.currency })}</label>
       ${amountField('batch-budget', batch.budget, (budget) => change({ budget }))}
-      ${left === null ? nothing : html`<p class=${over ? 'said-error' : ''}>${budgetWords(left, over)}</p>`}
+      ${isAmount(batch.budget) ? html`<p class=${over ? 'said-error' : ''}>${budgetWords(rows)}</p>` : nothing}
       ${over ? html`<button type="button" class="fix" @click=${chooseWhatFits}>${t('batch.fit')}</button>` : nothing}
     </div>
   `;
 }
 
 /**
- * @param {string} left
- * @param {boolean} over
+ * Whether these rows exceed the budget.
+ * @param {Row[]} rows
  */
-const budgetWords = (left, over) =>
-  t(over ? 'batch.over' : 'batch.left', { spent: money(spentOf()), amount: money(left.replace('-', '')) });
+const isOver = (rows) => leftOfBudget(rows)?.startsWith('-') ?? false;
+
+/** @param {Row[]} rows */
+const budgetWords = (rows) =>
+  t(isOver(rows) ? 'batch.over' : 'batch.left', {
+    spent: money(spentOf()),
+    amount: money((leftOfBudget(rows) ?? '').replace('-', '')),
+  });
 
 /**
  * @param {Row[]} rows
@@ -77,7 +82,7 @@ function sendButton(rows, words) {
   return html`<button
     type="button"
     id="batch-send"
-    class="strong ${totalOf(rows).open ? 'amber' : ''}"
+    class="strong ${totalOf(rows).open || isOver(rows) || doubtfulRecord() ? 'amber' : ''}"
     ?disabled=${!rows.length}
     @click=${() => sendChosen(confirm)}
   >
@@ -107,13 +112,15 @@ async function confirm(jobs) {
   const total = totalOf(rows);
   const words = () => totalWordsOf(total, money);
   const { sent, same } = repeatedOf(jobs);
+  const over = isOver(rows);
   return askAbout({
     title: () => t('batch.confirm', { n: jobs.length }),
     yes: () => t('batch.send', { n: jobs.length, amount: words() }),
-    kind: total.open || sent || same ? 'amber' : '',
+    kind: total.open || over || sent || same ? 'amber' : '',
     body: () => html`
       <p class="dialog-amount">${words()}</p>
       ${total.open ? html`<p class="warn-box">${t('batch.open', { n: total.open })}</p>` : nothing}
+      ${over ? html`<p class="warn-box">${budgetWords(rows)}</p>` : nothing}
       ${sent ? html`<p class="warn-box">${t('batch.sent_before', { n: sent })}</p>` : nothing}
       ${same ? html`<p class="warn-box">${t('batch.same', { n: same })}</p>` : nothing} ${balanceWarning(total.max)}
       <p>${t('batch.once')}</p>

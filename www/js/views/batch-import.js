@@ -53,8 +53,8 @@ export const pasteForm = () => html`
     @input=${(/** @type {OnInput} */ { target }) => set({ text: target.value, error: '' })}
   ></textarea>
   <div id="batch-error" role="alert">
-    ${paste.error ? html`<p class="finding error">${rich(paste.error)}</p>` : nothing}
-    ${paste.remark ? html`<p class="finding warning">${rich(paste.remark)}</p>` : nothing}
+    ${paste.error ? html`<p class="finding error"><span>${rich(paste.error)}</span></p>` : nothing}
+    ${paste.remark ? html`<p class="finding warning"><span>${rich(paste.remark)}</span></p>` : nothing}
   </div>
   <div class="fixes">
     <button type="button" class="strong" @click=${() => take(paste.text, t('batch.pasted'))}>${t('batch.add')}</button>

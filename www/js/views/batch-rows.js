@@ -16,6 +16,7 @@ import {
   resultOf,
   setBody,
 } from '../batch.js';
+import { at } from '../dom.js';
 import { FRAMES, LISTS } from '../draft.js';
 import { t } from '../i18n.js';
 import { priceWords } from '../price.js';
@@ -23,6 +24,7 @@ import { update } from '../state.js';
 import { explained } from './failure.js';
 import { fixButton } from './findings.js';
 import { rich } from './parts.js';
+import { showOnStage } from './stage.js';
 import { stateWords } from './tasks.js';
 import { thumb } from './thumbs.js';
 
@@ -119,7 +121,13 @@ function tiles(body) {
  */
 function outcome(row, n) {
   const record = recordOf(row);
-  if (isSent(row)) return html`<span class="pill ${record.state}">${stateWords(record)}</span>`;
+  if (isSent(row))
+    return html`<div class="fixes">
+      <span class="pill ${record.state}">${stateWords(record)}</span>
+      <button type="button" class="link" @click=${() => showOnStage(record.attempt)}>
+        ${t('strip.show')}<span class="visually-hidden"> ${n}</span>
+      </button>
+    </div>`;
   const result = resultOf(row);
   const finding = firstFinding(result);
   return html`
@@ -131,10 +139,16 @@ function outcome(row, n) {
           </p>`
         : html`<p class="said-accepted">${t('batch.kind.accepted')}</p>`
     }
-    ${result.mediaError ? html`<p class="said-error">${result.mediaError}</p>` : nothing}
+    ${result.mediaError ? html`<p class="said-error">${rich(result.mediaError)}</p>` : nothing}
     <div class="fixes">
       ${(finding?.fixes ?? []).map((fix) => fixButton(fix, () => applyFix(row, fix)))}
-      <button type="button" class="link" aria-expanded=${String(edited.row === row.id)} @click=${() => edit(row)}>
+      <button
+        type="button"
+        class="link"
+        id="edit-${row.id}"
+        aria-expanded=${String(edited.row === row.id)}
+        @click=${() => edit(row)}
+      >
         ${t('batch.edit')}<span class="visually-hidden"> ${n}</span>
       </button>
     </div>
@@ -164,7 +178,7 @@ function editor(row, n) {
         <button type="button" class="strong" ?disabled=${!parsed()} @click=${() => keepJson(row)}>
           ${t('batch.keep')}
         </button>
-        <button type="button" class="plain" @click=${() => set({ row: null })}>${t('cancel')}</button>
+        <button type="button" class="plain" @click=${() => close(row)}>${t('cancel')}</button>
         <button type="button" class="plain" @click=${() => removeRow(row.id)}>${t('library.remove_short')}</button>
       </div>
     </td>
@@ -186,5 +200,11 @@ function parsed() {
 /** @param {Row} row */
 function keepJson(row) {
   setBody(row.id, parsed());
+  close(row);
+}
+
+/** @param {Row} row */
+function close({ id }) {
   set({ row: null });
+  at(`edit-${id}`).focus();
 }

@@ -114,10 +114,18 @@ export const confirmSend = ({ job, reason, before }) =>
       ${before.length ? sentBefore(before[0]) : nothing} ${job.broken.map(brokenRule)} ${losses(job)}
       ${price(job, reason)}
       <blockquote class="dialog-prompt">${job.draft.prompt}</blockquote>
-      ${settings(job)} ${tiles(job)}
-      ${buttons(t('confirm.send'), job.losses.length || ['past', 'unknown'].includes(reason ?? '') ? 'amber' : '')}
+      ${settings(job)} ${tiles(job)} ${buttons(t('confirm.send'), kindOf({ job, reason, before }))}
     `,
   );
+
+/**
+ * Red for a second charge, amber for what differs from what is seen.
+ * @param {{ job: DraftJob; reason: string | null; before: Attempt[] }} given
+ */
+function kindOf({ job, reason, before }) {
+  if (before.length) return 'danger';
+  return job.losses.length || ['past', 'unknown'].includes(reason ?? '') ? 'amber' : '';
+}
 
 /** @type {Record<string, string>} */
 const TITLES = { past: 'confirm.past', unknown: 'confirm.unknown' };

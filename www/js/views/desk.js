@@ -92,18 +92,22 @@ const linkForm = () => html`
       @input=${(/** @type {OnInput} */ { target }) => set({ links: target.value, wrong: '' })}
     ></textarea>
     <div class="add">
-      <label class="visually-hidden" for="desk-media">${t('desk.media')}</label>
-      <select
-        id="desk-media"
-        .value=${live(desk.media)}
-        @change=${(/** @type {OnInput} */ { target }) => set({ media: target.value })}
-      >
-        ${MEDIA.map((media) => html`<option value=${media}>${t(`media.${media}`)}</option>`)}
-      </select>
+      ${desk.way === 'person' ? nothing : mediaChoice()}
       <button type="button" class="strong" @click=${submitLinks}>${t('desk.submit')}</button>
     </div>
     <div id="desk-wrong" role="alert">${desk.wrong ? html`<p class="finding error">${desk.wrong}</p>` : nothing}</div>
   </div>
+`;
+
+const mediaChoice = () => html`
+  <label class="visually-hidden" for="desk-media">${t('desk.media')}</label>
+  <select
+    id="desk-media"
+    .value=${live(desk.media)}
+    @change=${(/** @type {OnInput} */ { target }) => set({ media: target.value })}
+  >
+    ${MEDIA.map((media) => html`<option value=${media}>${t(`media.${media}`)}</option>`)}
+  </select>
 `;
 
 /** @param {OnDrag} event */
@@ -142,7 +146,8 @@ function submitLinks() {
     at('desk-links').focus();
     return;
   }
-  const { way, media, name } = desk;
+  const { way, name } = desk;
+  const media = way === 'person' ? 'image' : desk.media;
   for (const link of links) {
     if (/^asset:/i.test(link)) addKnown({ way, media, link });
     else submitLink({ way, media, name: name || nameOf(link) || link, url: link });
@@ -309,6 +314,16 @@ function use(asset) {
   goTo('compose');
 }
 
+/**
+ * An asset that can be used is asked about: only this list has its ID.
+ * @param {Asset} asset
+ */
+async function remove({ id, state: name }) {
+  const { ask } = await import('./confirm.js');
+  const words = { title: 'desk.remove', text: 'desk.remove_text', yes: 'library.remove_short', danger: true };
+  if (name !== 'active' || (await ask(words))) forgetAsset(id);
+}
+
 /** @param {Asset} asset */
 const forget = (asset) => html`
   ${asset.state === 'failed' && asset.url ? html`<button type="button" class="plain small" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
@@ -317,7 +332,7 @@ const forget = (asset) => html`
     class="icon"
     aria-label=${t('library.remove', { prompt: asset.name })}
     title=${t('library.remove_short')}
-    @click=${() => forgetAsset(asset.id)}
+    @click=${() => remove(asset)}
   >
     ×
   </button>

@@ -19,10 +19,16 @@ import { state } from '../state.js';
 import { copyButton } from './links.js';
 import { onEnter } from './parts.js';
 
+/** The draft whose tab was brought into sight last. */
+let seen = '';
+
 export function drawDrafts() {
   if (!state.drafts.length) return; // not restored yet
   render(row(), at('drafts'));
   render(snippets(), at('snippets'));
+  if (seen === state.open) return;
+  seen = state.open;
+  at('drafts').querySelector('.open')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 const row = () => html`

@@ -180,7 +180,8 @@ function applyFix(fix) {
   const { body, skipped } = state.result;
   const fixed = core.applyFix(body, fix.patch);
   const left = skipped.map((s) => s.field);
-  changeDraft((draft) => fillFrom(draft, fixed, left), fix.label);
+  const words = fix.label.replace(/^./, (first) => first.toUpperCase());
+  changeDraft((draft) => fillFrom(draft, fixed, left), words);
 }
 
 /** @param {Fix} fix */

@@ -126,7 +126,7 @@ export const warningsOf = (report) => report.findings.filter((f) => f.severity =
  * The verdict in one sentence.
  * @param {string} name
  */
-export function verdictWords(name) {
+function verdictWords(name) {
   const { report, losses } = state.result;
   const warnings = warningsOf(report).length;
   const ready = warnings ? t('verdict.accepted_notes', { n: warnings }) : t('verdict.accepted');
@@ -138,7 +138,7 @@ export function verdictWords(name) {
     doubt: () => t('verdict.doubt'),
     running: () => t('verdict.running'),
     amber: () =>
-      losses.length ? lossWords({ ...state.result, draft: state.draft }).join('. ') : t('verdict.unpriced'),
+      losses.length ? lossWords({ ...state.result, draft: state.draft }).join(' · ') : t('verdict.unpriced'),
     ready: () => ready,
   };
   return words[name]();

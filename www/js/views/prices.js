@@ -52,7 +52,7 @@ export function draw() {
  */
 const errorAt = (place) =>
   state.bookError?.at === place
-    ? html`<p class="finding error" role="alert" id="book-error">${state.bookError?.words}</p>`
+    ? html`<p class="finding error" role="alert" id="book-error"><span>${rich(state.bookError.words)}</span></p>`
     : nothing;
 
 /**
@@ -227,7 +227,7 @@ export function preview(pasted) {
   const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
   if (!plan) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
-  if (plan.error !== undefined) return html`<p class="finding error">${rich(plan.error)}</p>`;
+  if (plan.error !== undefined) return html`<p class="finding error"><span>${rich(plan.error)}</span></p>`;
   return html`
     <p>${countsOf(plan)}</p>
     <ul class="plain-list">

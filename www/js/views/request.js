@@ -174,7 +174,7 @@ const found = (read) => html`
     ${read.report.findings.map((finding) => findingRow(finding, read.value))}
   </ul>
   ${read.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: listOf(read.left) })}</p>` : nothing}
-  ${read.mediaError ? html`<p class="finding error">${read.mediaError}</p>` : nothing}
+  ${read.mediaError ? html`<p class="finding error"><span>${rich(read.mediaError)}</span></p>` : nothing}
   <button type="button" class="strong" id="import-fill" ?disabled=${!read.value} @click=${fill}>
     ${t('import.fill')}
   </button>

@@ -154,7 +154,6 @@ function editor(own) {
         autocapitalize="off"
         spellcheck="false"
         class="url"
-        placeholder=${t('add.placeholder')}
         .value=${live(item?.url ?? '')}
         aria-invalid=${String(errorsOf(findings).length > 0)}
         aria-describedby="${field}-findings"
@@ -260,7 +259,7 @@ function mediaFacts({ field, item }, name) {
     <div class="facts">
       ${STATUS[item.status]?.(item, field) ?? nothing}
       ${facts ? html`<span>${facts}</span> <span class="quiet-text">${t('measured')}</span>` : nothing}
-      ${refused ? html`<p class="finding error">${state.result.mediaError}</p>` : nothing}
+      ${refused ? html`<p class="finding error"><span>${rich(state.result.mediaError ?? '')}</span></p>` : nothing}
     </div>
     ${field === 'reference_videos' ? typedFacts(item, name) : nothing}
   `;
@@ -315,7 +314,7 @@ export function failed([id, upload]) {
   if (!words) return nothing;
   return html`
     <div class="finding error" role="alert">
-      <p>${upload.name}: ${rich(words)}</p>
+      <p>${rich(t('upload.failed', { name: upload.name.replaceAll('`', '’'), why: words }))}</p>
       <div class="fixes">
         <button type="button" class="fix" @click=${() => dismissUpload(id)}>${t('dismiss')}</button>
       </div>
