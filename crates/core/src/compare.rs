@@ -42,18 +42,6 @@ pub struct Candidate {
     pub quote: Option<Quote>,
 }
 
-/// A model that accepts a request, and what it would cost there.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Offer {
-    /// The model.
-    pub model: &'static str,
-    /// Its price: never [`Quote::NotPriceable`].
-    pub quote: Quote,
-    /// The least that the request costs on this model.
-    pub lowest: Decimal,
-}
-
 /// Tries the request on every model: with a price book the cheapest that accept it first, else in the table's order.
 pub(crate) fn candidates(
     edition: Edition,
@@ -94,27 +82,6 @@ fn rank(candidate: &Candidate) -> (u8, Decimal) {
         (true, None) => (1, Decimal::MAX),
         (false, _) => (2, Decimal::MAX),
     }
-}
-
-/// The cheapest model that accepts the request and has a price.
-pub(crate) fn cheapest(
-    edition: Edition,
-    body: &Body<'_>,
-    facts: &Facts,
-    book: &PriceBook,
-) -> Option<Offer> {
-    let offers = edition.models().filter_map(|(_, model)| {
-        let body = on(body, model);
-        let found = Found::of(edition, &body, facts);
-        if !found.hits.accepts() {
-            return None;
-        }
-        let quote = quote(&found, book, Lang::En);
-        let lowest = quote.lowest()?;
-        Some(Offer { model: model.name, quote, lowest })
-    });
-    // Of equal offers, `min_by_key` returns the first one.
-    offers.min_by_key(|offer| offer.lowest)
 }
 
 /// The same request with another model.

@@ -10,7 +10,7 @@ use crate::Lang;
 use crate::body::{Body, Root, Unknown};
 use crate::book::PriceBook;
 use crate::check::{Ask, Found, Hit};
-use crate::compare::{Candidate, Offer, candidates, cheapest};
+use crate::compare::{Candidate, candidates};
 use crate::facts::{Facts, FactsError};
 use crate::finding::Fix;
 use crate::fix;
@@ -215,20 +215,6 @@ impl<'a> Job<'a> {
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
         candidates(self.edition, &self.body, &self.facts, book, lang)
-    }
-
-    /// The cheapest model that accepts the request and has a price; does less work than [`compare`](Self::compare).
-    ///
-    /// ```
-    /// use seedance_core::{Job, PriceBook};
-    /// let book = PriceBook::from_slice(br#"{"currency": "USD", "prices": {"seedance2.0-mini-720p": "0.05", "seedance2.0-md": "0.30"}}"#)?;
-    /// let offer = Job::new(r#"{"model": "seedance2.0-mini", "prompt": "a fox", "duration": 10}"#).cheapest(&book);
-    /// assert_eq!(offer.map(|offer| offer.model), Some("seedance2.0-md"));
-    /// # Ok::<(), seedance_core::BookError>(())
-    /// ```
-    #[must_use]
-    pub fn cheapest(&self, book: &PriceBook) -> Option<Offer> {
-        cheapest(self.edition, &self.body, &self.facts, book)
     }
 }
 

@@ -134,7 +134,7 @@ pub use answers::{
 pub use body::{Body, MAX_DEPTH};
 pub use book::{BookError, BookWarning, PriceBook, UnitPrice};
 pub use check::MAX_FINDINGS;
-pub use compare::{Candidate, Offer};
+pub use compare::Candidate;
 pub use decimal::{Decimal, DecimalError};
 pub use facts::{AudioFacts, Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
 pub use finding::{Finding, Fix, PatchOp};
