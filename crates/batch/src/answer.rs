@@ -1,6 +1,8 @@
 //! Answers each line of a batch with one line.
 
-use seedance_core::{Edition, Job, Lang, PriceBook, Report};
+use std::borrow::Cow;
+
+use seedance_core::{Edition, Job, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -22,6 +24,7 @@ pub struct Answering<'a> {
     edition: Edition,
     question: Question<'a>,
     lang: Lang,
+    quotes: Quotes,
     out: &'a mut Vec<u8>,
     tally: &'a mut Tally,
 }
@@ -36,7 +39,7 @@ impl<'a> Answering<'a> {
         out: &'a mut Vec<u8>,
         tally: &'a mut Tally,
     ) -> Self {
-        Self { edition, question, lang, out, tally }
+        Self { edition, question, lang, quotes: Quotes::default(), out, tally }
     }
 
     /// Answers every line of `piece`, which must consist of whole lines; the number of its first line counts from 1. Returns the
@@ -67,7 +70,7 @@ impl<'a> Answering<'a> {
             Question::Quote(book) => {
                 let quote = job.quote(book, self.lang);
                 self.tally.quote(&quote);
-                write(self.out, line, id, "quote", &[&json(&quote)]);
+                write(self.out, line, id, "quote", &[&self.quotes.written(quote)]);
             }
         }
     }
@@ -113,13 +116,41 @@ fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     ])
 }
 
+/// The quotes that were written last, with their JSON. Most lines of a batch cost the same as another one nearby, and copying
+/// a quote takes a small part of the time of serializing it.
+#[derive(Debug, Default)]
+struct Quotes(Vec<(Quote, String)>);
+
+impl Quotes {
+    /// The most quotes that are kept; each new quote is compared with all of them.
+    const MOST: usize = 16;
+
+    /// The quote as JSON. Equal quotes come from the same price in the book, so they are written with the same digits.
+    fn written(&mut self, quote: Quote) -> Cow<'_, str> {
+        // The findings that stop a price are long, and seldom the same.
+        if quote.lowest().is_none() {
+            return Cow::Owned(json(&quote));
+        }
+        let known = self.0.iter().position(|(known, _)| *known == quote);
+        let index = known.unwrap_or_else(|| {
+            if self.0.len() == Self::MOST {
+                self.0.clear();
+            }
+            let json = json(&quote);
+            self.0.push((quote, json));
+            self.0.len() - 1
+        });
+        self.0.get(index).map_or(Cow::default(), |(_, json)| Cow::Borrowed(json))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn checked(lines: &str) -> String {
+    fn answered(question: Question<'_>, lines: &str) -> String {
         let (mut out, mut tally) = (Vec::new(), Tally::default());
-        Answering::new(Edition::LATEST, Question::Check, Lang::En, &mut out, &mut tally)
+        Answering::new(Edition::LATEST, question, Lang::En, &mut out, &mut tally)
             .lines(lines.as_bytes(), 41);
         String::from_utf8(out).unwrap()
     }
@@ -131,6 +162,31 @@ mod tests {
         let spaced = ordinary.replace(',', ", ");
         assert!(Job::new(ordinary).check(Lang::En).request.unwrap().as_json().is_some());
         assert!(Job::new(&*spaced).check(Lang::En).request.unwrap().as_json().is_none());
-        assert_eq!(checked(ordinary), checked(&spaced));
+        assert_eq!(answered(Question::Check, ordinary), answered(Question::Check, &spaced));
+    }
+
+    /// More costs than are kept, each twice in a row and again later, and between them lines that have no cost.
+    #[test]
+    fn a_copied_quote_is_as_it_would_be_written() {
+        let book = br#"{"currency":"USD","prices":{"seedance2.0-mini-480p":"0.030","seedance2.0-mini-720p":"0.03"}}"#;
+        let book = PriceBook::from_slice_for(Edition::LATEST, book).unwrap();
+        let mut requests = Vec::new();
+        for round in 0..3 {
+            for duration in 3..=15 {
+                for resolution in ["480p", "720p", "1080p"] {
+                    requests.push(format!(
+                        r#"{{"model":"seedance2.0-mini","prompt":"{round}","duration":{duration},"resolution":"{resolution}"}}"#
+                    ));
+                    requests.push(requests.last().unwrap().clone());
+                    requests.push(requests.first().unwrap().clone());
+                }
+            }
+        }
+        let answers = answered(Question::Quote(&book), &requests.join("\n"));
+        let alone = requests.iter().zip(41..).map(|(request, line)| {
+            let quote = Job::new(request).edition(Edition::LATEST).quote(&book, Lang::En);
+            format!("{{\"line\":{line},\"quote\":{}}}\n", serde_json::to_string(&quote).unwrap())
+        });
+        assert_eq!(answers, alone.collect::<String>());
     }
 }
