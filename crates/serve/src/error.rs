@@ -58,7 +58,22 @@ impl ServeError {
         match self {
             Self::Book { path, source } => format!("{}: {}", path.display(), source.message(lang)),
             Self::Other { zh, .. } if lang == Lang::Zh => zh.clone(),
+            Self::Unreadable { path, source } if lang == Lang::Zh => {
+                format!("无法读取 {}：{source}", path.display())
+            }
             Self::Unreadable { .. } | Self::Other { .. } => self.to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_a_sentence_in_both_languages() {
+        let unreadable = ServeError::unreadable(Path::new("key"))(io::Error::other("gone"));
+        assert_eq!(unreadable.message(Lang::En), "cannot read key: gone");
+        assert_eq!(unreadable.message(Lang::Zh), "无法读取 key：gone");
     }
 }

@@ -15,6 +15,8 @@ pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
 pub(crate) const MAX_TASK_ID: usize = 128;
 /// The names of the member that holds the task ID in an answer.
 const TASK_ID: [&str; 2] = ["task_id", "taskId"];
+/// What strings begin and end with, in JSON within a string of JSON, too.
+const QUOTES: [char; 3] = ['"', '\'', '\\'];
 /// The header that marks an answer taken from a damaged response.
 const LENIENT: &str = "seedance-lenient";
 
@@ -84,7 +86,8 @@ impl Outcome {
             }
             State::Answered => match read_create_answer(self.answer.as_bytes(), self.status) {
                 CreateAnswer::Created { .. } => Fate::Made,
-                // A refusal that names a task, wherever it does.
+                CreateAnswer::Unknown(answer) if answer.task_id.is_some() => Fate::Unknown,
+                // A refusal that names a task where no answer of the API does.
                 _ if names_task(&self.answer) => Fate::Unknown,
                 _ if says_no(self.status) => Fate::NotMade,
                 CreateAnswer::Refused(_) if self.status < 500 => Fate::NotMade,
@@ -139,11 +142,13 @@ pub(crate) fn says_no(status: u16) -> bool {
 
 /// Whether this text can be a task ID. It becomes a segment of a path, where `.` and `..` would lead elsewhere.
 pub(crate) fn is_task_id(text: &str) -> bool {
-    let is_plain =
-        |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | ':' | '=');
     (1..=MAX_TASK_ID).contains(&text.len())
-        && text.chars().all(is_plain)
+        && text.chars().all(is_of_task_id)
         && !matches!(text, "." | "..")
+}
+
+fn is_of_task_id(char: char) -> bool {
+    char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.' | ':' | '=')
 }
 
 /// The task ID in a text that may be broken JSON; `None` if there is no whole one, or several.
@@ -161,13 +166,23 @@ pub(crate) fn names_task(text: &str) -> bool {
     task_values(text).next().is_some()
 }
 
-/// What follows each `"task_id":`, as far as the text goes on; `null` and `""` are left out.
+/// What follows each `task_id` and its colon, in quotes of any kind or none, as far as the text goes on.
 fn task_values(text: &str) -> impl Iterator<Item = &str> {
     let after_names = TASK_ID.into_iter().flat_map(|name| text.split(name).skip(1));
     after_names
-        .filter_map(|after| after.strip_prefix('"')?.trim_start().strip_prefix(':'))
+        .filter_map(|after| after.trim_start_matches(QUOTES).trim_start().strip_prefix(':'))
         .map(str::trim_start)
-        .filter(|value| !value.starts_with("null") && !value.starts_with("\"\""))
+        .filter(|value| may_be_an_id(value))
+}
+
+/// Whether an ID may begin here: not with an empty string, nor with a bare word without digits, such as `null`.
+fn may_be_an_id(value: &str) -> bool {
+    let bare = value.trim_start_matches(QUOTES);
+    match bare.split(|char| !is_of_task_id(char)).next().unwrap_or_default() {
+        // The text may end here, or the ID be inside an array or an object.
+        "" => bare.is_empty() || bare.starts_with(['[', '{']),
+        word => bare.len() < value.len() || word.bytes().any(|byte| byte.is_ascii_digit()),
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +209,11 @@ mod tests {
             (401, created, Fate::Made),
             (400, r#"{"error":{"message":"x","task_id":"vid_1"}}"#, Fate::Unknown),
             (400, r#"{"code":20002,"data":{"task_id":null}}"#, Fate::NotMade),
+            (400, r#"{"code":20002,"data":{"task\u005fid":"vid_1"}}"#, Fate::Unknown),
+            // The answer of another server within a message.
+            (400, r#"{"msg":"{\"data\":{\"task_id\":\"vid_1\"}}"}"#, Fate::Unknown),
+            (200, r#"{"code":20002,"msg":"{\"data\":{\"task_id\":\"vid_1\"}}"}"#, Fate::Unknown),
+            (400, r#"{"msg":"{\"task_id\":null}"}"#, Fate::NotMade),
             (200, "{}", Fate::Unknown),
             (200, r#"{"code":0,"data":{}}"#, Fate::Unknown),
         ] {
@@ -228,6 +248,11 @@ mod tests {
             r#"{"task_id":["vid_1"]}"#,
             r#"{"task_id":"vid_1"}{"task_id":"vid_2"}"#,
             r#"{"task_id":"vid_1","taskId":"vid_2"}"#,
+            r#"{"task_id":"task_id_1"}"#,
+            r#""{\"task_id\":\"vid_1\"}""#,
+            "{'task_id':'vid_1'}",
+            "{task_id:vid_1}",
+            "task_id: vid_1",
         ] {
             assert!(names_task(text) && find_task(text).is_none(), "{text}");
         }
@@ -240,6 +265,8 @@ mod tests {
             r#"{"task_id":""}"#,
             r#"{"msg":"task_id: not found"}"#,
             r#"{"task_ids":["vid_1"]}"#,
+            r#""{\"task_id\":null,\"taskId\":\"\"}""#,
+            "{'task_id':'', 'taskId':None}",
             "task_id",
             "",
         ] {

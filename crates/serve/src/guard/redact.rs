@@ -9,6 +9,8 @@ use zeroize::Zeroizing;
 
 /// Shorter texts are not treated as secrets: they could occur by chance.
 const MIN_SECRET: usize = 8;
+/// The spaces that prompts have.
+const SPACES: [&str; 3] = [" ", "\u{a0}", "\u{3000}"];
 /// Stands for a quote that ends a string of JSON, which is no part of a secret in it.
 const STRING_END: u8 = 0;
 
@@ -19,7 +21,7 @@ pub(super) fn whole(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
         return text.to_owned();
     }
     let in_base64 = in_base64(secret).map(|secret| Plain::of(secret.as_bytes(), b'"').bytes);
-    let spellings: Vec<_> = std::iter::once(plain).chain(in_base64).collect();
+    let spellings: Vec<_> = [plain, Plain::as_it_is(secret)].into_iter().chain(in_base64).collect();
     replace(text, instead, |rest| {
         let found = spellings.iter().find(|secret| rest.starts_with(secret));
         found.map(|secret| secret.len())
@@ -29,15 +31,21 @@ pub(super) fn whole(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
 /// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched, and
 /// white space around the secret is ignored.
 pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
-    let secret = Plain::of(secret.trim().as_bytes(), b'"').bytes;
+    let secret = secret.trim();
+    let spellings = [Plain::of(secret.as_bytes(), b'"').bytes, Plain::as_it_is(secret)];
     replace(text, instead, |rest| {
-        let mut same = rest.iter().zip(&*secret).take_while(|(one, other)| one == other).count();
-        // Not in the middle of a character.
-        while secret.get(same).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
-            same -= 1;
-        }
-        (same >= MIN_SECRET).then_some(same)
+        let same = spellings.iter().map(|secret| common(secret, rest)).max();
+        same.filter(|same| *same >= MIN_SECRET)
     })
+}
+
+/// How many bytes two texts have in common at their start, in whole characters.
+fn common(secret: &[u8], text: &[u8]) -> usize {
+    let mut same = text.iter().zip(secret).take_while(|(one, other)| one == other).count();
+    while same > 0 && secret.get(same).is_some_and(|byte| byte & 0b1100_0000 == 0b1000_0000) {
+        same -= 1;
+    }
+    same
 }
 
 /// Replaces every match. `matched` gets the rest of a text as plain bytes, and returns how many of them match at its start.
@@ -99,18 +107,29 @@ impl Plain {
         plain
     }
 
+    /// The bytes of a secret, in which nothing is an escape: `%41` may be part of it.
+    fn as_it_is(secret: &str) -> Zeroizing<Vec<u8>> {
+        let bytes = Zeroizing::new(Vec::with_capacity(secret.len()));
+        let mut plain = Self { bytes, ends: Vec::new() };
+        plain.add(secret.as_bytes(), secret.len());
+        plain.bytes
+    }
+
     fn add(&mut self, bytes: &[u8], end: usize) {
         for byte in bytes {
-            let byte = match byte {
+            self.bytes.push(match byte {
                 b'+' | b'\t' | b'\n' | b'\r' => b' ',
                 other => other.to_ascii_lowercase(),
-            };
-            if byte == b' ' && self.bytes.last() == Some(&b' ') {
-                self.ends.pop();
-            } else {
-                self.bytes.push(byte);
-            }
+            });
             self.ends.push(end);
+            let before = |space: &&str| self.bytes.strip_suffix(space.as_bytes());
+            if let Some(before) = SPACES.iter().find_map(before) {
+                let before = before.strip_suffix(b" ").unwrap_or(before).len();
+                self.bytes.truncate(before);
+                self.ends.truncate(before);
+                self.bytes.push(b' ');
+                self.ends.push(end);
+            }
         }
     }
 }
@@ -224,14 +243,15 @@ mod tests {
 
     #[test]
     fn white_space_in_a_prompt_matches_any_other() {
-        let prompt = "\n    a secret\n    fox in\t\"snow\"\n";
+        let prompt = "\n    a secret\n    fox\u{3000}in\t\"snow\"\n";
         let cut =
             |text: &str| String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap();
         for echo in [
             r#"a secret fox in \"snow\""#,
-            r#"a secret\n    fox in\t\"snow\""#,
+            r#"a secret\n    fox\u3000in\t\"snow\""#,
+            "a secret fox\u{3000} in\u{a0}\\\"snow\\\"",
             r#"a  secret\r\nfox in \"snow\""#,
-            "a%20secret%0Afox%20in%09%22snow%22",
+            "a%20secret%0Afox%E3%80%80in%09%22snow%22",
             "a+secret+fox+in+%22snow%22",
         ] {
             assert_eq!(cut(echo), "-", "{echo}");
@@ -246,9 +266,23 @@ mod tests {
             String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap()
         };
         assert_eq!(cut(r#"a secret "fox"#, r#"{"cut":"a secret "}"#), r#"{"cut":"-"}"#);
-        assert_eq!(cut(r#"a secret\"fox"#, r#"{"cut":"a secret\\"}"#), r#"{"cut":"-\\"}"#);
+        assert_eq!(cut(r#"a secret\"fox"#, r#"{"cut":"a secret\\"}"#), r#"{"cut":"-"}"#);
         assert_eq!(cut(r#"a secret\"fox"#, r#"{"all":"a secret\\\"fox"}"#), r#"{"all":"-"}"#);
         assert_eq!(cut(r"a secret\nfox", r#"{"all":"a secret\\nfox"}"#), r#"{"all":"-"}"#);
+    }
+
+    /// What looks like an escape in a secret is none.
+    #[test]
+    fn a_secret_that_has_escapes_is_found_as_it_is_and_escaped() {
+        for text in ["sk%41bc%zz_CANARY", "sk%2541bc%25zz_CANARY", r"sk\u002541bc%zz_CANARY"] {
+            assert_eq!(without(text, "sk%41bc%zz_CANARY"), "[key]", "{text}");
+        }
+        let prompt = r"100%beautiful \new snow";
+        let cut =
+            |text: &str| String::from_utf8(beginnings(text.as_bytes(), prompt, b"-")).unwrap();
+        for text in [r"100%beautiful \\new snow", "100%25beautiful+%5Cnew+snow"] {
+            assert_eq!(cut(text), "-", "{text}");
+        }
     }
 
     #[test]

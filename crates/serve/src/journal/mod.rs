@@ -163,14 +163,18 @@ impl Journal {
         };
         let mut lost = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
-            match attempt.fate() {
-                None => return Ok(Some((id, attempt))),
+            let Some(outcome) = attempt.outcome() else {
+                return Ok(Some((id, attempt)));
+            };
+            // Asked first, since reading the outcomes of a script that asked all day takes long.
+            if !is_recent(attempt) {
+                continue;
+            }
+            match outcome.fate() {
                 // Its client went away, or was given an error: this is the client's retry.
-                Some(Fate::Made) if !attempt.is_told && is_recent(attempt) => {
-                    return Ok(Some((id, attempt)));
-                }
-                Some(Fate::Unknown) if is_recent(attempt) => lost = Some((id, attempt)),
-                Some(_) => {}
+                Fate::Made if !attempt.is_told => return Ok(Some((id, attempt))),
+                Fate::Unknown => lost = Some((id, attempt)),
+                Fate::Made | Fate::NotMade => {}
             }
         }
         lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
@@ -295,10 +299,14 @@ fn numbers_alone(mut charge: Charge) -> Charge {
     charge
 }
 
+/// Whether this is a number, or an object of such under plain names, as the API counts tokens.
 fn holds_numbers_alone(usage: &Value) -> bool {
+    let is_plain = |name: &String| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
     match usage {
         Value::Number(_) => true,
-        Value::Object(members) => members.values().all(holds_numbers_alone),
+        Value::Object(members) => {
+            members.iter().all(|(name, member)| is_plain(name) && holds_numbers_alone(member))
+        }
         _ => false,
     }
 }

@@ -203,9 +203,10 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
 }
 
 /// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status means that the
-/// API refused it and nothing speaks of a task.
+/// API refused it, the response was read to its end, and nothing in it speaks of a task.
 fn explain(mut failure: Failure) -> Refusal {
-    if failure.facts.status.is_some_and(says_no) && !names_task(&failure.text) {
+    let is_read = failure.kind == Kind::UpstreamNotJson;
+    if is_read && failure.facts.status.is_some_and(says_no) && !names_task(&failure.text) {
         return failure.into_refusal().with_charge(ChargeRisk::None);
     }
     if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {

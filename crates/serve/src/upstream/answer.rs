@@ -15,6 +15,11 @@ use crate::upstream::exchange::Exchange;
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// How many bytes of an unusable response are kept, to help find out what became of a task.
 const MAX_KEPT: usize = 64 * 1024;
+/// How many rate-limit headers are passed on at most, and how long their names and values may be: clients accept only so much.
+const MOST_LIMITS: usize = 32;
+const MAX_HEADER: usize = 100;
+/// The first bytes of every gzip stream.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
 
@@ -35,7 +40,8 @@ impl Exchange {
         let (head, body) = self.received();
         let (status, headers) = head.unzip();
         let (headers, key) = (headers.unwrap_or_default(), self.key.as_ref());
-        let bytes = redact(&decompress(&headers, body), key);
+        let mut body = decompress(&headers, body);
+        let bytes = redact(&body, key);
         // The content type is ignored: a proxy's page may claim to be JSON, and some servers send JSON as plain text. A closed
         // object is complete, even if the connection did not end properly.
         let json = std::str::from_utf8(&bytes)
@@ -51,7 +57,10 @@ impl Exchange {
         };
         let facts =
             UpstreamFacts { status: status.map(|status| status.as_u16()), cause, received: None };
-        Err(Failure { kind, facts, text: String::from_utf8_lossy(&bytes).into_owned() })
+        // Without its zeros, ASCII text in UTF-16 is plain ASCII.
+        body.retain(|byte| *byte != 0);
+        let text = String::from_utf8_lossy(&redact(&body, key)).into_owned();
+        Err(Failure { kind, facts, text })
     }
 }
 
@@ -74,8 +83,13 @@ impl Failure {
 fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
     let coding = headers.get(CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
     let decompressed = match coding.unwrap_or_default().to_ascii_lowercase().as_str() {
-        "gzip" | "x-gzip" => read(flate2::read::MultiGzDecoder::new(&body[..])),
-        "deflate" => read(flate2::read::ZlibDecoder::new(&body[..])),
+        // Some servers do not announce it.
+        _ if body.starts_with(&GZIP) => read(flate2::read::MultiGzDecoder::new(&body[..])),
+        // In HTTP, `deflate` means zlib; some servers send the bare stream.
+        "deflate" => match read(flate2::read::ZlibDecoder::new(&body[..])) {
+            empty if empty.is_empty() => read(flate2::read::DeflateDecoder::new(&body[..])),
+            decompressed => decompressed,
+        },
         "br" => read(brotli_decompressor::Decompressor::new(&body[..], CHUNK)),
         _ => Vec::new(),
     };
@@ -100,20 +114,20 @@ fn is_json(text: &str) -> bool {
 
 /// The headers to pass on: when to try again, rate limits, and the ID to quote to the API's support.
 fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
-    let is_passed_on = |name: &&HeaderName| {
-        [RETRY_AFTER, REQUEST_ID].contains(name)
-            || name.as_str().starts_with("x-ratelimit-")
-            || name.as_str().starts_with("ratelimit")
+    let is_limit = |name: &&HeaderName| {
+        let name = name.as_str();
+        let is_limit = name.starts_with("x-ratelimit-") || name.starts_with("ratelimit");
+        is_limit && name.len() <= MAX_HEADER
     };
-    headers
-        .keys()
-        .filter(is_passed_on)
+    [&RETRY_AFTER, &REQUEST_ID]
+        .into_iter()
+        .chain(headers.keys().filter(is_limit).take(MOST_LIMITS))
         .filter_map(|name| Some((name.as_str().to_owned(), text_of(headers, name, key)?)))
         .collect()
 }
 
-/// The text of a header, with the key redacted.
+/// The text of a header, with the key redacted; `None` if it is too long to pass on.
 fn text_of(headers: &HeaderMap, name: &HeaderName, key: Option<&ApiKey>) -> Option<String> {
-    let text = headers.get(name)?.to_str().ok()?;
+    let text = headers.get(name)?.to_str().ok().filter(|text| text.len() <= MAX_HEADER)?;
     String::from_utf8(redact(text.as_bytes(), key)).ok()
 }

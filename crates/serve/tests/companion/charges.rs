@@ -51,6 +51,7 @@ fn what_a_task_cost_is_journalled_when_it_is_news() {
             r#"{"code":20000,"data":{"task_id":"vid_1","status":"queued","cost":0.250}}"#,
             r#"{"code":20000,"data":{"task_id":"vid_1","status":"processing"}}"#,
             r#"{"code":20000,"data":{"task_id":"vid_1","status":"failed","cost":0.00,"usage":{"total_tokens":245388,"echo":"rain"}}}"#,
+            r#"{"code":20000,"data":{"task_id":"vid_1","status":"failed","cost":0.00,"usage":{"A fox in the rain":1}}}"#,
             r#"{"code":20000,"data":{"task_id":"vid_1","status":"completed","result":{"video_url":"https://cdn.example/v.mp4"},"cost":12345678901234567.10,"usage":{"total_tokens":245388}}}"#,
         ],
     );
@@ -60,7 +61,7 @@ fn what_a_task_cost_is_journalled_when_it_is_news() {
         serde_json::from_str(records(&desk)[1]["answer"].as_str().unwrap()).unwrap();
     assert_eq!(answer["data"]["task_id"], "vid_1");
     assert!(records(&desk)[1]["answer"].as_str().unwrap().contains("\"cost\":0.250"));
-    for _ in 0..6 {
+    for _ in 0..7 {
         assert_eq!(desk.get(TASK).send().status, 200);
     }
     let refunded = json!({ "record": "charged", "task": "vid_1", "cost": "0.00" });

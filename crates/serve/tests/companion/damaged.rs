@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use flate2::Compression;
-use flate2::write::{GzEncoder, ZlibEncoder};
+use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
-use crate::support::{ATTEMPT, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
+use crate::support::{ATTEMPT, CANARY, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
 
 /// The answer to a create of [`DRAFT`], and the journal, when the gateway replies so; asked for twice, it is sent once.
 fn answer_to(reply: Reply) -> (Heard, String) {
@@ -65,16 +65,26 @@ fn what_is_compressed_unasked_is_decompressed() {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(text).unwrap();
     let zlib = encoder.finish().unwrap();
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).unwrap();
+    let bare = encoder.finish().unwrap();
     // A stored block: what `brotli` makes of text that it does not compress.
     let length = u8::try_from(CREATED.len() - 1).unwrap();
     let head = [length << 7 | 0x0b, length >> 1, 0x80];
     let brotli = [&head[..], CREATED.as_bytes(), &[0x03]].concat();
-    for (coding, body) in
-        [("gzip", &gzip), ("x-gzip", &gzip), ("GZIP", &gzip), ("deflate", &zlib), ("br", &brotli)]
-    {
+    for (coding, body) in [
+        ("gzip", &gzip),
+        ("x-gzip", &gzip),
+        ("GZIP", &gzip),
+        ("gzip, identity", &gzip),
+        ("deflate", &zlib),
+        ("deflate", &bare),
+        ("br", &brotli),
+    ] {
         let heard = comes_through(coding, sized(&format!("Content-Encoding: {coding}\r\n"), body));
         assert_eq!(heard.header("content-encoding"), None);
     }
+    comes_through("gzip that is not announced", sized("", &gzip));
     // A compressed body that was cut counts as far as it can be read.
     let mut stored = GzEncoder::new(Vec::new(), Compression::none());
     stored.write_all(CREATED.as_bytes()).unwrap();
@@ -105,6 +115,8 @@ fn text_that_is_not_quite_json_still_names_its_task() {
     ] {
         is_found_leniently(name, sized("", &body), "vid_1");
     }
+    let utf16: Vec<u8> = CREATED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    is_found_leniently("UTF-16", sized("", &utf16), CREATED);
     let long = CREATED.replace("\"ok\"", &format!("\"{}\"", "x".repeat(1 << 20)));
     is_found_leniently("more than 1 MiB", sized("", long.as_bytes()), "xxxx");
 }
@@ -172,6 +184,43 @@ fn what_no_client_would_read_is_unknown() {
         let (status, _, charge) = heard.charged_refusal();
         assert_eq!((status, charge.as_str()), (409, "possible"), "{head}");
     }
+}
+
+/// A refusal is certain only if it was read to its end: the rest may name a task.
+#[test]
+fn a_refusal_that_cannot_be_read_is_unknown() {
+    for head in ["Transfer-Encoding: chunked", "Content-Length: 300"] {
+        let half = &CREATED[..20];
+        let (heard, _) =
+            answer_to(Reply::raw(&format!("HTTP/1.1 400 Bad\r\n{head}\r\n\r\n{half}")));
+        let (status, _, charge) = heard.charged_refusal();
+        assert_eq!((status, charge.as_str()), (409, "possible"), "{head}");
+    }
+}
+
+/// Many clients accept no more than 100 headers, and would lose the answer.
+#[test]
+fn only_some_of_many_headers_are_passed_on() {
+    let many: String = (0..300).map(|at| format!("X-RateLimit-{at}: 1\r\n")).collect();
+    let long = format!("RateLimit-Policy: {}\r\n", "x".repeat(70_000));
+    for head in [many, long] {
+        let heard = comes_through(
+            "limits",
+            sized(&format!("{head}Retry-After: 7\r\n"), CREATED.as_bytes()),
+        );
+        assert!(heard.headers.len() < 64, "{}", heard.headers.len());
+        assert!(heard.headers.iter().all(|(_, value)| value.len() < 1000));
+        assert_eq!(heard.header("retry-after"), Some("7"));
+    }
+}
+
+#[test]
+fn a_key_in_utf_16_is_not_kept() {
+    let page = format!("<h1>bad key: {CANARY}</h1>");
+    let utf16: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (heard, journal) = answer_to(sized("", &utf16));
+    assert_eq!(heard.json()["error"]["upstream"]["received"], "<h1>bad key: [key]</h1>");
+    assert!(journal.contains("bad key: [key]"), "{journal}");
 }
 
 #[test]
