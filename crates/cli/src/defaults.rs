@@ -38,7 +38,9 @@ pub fn command() -> Result<(Command, Vec<OsString>), Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(b"{}".to_vec()),
         read => read,
     };
-    let settings = text.as_ref().ok().and_then(|text| serde_json::from_slice(text).ok());
+    // Only from an object: serde would take a list for the settings, too.
+    let object = text.as_ref().ok().filter(|text| text.trim_ascii_start().starts_with(b"{"));
+    let settings = object.and_then(|text| serde_json::from_slice(text).ok());
     let settings: Option<&Settings> = settings.as_ref();
 
     let lang_default = variable("SEEDANCE_LANG").or_else(|| settings?.lang.clone());

@@ -32,6 +32,12 @@ impl<'a> Part<'a> {
     }
 
     fn of(path: PathBuf, name: &'a Path) -> io::Result<(File, Self)> {
+        // Standard output may be a file that the answer is written to as well; replacing it would lose one of them.
+        #[cfg(unix)]
+        if name == Path::new("/dev/stdout") {
+            let file = std::os::fd::AsFd::as_fd(&io::stdout()).try_clone_to_owned()?.into();
+            return Ok((file, Self { unfinished: None, name }));
+        }
         let replaced = fs::metadata(&path).ok();
         if replaced.is_some() {
             // The folder may allow to replace a file that is write-protected. That is refused here, as a shell does.

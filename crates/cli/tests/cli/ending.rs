@@ -113,6 +113,14 @@ fn a_pipe_and_a_device_are_written_to() {
         );
         assert!(!fs::metadata(&full).unwrap().is_file());
     }
+    // What standard output writes to is shared with it.
+    let out = fs::File::create(folder.path().join("out.txt")).unwrap();
+    let more = ["--summary", "--budget", "9", "--fit-out", "/dev/stdout"];
+    let run = command(&[&words[..4], &more].concat()).stdout(out).status().unwrap();
+    let written = fs::read_to_string(folder.path().join("out.txt")).unwrap();
+    // The worst case of one job is unknown.
+    assert_eq!(run.code(), Some(1));
+    assert!(written.starts_with("{\"model\"") && written.contains("best case"), "{written}");
 }
 
 /// As a shell does, the file is refused, though its folder could take another one of its name.

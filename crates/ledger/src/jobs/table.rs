@@ -145,8 +145,8 @@ impl<R: Read> TableJobs<R> {
         (!names.is_empty()).then_some(remark)
     }
 
-    /// The fields that a column was perhaps meant as, if it is none of the edition's: those with a similar name, or one that begins
-    /// alike, unless they have a column of their own.
+    /// The fields that a column was perhaps meant as, if it is none of the edition's: those with a similar name, or one whose name or
+    /// Chinese title begins so, unless they have a column of their own.
     fn meant(&self, name: &str, column: Meaning, edition: Edition) -> Vec<String> {
         /// Shorter names begin too many others.
         const SHORTEST: usize = 3;
@@ -159,7 +159,9 @@ impl<R: Read> TableJobs<R> {
         };
         let mut meant = edition.fields_like(name);
         if meant.is_empty() && name.len() >= SHORTEST {
-            let begun = edition.fields().iter().find(|info| info.name.starts_with(name));
+            let begins = |it: &str| it.starts_with(name);
+            let mut fields = edition.fields().iter();
+            let begun = fields.find(|info| begins(info.name) || begins(info.title.zh));
             meant.extend(begun.map(|info| info.name.into()));
         }
         meant.retain(|name| !self.columns.contains(&Meaning::named(name)));
@@ -423,6 +425,8 @@ k,m,q,five,,,,,
             ("Resolutoin", "resolution"),
             ("first frame", "first_image"),
             ("seconds", "duration"),
+            ("分辨率", "resolution"),
+            ("首帧", "first_image"),
         ] {
             let told = format!(
                 "columns that are not fields of the request: `{name}` (did you mean `{meant}`?)"
