@@ -5,10 +5,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::message::{OR, listed};
 use crate::syntax::{Reason, Syntax};
 use crate::table::Text;
 use crate::template::render;
+use crate::wording::{OR, listed};
 
 /// What is wrong with a document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::bill::{Columns, Entries, Entry, TOKENS, says_failed};
+use super::entry::{Columns, Entries, Entry, TOKENS, says_failed};
 use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
