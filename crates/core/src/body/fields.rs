@@ -40,7 +40,7 @@ impl<'a> Fields<'a> {
         &mut self.slots[field as usize]
     }
 
-    /// Stores a value that was read as it came.
+    /// Stores a value in a field, as [`Given::in_field`] sees it.
     pub fn set(&mut self, field: Field, given: Given<'a>) {
         *self.slot_mut(field) = given.in_field(field);
     }
