@@ -181,7 +181,7 @@ impl FromStr for Decimal {
     }
 }
 
-/// Reads an exponent. One that does not fit is as good as the largest: the number is either zero or has too many digits.
+/// Reads an exponent. One that does not fit becomes the largest or smallest: the number is then either zero or has too many digits.
 fn read_exponent(text: &str) -> Result<i64, DecimalError> {
     text.parse().or_else(|error: ParseIntError| match error.kind() {
         IntErrorKind::PosOverflow => Ok(i64::MAX),

@@ -125,6 +125,7 @@ mod request;
 mod syntax;
 pub mod table;
 mod template;
+mod wording;
 
 pub use answers::{
     AccountBalance, Answer, CHARGE_CURRENCY, Charge, CreateAnswer, KeyBalance, Refusal,

@@ -12,9 +12,7 @@ use crate::number;
 use crate::params::{Param, Params};
 use crate::table::{Cause, Field, RuleId, Scheme, Text};
 use crate::template::render;
-
-/// The most characters of a caller's own text that a message repeats.
-const MAX_ECHO: usize = 60;
+use crate::wording::{AND, OR, WITHDRAWN, echo, joined, listed};
 
 /// The message of a hit with these `params`.
 pub(crate) fn of(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params, lang: Lang) -> String {
@@ -109,13 +107,7 @@ fn advice(hit: &Hit<'_>, ask: &Ask<'_>, params: &Params) -> Option<Text> {
     }
 }
 
-/// Why a name is unknown that once was a model's.
-pub(crate) const WITHDRAWN: Text = Text::new("the vendor withdrew it", "厂商已下架");
-
 const URL_START: &str = "://";
-const AND: Text = Text::new(" and ", " 和 ");
-pub(crate) const OR: Text = Text::new(" or ", " 或 ");
-
 /// Whether a text is a path on the user's own computer: `C:\1.png`, `file:///1.png`, `/Users/1.png`, `~/1.png`, `./1.png`.
 fn is_path(text: &str) -> bool {
     const STARTS: [&str; 5] = ["/", "~/", "./", "../", "\\"];
@@ -133,42 +125,6 @@ fn word(name: &str, text: &str, lang: Lang) -> String {
         }
         _ => echo(text),
     }
-}
-
-/// Names as they are listed in the middle of a sentence, with `last` before the last one.
-pub(crate) fn listed<N: AsRef<str>>(
-    names: impl IntoIterator<Item = N>,
-    last: Text,
-    lang: Lang,
-) -> String {
-    let quoted = |name: N| alloc::format!("`{}`", echo(name.as_ref()));
-    let names: Vec<_> = names.into_iter().map(quoted).collect();
-    joined(&names, last, lang)
-}
-
-fn joined(words: &[String], last: Text, lang: Lang) -> String {
-    match words {
-        [others @ .., word] if !others.is_empty() => {
-            others.join(Text::new(", ", "、").get(lang)) + last.get(lang) + word
-        }
-        words => words.concat(),
-    }
-}
-
-/// A caller's text on one line, cut after `MAX_ECHO` characters.
-pub(crate) fn echo(text: &str) -> String {
-    let visible = |it: char| if it.is_control() { ' ' } else { it };
-    let mut characters = text.chars().map(visible);
-    let mut echo: String = characters.by_ref().take(MAX_ECHO).collect();
-    if characters.next().is_some() {
-        echo.push('…');
-    }
-    echo
-}
-
-/// A field's title in lower case, for the middle of a sentence.
-pub(crate) fn title(field: Field, lang: Lang) -> String {
-    field.info().title.get(lang).to_ascii_lowercase()
 }
 
 /// The words for the codes of some parameters: parameter, code, words.

@@ -29,7 +29,7 @@ impl Near<'_> {
 
 /// The names of models that an unknown name probably means, the nearest first: the replacements of a withdrawn model; else the
 /// model that differs only in case or surrounding blanks, or the billing name that this is; else similar names. A billing name
-/// stands for its model and its resolution, so it must be one edit away, and no other one.
+/// means a model and a resolution, so it counts only if it is one edit away and no other billing name is.
 pub(crate) fn names_of_models(edition: Edition, name: &str) -> Vec<String> {
     let name = name.trim();
     if let instead @ [_, ..] = edition.instead_of(name) {

@@ -73,12 +73,14 @@ impl<N: Copy> Quantity<N> {
         }
     }
 
-    /// What these units cost.
-    pub(crate) fn map<M>(self, cost: impl Fn(N) -> M) -> Quantity<M> {
+    /// The same kind of quantity with each number converted, such as units to what they cost.
+    pub(crate) fn map<M>(self, convert: impl Fn(N) -> M) -> Quantity<M> {
         match self {
-            Self::Exact(units) => Quantity::Exact(cost(units)),
-            Self::Between { min, max } => Quantity::Between { min: cost(min), max: cost(max) },
-            Self::AtLeast { min } => Quantity::AtLeast { min: cost(min) },
+            Self::Exact(units) => Quantity::Exact(convert(units)),
+            Self::Between { min, max } => {
+                Quantity::Between { min: convert(min), max: convert(max) }
+            }
+            Self::AtLeast { min } => Quantity::AtLeast { min: convert(min) },
         }
     }
 }

@@ -12,12 +12,12 @@ use crate::table::Text;
 pub(crate) struct Syntax {
     pub line: usize,
     pub column: usize,
-    pub reason: Reason,
+    pub reason: OwnedText,
 }
 
-/// Why a text is not JSON, in English and in Chinese.
+/// A text in English and Chinese that is made at run time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reason {
+pub(crate) struct OwnedText {
     pub en: String,
     pub zh: String,
 }
@@ -63,7 +63,7 @@ impl Syntax {
     }
 }
 
-impl Reason {
+impl OwnedText {
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,
@@ -72,7 +72,7 @@ impl Reason {
     }
 }
 
-impl From<Text> for Reason {
+impl From<Text> for OwnedText {
     fn from(words: Text) -> Self {
         Self { en: words.en.into(), zh: words.zh.into() }
     }
@@ -108,15 +108,15 @@ fn parsers_words(fault: &serde_json::Error) -> String {
 }
 
 /// Our message for serde_json's, which is the fallback.
-fn ours(parser: String) -> Reason {
+fn ours(parser: String) -> OwnedText {
     match REASONS.iter().find(|(theirs, _)| *theirs == parser) {
         Some((_, ours)) => (*ours).into(),
-        None => Reason { en: parser.clone(), zh: parser },
+        None => OwnedText { en: parser.clone(), zh: parser },
     }
 }
 
 /// What is at the place where serde_json stopped, if it is not JSON, but known from other languages and keyboards.
-fn foreign(parser: &str, found: &str) -> Option<Reason> {
+fn foreign(parser: &str, found: &str) -> Option<OwnedText> {
     let is_name = parser == "key must be a string";
     let is_value = is_name || matches!(parser, "expected value" | "expected ident");
     let is_mark = matches!(
@@ -142,7 +142,7 @@ fn foreign(parser: &str, found: &str) -> Option<Reason> {
         '［' => "[",
         '］' => "]",
         '\u{A0}' | '\u{3000}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{2028}' => {
-            return Some(Reason {
+            return Some(OwnedText {
                 en: format!(
                     "an invisible character ({code}) is not JSON; delete it or write a space"
                 ),
@@ -160,8 +160,8 @@ fn foreign(parser: &str, found: &str) -> Option<Reason> {
 }
 
 /// The message about something in place of what JSON has; `code` is its code point, or the language that it comes from.
-fn instead(found: &str, code: &str, meant: &str) -> Reason {
-    Reason {
+fn instead(found: &str, code: &str, meant: &str) -> OwnedText {
+    OwnedText {
         en: format!("`{found}` ({code}) is not JSON; write `{meant}`"),
         zh: format!("`{found}`（{code}）不是 JSON 的写法，请写 `{meant}`"),
     }

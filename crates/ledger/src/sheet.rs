@@ -135,7 +135,7 @@ enum Cell {
     Bare,
     /// Between quotation marks, of which the first is on this line.
     Quoted(u64),
-    /// Behind a mark that closes the cell or, before another one, stands for itself; the first is on this line.
+    /// Behind a mark in a quoted cell, which closes the cell unless another mark follows. The opening mark is on this line.
     Mark(u64),
     /// In blanks behind the closing mark.
     Behind,

@@ -257,6 +257,10 @@ fn an_edition_is_chosen_by_name() {
         unneeded.env("SEEDANCE_EDITION", value);
         assert_eq!(edition(unneeded), "2026-07");
     }
+    // The command `help` accepts no options behind it.
+    let mut help = command(&["help", "check"]);
+    help.env("SEEDANCE_EDITION", "2026-09");
+    assert_eq!(run(help).out, seedance(&["help", "check"]).out);
     seedance(&["check", "--edition", "2026-08", "--lang", "zh"])
         .fails_with_part("的值 `2026-08` 无效，可选 2026-07、2026-09、latest，是否想写 `2026-0");
     seedance(&["check", "a", "b", "--lang", "zh"]).fails_with_part("`b` 是多余的参数");

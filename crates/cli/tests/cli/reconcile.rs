@@ -483,6 +483,11 @@ fn no_charge_of_a_bill_is_lost() {
     }
     answered(&quotes, r#"{"order":"a","amount":0.30,"code":"USD"}"#)
         .fails_with_part("line 1: the id is missing");
+    for cost in ["\"0.30 JimiCoin\"", "\"0,30\"", "-0.5"] {
+        let line = format!(r#"{{"code":0,"data":{{"task_id":"a","cost":{cost}}}}}"#);
+        answered(&quotes, &line)
+            .fails_with_part(&format!("line 1: the response's cost `{cost}` cannot be read"));
+    }
     let run = answered(&quotes, r#"{"code":20002,"msg":"x","data":{}}"#);
     assert_eq!(run.json()["jobs"][0]["cause"], "not-charged", "{run:?}");
 }
@@ -827,7 +832,11 @@ fn what_is_due_by_usage_is_known_with_price_and_tokens() {
     let most = u64::MAX;
     let much = format!("{{\"id\":\"gz1\",\"amount\":1,\"completion_tokens\":{most}}}\n");
     let run = answered(&by_usage("999999999999.999999999999"), &much);
-    assert_eq!(run.json()["jobs"][0]["cause"], "token-usage", "{run:?}");
+    assert_eq!(run.json()["jobs"][0]["cause"], "unexplained", "{run:?}");
+    // A price may have more digits than a quotient.
+    let fine = "{\"id\":\"gz1\",\"amount\":0.000005000000000003,\"completion_tokens\":3}\n";
+    let run = answered(&by_usage("1.666666666667"), fine);
+    assert_eq!(run.json()["jobs"][0]["difference"], "0.000000000000000002", "{run:?}");
 }
 
 /// Charges by usage are looked at for what is wrong with any: repeated, failed, or not to be checked.

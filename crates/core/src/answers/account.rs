@@ -4,7 +4,8 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Envelope, Object};
+use super::answer::Answer;
+use super::envelope::{Envelope, Object};
 use crate::decimal::Decimal;
 
 /// The balance of an account (`GET /api/open-api/v1/user/balance`).

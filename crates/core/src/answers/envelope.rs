@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use serde_json::value::RawValue;
 
-use super::{Answer, Charge, Refusal, RefusalReason, UnknownAnswer};
+use super::answer::{Answer, Charge, Refusal, RefusalReason, UnknownAnswer};
 use crate::body::is_blank;
 use crate::decimal::Decimal;
 use crate::document::Node;

@@ -2,14 +2,13 @@
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::mem;
 
 use super::given::{Given, Item, Wrong};
 use super::unknown::Unknown;
-use crate::table::{Edition, FIELDS, Field, shared_and_later};
+use crate::table::{FIELDS, Field};
 
 /// The top level of a body.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Fields<'a> {
     /// What each field holds, in the table's order.
     slots: [Given<'a>; FIELDS.len()],
@@ -41,29 +40,9 @@ impl<'a> Fields<'a> {
         &mut self.slots[field as usize]
     }
 
-    /// Stores a value that was read as it came.
+    /// Stores a value in a field, as [`Given::in_field`] sees it.
     pub fn set(&mut self, field: Field, given: Given<'a>) {
         *self.slot_mut(field) = given.in_field(field);
-    }
-
-    /// Fills the slots of the fields that `edition` has in addition to those of the first edition.
-    pub fn read_by(&mut self, edition: Edition) {
-        if self.others.is_empty() {
-            return;
-        }
-        for info in shared_and_later().1 {
-            self.set(info.field, Given::Absent);
-            self.repeated &= !info.field.bit();
-        }
-        let mut others = mem::take(&mut self.others);
-        for other in &mut others {
-            other.field = edition.field(&other.name);
-            if let Some(field) = other.field {
-                self.set(field, other.read_as(field).map(&|text| Cow::Owned(text.into())));
-                self.repeated |= if other.is_repeated { field.bit() } else { 0 };
-            }
-        }
-        self.others = others;
     }
 
     /// The members that are not fields of the edition, each with its index in `others`.

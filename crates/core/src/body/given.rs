@@ -56,7 +56,7 @@ pub(crate) enum Kind {
 }
 
 impl<'a> Given<'a> {
-    /// What a value that was read as it came is in a field.
+    /// The value as that of a field: of the right type, blank, or wrong.
     pub fn in_field(self, field: Field) -> Self {
         match (field.info().kind, self) {
             (_, Self::Absent) => Self::Absent,
@@ -98,11 +98,6 @@ impl<'a> Given<'a> {
             Self::Text(text) => Some(text),
             _ => None,
         }
-    }
-
-    /// The same value, with borrowed texts.
-    pub fn lend(&self) -> Given<'_> {
-        self.map(&|text| Cow::Borrowed(text))
     }
 
     /// The same value, with all texts mapped.
@@ -150,7 +145,7 @@ impl Item<'_> {
     }
 }
 
-/// An item that was read as it came.
+/// The value as an item of a list of URLs.
 impl<'a> From<Given<'a>> for Item<'a> {
     fn from(read: Given<'a>) -> Self {
         match read {

@@ -16,8 +16,8 @@ use serde_json::Value;
 
 pub(crate) use fields::{Fields, LISTS};
 pub(crate) use given::{Given, Item, Kind, Wrong, is_blank};
-pub use read::MAX_DEPTH;
 pub(crate) use read::Root;
+pub use unknown::MAX_DEPTH;
 pub(crate) use unknown::Unknown;
 
 use crate::syntax::Syntax;

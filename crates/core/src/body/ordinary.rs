@@ -17,7 +17,7 @@ const MOST_DIGITS: usize = 9;
 /// Reads the text, if it is an ordinary object.
 pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     let mut cursor = Cursor { text, bytes: text.as_bytes().iter(), has_blanks: false };
-    let mut fields = Fields::default();
+    let mut fields = Fields::NONE;
     let all = Edition::default().fields();
     // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
     let (mut behind, mut is_ordered) = (all.iter(), true);

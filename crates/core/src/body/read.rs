@@ -3,27 +3,15 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, mem};
 
-use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::fields::Fields;
-use super::given::{Given, Kind, Wrong};
-use super::unknown::{self, Unknown};
+use super::given::{Given, Item, Kind, Wrong};
+use super::unknown::{self, MAX_DEPTH, Name, Unknown};
 use crate::syntax::Syntax;
-use crate::table::{Edition, Field};
-
-/// The deepest nesting of arrays and objects in a body, the body itself being level 1.
-///
-/// ```
-/// use seedance_core::{Body, MAX_DEPTH};
-/// let nested = |depth: usize| format!(r#"{{"x": {}{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1));
-/// assert!(Body::from(nested(MAX_DEPTH).as_str()).is_object());
-/// assert!(!Body::from(nested(MAX_DEPTH + 1).as_str()).is_object());
-/// ```
-// serde_json reads text to this depth.
-pub const MAX_DEPTH: usize = 127;
+use crate::table::{Edition, Field, shared_and_later};
 
 /// What a body was decoded to.
 #[derive(Debug, Clone)]
@@ -66,8 +54,54 @@ impl<'a> Root<'a> {
     }
 }
 
+impl Fields<'_> {
+    /// Fills the slots of the fields that `edition` has in addition to those of the first edition.
+    pub fn read_by(&mut self, edition: Edition) {
+        if self.others.is_empty() {
+            return;
+        }
+        for info in shared_and_later().1 {
+            self.set(info.field, Given::Absent);
+            self.repeated &= !info.field.bit();
+        }
+        let mut others = mem::take(&mut self.others);
+        for other in &mut others {
+            other.field = edition.field(&other.name);
+            if let Some(field) = other.field {
+                self.set(field, other.read_as(field).map(&|text| Cow::Owned(text.into())));
+                self.repeated |= if other.is_repeated { field.bit() } else { 0 };
+            }
+        }
+        self.others = others;
+    }
+}
+
+impl Unknown<'_> {
+    /// The value as `field` would read it.
+    pub fn read_as(&self, field: Field) -> Given<'_> {
+        let mut json = serde_json::Deserializer::from_str(&self.value);
+        // The value was parsed in full before, so this cannot fail.
+        let mut read = Reading::of(field).deserialize(&mut json).unwrap_or_default();
+        // Values that JSON cannot hold were written as `null`.
+        for path in &self.wrong {
+            let not_json = Wrong::Other(Kind::NotJson);
+            match (&mut read, path.strip_prefix('/')) {
+                (_, None) => read = Given::Wrong(not_json),
+                (Given::List(items), Some(index)) => {
+                    let place = index.parse().ok().and_then(|index: usize| items.get_mut(index));
+                    if let Some(place) = place {
+                        *place = Item::Wrong(not_json);
+                    }
+                }
+                _ => {}
+            }
+        }
+        read
+    }
+}
+
 /// Reads one value as it comes.
-pub(super) struct Reading<'f, 'de> {
+struct Reading<'f, 'de> {
     of: Of<'f, 'de>,
     /// How many arrays and objects enclose the value.
     depth: usize,
@@ -203,8 +237,3 @@ fn read_members<'de, A: MapAccess<'de>>(
 const fn other<'a>(kind: Kind) -> Given<'a> {
     Given::Wrong(Wrong::Other(kind))
 }
-
-/// A member's name, borrowed if it has no escapes.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub(super) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);

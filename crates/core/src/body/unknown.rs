@@ -6,13 +6,23 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::mem;
 
+use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::given::{Given, Item, Kind, Wrong};
-use super::read::{MAX_DEPTH, Name, Reading};
 use crate::table::Field;
 use crate::{number, pointer};
+
+/// The deepest nesting of arrays and objects in a body, the body itself being level 1.
+///
+/// ```
+/// use seedance_core::{Body, MAX_DEPTH};
+/// let nested = |depth: usize| format!(r#"{{"x": {}{}}}"#, "[".repeat(depth - 1), "]".repeat(depth - 1));
+/// assert!(Body::from(nested(MAX_DEPTH).as_str()).is_object());
+/// assert!(!Body::from(nested(MAX_DEPTH + 1).as_str()).is_object());
+/// ```
+// serde_json reads text to this depth.
+pub const MAX_DEPTH: usize = 127;
 
 /// A field that the schema does not have.
 #[derive(Debug, Clone)]
@@ -37,28 +47,6 @@ impl<'a> Unknown<'a> {
     /// A field of parsed data.
     pub(super) fn written(name: Cow<'a, str>, Written { json, wrong, .. }: Written) -> Self {
         Self { name, field: None, is_repeated: false, value: Cow::Owned(json), wrong }
-    }
-
-    /// The value as `field` would read it.
-    pub fn read_as(&self, field: Field) -> Given<'_> {
-        let mut json = serde_json::Deserializer::from_str(&self.value);
-        // The value was parsed in full before, so this cannot fail.
-        let mut read = Reading::of(field).deserialize(&mut json).unwrap_or_default();
-        // Values that JSON cannot hold were written as `null`.
-        for path in &self.wrong {
-            let not_json = Wrong::Other(Kind::NotJson);
-            match (&mut read, path.strip_prefix('/')) {
-                (_, None) => read = Given::Wrong(not_json),
-                (Given::List(items), Some(index)) => {
-                    let place = index.parse().ok().and_then(|index: usize| items.get_mut(index));
-                    if let Some(place) = place {
-                        *place = Item::Wrong(not_json);
-                    }
-                }
-                _ => {}
-            }
-        }
-        read
     }
 
     pub(super) fn map<'s, 'b>(&'s self, text: &impl Fn(&'s str) -> Cow<'b, str>) -> Unknown<'b> {
@@ -89,6 +77,11 @@ pub(super) fn fold_repeated(unknown: &mut Vec<Unknown<'_>>) {
     named.sort_unstable_by_key(|(place, _)| *place);
     unknown.extend(named.into_iter().map(|(_, field)| field));
 }
+
+/// A member's name, borrowed if it has no escapes.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(super) struct Name<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
 /// Writes parsed data as JSON text, with members in their original order.
 pub(super) struct Writing;

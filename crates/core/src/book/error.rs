@@ -8,9 +8,9 @@ use serde::Serialize;
 
 use crate::Lang;
 use crate::document::{Flaw, one_line};
-use crate::message::{OR, WITHDRAWN, listed};
 use crate::table::Text;
 use crate::template::render;
+use crate::wording::{OR, WITHDRAWN, listed};
 
 /// A price book that cannot be used, and why.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]

@@ -15,8 +15,8 @@ pub use self::error::{BookError, BookWarning};
 use crate::body::is_blank;
 use crate::decimal::{Decimal, DecimalError, PRICE_DIGITS_AFTER_POINT, PRICE_DIGITS_BEFORE_POINT};
 use crate::document::{BLANK, Entry, Flaw, Node, Said, one_line};
-use crate::message::echo;
 use crate::table::{Edition, Text, Unit};
+use crate::wording::echo;
 
 /// Unit prices by billing model name, in one currency.
 ///

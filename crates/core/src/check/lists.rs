@@ -1,7 +1,8 @@
 //! Rules on lists and frames, and on which fields go together.
 
-use super::Ask;
-use super::hits::{Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::table::{Alone, Cause, Cell, Field, WithFrames};
 use Field::{FirstImage, Images, LastImage, ReferenceAudios, ReferenceVideos};
 

@@ -1,7 +1,8 @@
 //! Rules on the reference videos and audios themselves, as far as their media facts are known.
 
-use super::Ask;
-use super::hits::{Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::facts::{Length, VideoFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};

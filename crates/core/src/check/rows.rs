@@ -1,7 +1,7 @@
 //! Maps each rule to the function that checks it. The rules themselves, with their messages and sources, are in `table/rules.rs`;
 //! a new rule needs a row there, a row here and a function with its name.
 
-use super::Ask;
+use super::ask::Ask;
 use super::hits::Hits;
 use super::media::Video;
 use super::urls::Link;

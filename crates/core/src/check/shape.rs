@@ -2,8 +2,9 @@
 
 use alloc::string::String;
 
-use super::Ask;
-use super::hits::{Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::body::{Given, Item, Kind, Wrong};
 use crate::near::Near;
 use crate::number;

@@ -548,6 +548,23 @@ fn facts_stay_when_the_name_that_does_not_count_is_removed() {
     }
 }
 
+/// An operation finds what the ones before it left.
+#[test]
+fn a_value_is_moved_from_where_it_is_by_then() {
+    let job = Job::new(r#"{"a": "x", "b": "seedance2.0-mini", "c": "y"}"#);
+    let facts = Facts::default();
+    let ask = Ask::new(Edition::V2026_07, job.body().fields().unwrap(), &facts);
+    let path = |path: &str| String::from(path);
+    let patch = [
+        PatchOp::Remove { path: path("/a") },
+        PatchOp::Move { from: path("/b"), path: path("/model") },
+    ];
+    let draft = fix::apply(ask, &patch).unwrap();
+    assert_eq!(draft.fields.text(crate::Field::Model), Some("seedance2.0-mini"));
+    let left = draft.fields.unknown().map(|(_, unknown)| unknown.name.as_ref());
+    assert_eq!(left.collect::<Vec<_>>(), ["c"]);
+}
+
 #[test]
 fn prices_go_by_the_later_names_and_units() {
     let book = br#"{ "currency": "JimiCoin", "prices": {

@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::Ask;
-use super::hits::{Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use super::url::{Host, Problem, Url, has_port, has_white_space, is_ordinary, suspects};
 use crate::body::{Item, LISTS};
 use crate::table::{Cause, Cell, Edition, Field, Scheme, Schemes};

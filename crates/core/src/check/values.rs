@@ -1,7 +1,8 @@
 //! Rules on single values: model, prompt, duration, resolution, orientation, ratio, reference mode.
 
-use super::Ask;
-use super::hits::{Hits, Place};
+use super::ask::Ask;
+use super::hits::Hits;
+use super::place::Place;
 use crate::body::is_blank;
 use crate::near::Near;
 use crate::number::Number;

@@ -5,10 +5,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::message::{OR, listed};
-use crate::syntax::{Reason, Syntax};
+use crate::syntax::{OwnedText, Syntax};
 use crate::table::Text;
 use crate::template::render;
+use crate::wording::{OR, listed};
 
 /// What is wrong with a document, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) enum Said {
     Plain(String),
     Words(Text),
     Names(&'static [&'static str]),
-    Reason(Reason),
+    Owned(OwnedText),
 }
 
 pub(crate) const BLANK: Text = Text::new("must not be blank", "不能为空白");
@@ -58,7 +58,7 @@ impl Flaw {
             "invalid JSON: {reason} (line {line}, column {column})",
             "不是有效的 JSON：{reason}（第 {line} 行第 {column} 列）",
         );
-        let flaw = Self::new(String::new(), what).with("reason", Said::Reason(reason));
+        let flaw = Self::new(String::new(), what).with("reason", Said::Owned(reason));
         flaw.with_text("line", line).with_text("column", column)
     }
 
@@ -71,7 +71,7 @@ impl Flaw {
                 Said::Plain(text) => text.clone(),
                 Said::Words(words) => words.get(lang).into(),
                 Said::Names(names) => listed(*names, OR, lang),
-                Said::Reason(reason) => reason.get(lang).into(),
+                Said::Owned(reason) => reason.get(lang).into(),
             })
         };
         let (document, what) = (document.get(lang), render(self.what.get(lang), &value_of));

@@ -9,12 +9,12 @@ use crate::body::{Given, Item, Unknown, Wrong};
 use crate::check::{Ask, Place, is_ratio};
 use crate::facts::Length;
 use crate::finding::PatchOp;
-use crate::message::{echo, title};
 use crate::near;
 use crate::number;
 use crate::params::Param;
 use crate::pointer;
 use crate::table::{Cause, Duration, Field, FieldInfo, RuleId, SCHEMA_RESOLUTIONS, Text};
+use crate::wording::{echo, title};
 
 impl Mending<'_, '_> {
     /// Tries all candidates for the finding.

@@ -31,7 +31,7 @@ pub(crate) fn apply<'p>(ask: Ask<'p>, patch: &'p [PatchOp]) -> Option<Draft<'p>>
             }
             PatchOp::Move { from, path } => {
                 let (from, to) = (draft.find(from)?, draft.find(path)?);
-                let value = moved(ask.fields, from, to)?;
+                let value = moved(&draft.fields, from, to)?;
                 draft.remove(from)?;
                 draft.put(to, value)?;
             }
@@ -113,17 +113,19 @@ impl<'p> Draft<'p> {
 }
 
 /// The value at a place, as the place `to` expects it; `None` if it cannot be moved.
-fn moved<'p>(fields: &'p Fields<'_>, from: Place, to: Place) -> Option<Given<'p>> {
+fn moved(fields: &Fields<'_>, from: Place, to: Place) -> Option<Given<'static>> {
+    let owned = |text: &str| Cow::Owned(text.into());
     let given = match from {
-        Place::Unknown(index, _) => return Some(fields.others.get(index)?.read_as(to.field()?)),
+        Place::Unknown(index, _) => {
+            return Some(fields.others.get(index)?.read_as(to.field()?).map(&owned));
+        }
         Place::Known(field, None) => fields.slot(field),
         Place::Known(field, Some(index)) => {
-            let url = fields.list(field).get(index)?.url()?;
-            return Some(Given::Text(Cow::Borrowed(url)));
+            return Some(Given::Text(owned(fields.list(field).get(index)?.url()?)));
         }
         Place::Body => return None,
     };
-    given.counts().then(|| given.lend())
+    given.counts().then(|| given.map(&owned))
 }
 
 /// The value of a patch's operation, as if it were read from a body.

@@ -11,7 +11,7 @@ use super::Field;
 use crate::near::Near;
 use crate::number::Number;
 use crate::params::{Param, Parameter, Params};
-use crate::syntax::Reason;
+use crate::syntax::OwnedText;
 
 /// One parameter of a rule's findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -87,7 +87,7 @@ causes! {
     Nothing {},
     Model { model: Name },
     Field { field: &'a str },
-    NotJson { line: usize, column: usize, reason: &'a Reason },
+    NotJson { line: usize, column: usize, reason: &'a OwnedText },
     NotObject { found: Name },
     UnknownField { field: &'a str, suggestions: Near<'a> },
     WrongType {
@@ -168,7 +168,7 @@ parameters! {
     Text: &str => |text| Param::Text((*text).into());
     Text: String => |text| Param::Text(text.clone());
     Text: Field => |field| Param::Text(field.name().into());
-    Text: &Reason => |reason| Param::Text(reason.en.clone());
+    Text: &OwnedText => |reason| Param::Text(reason.en.clone());
 }
 
 impl Typed for Near<'_> {

@@ -236,8 +236,7 @@ impl<R: Read> TableJobs<R> {
         listed.chain(numbered.sorted()).collect()
     }
 
-    /// What the current row says of its reference videos. A length that has no video stands behind all of them, for the check to
-    /// report.
+    /// The media facts of the current row. Lengths without a reference video come last, so that the check reports them.
     fn media(&self) -> Option<BTreeMap<&'static str, Vec<Fact>>> {
         let lengths = self.filled().filter_map(|(column, cell)| match column {
             // Spreadsheets write a decimal comma where people do.

@@ -2,8 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::thousandths;
-
 /// Converts the output of ffprobe (`-print_format json -show_format -show_streams`) to media facts. The text is the output for
 /// one video, or a list of at least one. `None` if the text is not from ffprobe.
 #[must_use]
@@ -59,6 +57,11 @@ fn number(value: &Value) -> Option<f64> {
     let (above, below) = text.split_once('/').unwrap_or((text, "1"));
     let number = above.parse::<f64>().ok()? / below.parse::<f64>().ok()?;
     number.is_finite().then_some(number)
+}
+
+/// Rounds to three decimals, as frame rates are commonly written: 23.976.
+pub(super) fn thousandths(rate: f64) -> f64 {
+    (rate * 1000.0).round() / 1000.0
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use seedance_core::{Length, MAX_SECONDS, VideoFacts};
 use serde::Serialize;
 
 pub use self::ffprobe::from_ffprobe;
+use self::ffprobe::thousandths;
 use crate::problem::Problem;
 
 /// At most this many bytes of an index are read; that of a reference clip is far smaller.
@@ -154,11 +155,6 @@ fn frame_rate(track: &Track) -> Option<f64> {
     }
     let a_second = track.timescale.as_ref()?.0;
     (count > 1 && ticks > 0).then(|| thousandths(count as f64 * a_second as f64 / ticks as f64))
-}
-
-/// Rounds to three decimals, as frame rates are commonly written: 23.976.
-pub(super) fn thousandths(rate: f64) -> f64 {
-    (rate * 1000.0).round() / 1000.0
 }
 
 impl From<io::Error> for Problem {

@@ -7,8 +7,6 @@ use seedance_core::Decimal;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::summary::Sums;
-
 /// A budget, and how many of the plan's jobs it covers.
 #[derive(Debug)]
 pub struct Budget {
@@ -50,10 +48,15 @@ impl Budget {
         }
     }
 
-    /// Adds the worst case of a ready job, and judges `all` jobs so far, this one included. Returns whether the job is certain to
-    /// fit; one with an unknown worst case is not, and is left out of the total.
-    pub(super) fn add(&mut self, worst: Option<Decimal>, all: &Sums) -> bool {
-        self.enough = match (all.worst, all.best) {
+    /// Adds the worst case of a ready job. `best_of_all` and `worst_of_all` are the totals so far, this job included. Returns whether
+    /// the job is certain to fit; one with an unknown worst case is not, and is left out of the counts.
+    pub(super) fn add(
+        &mut self,
+        worst: Option<Decimal>,
+        best_of_all: Option<Decimal>,
+        worst_of_all: Option<Decimal>,
+    ) -> bool {
+        self.enough = match (worst_of_all, best_of_all) {
             (Some(worst), _) if worst <= self.amount => Enough::Yes,
             (_, Some(best)) if best <= self.amount => Enough::Perhaps,
             _ => Enough::No,
@@ -101,7 +104,7 @@ mod tests {
 
     fn fits(budget: &str, costs: &[&str]) -> (Vec<bool>, usize, usize) {
         let mut fits = Budget::of_nothing(budget.parse().unwrap());
-        let added = costs.iter().map(|cost| fits.add(cost.parse().ok(), &Sums::default()));
+        let added = costs.iter().map(|cost| fits.add(cost.parse().ok(), None, None));
         let each = added.collect();
         (each, fits.fit_in_order, fits.fit_cheapest_first())
     }

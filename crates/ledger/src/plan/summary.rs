@@ -167,7 +167,7 @@ impl Summary {
         if let Some(budget) = &mut self.budget
             && row.status == Status::Ready
         {
-            row.fits = Some(budget.add(row.highest, &self.all));
+            row.fits = Some(budget.add(row.highest, self.all.best, self.all.worst));
         }
     }
 

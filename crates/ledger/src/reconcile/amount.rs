@@ -42,8 +42,8 @@ pub fn read(
 }
 
 /// The number without thousands separators, with a point before its decimals, as in `1,234.50`, `1.234,50`, `1 234,50`,
-/// `1'234.50` and `0,30`. What is grouped in any other way stays as it is, and is no number. `None` if the number can be read
-/// in two ways, as `1,234` can.
+/// `1'234.50` and `0,30`. A number with any other groups is returned unchanged and then cannot be parsed. `None` if the number can be
+/// read in two ways, as `1,234` can.
 fn plain(number: &str, may_have_commas: bool) -> Option<String> {
     // The last separator stands before the decimals, unless it occurs several times.
     let last = number.chars().rev().find(|c| matches!(c, '.' | ','));

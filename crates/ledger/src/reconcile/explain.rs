@@ -97,7 +97,9 @@ const MILLION: u64 = 1_000_000;
 /// What the charge's tokens come to at the quoted price, for a job that is billed by usage. `None` if either is unknown.
 fn for_tokens(quote: &Quote, charge: &Charge) -> Option<Decimal> {
     let price = quote.terms().unit_price.filter(|_| is_by_usage(quote))?;
-    price.checked_mul(charge.tokens()?)?.checked_div_exact(MILLION)
+    let millionfold = price.checked_mul(charge.tokens()?).unwrap_or(Decimal::MAX);
+    // The quotient may need more digits than a unit price may have.
+    millionfold.checked_div_exact(MILLION).or_else(|| format!("{millionfold}e-6").parse().ok())
 }
 
 fn is_by_usage(quote: &Quote) -> bool {

@@ -5,8 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::amount;
-use super::bill::{Entries, Entry, says_failed};
-use super::quotes::Quoted;
+use super::entry::{Entries, Entry, says_failed};
 use crate::problem::{LineError, Problem};
 
 #[derive(Deserialize)]
@@ -65,10 +64,10 @@ pub fn charged(text: &[u8], is_quoted: impl Fn(&str) -> bool) -> Result<Entries,
 }
 
 /// Reads the quotes with the ids of their tasks. Only exact quotes can be restored; others are `None`.
-pub fn quoted(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
-    let quoted = tasks(text)?.into_iter().map(|task| Quoted {
-        quote: task.quoted.as_ref().and_then(|then| then.quote(&task)),
-        name: task.task_id.unwrap_or(task.attempt),
+pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
+    let quoted = tasks(text)?.into_iter().map(|task| {
+        let quote = task.quoted.as_ref().and_then(|then| then.quote(&task));
+        (task.task_id.unwrap_or(task.attempt), quote)
     });
     Ok(quoted.collect())
 }

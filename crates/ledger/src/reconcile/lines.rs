@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::bill::{Columns, Entries, Entry, TOKENS, says_failed};
+use super::entry::{Columns, Entries, Entry, TOKENS, says_failed};
 use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
@@ -103,12 +103,12 @@ fn read(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
         return Ok(Line::Charge(Entry::read(columns, false, cell)?));
     }
     if !has("record") {
-        return said(line, None, None).ok_or_else(not_a_charge);
+        return said(line, None, None)?.ok_or_else(not_a_charge);
     }
     let record = serde_json::from_slice(line).map_err(|_| not_a_charge())?;
     Ok(match record {
         Record::Ended { attempt, status, answer } => {
-            said(answer.as_bytes(), Some(status), Some(attempt)).unwrap_or(Line::Nothing)
+            said(answer.as_bytes(), Some(status), Some(attempt))?.unwrap_or(Line::Nothing)
         }
         Record::Charged { task, charge } => {
             Line::Task { task, attempt: None, status: None, charge }
@@ -117,17 +117,37 @@ fn read(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
     })
 }
 
-/// What a response says about the cost of its task; `None` if it is neither about a task nor a refusal.
-fn said(response: &[u8], http_status: Option<u16>, attempt: Option<String>) -> Option<Line> {
+/// What a response says about the cost of its task; `None` if it is neither about a task nor a refusal. A cost that cannot be read
+/// is an error: it must not count as none.
+fn said(
+    response: &[u8],
+    http_status: Option<u16>,
+    attempt: Option<String>,
+) -> Result<Option<Line>, Problem> {
     let (task, status, charge) = match read_create_answer(response, http_status) {
         CreateAnswer::Created { task_id, status, charge, .. } => (task_id, status, charge),
-        CreateAnswer::Unknown(UnknownAnswer { task_id, status, charge, .. }) => {
-            (task_id?, status, charge)
+        CreateAnswer::Unknown(UnknownAnswer { task_id: Some(task), status, charge, .. }) => {
+            (task, status, charge)
         }
-        CreateAnswer::Refused(_) => return Some(Line::Nothing),
-        _ => return None,
+        CreateAnswer::Refused(_) => return Ok(Some(Line::Nothing)),
+        _ => return Ok(None),
     };
-    Some(Line::Task { task, attempt, status, charge })
+    if charge.cost.is_none()
+        && let Some(cost) = written_cost(response)
+    {
+        return Err(problem!(
+            "the response's cost `{cost}` cannot be read; write `id` and `amount` instead",
+            "无法读取响应中的费用 `{cost}`，请改写为 `id` 和 `amount`"
+        ));
+    }
+    Ok(Some(Line::Task { task, attempt, status, charge }))
+}
+
+/// The cost of a response as it is written, whatever its type.
+fn written_cost(response: &[u8]) -> Option<Value> {
+    let whole: Value = serde_json::from_slice(response).ok()?;
+    let mut costs = ["/data/cost", "/cost"].into_iter().filter_map(|path| whole.pointer(path));
+    costs.find(|cost| !cost.is_null()).cloned()
 }
 
 /// The number of tokens of a usage object.

@@ -3,6 +3,7 @@
 mod amount;
 mod bill;
 mod cause;
+mod entry;
 mod explain;
 mod history;
 mod lines;
@@ -17,8 +18,9 @@ use serde::Serialize;
 
 use crate::signed::Signed;
 
-pub use self::bill::{Charge, Charges, Columns, read_charges};
+pub use self::bill::{Charge, Charges, read_charges};
 pub use self::cause::{Cause, Rounding};
+pub use self::entry::Columns;
 pub use self::explain::Books;
 use self::explain::cause_of;
 pub use self::quotes::{Quoted, read_quotes};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 
-use super::bill::{Columns, Entries, Entry};
+use super::entry::{Columns, Entries, Entry};
 use crate::problem::{LineError, Problem};
 use crate::sheet;
 
