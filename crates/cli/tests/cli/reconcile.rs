@@ -470,6 +470,8 @@ fn no_charge_of_a_bill_is_lost() {
         .fails_with_part("line 1: the columns `amount` and `Amount` mean the same; keep one");
     answered(&quotes, "id,amount,currency,currency\na,0.30,USD,EUR\n")
         .fails_with_part("line 1: the columns `currency` and `currency` mean the same; keep one");
+    answered(&quotes, r#"{"id":"a","amount":0.30,"amount":9.99}"#)
+        .fails_with_part("line 1: `amount` appears twice; keep one");
     let run = answered(&quotes, "id,amount,note,note\na,0.30,x,y\n");
     assert_eq!(run.code, 0, "{run:?}");
     // Only a refusal says nothing about charges.
@@ -488,8 +490,14 @@ fn no_charge_of_a_bill_is_lost() {
         answered(&quotes, &line)
             .fails_with_part(&format!("line 1: the response's cost `{cost}` cannot be read"));
     }
-    let run = answered(&quotes, r#"{"code":20002,"msg":"x","data":{}}"#);
-    assert_eq!(run.json()["jobs"][0]["cause"], "not-charged", "{run:?}");
+    for refusal in [
+        r#"{"code":20002,"msg":"x","data":{}}"#,
+        r#"{"code":503,"msg":"busy","data":null}"#,
+        r#"{"code":429,"msg":"busy"}"#,
+    ] {
+        let run = answered(&quotes, refusal);
+        assert_eq!(run.json()["jobs"][0]["cause"], "not-charged", "{run:?}");
+    }
 }
 
 #[test]
@@ -837,6 +845,10 @@ fn what_is_due_by_usage_is_known_with_price_and_tokens() {
     let fine = "{\"id\":\"gz1\",\"amount\":0.000005000000000003,\"completion_tokens\":3}\n";
     let run = answered(&by_usage("1.666666666667"), fine);
     assert_eq!(run.json()["jobs"][0]["difference"], "0.000000000000000002", "{run:?}");
+    // As in a response, the tokens may be in an object.
+    let inside = r#"{"id":"gz1","amount":1,"usage":{"completion_tokens":30000}}"#;
+    let run = answered(&by_usage("10"), inside);
+    assert_eq!(run.json()["jobs"][0]["difference"], "0.7", "{run:?}");
 }
 
 /// Charges by usage are looked at for what is wrong with any: repeated, failed, or not to be checked.

@@ -8,6 +8,7 @@ use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Decimal, UnknownAnswer, read_
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_with::{Map, serde_as};
 
 use super::entry::{Columns, Entries, Entry, TOKENS, says_failed};
 use crate::ids;
@@ -31,6 +32,11 @@ enum Record {
     #[serde(other)]
     Other,
 }
+
+/// The members of a line, in their order and as they are written.
+#[serde_as]
+#[derive(Deserialize)]
+struct Members(#[serde_as(as = "Map<_, _>")] Vec<(String, Box<RawValue>)>);
 
 /// What one line says.
 enum Line {
@@ -93,16 +99,25 @@ fn read(line: &[u8], columns: Columns<'_>) -> Result<Line, Problem> {
             "不是扣费记录，应有 `id`、`amount`，可有 `currency`",
         )
     };
-    let members: HashMap<String, Box<RawValue>> =
-        serde_json::from_slice(line).map_err(|_| not_a_charge())?;
-    let has = |name: &str| members.contains_key(name);
-    if has(columns.id) || has(columns.amount) {
-        // Numbers are taken as written, without conversion to a float.
-        let member = |name: &str| members.get(name).filter(|it| it.get() != "null");
-        let cell = |name: &str| member(name).map(|it| ids::of_json(it)).unwrap_or_default();
-        return Ok(Line::Charge(Entry::read(columns, false, cell)?));
+    let Members(written) = serde_json::from_slice(line).map_err(|_| not_a_charge())?;
+    let mut members = HashMap::new();
+    for (name, value) in &written {
+        if members.insert(name.as_str(), value).is_some() {
+            return Err(problem!(
+                "`{name}` appears twice; keep one",
+                "`{name}` 出现了两次，请只保留一个"
+            ));
+        }
     }
-    if !has("record") {
+    if members.contains_key(columns.id) || members.contains_key(columns.amount) {
+        // Numbers are taken as written, without conversion to a float.
+        let given = |name: &str| members.get(name).filter(|it| it.get() != "null");
+        let cell = |name: &str| given(name).map(|it| ids::of_json(it)).unwrap_or_default();
+        let mut entry = Entry::read(columns, false, cell)?;
+        entry.tokens = entry.tokens.or_else(|| tokens(given("usage")?));
+        return Ok(Line::Charge(entry));
+    }
+    if !members.contains_key("record") {
         return said(line, None, None)?.ok_or_else(not_a_charge);
     }
     let record = serde_json::from_slice(line).map_err(|_| not_a_charge())?;
@@ -129,7 +144,12 @@ fn said(
         CreateAnswer::Unknown(UnknownAnswer { task_id: Some(task), status, charge, .. }) => {
             (task, status, charge)
         }
-        CreateAnswer::Refused(_) => return Ok(Some(Line::Nothing)),
+        CreateAnswer::Refused(_)
+        | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. })
+            if written_cost(response).is_none() =>
+        {
+            return Ok(Some(Line::Nothing));
+        }
         _ => return Ok(None),
     };
     if charge.cost.is_none()
