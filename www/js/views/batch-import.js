@@ -6,7 +6,7 @@ import { at } from '../dom.js';
 import { FIELDS } from '../draft.js';
 import { t } from '../i18n.js';
 import { update } from '../state.js';
-import { rich } from './parts.js';
+import { told } from './notes.js';
 
 /** What is being pasted, why it was refused, and what is to be said of what was added last. */
 const paste = { text: '', error: '', remark: '' };
@@ -53,8 +53,7 @@ export const pasteForm = () => html`
     @input=${(/** @type {OnInput} */ { target }) => set({ text: target.value, error: '' })}
   ></textarea>
   <div id="batch-error" role="alert">
-    ${paste.error ? html`<p class="finding error"><span>${rich(paste.error)}</span></p>` : nothing}
-    ${paste.remark ? html`<p class="finding warning"><span>${rich(paste.remark)}</span></p>` : nothing}
+    ${paste.error ? told('error', paste.error) : nothing} ${paste.remark ? told('warning', paste.remark) : nothing}
   </div>
   <div class="fixes">
     <button type="button" class="strong" @click=${() => take(paste.text, t('batch.pasted'))}>${t('batch.add')}</button>

@@ -30,6 +30,13 @@ export function missing(name, words = 'missing') {
   </div>`;
 }
 
+/**
+ * A sentence in the look of a finding; the span keeps code in its line, where a finding's own parts stand apart.
+ * @param {'error' | 'warning'} severity
+ * @param {string} words
+ */
+export const told = (severity, words) => html`<p class="finding ${severity}"><span>${rich(words)}</span></p>`;
+
 /** Which prices the chosen edition refuses, if there are any. */
 export function setAsideNote() {
   const names = Object.keys(state.setAside);

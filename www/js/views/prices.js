@@ -20,7 +20,7 @@ import { bookAge, isOld } from '../price.js';
 import { state, update } from '../state.js';
 import { consoleLink } from './links.js';
 import { rich } from './parts.js';
-import { setAsideNote } from './notes.js';
+import { setAsideNote, told } from './notes.js';
 import { discard, isRefused, settle, textIn, typing } from './typed.js';
 
 /** @typedef {{ book?: PriceBook, error?: string } | null} PastedBook what was read of pasted prices */
@@ -227,7 +227,7 @@ export function preview(pasted) {
   const plan = mergePlan(pasted);
   const currencies = { own: state.book.currency, other: pasted.currency };
   if (!plan) return html`<p class="warn-box">${t('prices.other_currency', currencies)}</p>`;
-  if (plan.error !== undefined) return html`<p class="finding error"><span>${rich(plan.error)}</span></p>`;
+  if (plan.error !== undefined) return told('error', plan.error);
   return html`
     <p>${countsOf(plan)}</p>
     <ul class="plain-list">

@@ -17,7 +17,7 @@ import { judge } from '../verdict.js';
 import { copyButton } from './links.js';
 import { errorsOf, rich } from './parts.js';
 import { fixButton, placeWords } from './findings.js';
-import { missing } from './notes.js';
+import { missing, told } from './notes.js';
 
 /** @type {Record<string, (text: string, origin: string) => string>} */
 const CODE = {
@@ -174,7 +174,7 @@ const found = (read) => html`
     ${read.report.findings.map((finding) => findingRow(finding, read.value))}
   </ul>
   ${read.left.length ? html`<p class="hint" id="import-left">${t('import.left', { list: listOf(read.left) })}</p>` : nothing}
-  ${read.mediaError ? html`<p class="finding error"><span>${rich(read.mediaError)}</span></p>` : nothing}
+  ${read.mediaError ? told('error', read.mediaError) : nothing}
   <button type="button" class="strong" id="import-fill" ?disabled=${!read.value} @click=${fill}>
     ${t('import.fill')}
   </button>

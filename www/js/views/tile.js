@@ -9,6 +9,7 @@ import { addLinks, piecesOf, put } from '../place.js';
 import { changeDraft, setTyped, state, update } from '../state.js';
 import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
 import { openedTile } from './tiles.js';
+import { told } from './notes.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
 import { hasLength, nameOf } from './thumbs.js';
 import { nextStep } from './reason.js';
@@ -259,7 +260,7 @@ function mediaFacts({ field, item }, name) {
     <div class="facts">
       ${STATUS[item.status]?.(item, field) ?? nothing}
       ${facts ? html`<span>${facts}</span> <span class="quiet-text">${t('measured')}</span>` : nothing}
-      ${refused ? html`<p class="finding error"><span>${rich(state.result.mediaError ?? '')}</span></p>` : nothing}
+      ${refused ? told('error', state.result.mediaError ?? '') : nothing}
     </div>
     ${field === 'reference_videos' ? typedFacts(item, name) : nothing}
   `;
