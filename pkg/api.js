@@ -2,3 +2,4 @@
 // in index.d.ts.
 export * from './check.js';
 export { explain, jsonSchema, rules } from './reading.js';
+export { routes } from './routes.js';

@@ -13,7 +13,6 @@ export {
   readCreateAnswer,
   readPriceBook,
   readTaskAnswer,
-  routes,
   safeParse,
   schemaFor,
 } from './core.js';

@@ -1,6 +1,7 @@
 // What is looked up: data beside the core (reference.js). Every call gives a copy of its own.
-import { DEFAULT_EDITION, named, readOptions, routes } from './core.js';
+import { DEFAULT_EDITION, named, readOptions } from './core.js';
 import { CONFLICTS, RULES, SCHEMAS, SOURCES } from './reference.js';
+import { routes } from './routes.js';
 
 const DIALECTS = {
   'draft-2020-12': 'https://json-schema.org/draft/2020-12/schema',

@@ -43,6 +43,8 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'package.json',
     'reading.js',
     'reference.js',
+    'routes.js',
+    'table.js',
     'workerd.js',
   ]);
 });
@@ -106,7 +108,7 @@ test('`seedance-preflight/check` is the package without what is only looked up, 
   );
   assert.deepEqual(
     whole.filter((name) => !part.includes(name)),
-    ['explain', 'jsonSchema', 'rules'],
+    ['explain', 'jsonSchema', 'routes', 'rules'],
   );
   const [, typed] = /export \{([^}]*)\}/.exec(String(read('check.d.ts')));
   assert.deepEqual(

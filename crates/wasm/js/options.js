@@ -1,6 +1,6 @@
 // Checks options and documents before they are passed to the core. Errors about a call are in English; the core's, which are about
 // the data, are in the language of the call.
-import { EDITIONS } from './table.js';
+import { EDITIONS } from './editions.js';
 import { documentOf, isPlain, isText } from './value.js';
 
 /** The body, in an error that asks for it. */
@@ -11,6 +11,9 @@ const PRICES = 'a price book: `{ currency, prices }`, as a value or as JSON text
 const LANGUAGES = ['en', 'zh'];
 // The values for calls that name none; if they are undefined, the core uses its defaults.
 const usual = { lang: undefined, edition: undefined };
+
+/** The names of all editions, the oldest first. */
+export const editions = () => [...EDITIONS];
 
 /** Sets the language and the edition for calls that name none. */
 export function agree(lang, edition) {

@@ -1,5 +1,5 @@
-//! The rule table as data, for the package's functions that only read it: what a form is drawn from, bundled into `pkg/core.js`,
-//! and `pkg/reference.js`, in which people and programs look things up.
+//! The rule table as data, for the package's functions that only read it: `pkg/table.js`, from which a form is drawn, and
+//! `pkg/reference.js`, in which people and programs look things up.
 
 use seedance_core::Edition;
 use seedance_schema::{Target, json_schema};
@@ -9,13 +9,13 @@ use super::{Generated, HEADER};
 use crate::run::Outcome;
 
 pub fn generate() -> Outcome<Vec<Generated>> {
-    let mut tables = file();
     let names: Vec<_> = Edition::ALL.map(|edition| format!("'{edition}'")).into();
-    tables.push_str(&format!(
-        "export const EDITIONS = [{}]\nexport const DEFAULT_EDITION = '{}'\n",
+    let editions = format!(
+        "// {HEADER}\nexport const EDITIONS = [{}]\nexport const DEFAULT_EDITION = '{}'\n",
         names.join(", "),
         Edition::default()
-    ));
+    );
+    let mut tables = file();
     constant(&mut tables, "TABLES", |edition| edition.table())?;
     let mut reference = file();
     constant(&mut reference, "RULES", |edition| edition.rules().collect::<Vec<_>>())?;
@@ -25,7 +25,8 @@ pub fn generate() -> Outcome<Vec<Generated>> {
         json_schema(edition, None, Target::Draft202012).unwrap_or_default()
     })?;
     Ok(vec![
-        Generated { path: "crates/wasm/js/table.js".into(), text: tables },
+        Generated { path: "crates/wasm/js/editions.js".into(), text: editions },
+        Generated { path: "pkg/table.js".into(), text: tables },
         Generated { path: "pkg/reference.js".into(), text: reference },
     ])
 }
