@@ -5,6 +5,7 @@ import { openAsBlob, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
+import { checkNdjson } from 'seedance-preflight';
 import * as typed from 'seedance-preflight/ledger';
 import { SEEDANCE } from './support/native.js';
 
@@ -66,6 +67,17 @@ test('files of jobs', () => {
   assert.deepEqual(jobsOf('model,res\nm,480p\n').remarks, [
     'columns that are not fields of the request: `res` (did you mean `resolution`?)',
   ]);
+});
+
+test('bytes that are not UTF-8 are refused, not replaced', () => {
+  const inGbk = (before, after) => Buffer.concat([Buffer.from(before), Buffer.from([0xd6, 0xd0]), Buffer.from(after)]);
+  assert.deepEqual(jobsOf(inGbk('model,prompt\nm,', '\n')).problems, [
+    { line: 2, message: 'not UTF-8; save the file as UTF-8' },
+  ]);
+  const line = inGbk('{"model":"m","prompt":"', '"}\n');
+  const { ndjson } = ledger.readJobs(line);
+  assert.deepEqual(Buffer.from(ndjson), line);
+  assert.match(new TextDecoder().decode(checkNdjson(ndjson)), /"invalid-json"/);
 });
 
 test('what is wrong with a file of jobs', () => {

@@ -90,6 +90,33 @@ test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered colum
   }
 });
 
+test('a file of jobs may be UTF-16, and bytes that are neither are refused, not replaced', async () => {
+  const page = await open();
+  const inGbk = (before, after) => Buffer.concat([Buffer.from(before), Buffer.from([0xd6, 0xd0]), Buffer.from(after)]);
+  const table = 'model,prompt,duration,resolution\nseedance2.0-mini,';
+  const added = (bytes, name) =>
+    page.evaluate(
+      async ([bytes, name]) => {
+        const { addJobs, batch } = await import('./js/batch.js');
+        const { error = '' } = addJobs(Uint8Array.from(bytes), name, name);
+        return { error, prompts: batch.rows.map(({ body }) => body.prompt) };
+      },
+      [[...bytes], name],
+    );
+  assert.deepEqual(await added(inGbk(table, ',5,720p\n'), 'a.csv'), {
+    error: 'Line 2: not UTF-8; save the file as UTF-8',
+    prompts: [],
+  });
+  assert.deepEqual(await added(inGbk('{"model":"seedance2.0-mini","prompt":"', '"}\n'), 'a.ndjson'), {
+    error: 'This file is not UTF-8; save it as UTF-8.',
+    prompts: [],
+  });
+  assert.deepEqual(await added(Buffer.from(`\ufeff${table}狐狸,5,720p\n`, 'utf16le'), 'a.csv'), {
+    error: '',
+    prompts: ['狐狸'],
+  });
+});
+
 test('a file is imported by its name, which is the project of its videos; the rows are there after a reload', async () => {
   const page = await open();
   const path = join(folder, 'spring.csv');

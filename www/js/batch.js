@@ -48,11 +48,11 @@ const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id =
 
 /**
  * Adds the jobs of a file or of pasted text; returns the `error` in one sentence, or else a `remark` to show.
- * @param {string} text
+ * @param {string | Uint8Array} jobs
  * @param {string} name
  */
-export function addJobs(text, name, file = '') {
-  const read = readJobs(text, file);
+export function addJobs(jobs, name, file = '') {
+  const read = readJobs(jobs, file);
   if (read.error !== undefined) return { error: read.error };
   change({
     name: batch.name || name,

@@ -8,6 +8,19 @@ import { state } from './state.js';
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
+ * The text of a file in UTF-8; its bytes, if it is none.
+ * @param {string | Uint8Array} file
+ */
+function textOf(file) {
+  if (typeof file === 'string') return file;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    return file;
+  }
+}
+
+/**
  * Puts JSON (one job or a list of them) on one line per job.
  * @param {string} text
  */
@@ -24,20 +37,24 @@ function inLines(text) {
 
 /**
  * `rows` of NDJSON, a JSON array or a table, with `remarks` about its columns, or else `error`, one sentence that names the line.
- * @param {string} text
+ * @param {string | Uint8Array} file
  * @param {string} name
  * @returns {{ rows: { name: string, body: any, media: any }[], remarks: string[], error?: undefined } | { rows?: undefined, error: string }}
  */
-export function readJobs(text, name) {
-  if (!text.trim()) return { error: t('batch.nothing') };
-  const { ndjson, columns, remarks, problems } = ledger.readJobs(inLines(text), name, { lang: state.lang });
+export function readJobs(file, name) {
+  const text = textOf(file);
+  if (text.length === 0 || (typeof text === 'string' && !text.trim())) return { error: t('batch.nothing') };
+  // The ledger reads UTF-16, too.
+  const jobs = typeof text === 'string' ? inLines(text) : text;
+  const { ndjson, columns, remarks, problems } = ledger.readJobs(jobs, name, { lang: state.lang });
   if (problems.length) {
     const [{ line, message }] = problems;
     return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };
   }
-  const lines = new TextDecoder().decode(ndjson).split('\n');
+  const lines = textOf(ndjson);
+  if (typeof lines !== 'string') return { error: t('batch.not_text') };
   try {
-    const rows = lines.flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : []));
+    const rows = lines.split('\n').flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : []));
     return { rows, remarks };
   } catch (error) {
     return { error: core.sentenceOf(error) };

@@ -9,6 +9,8 @@ export { init } from './load.js';
 
 // This many bytes of a media box say where it ends.
 const HEAD_BYTES = 16;
+// Byte-order marks.
+const UTF_8 = [0xef, 0xbb, 0xbf];
 const UTF_16 = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
 
 export function readJobs(bytes, name = '', options) {
@@ -20,10 +22,13 @@ export function readJobs(bytes, name = '', options) {
   return run('readJobs', (core) => core.readJobs(text, /\.[ct]sv$/i.test(name), lang, edition));
 }
 
-// The text, decoded as a byte-order mark says, without the mark.
-function decoded(bytes) {
-  if (typeof bytes === 'string') return bytes;
-  return new TextDecoder(UTF_16[String.fromCharCode(...bytes.subarray(0, 2))] ?? 'utf-8').decode(bytes);
+// The text in UTF-8 without a byte-order mark, which may say that it is UTF-16. Bytes in other encodings are left for the ledger and
+// the core to refuse: a decoder would replace them.
+function decoded(text) {
+  if (typeof text === 'string') return text;
+  const encoding = UTF_16[String.fromCharCode(...text.subarray(0, 2))];
+  if (encoding) return new TextDecoder(encoding).decode(text);
+  return UTF_8.every((byte, at) => byte === text[at]) ? text.subarray(UTF_8.length) : text;
 }
 
 export function plan(ndjson, options) {

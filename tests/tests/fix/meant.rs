@@ -46,6 +46,9 @@ fn a_missing_field_under_another_name_is_renamed() {
     for (given, value, missing) in [
         ("Duration", json!(8), "duration"),
         ("seconds", json!(8), "duration"),
+        ("durration", json!(8), "duration"),
+        ("duration ", json!(8), "duration"),
+        ("promt", json!("x"), "prompt"),
         ("Model", json!("seedance2.0-mini"), "model"),
         ("text", json!("x"), "prompt"),
     ] {
@@ -63,6 +66,41 @@ fn a_missing_field_under_another_name_is_renamed() {
         let default = json!([{ "op": "add", "path": "/duration", "value": 5 }]);
         let others = fixes.get(1).map(|fix| &fix["patch"]);
         assert_eq!(others, (missing == "duration").then_some(&default));
+    }
+}
+
+/// Otherwise the default of 5 s would take the place of a length that somebody wrote.
+#[test]
+fn a_length_under_another_name_is_kept_as_far_as_it_is_allowed() {
+    for (given, value, seconds) in [
+        ("seconds", json!("15"), 15),
+        ("Duration", json!("15s"), 15),
+        ("durration", json!(12.6), 13),
+        ("seconds", json!(20), 15),
+        ("length", json!("2 秒"), 4),
+    ] {
+        let body = json!({ "model": "seedance2.0-mini", "prompt": "A cat", given: value });
+        let report = serde_json::to_value(Job::new(&body).check(Lang::En)).expect("JSON");
+        let mut findings = report["findings"].as_array().expect("a list").iter();
+        let missing = findings.find(|it| it["rule"] == "missing-field").expect("it is missing");
+        let label = format!("rename `{given}` to `duration` and set it to {seconds} s");
+        let patch = json!([
+            { "op": "move", "from": format!("/{given}"), "path": "/duration" },
+            { "op": "replace", "path": "/duration", "value": seconds },
+        ]);
+        assert_eq!(missing["fixes"][0], json!({ "label": label, "patch": patch }), "{body}");
+    }
+}
+
+#[test]
+fn several_urls_in_one_text_are_not_put_into_a_list_as_one() {
+    for several in ["https://a.com/1.png,https://a.com/2.png", "https://a.com/1.png https://b.com"]
+    {
+        let finding = finding_on(&json!({ "images": several }), "wrong-type");
+        let fixes = json!([{
+            "label": "remove the reference images", "patch": [{ "op": "remove", "path": "/images" }],
+        }]);
+        assert_eq!(finding["fixes"], fixes, "{several}");
     }
 }
 

@@ -110,6 +110,7 @@ export default {
   'batch.add': 'Add rows',
   'batch.pasted': 'Pasted rows',
   'batch.nothing': 'Paste rows first.',
+  'batch.not_text': 'This file is not UTF-8; save it as UTF-8.',
   'batch.bad_line':
     'Line {row} is neither a JSON object nor part of a table. The first line of a table names its columns, such as `model` and `prompt`.',
   'batch.bad_row': 'Line {row}: {message}',

@@ -100,6 +100,7 @@ export default {
   'batch.add': '添加行',
   'batch.pasted': '粘贴的请求',
   'batch.nothing': '请先粘贴内容。',
+  'batch.not_text': '该文件不是 UTF-8 编码，请另存为 UTF-8。',
   'batch.bad_line': '第 {row} 行既不是 JSON 对象，也不属于表格。表格的第一行是列名，如 `model`、`prompt`。',
   'batch.bad_row': '第 {row} 行：{message}',
   'batch.name': '批次名称，也是这些视频所属的项目',

@@ -62,18 +62,19 @@ export const pasteForm = () => html`
 `;
 
 /**
- * @param {string} text
+ * @param {string | Uint8Array} jobs
  * @param {string} name
  * @param {string} [file]
  */
-function take(text, name, file) {
-  const { error = '', remark = '' } = addJobs(text, name, file);
+function take(jobs, name, file) {
+  const { error = '', remark = '' } = addJobs(jobs, name, file);
   set({ text: error && paste.text, error, remark });
   if (error) at('batch-text')?.focus();
 }
 
 /** @param {File} file */
-const takeFile = async (file) => take(await file.text(), file.name.replace(/\.\w+$/, ''), file.name);
+const takeFile = async (file) =>
+  take(new Uint8Array(await file.arrayBuffer()), file.name.replace(/\.\w+$/, ''), file.name);
 
 /** @param {OnDrag} event */
 function drop(event) {

@@ -24,12 +24,7 @@ impl Mending<'_, '_> {
             return self.unknown_field();
         };
         match hit.rule {
-            RuleId::MissingField => {
-                self.other_name(field.info());
-                if field == Field::Duration {
-                    self.put_duration(self.durations().default);
-                }
-            }
+            RuleId::MissingField => self.missing_field(field.info()),
             RuleId::WrongType if place.index().is_none() => self.wrong_type(field),
             RuleId::UnknownModel => self.unknown_model(),
             RuleId::PromptTooLong => self.cut_prompt(),
@@ -120,14 +115,41 @@ impl Mending<'_, '_> {
         self.offer(REMOVE_UNKNOWN, &[("name", echo(&unknown.name))], patch);
     }
 
-    /// Renames unknown fields that probably mean the missing one.
-    fn other_name(&mut self, info: &FieldInfo) {
+    /// Renames unknown fields that probably mean the missing one. A missing duration also gets the allowed one that is nearest to
+    /// theirs, or the default.
+    fn missing_field(&mut self, info: &FieldInfo) {
+        /// Comparing names takes time, and nobody adds more fields than these.
+        const MOST_UNKNOWN: usize = 100;
         /// Each costs a proof, and nobody writes one field in more ways.
         const MOST_NAMES: usize = 3;
-        let unknown = self.ask.fields.unknown().map(|(_, unknown)| unknown);
-        for unknown in unknown.filter(|it| info.goes_by(&it.name)).take(MOST_NAMES) {
+        let Ask { edition, fields, .. } = self.ask;
+        let unknown = fields.unknown().map(|(_, unknown)| unknown).take(MOST_UNKNOWN);
+        let is_meant =
+            |it: &&Unknown<'_>| edition.fields_like(&it.name).iter().any(|name| name == info.name);
+        for unknown in unknown.filter(is_meant).take(MOST_NAMES) {
             self.rename(unknown, info);
+            if info.field == Field::Duration && self.fixes.is_empty() {
+                self.duration_of(unknown);
+            }
         }
+        if info.field == Field::Duration {
+            self.put_duration(self.durations().default);
+        }
+    }
+
+    /// Renames an unknown field to `duration`, and sets the allowed one that is nearest to its value.
+    fn duration_of(&mut self, unknown: &Unknown<'_>) {
+        let field = Field::Duration;
+        let Some(seconds) = seconds_in(&unknown.read_as(field).into_wrong()) else {
+            return;
+        };
+        let nearest = self.durations().nearest(seconds);
+        let (from, path) = (pointer::member(&unknown.name), path_of(field));
+        let value = Param::Number(nearest.into());
+        let patch =
+            vec![PatchOp::Move { from, path: path.clone() }, PatchOp::Replace { path, value }];
+        let values = [("name", echo(&unknown.name)), ("count", nearest.to_string())];
+        self.offer(RENAME_TO_DURATION, &values, patch);
     }
 
     /// Gives an unknown field's value to a field.
@@ -168,21 +190,15 @@ impl Mending<'_, '_> {
             return;
         };
         match wrong {
-            _ if field == Field::Duration => {
-                let seconds = match wrong {
-                    Wrong::Number(seconds) => Some(*seconds),
-                    Wrong::Text(text) => number_in(text),
-                    Wrong::Other(_) => None,
-                };
-                match seconds {
-                    Some(seconds) => self.nearest_duration(seconds),
-                    None => self.put_duration(self.durations().default),
-                }
-            }
+            _ if field == Field::Duration => match seconds_in(wrong) {
+                Some(seconds) => self.nearest_duration(seconds),
+                None => self.put_duration(self.durations().default),
+            },
             Wrong::Number(number) if field == Field::Resolution => {
                 self.meant_resolution(&number::to_string(*number));
             }
-            Wrong::Text(url) if field.info().kind == "array" => {
+            // Several URLs in one text would become one.
+            Wrong::Text(url) if field.info().kind == "array" && url.matches("://").count() < 2 => {
                 let value = Param::List(vec![url.as_ref().into()]);
                 let patch = vec![PatchOp::Replace { path: path_of(field), value }];
                 self.offer(PUT_INTO_LIST, &[], patch);
@@ -480,6 +496,15 @@ fn path_of(field: Field) -> String {
     pointer::member(field.name())
 }
 
+/// The seconds that a value which is no whole number probably means.
+fn seconds_in(wrong: &Wrong<'_>) -> Option<f64> {
+    match wrong {
+        Wrong::Number(seconds) => Some(*seconds),
+        Wrong::Text(text) => number_in(text),
+        Wrong::Other(_) => None,
+    }
+}
+
 /// The number that a text is, with or without a unit; full-width digits count as digits.
 fn number_in(text: &str) -> Option<f64> {
     let plain: String = text.trim().chars().map(link::narrow).collect();
@@ -500,6 +525,10 @@ const MOVE: Text = Text::new("move it to the {where}", "移到{where}");
 const RENAME: Text = Text::new("rename `{name}` to `{to}`", "把 `{name}` 改名为 `{to}`");
 const SET: Text = Text::new("set the {what} to `{value}`", "把{what}设为 `{value}`");
 const SET_DURATION: Text = Text::new("set the duration to {count} s", "把视频时长设为 {count} 秒");
+const RENAME_TO_DURATION: Text = Text::new(
+    "rename `{name}` to `duration` and set it to {count} s",
+    "把 `{name}` 改名为 `duration`，并设为 {count} 秒",
+);
 const SET_MODEL_AND_RESOLUTION: Text = Text::new(
     "set the model to `{value}` and the resolution to `{other}`",
     "把模型设为 `{value}`，分辨率设为 `{other}`",
