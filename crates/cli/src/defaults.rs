@@ -50,8 +50,12 @@ pub fn command() -> Result<(Command, Vec<OsString>), Failure> {
     let settings = settings.ok_or_else(|| unusable(&path, &text))?;
 
     let edition_default = variable("SEEDANCE_EDITION").or_else(|| settings.edition.clone());
-    // Directly behind the program's name: behind the command `help` only names of commands may follow.
-    let place = words.len().min(1);
+    // Behind the other options, so that `--help` is shown even if a default is wrong; but behind the command `help` only names of
+    // commands may follow.
+    let place = match words.iter().any(|word| word == "help") {
+        true => words.len().min(1),
+        false => words.iter().position(|word| word == "--").unwrap_or(words.len()),
+    };
     for (name, default) in [("lang", lang_default), ("edition", edition_default)] {
         if let (None, Some(value)) = (option(&words, name), default) {
             words.insert(place, format!("--{name}={value}").into());

@@ -64,7 +64,7 @@ impl Work<'_> {
         let Answered { out, tally, .. } = to;
         match self {
             Work::Ask(question) => {
-                Answering::new(edition, question, lang(), out, tally).lines(lines, first);
+                Answering { edition, question, lang: lang() }.lines(lines, first, out, tally);
             }
             Work::Fix(extent) => {
                 Mending { extent, lang: lang() }.lines(edition, lines, first, out, tally);
@@ -104,10 +104,9 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         }
     }
     if !quiet {
-        match (format, currency) {
-            (Format::Json, _) => output::note_json(&total.in_numbers(currency)),
-            (Format::Human, Some(currency)) => output::note(&total.quoted(currency, lang())),
-            (Format::Human, None) => output::note(&total.checked(lang())),
+        match format {
+            Format::Json => output::note_json(&total.in_numbers(currency)),
+            Format::Human => output::note(&total.in_words(currency, lang())),
         }
     }
     Ok(total.is_clean())
