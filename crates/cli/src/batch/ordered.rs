@@ -20,16 +20,15 @@ pub fn in_order<T: Send>(
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let failure = |error| Failure::reading(&name, &error);
-    let progress = bar(length, quiet);
+    let reader = Box::new(bar(length, quiet).wrap_read(reader));
     let cores = thread::available_parallelism().map_or(2, usize::from);
     thread::scope(|scope| {
         let (to_taker, results) = sync_channel(cores);
         let work = &work;
         let read = move || {
             for piece in Pieces::of(reader) {
-                let work = |piece: Piece| move || (piece.text.len(), work(&piece));
-                let result =
-                    piece.and_then(|it| thread::Builder::new().spawn_scoped(scope, work(it)));
+                let begin = |it| thread::Builder::new().spawn_scoped(scope, move || work(&it));
+                let result = piece.and_then(begin);
                 // If the taker has stopped, nobody needs the result.
                 if to_taker.send(result).is_err() {
                     break;
@@ -39,9 +38,7 @@ pub fn in_order<T: Send>(
         thread::Builder::new().spawn_scoped(scope, read).map_err(failure)?;
         for result in results {
             let result = result.map_err(failure)?.join();
-            let (length, result) = result.unwrap_or_else(|panic| resume_unwind(panic));
-            take(result)?;
-            progress.inc(length as u64);
+            take(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
         }
         Ok(())
     })
