@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn batch(lines: &str, question: Question<'_>) {
     let (mut out, mut tally) = (Vec::with_capacity(4 * lines.len()), Tally::default());
-    Answering::new(Edition::default(), question, Lang::En, &mut out, &mut tally)
-        .lines(black_box(lines).as_bytes(), 1);
+    let answering = Answering { edition: Edition::default(), question, lang: Lang::En };
+    answering.lines(black_box(lines).as_bytes(), 1, &mut out, &mut tally);
     black_box(out);
 }

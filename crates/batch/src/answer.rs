@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use seedance_core::{Edition, Job, Lang, PriceBook, Quote, Report};
+use seedance_core::{Edition, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -18,66 +18,52 @@ pub enum Question<'a> {
     Quote(&'a PriceBook),
 }
 
-/// Writes answers to lines into a buffer, and counts them.
-#[derive(Debug)]
+/// How the lines of a batch are answered.
+#[derive(Clone, Copy, Debug)]
 pub struct Answering<'a> {
-    edition: Edition,
-    question: Question<'a>,
-    lang: Lang,
-    quotes: Quotes,
-    out: &'a mut Vec<u8>,
-    tally: &'a mut Tally,
+    /// The edition that judges them.
+    pub edition: Edition,
+    /// What is asked about each.
+    pub question: Question<'a>,
+    /// The language of messages.
+    pub lang: Lang,
 }
 
-impl<'a> Answering<'a> {
-    /// Answers `question` about every line by the rules of `edition`, with messages in `lang`. Appends the answers to `out` and
-    /// counts them in `tally`.
-    pub fn new(
-        edition: Edition,
-        question: Question<'a>,
-        lang: Lang,
-        out: &'a mut Vec<u8>,
-        tally: &'a mut Tally,
-    ) -> Self {
-        Self { edition, question, lang, quotes: Quotes::default(), out, tally }
-    }
-
-    /// Answers every line of `piece`, which must consist of whole lines; the number of its first line counts from 1. Returns the
-    /// number of the line in which the piece ends: if it ends with a line feed, that is the first line of the next piece.
-    pub fn lines(&mut self, piece: &[u8], first_line: u64) -> u64 {
+impl Answering<'_> {
+    /// Answers every line of `piece`, which must consist of whole lines; the number of its first line counts from 1. Appends the
+    /// answers to `out` and counts them in `tally`. Returns the number of the line in which the piece ends: if it ends with a line
+    /// feed, that is the first line of the next piece.
+    pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) -> u64 {
+        let mut quotes = Quotes::default();
         for (at, line) in numbered_lines(piece) {
-            let number = first_line + at - 1;
-            match Line::read(line, self.edition, self.lang) {
-                Line::Request { id, job } | Line::Wrapped { id, job, .. } => {
-                    self.job(&job, id.as_deref(), number);
+            let (id, job) = match Line::read(line, self.edition, self.lang) {
+                Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, Ok(job)),
+                Line::Bad { id, error } => (id, Err(error)),
+            };
+            let mut write = |name, value: &[&str]| {
+                write(out, first_line + at - 1, id.as_deref(), name, value);
+            };
+            match (job, self.question) {
+                (Err(error), _) => {
+                    tally.error();
+                    write("error", &[&json(&error)]);
                 }
-                Line::Bad { id, error } => self.error(&error, id.as_deref(), number),
+                (Ok(job), Question::Check) => {
+                    let report = job.check(self.lang);
+                    tally.report(&report);
+                    match copied(&report) {
+                        Some(parts) => write("report", &parts),
+                        None => write("report", &[&json(&report)]),
+                    }
+                }
+                (Ok(job), Question::Quote(book)) => {
+                    let quote = job.quote(book, self.lang);
+                    tally.quote(&quote);
+                    write("quote", &[&quotes.written(quote)]);
+                }
             }
         }
         first_line + memchr::memchr_iter(b'\n', piece).count() as u64
-    }
-
-    fn job(&mut self, job: &Job<'_>, id: Option<&RawValue>, line: u64) {
-        match self.question {
-            Question::Check => {
-                let report = job.check(self.lang);
-                self.tally.report(&report);
-                match copied(&report) {
-                    Some(parts) => write(self.out, line, id, "report", &parts),
-                    None => write(self.out, line, id, "report", &[&json(&report)]),
-                }
-            }
-            Question::Quote(book) => {
-                let quote = job.quote(book, self.lang);
-                self.tally.quote(&quote);
-                write(self.out, line, id, "quote", &[&self.quotes.written(quote)]);
-            }
-        }
-    }
-
-    fn error(&mut self, error: &str, id: Option<&RawValue>, line: u64) {
-        self.tally.error();
-        write(self.out, line, id, "error", &[&json(&error)]);
     }
 }
 
@@ -146,12 +132,14 @@ impl Quotes {
 
 #[cfg(test)]
 mod tests {
+    use seedance_core::Job;
+
     use super::*;
 
     fn answered(question: Question<'_>, lines: &str) -> String {
         let (mut out, mut tally) = (Vec::new(), Tally::default());
-        Answering::new(Edition::LATEST, question, Lang::En, &mut out, &mut tally)
-            .lines(lines.as_bytes(), 41);
+        let answering = Answering { edition: Edition::LATEST, question, lang: Lang::En };
+        answering.lines(lines.as_bytes(), 41, &mut out, &mut tally);
         String::from_utf8(out).unwrap()
     }
 

@@ -40,12 +40,12 @@ impl<'a> Line<'a> {
     pub fn read(line: &'a [u8], edition: Edition, lang: Lang) -> Self {
         let mut job = Job::new(line).edition(edition);
         // Nearly every line is a request with the schema's fields only, and so is not a wrapper.
-        if !job.is_normal() && may_be_wrapper(line) {
-            let text = std::str::from_utf8(line).ok();
-            let members = text.and_then(|text| serde_json::from_str::<Members<'a>>(text).ok());
-            if let Some(members) = members.filter(Members::have_request) {
-                return members.judge(job, edition, lang);
-            }
+        if !job.is_normal()
+            && let Ok(text) = std::str::from_utf8(line)
+            && let Ok(members) = serde_json::from_str::<Members<'a>>(text)
+            && members.have_request()
+        {
+            return members.judge(job, edition, lang);
         }
         let id = job.take_id().map(Cow::Owned);
         Self::Request { id, job }
@@ -69,12 +69,6 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-}
-
-/// Whether the line contains the name that makes a wrapper, or an escape with which that name could be written.
-fn may_be_wrapper(line: &[u8]) -> bool {
-    let holds = |text: &[u8]| line.windows(text.len()).any(|part| part == text);
-    holds(b"\"request\"") || holds(b"\\u")
 }
 
 /// The members of a job.
@@ -106,26 +100,20 @@ impl<'a> Members<'a> {
             [id] if is_id(id) => Some(Cow::Borrowed(*id)),
             _ => None,
         };
-        // A wrapper with invalid JSON outside its request is judged as if the whole line were a request.
+        let request = self.all_of("request").first().map_or("", |request| request.get());
+        let mut job = Job::new(request).edition(edition);
+        // The members were only skimmed: numbers may be out of range and surrogates unpaired. That is reported at its place in the
+        // line, whatever else is wrong.
         let mut beside = self.0.iter().filter(|(name, _)| name != "request");
-        if !beside.all(|(_, value)| is_json(value)) {
+        if !job.is_json() || !beside.all(|(_, value)| is_json(value)) {
             return Line::Request { id, job: line };
         }
-        match (self.error(id.is_some(), lang), self.all_of("request").as_slice()) {
-            (None, [request]) => {
-                let request = request.get();
-                let mut job = Job::new(request).edition(edition);
-                if let Err(error) = self.add_media(&mut job) {
-                    return Line::Bad { id, error: error.message(lang) };
-                }
-                // The whole line has the same fault as its request, and the fault's column is that of the line.
-                let job = if job.is_json() { job } else { line };
-                Line::Wrapped { id, request, job }
-            }
-            (Some(error), requests) if requests.iter().all(|it| is_json(it)) => {
-                Line::Bad { id, error }
-            }
-            _ => Line::Request { id, job: line },
+        if let Some(error) = self.error(id.is_some(), lang) {
+            return Line::Bad { id, error };
+        }
+        match self.add_media(&mut job) {
+            Ok(()) => Line::Wrapped { id, request, job },
+            Err(error) => Line::Bad { id, error: error.message(lang) },
         }
     }
 
@@ -157,14 +145,13 @@ impl<'a> Members<'a> {
     }
 }
 
-/// Whether a raw value is valid JSON. It was only skimmed before, so numbers may be out of range and surrogates unpaired.
-fn is_json(value: &RawValue) -> bool {
-    Job::new(value.get()).is_json()
-}
-
 /// Whether the value is a string or a number.
 fn is_id(value: &RawValue) -> bool {
     value.get().starts_with(|first: char| matches!(first, '"' | '-' | '0'..='9')) && is_json(value)
+}
+
+fn is_json(value: &RawValue) -> bool {
+    Job::new(value.get()).is_json()
 }
 
 #[cfg(test)]
@@ -225,8 +212,7 @@ mod tests {
             (r#"{"request":{},"x":1e400,"id":7}"#, "request Some(\"7\") false"),
             (r#"{"request":{},"media":"\ud800"}"#, "request"),
             (r#"{"id":true,"request":{"a":"\ud800"}}"#, "request"),
-            // This fault is reported as the request's own.
-            (r#"{"id":1,"request":{"a":1e400}}"#, r#"job Some("1") {"a":1e400}"#),
+            (r#"{"id":1,"request":{"a":1e400}}"#, r#"request Some("1") false"#),
         ] {
             assert_eq!(read(line), read_as, "{line}");
         }

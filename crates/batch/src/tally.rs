@@ -73,39 +73,30 @@ impl Tally {
         self.refused == 0 && self.not_priceable == 0 && self.errors == 0
     }
 
-    /// One sentence that sums up a batch of checks.
-    pub fn checked(&self, lang: Lang) -> String {
-        let (accepted, refused, errors) = (self.accepted, self.refused, self.errors);
-        let jobs = accepted + refused + errors;
-        if lang == Lang::Zh {
-            format!(
-                "共 {jobs} 个请求：{accepted} 个校验通过，{refused} 个校验未通过，{errors} 个出错"
-            )
-        } else {
-            let (jobs, errors) = (plural(jobs, "job"), plural(errors, "error"));
-            format!("{jobs}: {accepted} accepted, {refused} not accepted, {errors}")
-        }
-    }
-
-    /// One sentence that sums up a batch of quotes, with the total in the book's currency.
-    pub fn quoted(&self, currency: &str, lang: Lang) -> String {
-        let Self { exact, range, at_least, not_priceable, errors, .. } = self;
+    /// The summary as one sentence: of a batch of quotes in this currency or, without a currency, of a batch of checks.
+    pub fn in_words(&self, currency: Option<&str>, lang: Lang) -> String {
+        let Self { accepted, refused, exact, range, at_least, not_priceable, errors, .. } = self;
         let priced = exact + range + at_least;
-        let jobs = priced + not_priceable + errors;
+        let jobs = accepted + refused + priced + not_priceable + errors;
+        let [en_jobs, en_errors, en_range] = [(jobs, "job"), (*errors, "error"), (*range, "range")]
+            .map(|(it, noun)| plural(it, noun));
+        let Some(currency) = currency else {
+            return lang.pick(
+                format!("{en_jobs}: {accepted} accepted, {refused} not accepted, {en_errors}"),
+                format!(
+                    "共 {jobs} 个请求：{accepted} 个校验通过，{refused} 个校验未通过，{errors} 个出错"
+                ),
+            );
+        };
         let total = self.total(currency, lang);
-        if lang == Lang::Zh {
-            let kinds = format!("{exact} 个确切价，{range} 个区间价，{at_least} 个仅有下限");
+        lang.pick(
             format!(
-                "共 {jobs} 个请求：{priced} 个已报价（{kinds}），{not_priceable} 个无法报价，{errors} 个出错；{total}"
-            )
-        } else {
-            let range = plural(*range, "range");
-            let kinds = format!("{exact} exact, {range}, {at_least} minimum only");
-            let (jobs, errors) = (plural(jobs, "job"), plural(*errors, "error"));
+                "{en_jobs}: {priced} priced ({exact} exact, {en_range}, {at_least} minimum only), {not_priceable} not priceable, {en_errors}; {total}"
+            ),
             format!(
-                "{jobs}: {priced} priced ({kinds}), {not_priceable} not priceable, {errors}; {total}"
-            )
-        }
+                "共 {jobs} 个请求：{priced} 个已报价（{exact} 个确切价，{range} 个区间价，{at_least} 个仅有下限），{not_priceable} 个无法报价，{errors} 个出错；{total}"
+            ),
+        )
     }
 
     /// The summary for programs: of a batch of quotes in this currency or, without a currency, of a batch of checks. An end of
@@ -162,13 +153,13 @@ mod tests {
         let mut tally = exact("0.50");
         tally.add(&exact("1.250"));
         assert_eq!(
-            tally.quoted("USD", Lang::En),
+            tally.in_words(Some("USD"), Lang::En),
             "2 jobs: 2 priced (2 exact, 0 ranges, 0 minimum only), 0 not priceable, 0 errors; total 1.750 USD"
         );
         tally.add(&exact("340282366920938463463374607431768211454"));
         tally.add(&exact("0.1"));
         assert_eq!(
-            tally.quoted("USD", Lang::Zh),
+            tally.in_words(Some("USD"), Lang::Zh),
             "共 4 个请求：4 个已报价（4 个确切价，0 个区间价，0 个仅有下限），0 个无法报价，0 个出错；合计过大，无法相加"
         );
         let numbers = tally.in_numbers(Some("USD"));

@@ -1,5 +1,6 @@
 //! The options of every command.
 
+use std::error::Error;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -33,7 +34,7 @@ pub struct Options {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Global {
     /// Language of messages
-    #[arg(id = "lang", long = "lang", value_name = "LANG", global = true, default_value = "en", value_parser = lang())]
+    #[arg(id = "lang", long = "lang", value_name = "LANG", global = true, default_value = "en", value_parser = one_of::<Lang>(["en", "zh"]))]
     // `defaults` reads it before the options are parsed, because errors in the options are worded in this language, too.
     _lang: Lang,
     /// Output format
@@ -53,10 +54,25 @@ pub enum Format {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check whether a request would be accepted, and how to fix it
-    #[command(after_help = CHECK)]
+    #[command(after_help = format!("Examples:
+  seedance check request.json
+  seedance check request.json --media media.json --format json
+  seedance check --fix request.json > fixed.json
+  seedance check --ndjson jobs.ndjson > reports.ndjson
+
+{JOBS}
+
+Exit code: 0 accepted, 1 not accepted, 2 could not run"))]
     Check(CheckOptions),
     /// Calculate the exact price of a request
-    #[command(after_help = QUOTE)]
+    #[command(after_help = format!("Examples:
+  seedance quote request.json --prices prices.json
+  seedance quote request.json --prices prices.json --media media.json
+  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
+
+{JOBS}
+
+Exit code: 0 priced, 1 not priceable, 2 could not run"))]
     Quote(QuoteOptions),
     /// Compare the same request on all models, the cheapest accepted one first
     #[command(after_help = "Examples:
@@ -65,7 +81,15 @@ pub enum Command {
 Exit code: 0 some model accepts it, 1 none does, 2 could not run")]
     Compare(CompareOptions),
     /// Price a whole file of jobs, and see how much of it a budget covers
-    #[command(after_help = PLAN)]
+    #[command(after_help = format!("Examples:
+  seedance plan jobs.ndjson --prices prices.json --budget 100
+  seedance plan jobs.ndjson --prices prices.json --out plan.csv
+  seedance plan shots.csv --prices prices.json --by episode
+  seedance plan shots.csv --prices prices.json --budget 50 --fit-out send.ndjson
+
+{JOBS}
+
+Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not run"))]
     Plan(PlanOptions),
     /// Compare quotes with actual charges and explain each difference
     #[command(after_help = "Examples:
@@ -100,18 +124,17 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         #[arg(value_name = "MODEL", add = ArgValueCandidates::new(models))]
         model: Option<String>,
         /// Show how the second edition differs from the first, model by model
-        #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], value_parser = edition())]
+        #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], value_parser = edition(), conflicts_with = "model")]
         diff: Option<Vec<Edition>>,
         #[command(flatten)]
         out: Out,
     },
-    /// Explain one rule or conflict with its sources, or list all rules
+    /// Explain one rule with its sources, or list all rules
     #[command(after_help = "Examples:
   seedance explain
-  seedance explain images-with-frames --lang zh
-  seedance explain N6")]
+  seedance explain images-with-frames --lang zh")]
     Explain {
-        /// Id of the rule, or of a conflict between documents such as `C2` or `N6`
+        /// Id of the rule
         #[arg(add = ArgValueCandidates::new(rules))]
         rule: Option<String>,
         #[command(flatten)]
@@ -146,7 +169,7 @@ pub struct Input {
     #[arg(long)]
     pub lenient: bool,
     /// Convert a request in another vendor's shape
-    #[arg(long, value_parser = named::<Foreign>())]
+    #[arg(long, value_parser = one_of::<Foreign>(Foreign::VARIANTS.iter().copied()))]
     pub from: Option<Foreign>,
 }
 
@@ -175,7 +198,7 @@ pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
-    #[arg(long, value_parser = named::<Extent>(), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    #[arg(long, value_parser = one_of::<Extent>(Extent::VARIANTS.iter().copied()), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Extent>,
     /// Check by the rules of another edition, too
     #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
@@ -322,50 +345,9 @@ pub enum PricesCommand {
 }
 
 /// The formats of a file of jobs, for the help of the commands that read one.
-macro_rules! jobs {
-    () => {
-        r#"
-Jobs are one JSON object per line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
+const JOBS: &str = r#"Jobs are one JSON object per line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
 
-Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id`, and `seconds_1` … for the lengths of the reference videos. Further columns are carried along.
-"#
-    };
-}
-
-const CHECK: &str = concat!(
-    "Examples:
-  seedance check request.json
-  seedance check request.json --media media.json --format json
-  seedance check --fix request.json > fixed.json
-  seedance check --ndjson jobs.ndjson > reports.ndjson
-",
-    jobs!(),
-    "
-Exit code: 0 accepted, 1 not accepted, 2 could not run"
-);
-
-const QUOTE: &str = concat!(
-    "Examples:
-  seedance quote request.json --prices prices.json
-  seedance quote request.json --prices prices.json --media media.json
-  seedance quote --ndjson jobs.ndjson --prices prices.json > quotes.ndjson
-",
-    jobs!(),
-    "
-Exit code: 0 priced, 1 not priceable, 2 could not run"
-);
-
-const PLAN: &str = concat!(
-    "Examples:
-  seedance plan jobs.ndjson --prices prices.json --budget 100
-  seedance plan jobs.ndjson --prices prices.json --out plan.csv
-  seedance plan shots.csv --prices prices.json --by episode
-  seedance plan shots.csv --prices prices.json --budget 50 --fit-out send.ndjson
-",
-    jobs!(),
-    "
-Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not run"
-);
+Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id`, and `seconds_1` … for the lengths of the reference videos. Further columns are carried along."#;
 
 const EXAMPLES: &str = "Examples:
   seedance check request.json
@@ -376,11 +358,9 @@ const EXAMPLES: &str = "Examples:
 
 Prices, language and edition may also come from SEEDANCE_PRICES, SEEDANCE_LANG and SEEDANCE_EDITION, or from `settings.json` in the folder `seedance` of the system's place for settings: {\"prices\": \"prices.json\", \"lang\": \"zh\", \"edition\": \"latest\"}";
 
-/// Completions: the rules and conflicts of all editions.
+/// Completions: the rules of all editions.
 fn rules() -> Vec<CompletionCandidate> {
-    let conflicts = Edition::ALL.into_iter().flat_map(Edition::conflicts);
-    let rules = RuleId::ALL.iter().map(|rule| rule.name());
-    rules.chain(conflicts.map(|info| info.conflict.id())).map(CompletionCandidate::new).collect()
+    RuleId::ALL.iter().map(|rule| CompletionCandidate::new(rule.name())).collect()
 }
 
 /// Completions: the models and routes of all editions.
@@ -404,19 +384,15 @@ fn days(text: &str) -> Result<u64, &'static str> {
     text.parse().map_err(|_| or_else)
 }
 
+/// Takes one of the names of an edition.
 fn edition() -> impl TypedValueParser<Value = Edition> {
-    let names = Edition::ALL.map(Edition::name).into_iter().chain(["latest"]);
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Edition>())
+    one_of(Edition::ALL.map(Edition::name).into_iter().chain(["latest"]))
 }
 
-fn lang() -> impl TypedValueParser<Value = Lang> {
-    PossibleValuesParser::new(["en", "zh"]).try_map(|name| name.parse::<Lang>())
-}
-
-/// Takes one of the names that a type lists.
-fn named<T>() -> impl TypedValueParser<Value = T>
+/// Takes one of these names of values.
+fn one_of<T>(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
 where
-    T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,
+    T: FromStr<Err: Error + Send + Sync> + Clone + Send + Sync + 'static,
 {
-    PossibleValuesParser::new(T::VARIANTS).try_map(|name| name.parse::<T>())
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<T>())
 }

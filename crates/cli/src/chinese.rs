@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use itertools::Itertools;
 
-/// The lines of the help, each followed by a tab and its translation.
+/// The lines of the help, and the ends of errors about values, each followed by a tab and its translation.
 const WORDS: &str = include_str!("chinese.tsv");
 
 /// The command line with its help in Chinese.
@@ -64,11 +64,12 @@ fn argument(argument: Arg) -> Arg {
 
 fn of_lines(text: Option<&StyledStr>) -> String {
     let text = text.map(ToString::to_string).unwrap_or_default();
-    let in_chinese = |line| {
-        let mut words = WORDS.lines().filter_map(|words| words.split_once('\t'));
-        words.find(|(en, _)| *en == line).map_or(line, |(_, zh)| zh)
-    };
+    let in_chinese = |line| words().find(|(en, _)| *en == line).map_or(line, |(_, zh)| zh);
     text.lines().map(in_chinese).join("\n")
+}
+
+fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WORDS.lines().filter_map(|words| words.split_once('\t'))
 }
 
 /// An error about arguments in one sentence.
@@ -119,25 +120,8 @@ fn why(error: &clap::Error) -> String {
     if let Some((_, range)) = text.split_once(" is not in ") {
         return format!("应在 {} 之内", range.replace("..=", "–"));
     }
-    let known = WHY.iter().find(|(en, _)| text.ends_with(en));
-    known.map_or(text, |(_, zh)| (*zh).into())
+    words().find(|(en, _)| text.ends_with(en)).map_or(text, |(_, zh)| zh.into())
 }
-
-/// The errors of the parsers that are not ours, or have no language.
-const WHY: &[(&str, &str)] = &[
-    ("invalid digit found in string", "应为整数"),
-    ("too many digits", "位数过多"),
-    (
-        "write an amount such as 2 or 0.50, without a sign or a currency",
-        "请填写 2 或 0.50 这样的金额，不带符号和币种",
-    ),
-    (
-        "write it as `https://host` or `https://host:port`",
-        "请写成 `https://主机` 或 `https://主机:端口`",
-    ),
-    ("leave out everything but scheme, host and port", "只应包含协议、主机与端口"),
-    ("use https; http is allowed only for this computer", "请使用 https，http 只能用于本机"),
-];
 
 #[cfg(test)]
 mod tests {
@@ -173,8 +157,10 @@ mod tests {
         let mut command = Options::command();
         command.build();
         let english = lines(&command);
-        let rows = WORDS.lines().filter_map(|row| row.split_once('\t'));
-        let left = rows.map(|(en, _)| en).filter(|en| !english.iter().any(|line| line == en));
+        let reasons = WORDS.split_once("# Why").map(|(_, reasons)| reasons).unwrap();
+        let is_reason = |en: &&str| reasons.contains(&format!("\n{en}\t"));
+        let left = words().map(|(en, _)| en).filter(|en| !is_reason(en));
+        let left = left.filter(|en| !english.iter().any(|line| line == en));
         let left: Vec<&str> = left.collect();
         assert_eq!(left, Vec::<&str>::new(), "remove the row of each from src/chinese.tsv");
     }

@@ -7,7 +7,7 @@ use std::slice;
 use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
-use seedance_core::table::{self, ConflictInfo, Row, SourceInfo};
+use seedance_core::table;
 use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::measure;
@@ -39,9 +39,7 @@ pub fn run(options: Options) -> Result<bool, Failure> {
         Command::Reconcile(options) => reconcile(&options, global),
         Command::Media { files } => media(&files),
         Command::Prices(command) => prices(&command, global),
-        Command::Routes { model, diff: Some(editions), out } => {
-            routes_diff(model.as_deref(), &editions, &out, global)
-        }
+        Command::Routes { diff: Some(editions), out, .. } => routes_diff(&editions, &out, global),
         Command::Routes { model, out, .. } => routes(model.as_deref(), &out, global),
         Command::Explain { rule, out } => explain(rule.as_deref(), &out, global),
         Command::Serve(options) => serve(options, global),
@@ -219,24 +217,11 @@ fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
     }
 }
 
-fn routes_diff(
-    model: Option<&str>,
-    editions: &[Edition],
-    out: &Out,
-    global: Global,
-) -> Result<bool, Failure> {
+fn routes_diff(editions: &[Edition], out: &Out, global: Global) -> Result<bool, Failure> {
     let [from, to] = editions else {
         return Ok(true);
     };
-    let mut differences = table::diff(*from, *to);
-    if let Some(name) = model {
-        let meant: Vec<Row> = editions.iter().flat_map(|it| rows_of(*it, name)).collect();
-        if meant.is_empty() {
-            let names = from.models().chain(to.models()).map(|(_, model)| model.name);
-            return Err(unknown(MODEL, name, names));
-        }
-        differences.retain(|it| meant.iter().any(|(_, model)| model.name == it.model));
-    }
+    let differences = table::diff(*from, *to);
     let table = Table::of(&export::DIFFERENCES, &differences);
     let shown = || human::differences([*from, *to], &differences);
     export::answer(out, &[], table, &differences, shown, global)?;
@@ -247,22 +232,15 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     let Global { edition, .. } = global;
     let mut table = edition.table();
     if let Some(name) = model {
+        let of_model = edition.find_model(name).map(|(route, _)| route);
+        let named = || edition.routes().iter().find(|route| route.id.name() == name);
         let names = edition.models().map(|(_, model)| model.name);
-        let rows = rows_of(edition, name);
-        let (route, _) = rows.first().ok_or_else(|| unknown(MODEL, name, names))?;
+        let route = of_model.or_else(named).ok_or_else(|| unknown(MODEL, name, names))?;
         table.routes = slice::from_ref(route);
     }
     let rows = human::route_table(edition, table.routes);
     export::answer(out, &[], rows, &table, || human::routes(edition, table.routes), global)?;
     Ok(true)
-}
-
-/// The row of the model with this name or alias, or else the rows of the route with this name.
-fn rows_of(edition: Edition, name: &str) -> Vec<Row> {
-    match edition.find_model(name) {
-        Some(row) => vec![row],
-        None => edition.models().filter(|(route, _)| route.id.name() == name).collect(),
-    }
 }
 
 fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
@@ -273,14 +251,6 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
         export::answer(out, &[], table, &all, || human::list(edition), global)?;
         return Ok(true);
     };
-    let mut conflicts = Edition::ALL.into_iter().flat_map(Edition::conflicts);
-    if let Some(info) = conflicts.find(|info| info.conflict.id().eq_ignore_ascii_case(name)) {
-        let conflict = Disagreement { info, sources: info.sources().collect() };
-        let table = Table::of(&export::CONFLICTS, [info]);
-        let shown = || human::disagreement(info, &conflict.sources);
-        export::answer(out, &[], table, &conflict, shown, global)?;
-        return Ok(true);
-    }
     let rule = name.parse().ok();
     let Some(explanation) = rule.and_then(|rule| edition.explain(rule)) else {
         let other =
@@ -297,14 +267,6 @@ fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
     let table = Table::of(&export::RULES, [rule]);
     export::answer(out, &[], table, &explanation, || human::explain(&rule.0), global)?;
     Ok(true)
-}
-
-/// A conflict, with the sources that its two sides name.
-#[derive(Serialize)]
-struct Disagreement {
-    #[serde(flatten)]
-    info: &'static ConflictInfo,
-    sources: Vec<&'static SourceInfo>,
 }
 
 /// A kind of name in English and Chinese, and the command that lists all names of the kind.
@@ -354,7 +316,7 @@ fn completions(shell: clap_complete::Shell) -> Result<bool, Failure> {
             .write_registration(COMPLETE, name, name, name, &mut script)
             .map_err(Failure::writing)?;
     }
-    output::text(&String::from_utf8_lossy(&script))?;
+    output::text(&String::from_utf8_lossy(&script)).map_err(Failure::writing)?;
     Ok(true)
 }
 

@@ -13,12 +13,7 @@ use crate::failure::Failure;
 use crate::lang::pick;
 
 /// Writes text to standard output.
-pub fn text(text: &str) -> Result<(), Failure> {
-    write(text).map_err(Failure::writing)
-}
-
-/// Like [`text`], for a caller that words the failure itself.
-pub fn write(text: &str) -> io::Result<()> {
+pub fn text(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout();
     stdout.write_all(escaped(text, &['\n']).as_bytes())?;
     stdout.flush()
@@ -32,7 +27,7 @@ pub fn answer(
 ) -> Result<(), Failure> {
     match format {
         Format::Json => json(value),
-        Format::Human => text(&shown()),
+        Format::Human => text(&shown()).map_err(Failure::writing),
     }
 }
 

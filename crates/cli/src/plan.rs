@@ -44,8 +44,13 @@ pub fn run(
             if let Some(comparison) = &mut comparison {
                 comparison.add(&row);
             }
+            let has_files = goals.len() > 1;
             for goal in &mut goals {
-                goal.take(&row, options)?;
+                match goal.take(&row, options) {
+                    // Nobody reads standard output any more, but the files are still written.
+                    Err(Failure::Unread) if has_files => goal.sink = Sink::Closed,
+                    taken => taken?,
+                }
             }
         }
         Ok(())
@@ -106,10 +111,6 @@ struct Goal<'a> {
     takes: fn(&Row, &PlanOptions) -> bool,
     /// `None` for standard output.
     file: Option<Part<'a>>,
-    /// Whether the run goes on for the sake of files if nobody reads this output any more.
-    is_optional: bool,
-    /// Whether nobody does.
-    is_unread: bool,
 }
 
 /// The outputs that the options ask for. They must not replace files that are `read`; `carried` are further columns of the jobs.
@@ -154,8 +155,6 @@ fn goals<'a>(
         },
         takes: |row, options| !options.summary && is_listed(row, options),
         file: None,
-        is_optional: !goals.is_empty(),
-        is_unread: false,
     });
     Ok(goals)
 }
@@ -178,25 +177,20 @@ impl<'a> Goal<'a> {
     ) -> Result<Self, Failure> {
         let (file, part) = Part::begin(path, read)?;
         let sink = begin(file).map_err(|error| part.failure(&error))?;
-        Ok(Self { sink, takes, file: Some(part), is_optional: false, is_unread: false })
+        Ok(Self { sink, takes, file: Some(part) })
     }
 
     fn take(&mut self, row: &Row, options: &PlanOptions) -> Result<(), Failure> {
-        if self.is_unread || !(self.takes)(row, options) {
+        if !(self.takes)(row, options) {
             return Ok(());
         }
-        let taken = self.sink.row(row).map_err(|error| match &self.file {
+        self.sink.row(row).map_err(|error| match &self.file {
             Some(part) => part.failure(&error),
             None => Failure::writing(error),
-        });
-        self.is_unread = self.is_optional && matches!(taken, Err(Failure::Unread));
-        if self.is_unread { Ok(()) } else { taken }
+        })
     }
 
     fn close(self, summary: &Summary, diff: Option<&Diff>) -> Result<(), Failure> {
-        if self.is_unread {
-            return Err(Failure::Unread);
-        }
         let closed = self.sink.close(summary, diff);
         match self.file {
             Some(part) => part.finish(closed),
@@ -218,6 +212,8 @@ enum Sink {
     Jobs(BufWriter<File>),
     /// A table for people.
     Table(PlanTable),
+    /// Standard output that nobody reads any more.
+    Closed,
 }
 
 impl Sink {
@@ -242,7 +238,8 @@ impl Sink {
                 out.write_all(&row.job)?;
                 out.write_all(b"\n")
             }
-            Self::Table(table) => table.add(row).map_or(Ok(()), |block| output::write(&block)),
+            Self::Table(table) => table.add(row).map_or(Ok(()), |block| output::text(&block)),
+            Self::Closed => Ok(()),
         }
     }
 
@@ -264,8 +261,9 @@ impl Sink {
                 let table = table.take();
                 let joint = if table.is_empty() { "" } else { "\n" };
                 let diff = diff.map(human::plan_diff).unwrap_or_default();
-                output::write(&(table + joint + &human::plan_summary(summary) + &diff))
+                output::text(&(table + joint + &human::plan_summary(summary) + &diff))
             }
+            Self::Closed => Err(io::ErrorKind::BrokenPipe.into()),
         }
     }
 }

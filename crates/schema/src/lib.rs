@@ -141,12 +141,11 @@ pub fn endpoint(edition: Edition, target: Target) -> Value {
 /// The definitions that the endpoint's schema refers to: one for each group of models that obey the same limits.
 #[must_use]
 pub fn definitions(edition: Edition) -> Vec<(String, Value)> {
-    let kinds = kinds(edition).into_iter();
-    let titled = kinds.map(|mut kind| {
+    let mut kinds = kinds(edition);
+    for kind in &mut kinds {
         kind.schema["title"] = kind.title().into();
-        (kind.name, kind.schema)
-    });
-    titled.collect()
+    }
+    kinds.into_iter().map(|kind| (kind.name, kind.schema)).collect()
 }
 
 /// A group of models that obey the same limits.

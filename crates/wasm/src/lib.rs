@@ -135,10 +135,9 @@ impl Batch {
     pub fn answer(&mut self, piece: &[u8]) -> Vec<u8> {
         let question = self.book.as_ref().map_or(Question::Check, Question::Quote);
         let mut out = Vec::with_capacity(2 * piece.len());
-        let tally = &mut Tally::default();
         let Settings { lang, edition } = self.by;
-        let mut answering = Answering::new(edition, question, lang, &mut out, tally);
-        self.line = answering.lines(piece, self.line);
+        let answering = Answering { edition, question, lang };
+        self.line = answering.lines(piece, self.line, &mut out, &mut Tally::default());
         out
     }
 }

@@ -11,7 +11,6 @@ use petgraph::algo::{has_path_connecting, tarjan_scc};
 use petgraph::graphmap::DiGraphMap;
 use quote::ToTokens;
 use regex::Regex;
-use serde_json::Value;
 use syn::ext::IdentExt;
 use syn::{Item, UseTree};
 
@@ -194,18 +193,16 @@ fn top(module: &str) -> &str {
 
 /// A drawing of the dependencies between the workspace's crates.
 fn drawing_of_crates() -> Outcome<String> {
-    let metadata = output(&mut cargo("metadata --quiet --no-deps --format-version=1"))?;
-    let metadata: Value = serde_json::from_str(&metadata)?;
-    let mut arrows = DiGraphMap::new();
-    let packages = metadata.get("packages").and_then(Value::as_array);
-    for package in packages.into_iter().flatten() {
-        // The workspace's crates have a path. `kind` is null for normal dependencies, and "dev" or "build" for the others.
-        let needed = package["dependencies"].as_array().into_iter().flatten();
-        for needed in needed.filter(|it| it["path"].is_string() && it["kind"].is_null()) {
-            if let (Some(name), Some(needed)) = (package["name"].as_str(), needed["name"].as_str())
-            {
-                arrows.add_edge(name, needed, ());
-            }
+    let tree =
+        output(&mut cargo("tree --workspace --edges=normal --depth=1 --prefix=depth --no-dedupe"))?;
+    let (mut arrows, mut from) = (DiGraphMap::new(), "");
+    // The workspace's crates have a path.
+    for line in tree.lines().filter(|line| line.contains(" (/")) {
+        let name = line.trim_start_matches(['0', '1']).split(' ').next().unwrap_or_default();
+        if line.starts_with('0') {
+            from = name;
+        } else {
+            arrows.add_edge(from, name, ());
         }
     }
     Ok(draw(arrows))

@@ -5,17 +5,13 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use heck::ToKebabCase;
 use itertools::Itertools;
 
-use crate::run::{Outcome, root, target};
+use crate::run::{Outcome, root};
 
 /// A step's name, its work, which returns what the test runner printed, and the folders that no later step needs. These are
 /// removed after the step, unless they existed before it.
 pub type Step = (&'static str, fn() -> Outcome<String>, &'static [&'static str]);
-
-/// How many lines of a failed step's output are shown. All of it is kept in a file.
-const SHOWN: usize = 120;
 
 /// The results of all steps so far.
 #[derive(Default)]
@@ -62,7 +58,7 @@ impl Tally {
             measured.for_each(|line| println!("        {line}"));
         } else {
             self.failures.push(name.to_owned());
-            println!("{}", report(name, &text));
+            println!("{}", without_passed(&text).join("\n"));
         }
         let summaries = text.lines().filter(|line| is_summary(line)).join("\n");
         if !summaries.is_empty() {
@@ -97,29 +93,6 @@ fn run((_, work, leaves): &Step) -> Outcome<String> {
         let _ = fs::remove_dir_all(folder);
     }
     done
-}
-
-/// Keeps a failed step's output in a file, and returns what to show of it: the names of the failed tests, then the first
-/// [`SHOWN`] lines that are not about passed tests.
-fn report(name: &str, text: &str) -> String {
-    let folder = target().join("failed");
-    let file = folder.join(format!("{}.log", name.to_kebab_case()));
-    let kept = fs::create_dir_all(folder).and_then(|()| fs::write(&file, text));
-    let last = match kept {
-        Ok(()) => format!("all of it is in {}", file.display()),
-        Err(error) => format!("it could not be kept: {error}"),
-    };
-    let names = failed_tests(text).map(|test| format!("failed test: {test}"));
-    let lines = without_passed(text).into_iter().take(SHOWN).map(String::from);
-    names.chain(lines).chain([last]).join("\n")
-}
-
-/// The names of the tests that failed, as cargo's and node's test runners give them.
-fn failed_tests(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| match line.strip_prefix("---- ") {
-        Some(of_cargo) => of_cargo.strip_suffix(" stdout ----"),
-        None => Some(line.strip_prefix("not ok ")?.split_once(" - ")?.1),
-    })
 }
 
 /// A test runner's output without the lines about passed tests.
@@ -185,18 +158,6 @@ mod tests {
             without_passed(cargo),
             ["test b ... FAILED", "test result: FAILED. 1 passed; 1 failed"]
         );
-    }
-
-    #[test]
-    fn a_failed_run_names_its_tests_and_is_cut_where_it_is_long() {
-        let text =
-            format!("---- books::texts stdout ----\n{}not ok 7 - a - b\n", "why\n".repeat(500));
-        let shown = report("a step (of tests)", &text);
-        assert!(shown.starts_with("failed test: books::texts\nfailed test: a - b\n---- books"));
-        assert_eq!(shown.lines().count(), 2 + SHOWN + 1);
-        let kept = target().join("failed/a-step-of-tests.log");
-        assert!(shown.ends_with(&format!("all of it is in {}", kept.display())));
-        assert_eq!(fs::read_to_string(kept).ok().as_ref(), Some(&text));
     }
 
     #[test]

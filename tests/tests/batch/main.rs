@@ -15,8 +15,8 @@ fn answers(edition: Edition, lines: &[String]) -> Vec<String> {
 /// The answers to a piece of whole lines, and the number of its last line.
 fn answer(edition: Edition, piece: &[u8]) -> (String, u64) {
     let (mut out, mut tally) = (Vec::new(), Tally::default());
-    let last =
-        Answering::new(edition, Question::Check, Lang::En, &mut out, &mut tally).lines(piece, 1);
+    let answering = Answering { edition, question: Question::Check, lang: Lang::En };
+    let last = answering.lines(piece, 1, &mut out, &mut tally);
     (String::from_utf8(out).expect("answers are UTF-8"), last)
 }
 

@@ -28,13 +28,6 @@ pub enum Work<'a> {
     Fix(Extent),
 }
 
-/// The work, the edition that judges the jobs, and the columns that they carry along.
-struct Working<'a> {
-    work: Work<'a>,
-    edition: Edition,
-    carried: Vec<String>,
-}
-
 /// The answers to a piece of the stream.
 #[derive(Default)]
 struct Answered {
@@ -44,42 +37,37 @@ struct Answered {
     ids: Vec<(u64, String)>,
 }
 
-impl Working<'_> {
-    fn answer(&self, piece: &Piece) -> Answered {
+impl Work<'_> {
+    /// Answers every job of a piece. Answers repeat the cells of the columns that the jobs carry along.
+    fn piece(self, piece: &Piece, edition: Edition, carried: &[String]) -> Answered {
         let mut answered = Answered::default();
-        if self.carried.is_empty() {
-            self.lines(&piece.text, piece.first_line, &mut answered);
+        if carried.is_empty() {
+            self.lines(&piece.text, piece.first_line, edition, &mut answered);
         } else {
             for (number, row) in piece.lines() {
-                self.row(row, number, &mut answered);
+                let (cells, job) = Carrying::split(row);
+                self.lines(job, number, edition, &mut answered);
+                let cells: BTreeMap<&String, String> = carried.iter().zip(cells).collect();
+                let cells = serde_json::to_string(&cells).unwrap_or_default();
+                // Reopens the answer's object, to add a member.
+                answered.out.truncate(answered.out.len().saturating_sub("}\n".len()));
+                let _ = writeln!(answered.out, ",\"carried\":{cells}}}");
             }
         }
-        if let (Work::Ask(Question::Quote(_)), Ok(out)) = (self.work, str::from_utf8(&answered.out))
-        {
+        if let (Work::Ask(Question::Quote(_)), Ok(out)) = (self, str::from_utf8(&answered.out)) {
             answered.ids = out.lines().filter_map(ids::of_answer).collect();
         }
         answered
     }
 
-    /// Answers the job of a table's row, and adds the cells that the row carries along to the answer.
-    fn row(&self, row: &[u8], number: u64, answered: &mut Answered) {
-        let (cells, job) = Carrying::split(row);
-        self.lines(job, number, answered);
-        let cells: BTreeMap<&String, String> = self.carried.iter().zip(cells).collect();
-        let cells = serde_json::to_string(&cells).unwrap_or_default();
-        // Reopens the answer's object, to add a member.
-        answered.out.truncate(answered.out.len().saturating_sub("}\n".len()));
-        let _ = writeln!(answered.out, ",\"carried\":{cells}}}");
-    }
-
-    fn lines(&self, lines: &[u8], first_line: u64, Answered { out, tally, .. }: &mut Answered) {
-        let (edition, lang) = (self.edition, lang());
-        match self.work {
+    fn lines(self, lines: &[u8], first: u64, edition: Edition, to: &mut Answered) {
+        let Answered { out, tally, .. } = to;
+        match self {
             Work::Ask(question) => {
-                Answering::new(edition, question, lang, out, tally).lines(lines, first_line);
+                Answering { edition, question, lang: lang() }.lines(lines, first, out, tally);
             }
             Work::Fix(extent) => {
-                Mending { extent, lang }.lines(edition, lines, first_line, out, tally);
+                Mending { extent, lang: lang() }.lines(edition, lines, first, out, tally);
             }
         }
     }
@@ -92,11 +80,10 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
     let mut output = output::Json;
     let mut total = Tally::default();
     let mut seen = Ids::default();
-    let working = Working { work, edition, carried };
     in_order(
         stream,
         quiet,
-        |piece| working.answer(piece),
+        |piece| work.piece(piece, edition, &carried),
         |answered| {
             total.add(&answered.tally);
             for (line, id) in &answered.ids {
@@ -117,10 +104,9 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         }
     }
     if !quiet {
-        match (format, currency) {
-            (Format::Json, _) => output::note_json(&total.in_numbers(currency)),
-            (Format::Human, Some(currency)) => output::note(&total.quoted(currency, lang())),
-            (Format::Human, None) => output::note(&total.checked(lang())),
+        match format {
+            Format::Json => output::note_json(&total.in_numbers(currency)),
+            Format::Human => output::note(&total.in_words(currency, lang())),
         }
     }
     Ok(total.is_clean())

@@ -1,8 +1,8 @@
 //! Works on the pieces of a stream, whole lines each, on every core, and takes the results in order.
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
-use std::sync::Mutex;
-use std::sync::mpsc::{SyncSender, channel, sync_channel};
+use std::panic::resume_unwind;
+use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
@@ -11,8 +11,8 @@ use seedance_batch::numbered_lines;
 use crate::failure::Failure;
 use crate::input::Stream;
 
-/// Works on every piece, and takes the results in the stream's order. Memory does not grow with the stream: it has one piece and
-/// one waiting result per core, and the result that is being taken.
+/// Works on every piece in a thread of its own, and takes the results in the stream's order. Memory does not grow with the stream:
+/// it has one waiting piece or result per core, and the results that are being handed over and taken.
 pub fn in_order<T: Send>(
     Stream { name, reader, length }: Stream,
     quiet: bool,
@@ -20,36 +20,25 @@ pub fn in_order<T: Send>(
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let failure = |error| Failure::reading(&name, &error);
-    let progress = bar(length, quiet);
-    let pieces = Mutex::new(Pieces::of(reader));
-    // Before the lock is released, the taker gets the receiver of the result, so that receivers are in the order of the pieces.
-    let next = |to_taker: &SyncSender<_>| {
-        let mut pieces = pieces.lock().ok()?;
-        let piece = pieces.next()?;
-        let (result, turn) = channel();
-        to_taker.send(turn).ok()?;
-        Some((piece, result))
-    };
+    let reader = Box::new(bar(length, quiet).wrap_read(reader));
+    let cores = thread::available_parallelism().map_or(2, usize::from);
     thread::scope(|scope| {
-        let cores = thread::available_parallelism().map_or(2, usize::from).max(2);
-        let (to_taker, turns) = sync_channel(cores);
-        for _ in 0..cores {
-            let (to_taker, next, work) = (to_taker.clone(), &next, &work);
-            let worker = move || {
-                while let Some((piece, result)) = next(&to_taker) {
-                    // Fails if the taker has stopped, which then does not need the result.
-                    let _ = result.send(piece.map(|piece| (piece.text.len(), work(&piece))));
+        let (to_taker, results) = sync_channel(cores);
+        let work = &work;
+        let read = move || {
+            for piece in Pieces::of(reader) {
+                let begin = |it| thread::Builder::new().spawn_scoped(scope, move || work(&it));
+                let result = piece.and_then(begin);
+                // If the taker has stopped, nobody needs the result.
+                if to_taker.send(result).is_err() {
+                    break;
                 }
-            };
-            thread::Builder::new().spawn_scoped(scope, worker).map_err(failure)?;
-        }
-        // Only workers have senders now, so `turns` ends when the last worker does.
-        drop(to_taker);
-        // If a worker panics, the scope panics, too, after the others have ended.
-        for result in turns.into_iter().map_while(|turn| turn.recv().ok()) {
-            let (length, result) = result.map_err(failure)?;
-            take(result)?;
-            progress.inc(length as u64);
+            }
+        };
+        thread::Builder::new().spawn_scoped(scope, read).map_err(failure)?;
+        for result in results {
+            let result = result.map_err(failure)?.join();
+            take(result.unwrap_or_else(|panic| resume_unwind(panic)))?;
         }
         Ok(())
     })

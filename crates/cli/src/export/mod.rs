@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use seedance_core::table::{ConflictInfo, Difference, RuleRow};
+use seedance_core::table::{Difference, RuleRow};
 use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
 use seedance_ledger::{plan, reconcile};
@@ -77,30 +77,19 @@ pub fn answer(
     global: Global,
 ) -> Result<(), Failure> {
     if let Some(path) = &out.out {
-        whole(path, out.excel, read, table, answer)?;
+        let format = file_format(path)?;
+        let (file, part) = Part::begin(path, read)?;
+        part.finish(match format {
+            FileFormat::Json => json(file, answer),
+            FileFormat::Sheet(begin) => {
+                begin(file, &table.header, out.excel).and_then(|mut sheet| {
+                    table.rows.into_iter().try_for_each(|row| sheet.row(row))?;
+                    sheet.close()
+                })
+            }
+        })?;
     }
     output::answer(answer, shown, global)
-}
-
-fn whole(
-    path: &Path,
-    for_spreadsheets: bool,
-    read: &[&Path],
-    table: Table,
-    answer: &impl Serialize,
-) -> Result<(), Failure> {
-    let format = file_format(path)?;
-    let (file, part) = Part::begin(path, read)?;
-    let written = match format {
-        FileFormat::Json => json(file, answer),
-        FileFormat::Sheet(begin) => {
-            begin(file, &table.header, for_spreadsheets).and_then(|mut sheet| {
-                table.rows.into_iter().try_for_each(|row| sheet.row(row))?;
-                sheet.close()
-            })
-        }
-    };
-    part.finish(written)
 }
 
 fn json(file: File, answer: &impl Serialize) -> io::Result<()> {
@@ -181,15 +170,6 @@ pub const RULES: [Column<RuleRow>; 3] = [
         Severity::Warning => Some("warning".into()),
     }),
     ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
-];
-
-/// `explain` of a conflict.
-pub const CONFLICTS: [Column<ConflictInfo>; 5] = [
-    ("conflict", |row| Some(row.conflict.id().into())),
-    ("topic", |row| Some(row.topic.get(lang()).into())),
-    ("a", |row| Some(row.a.get(lang()).into())),
-    ("b", |row| Some(row.b.get(lang()).into())),
-    ("settled", |row| Some(row.settled.get(lang()).into())),
 ];
 
 fn text(value: &Value) -> Option<String> {

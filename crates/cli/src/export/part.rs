@@ -46,8 +46,7 @@ impl<'a> Part<'a> {
                 return Ok((file, Self { unfinished: None, name }));
             }
         }
-        let folder =
-            path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let folder = path.parent().unwrap_or(Path::new("."));
         let builder = &mut tempfile::Builder::new();
         // Like any new file, which the umask restricts further: temporary files are by default for their owner only.
         #[cfg(unix)]

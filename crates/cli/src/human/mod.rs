@@ -16,4 +16,4 @@ pub use self::quote::{compare, quote};
 pub use self::reconciliation::reconciliation;
 pub use self::report::{against, report};
 pub use self::routes::{differences, route_table, routes};
-pub use self::rules::{disagreement, explain, list};
+pub use self::rules::{explain, list};

@@ -71,10 +71,8 @@ fn goes_by(terms: &Terms) -> String {
         Some(Basis::Inferred) => pick("billing name inferred", "计费模型名为推断"),
         _ => pick("billing name documented", "计费模型名有文档依据"),
     };
-    let as_of = terms.as_of.as_deref().map(|as_of| {
-        let label = pick(", prices as of ", "，价格日期 ");
-        format!("{label}{}", plain(as_of))
-    });
+    let as_of = terms.as_of.as_deref().map(plain);
+    let as_of = as_of.map(|day| say!(", prices as of {day}", "，价格日期 {day}"));
     let as_of = as_of.unwrap_or_default();
     say!("  {name}, {unit} ({basis}){as_of}\n", "  {name}，{unit}（{basis}）{as_of}\n")
 }

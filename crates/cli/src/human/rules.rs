@@ -32,18 +32,13 @@ pub fn explain(rule: &Rule) -> String {
         shown += pick("  where they disagree:\n", "  分歧之处：\n");
     }
     for conflict in rule.conflicts {
-        shown += &sides(conflict.info(), "    ");
+        shown += &disagreement(conflict.info());
     }
     shown
 }
 
-/// One disagreement between sources, with those that it names.
-pub fn disagreement(info: &ConflictInfo, named: &[&SourceInfo]) -> String {
-    sides(info, "") + &sources(named.iter().copied())
-}
-
 /// The topic of a disagreement, the two sides, how it is settled, and what it cites.
-fn sides(info: &ConflictInfo, indent: &str) -> String {
+fn disagreement(info: &ConflictInfo) -> String {
     // The edition of the conflict is perhaps not the one that was asked for.
     let edition = Edition::ALL.into_iter().find(|edition| edition.conflicts().contains(info));
     let edition = edition.map_or("", Edition::name);
@@ -59,7 +54,7 @@ fn sides(info: &ConflictInfo, indent: &str) -> String {
     for (tag, about) in info.cited() {
         lines.push(format!("  {tag}{colon}{}", about.get(lang())));
     }
-    lines.iter().map(|line| format!("{indent}{line}\n")).collect()
+    lines.iter().map(|line| format!("    {line}\n")).collect()
 }
 
 fn sources<'a>(sources: impl Iterator<Item = &'a SourceInfo>) -> String {

@@ -7,7 +7,9 @@ mod openapi;
 mod package;
 mod types;
 
-use anyhow::ensure;
+use std::fs;
+
+use anyhow::{Context, ensure};
 
 use self::generated::{Generated, HEADER, renewed, suffix, update};
 use crate::modules;
@@ -20,6 +22,13 @@ const GENERATORS: &[(&str, Generator)] = &[
         Ok(vec![renewed("docs/architecture.md", "modules", &modules::drawings()?)?])
     }),
     ("docs", docs::generate),
+    ("figures", || {
+        let measured = fs::read_to_string(root().join("docs/performance.md"))?;
+        let part = measured.split("\n## ").find(|part| part.starts_with("The npm package\n"));
+        let tables = part.and_then(|part| part.split_once("\n| "));
+        let (_, tables) = tables.context("docs/performance.md has no figures of the package")?;
+        Ok(vec![renewed("pkg/README.md", "figures", &format!("| {}\n", tables.trim_end()))?])
+    }),
     ("openapi", openapi::generate),
     ("package", package::generate),
     ("types", types::generate),
