@@ -199,7 +199,10 @@ fn grouped(groups: &BTreeMap<String, Sums>) -> String {
 fn against(budget: &Budget, ready: usize, currency: &str) -> String {
     let Budget { amount, enough, .. } = budget;
     let (en, zh) = match enough {
-        Enough::Yes => ("is enough for what is ready even in the worst case", "在最坏情况下也够"),
+        Enough::Yes => (
+            "is enough for what is ready even in the worst case",
+            "在最坏情况下也够支付可发送的请求",
+        ),
         Enough::Perhaps => {
             ("may be enough, depending on the unknown lengths", "可能够，取决于未知的时长")
         }
