@@ -8,13 +8,13 @@ use seedance_core::{Lang, Quote};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
-use crate::attempt::{AttemptId, DraftHash};
+use crate::attempt::AttemptId;
 use crate::text::{self, Words};
 
 /// An error answer of the companion itself, as opposed to one of the API.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Refusal {
-    error: Box<Body>,
+    pub(crate) error: Box<Body>,
 }
 
 /// An error answer as JSON: `code` and `msg`, which clients of the API look for, and the companion's own members.
@@ -35,14 +35,14 @@ const UNKNOWN_OUTCOME: i32 = 409;
 
 #[skip_serializing_none]
 #[derive(Clone, Debug, Serialize)]
-struct Body {
+pub(crate) struct Body {
     kind: Kind,
     message: Words,
     charge: Option<ChargeRisk>,
     upstream: Option<UpstreamFacts>,
-    quote: Option<Quote>,
-    max_cost: Option<String>,
-    repeats: Option<Earlier>,
+    pub(crate) quote: Option<Quote>,
+    pub(crate) max_cost: Option<String>,
+    pub(crate) repeats: Option<Earlier>,
 }
 
 /// What the API or the storage sent instead of a usable answer.
@@ -56,10 +56,11 @@ pub(crate) struct UpstreamFacts {
 }
 
 /// The earlier attempt that a refused request would repeat.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct Earlier {
     pub(crate) attempt: AttemptId,
-    pub(crate) draft: DraftHash,
+    /// The hash of the request body.
+    pub(crate) draft: String,
     /// When it ended or, if a crash lost its end, when it began; in seconds since 1970.
     pub(crate) at: u64,
 }
@@ -84,17 +85,6 @@ impl Refusal {
 
     pub(crate) fn with_upstream(mut self, facts: UpstreamFacts) -> Self {
         self.error.upstream = Some(facts);
-        self
-    }
-
-    pub(crate) fn with_quote(mut self, quote: Quote, max_cost: String) -> Self {
-        self.error.quote = Some(quote);
-        self.error.max_cost = Some(max_cost);
-        self
-    }
-
-    pub(crate) fn with_repeated(mut self, earlier: Earlier) -> Self {
-        self.error.repeats = Some(earlier);
         self
     }
 

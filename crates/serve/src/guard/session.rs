@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use parking_lot::Mutex;
 
 use super::gate;
-use super::secret::Secret;
+use super::key::Secret;
 use crate::text::{plain_header, random_hex};
 
 const SECRET_BYTES: usize = 32;

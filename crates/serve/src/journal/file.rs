@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::record::Record;
 use crate::error::ServeError;
-use crate::privacy::exposed;
+use crate::privacy;
 
 /// Bytes to reserve on the disk before an attempt begins: room for its end and those of others under way, a few hundred bytes each
 /// as a rule and at most some megabytes.
@@ -30,19 +30,7 @@ impl JournalFile {
         let name = path.display();
         let failed = |error| unusable(path, &error);
         let mut file = open_private(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if !metadata.is_file() {
-            return Err(ServeError::new(words!(
-                "the journal {name} is not a regular file; name another place with --journal",
-                "日志 {name} 不是普通文件，请用 --journal 另选位置"
-            )));
-        }
-        if let Some(mode) = exposed(&metadata) {
-            return Err(ServeError::new(words!(
-                "the journal {name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
-                "其他人可以读取日志 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
-            )));
-        }
+        privacy::require_private(path, &file)?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => ServeError::new(words!(
                 "another companion is writing {name}: stop it, or give this one a journal of its own with --journal",
@@ -175,28 +163,14 @@ pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
 
 /// Opens or creates the file and its folder for their owner alone. The journal is private even without key and prompt.
 fn open_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
     let mut directories = DirBuilder::new();
     directories.recursive(true);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        directories.mode(0o700);
-        // Opening a named pipe must not block until its other end is opened.
-        let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-        options.mode(0o600).custom_flags(no_wait);
-    }
-    #[cfg(windows)]
-    {
-        use std::os::windows::fs::OpenOptionsExt;
-        const SHARE_READ: u32 = 1;
-        options.share_mode(SHARE_READ);
-    }
+    std::os::unix::fs::DirBuilderExt::mode(&mut directories, 0o700);
     if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
         directories.create(directory)?;
     }
-    options.open(path)
+    privacy::open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))
 }
 
 /// A new file is sure to survive a power cut only once its folder is synced too.
@@ -212,12 +186,11 @@ fn sync_directory(path: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::{AttemptId, DraftHash, random_id};
+    use crate::attempt::{AttemptId, Draft, random_id};
     use crate::outcome::Outcome;
 
     fn begun(attempt: AttemptId) -> Record {
-        let draft = DraftHash::of(b"{}");
-        Record::Begun { attempt, draft, caller: String::new(), at: 0 }
+        Record::Begun { attempt, draft: Draft::new(b"{}", String::new()), at: 0 }
     }
 
     fn ended(attempt: AttemptId) -> Record {

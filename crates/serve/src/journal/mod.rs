@@ -16,7 +16,7 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, DraftHash, random_id};
+use crate::attempt::{AttemptId, Draft, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
@@ -39,16 +39,6 @@ pub(crate) struct Journal {
     repeat_window: Duration,
 }
 
-/// A create request as the journal sees it.
-#[derive(Clone, Debug)]
-pub(crate) struct Wish {
-    /// The ID that the client sent, if any; otherwise the journal makes one.
-    pub(crate) id: Option<AttemptId>,
-    pub(crate) draft: DraftHash,
-    /// The fingerprint of the key that the request is sent with.
-    pub(crate) caller: String,
-}
-
 /// The known attempts and charges; at the start, those in the file.
 #[derive(Debug, Default)]
 struct Memory {
@@ -62,8 +52,7 @@ pub(crate) type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
 #[derive(Debug)]
 struct Attempt {
-    draft: DraftHash,
-    caller: String,
+    draft: Draft,
     /// When it ended or, until then, began; in seconds since 1970.
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
@@ -110,21 +99,14 @@ impl Journal {
     ///
     /// # Errors
     /// If its ID was used for another body or with another key, or if the same was sent a short while ago and its fate is unknown.
-    pub(crate) fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
+    pub(crate) fn begin(&self, id: Option<AttemptId>, draft: &Draft) -> Result<Begin, Refusal> {
         let attempts = &mut self.memory.lock().attempts;
-        if let Some((id, attempt)) = self.find(attempts, wish)? {
+        if let Some((id, attempt)) = self.find(attempts, id, draft)? {
             return Ok(Begin { id: *id, ending: attempt.ending.clone(), begun: None });
         }
-        let id = wish.id.unwrap_or_else(random_id);
+        let id = id.unwrap_or_else(random_id);
         let (sender, ending) = watch::channel(None);
-        let attempt = Attempt {
-            draft: wish.draft.clone(),
-            caller: wish.caller.clone(),
-            at: now(),
-            is_told: false,
-            ending: ending.clone(),
-        };
-        attempts.insert(id, attempt);
+        attempts.insert(id, Attempt::new(draft.clone(), now(), ending.clone()));
         Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
     }
 
@@ -132,9 +114,8 @@ impl Journal {
     ///
     /// # Errors
     /// If it could not be written; the attempt is then forgotten.
-    pub(crate) async fn write_begin(&self, begun: &Begun, wish: Wish) -> Result<(), Refusal> {
-        let Wish { draft, caller, .. } = wish;
-        let record = Record::Begun { attempt: begun.id, draft, caller, at: now() };
+    pub(crate) async fn write_begin(&self, begun: &Begun, draft: Draft) -> Result<(), Refusal> {
+        let record = Record::Begun { attempt: begun.id, draft, at: now() };
         self.writer.write(record).await.map_err(|_| {
             self.memory.lock().attempts.remove(&begun.id);
             Kind::JournalFailed.into()
@@ -145,24 +126,26 @@ impl Journal {
     fn find<'a>(
         &self,
         attempts: &'a HashMap<AttemptId, Attempt>,
-        wish: &Wish,
+        id: Option<AttemptId>,
+        draft: &Draft,
     ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
-        if let Some(id) = &wish.id {
-            return match attempts.get_key_value(id) {
-                Some((_, other)) if other.draft != wish.draft => Err(Kind::AttemptReused.into()),
+        if let Some(id) = id {
+            return match attempts.get_key_value(&id) {
+                Some((_, other)) if other.draft.hash != draft.hash => {
+                    Err(Kind::AttemptReused.into())
+                }
                 Some((_, free)) if free.fate() == Some(Fate::NotMade) => Ok(None),
-                Some((_, other)) if other.caller != wish.caller => Err(of_another_key()),
+                Some((_, other)) if other.draft.caller != draft.caller => Err(of_another_key()),
                 same_or_none => Ok(same_or_none),
             };
         }
-        let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
         let now = now();
         let is_recent = |attempt: &Attempt| {
             // After the clock was set back, an attempt may seem to be in the future.
             now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
         };
         let mut lost = None;
-        for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
+        for (id, attempt) in attempts.iter().filter(|(_, attempt)| attempt.draft == *draft) {
             let Some(outcome) = attempt.outcome() else {
                 return Ok(Some((id, attempt)));
             };
@@ -239,10 +222,9 @@ impl Memory {
         let mut memory = Self::default();
         for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
-                Record::Begun { attempt, draft, caller, at } => {
+                Record::Begun { attempt, draft, at } => {
                     let (_, ending) = watch::channel(None);
-                    let begun = Attempt { draft, caller, at, is_told: false, ending };
-                    memory.attempts.insert(attempt, begun);
+                    memory.attempts.insert(attempt, Attempt::new(draft, at, ending));
                 }
                 Record::Ended { attempt, outcome, at } => {
                     memory.charges.extend(task_of(&outcome));
@@ -261,6 +243,10 @@ impl Memory {
 }
 
 impl Attempt {
+    fn new(draft: Draft, at: u64, ending: Ending) -> Self {
+        Self { draft, at, is_told: false, ending }
+    }
+
     /// The outcome, if there is one yet; it is `unknown` once nothing can report one any more.
     fn outcome(&self) -> Option<Arc<Outcome>> {
         let is_gone = self.ending.has_changed().is_err();
@@ -333,8 +319,9 @@ fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
         "An identical request was sent {ago} s ago and its outcome is unknown: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
         "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
     );
-    let earlier = Earlier { attempt, draft: lost.draft.clone(), at: lost.at };
-    Kind::PossibleRepeat.saying(words).with_repeated(earlier)
+    let mut refusal = Kind::PossibleRepeat.saying(words);
+    refusal.error.repeats = Some(Earlier { attempt, draft: lost.draft.hash.clone(), at: lost.at });
+    refusal
 }
 
 fn now() -> u64 {

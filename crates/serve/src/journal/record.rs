@@ -4,7 +4,7 @@ use seedance_core::Charge;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::attempt::{AttemptId, DraftHash};
+use crate::attempt::{AttemptId, Draft};
 use crate::outcome::Outcome;
 use crate::text;
 
@@ -17,9 +17,8 @@ const RECORD_START: &[u8] = b"{\"record\":\"";
 pub(super) enum Record {
     Begun {
         attempt: AttemptId,
-        draft: DraftHash,
-        #[serde(default)]
-        caller: String,
+        #[serde(flatten)]
+        draft: Draft,
         at: u64,
     },
     Ended {

@@ -11,8 +11,9 @@ use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
+use crate::guard::cap::judge_fields;
+use crate::guard::gate;
 use crate::guard::seats::Peer;
-use crate::guard::{fields, gate};
 use crate::options::allowable;
 use crate::refusal::{BAD_PARAMETERS, ChargeRisk, Kind, Refusal, Spoken};
 use crate::routes::App;
@@ -112,18 +113,12 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Vec<Findin
     let report = job.check(lang);
     let refused: Vec<_> =
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
-    // The errors that a truncated report leaves out have not been allowed.
-    if !refused.is_empty() || (!report.accepted && report.truncated) {
+    // Nobody has seen what a truncated report leaves out.
+    if !refused.is_empty() || report.truncated {
         return Err(Box::new(refused_report(&report, &refused)));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
-    fields::judge(body, terms.edition, refuses_unknown)?;
-    let mut findings = report.findings.iter();
-    if let Some(finding) = findings.find(|finding| finding.rule == RuleId::FieldNotForModel)
-        && refuses_unknown
-    {
-        return Err(fields::undocumented(finding.path.trim_start_matches('/')).into());
-    }
+    judge_fields(&report.findings, refuses_unknown)?;
     if let Some(cap) = &app.cap {
         cap.judge(&job, report.accepted, lang)?;
     }
@@ -184,13 +179,11 @@ fn warnings(findings: &[Finding]) -> String {
 }
 
 fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
-    if !headers.contains_key(MEDIA) {
-        return Ok(Facts::default());
-    }
-    let text = gate::single(headers, &MEDIA).ok_or_else(|| {
+    let text = gate::at_most_once(headers, &MEDIA).map_err(|()| {
         bad_media(words!("this header may be sent only once", "该请求头只能发送一次"))
     })?;
-    Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
+    let facts = text.map(|text| Facts::from_slice(text.as_bytes())).transpose();
+    Ok(facts.map_err(|error| bad_facts(&error))?.unwrap_or_default())
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {

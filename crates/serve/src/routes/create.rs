@@ -12,11 +12,11 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 
-use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
+use crate::attempt::{AttemptId, Draft, id_of_idempotency_key};
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::journal::{Begin, Begun, Wish, wait_for};
+use crate::journal::{Begin, Begun, wait_for};
 use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::around;
@@ -59,14 +59,9 @@ pub(crate) async fn create(
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),
     };
-    let create = Create {
-        app: Arc::clone(&app),
-        wish: Wish { id, draft: DraftHash::of(&body), caller },
-        key,
-        body,
-        lang,
-    };
-    let Given { id, outcome, is_earlier } = create.run().await?;
+    let create =
+        Create { app: Arc::clone(&app), draft: Draft::new(&body, caller), key, body, lang };
+    let (id, outcome, is_earlier) = create.run(id).await?;
     // Not reached if the client hung up before: it has not seen the answer, and may ask again.
     app.journal.told(&id, &outcome);
     let replayed = is_earlier.then_some([(REPLAYED, "true")]);
@@ -85,22 +80,15 @@ pub(crate) fn bad_attempt_id() -> Refusal {
 #[derive(Clone)]
 struct Create {
     app: Arc<App>,
-    wish: Wish,
+    draft: Draft,
     key: ApiKey,
     body: Bytes,
     lang: Lang,
 }
 
-/// What a client is given.
-struct Given {
-    id: AttemptId,
-    outcome: Arc<Outcome>,
-    /// Whether it is the outcome of an earlier request.
-    is_earlier: bool,
-}
-
 impl Create {
-    async fn run(self) -> Result<Given, Refusal> {
+    /// The attempt, its outcome, and whether that is the outcome of an earlier request.
+    async fn run(self, id: Option<AttemptId>) -> Result<(AttemptId, Arc<Outcome>, bool), Refusal> {
         let app = &self.app;
         loop {
             // Counted before this is asked: a stopping companion either waits for a create or does not let it begin.
@@ -108,7 +96,7 @@ impl Create {
             if app.creates.is_closed() {
                 return Err(Kind::Stopping.into());
             }
-            let Begin { id, ending, begun } = app.journal.begin(&self.wish)?;
+            let Begin { id, ending, begun } = app.journal.begin(id, &self.draft)?;
             let is_earlier = begun.is_none();
             if let Some(begun) = begun {
                 let sending = self.clone().send(begun);
@@ -122,14 +110,14 @@ impl Create {
             let outcome = wait_for(ending).await;
             // If certainly no task was made by an earlier attempt, this request makes one of its own.
             if !is_earlier || outcome.fate() != Fate::NotMade {
-                return Ok(Given { id, outcome, is_earlier });
+                return Ok((id, outcome, is_earlier));
             }
         }
     }
 
     async fn send(mut self, begun: Begun) {
         let journal = &self.app.journal;
-        if let Err(refusal) = journal.write_begin(&begun, self.wish.clone()).await {
+        if let Err(refusal) = journal.write_begin(&begun, self.draft.clone()).await {
             return begun.tell(Arc::new(Outcome::refused(&refusal, self.lang)));
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.
@@ -144,8 +132,8 @@ impl Create {
                 let is_lost = outcome.fate() == Fate::Unknown;
                 (outcome, is_lost.then_some(exchange))
             }
-            Err(failure) => {
-                let refusal = failure.into_refusal().with_charge(ChargeRisk::None);
+            Err(refusal) => {
+                let refusal = refusal.with_charge(ChargeRisk::None);
                 (Outcome::refused(&refusal, self.lang), None)
             }
         };

@@ -76,7 +76,7 @@ async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answ
     if file == pages::FRONT && !app.session.has_cookie(&headers) {
         return Ok(Redirect::to(&app.folder.door()).into_response());
     }
-    pages::file(file, &app.folder, &headers, &app.upstream.origin)
+    pages::file(file, &app.upstream.origin)
 }
 
 #[derive(Deserialize)]

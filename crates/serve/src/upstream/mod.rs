@@ -88,20 +88,18 @@ impl Upstream {
     /// The same with another time limit, for calls whose body takes long to send.
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        let answered = async { self.send(call).await?.answer(deadline).await };
-        answered.await.map_err(Failure::into_refusal)
+        self.send(call).await?.answer(deadline).await.map_err(Failure::into_refusal)
     }
 
     /// Connects; the call is sent once its answer is waited for. From here on the API may have got it, whatever becomes of the answer.
     ///
     /// # Errors
     /// If there is no connection: then nothing was sent.
-    pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Failure> {
+    pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Refusal> {
         let key = call.key.clone();
-        exchange::send(&self.api, self.request(call), key).await.map_err(|error| Failure {
-            kind: Kind::UpstreamUnreachable,
-            facts: UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() },
-            text: String::new(),
+        exchange::send(&self.api, self.request(call), key).await.map_err(|error| {
+            let facts = UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() };
+            Refusal::from(Kind::UpstreamUnreachable).with_upstream(facts)
         })
     }
 
