@@ -139,15 +139,12 @@ fn listen(mut asked: impl FnMut(bool) + Send + 'static) -> io::Result<()> {
 
 #[cfg(not(unix))]
 fn listen(mut asked: impl FnMut(bool) + Send + 'static) -> io::Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    std::thread::spawn(move || {
-        while runtime.block_on(tokio::signal::ctrl_c()).is_ok() {
+    tokio::spawn(async move {
+        while tokio::signal::ctrl_c().await.is_ok() {
             asked(false);
         }
-        // Ctrl-C cannot be listened for. Returning would drop `asked`, which would count as a request to stop.
-        loop {
-            std::thread::park();
-        }
+        // Ctrl-C cannot be listened for. Dropping `asked` would count as a request to stop.
+        std::future::pending::<()>().await;
     });
     Ok(())
 }
@@ -201,10 +198,5 @@ fn read(pressed: &dyn Fn()) {
 
 #[cfg(not(unix))]
 fn read(pressed: &dyn Fn()) {
-    for line in io::stdin().lines() {
-        if line.is_err() {
-            return;
-        }
-        pressed();
-    }
+    io::stdin().lines().map_while(Result::ok).for_each(|_| pressed());
 }

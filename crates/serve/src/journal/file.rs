@@ -1,8 +1,12 @@
-//! The journal's file: private to its owner, locked, and made of whole lines.
+//! The journal's file, private to its owner, locked, and made of whole lines; and the thread that writes it.
 
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread::{Builder, JoinHandle};
+
+use tokio::sync::oneshot;
 
 use super::record::Record;
 use crate::error::ServeError;
@@ -110,24 +114,22 @@ impl JournalFile {
     }
 
     /// Reserves room after the whole lines where the file system can; an error if the limit or the disk is too small.
-    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     fn reserve(&self) -> io::Result<()> {
-        use rustix::fs::FallocateFlags;
-        use rustix::io::Errno;
-        use rustix::process::{Resource, getrlimit};
-        let limit = getrlimit(Resource::Fsize).current;
-        if limit.is_some_and(|limit| self.end + RESERVED > limit) {
-            return Err(io::ErrorKind::FileTooLarge.into());
+        #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+        {
+            use rustix::fs::{FallocateFlags, fallocate};
+            use rustix::io::Errno;
+            use rustix::process::{Resource, getrlimit};
+            let limit = getrlimit(Resource::Fsize).current;
+            if limit.is_some_and(|limit| self.end + RESERVED > limit) {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+            match fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, RESERVED) {
+                // Some file systems cannot reserve room.
+                Ok(()) | Err(Errno::OPNOTSUPP | Errno::NOSYS) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, RESERVED) {
-            // Some file systems cannot reserve room.
-            Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
-            reserved => Ok(reserved?),
-        }
-    }
-
-    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-    fn reserve(&self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -180,6 +182,58 @@ fn sync_directory(path: &Path) -> io::Result<()> {
             File::open(directory)?.sync_all()
         }
         _ => Ok(()),
+    }
+}
+
+/// The thread that writes the journal. It is started first of all: if a thread could not be started later, a request could be
+/// sent whose answer nothing can write down. Dropping this waits until the thread has written them and closed the file.
+#[derive(Debug)]
+pub(super) struct Writer {
+    orders: Option<mpsc::Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Order {
+    record: Record,
+    done: oneshot::Sender<io::Result<()>>,
+}
+
+impl Writer {
+    /// Starts the thread, which writes each record with `write`.
+    pub(super) fn start(
+        mut write: impl FnMut(&Record) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<Self> {
+        let (orders, received) = mpsc::channel::<Order>();
+        let thread = Builder::new().name("journal".to_owned()).spawn(move || {
+            for Order { record, done } in received {
+                // The receiver may be gone; the record is written all the same.
+                let _ = done.send(write(&record));
+            }
+        })?;
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
+    }
+
+    /// Completes once the record is on disk; it is written even if the future is dropped.
+    pub(super) fn write(&self, record: Record) -> impl Future<Output = io::Result<()>> {
+        let (done, written) = oneshot::channel();
+        if let Some(orders) = &self.orders {
+            // If the thread has ended, `done` is dropped, and `written` fails.
+            let _ = orders.send(Order { record, done });
+        }
+        async {
+            let gone = |_| Err(io::Error::other("the journal's thread has ended"));
+            written.await.unwrap_or_else(gone)
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
     }
 }
 

@@ -20,15 +20,13 @@ use crate::attempt::{AttemptId, Draft, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, unusable};
+use file::{JournalFile, Writer, unusable};
 use record::{Record, without_torn_end};
-use writer::Writer;
 
 mod file;
 mod record;
 #[cfg(test)]
 pub(crate) mod tests;
-mod writer;
 
 /// All attempts that were made through the companion.
 #[derive(Debug)]

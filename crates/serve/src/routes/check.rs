@@ -16,8 +16,7 @@ use crate::guard::gate;
 use crate::guard::seats::Peer;
 use crate::options::allowable;
 use crate::refusal::{BAD_PARAMETERS, ChargeRisk, Kind, Refusal, Spoken};
-use crate::routes::App;
-use crate::routes::around::Note;
+use crate::routes::{App, Note};
 use crate::text::Words;
 
 /// The client's measurements of the reference videos, as media facts in JSON.
@@ -141,17 +140,14 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
 
 /// The header and the log note about the findings of a body that was sent.
 pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
-    let names =
-        findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
+    let names = findings.iter().map(|finding| named(finding, ""));
     (!findings.is_empty()).then(|| ([(WARNINGS, warnings(findings))], note(names)))
 }
 
-/// The suffix that marks a rule whose refusal was allowed.
-fn allowed(finding: &Finding) -> &'static str {
-    match finding.severity {
-        Severity::Error => " (allowed)",
-        Severity::Warning => "",
-    }
+/// The rule of a finding and its place, marked if its refusal was allowed.
+fn named(finding: &Finding, place: &str) -> String {
+    let allowed = if finding.severity == Severity::Error { " (allowed)" } else { "" };
+    format!("{}{place}{allowed}", finding.rule.name())
 }
 
 /// The names of rules for the log, without repeats in a row.
@@ -166,10 +162,9 @@ fn warnings(findings: &[Finding]) -> String {
     const MOST: usize = 10;
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
     let named = findings.iter().take(MOST).map(|finding| {
-        let (rule, path) = (finding.rule.name(), finding.path.as_str());
+        let path = finding.path.as_str();
         let is_told = path.len() <= 64 && path.chars().all(plain);
-        let place = if is_told { format!(" {path}") } else { String::new() };
-        format!("{rule}{place}{}", allowed(finding))
+        named(finding, &if is_told { format!(" {path}") } else { String::new() })
     });
     let mut named: Vec<_> = named.collect();
     if let more @ 1.. = findings.len().saturating_sub(MOST) {

@@ -19,10 +19,9 @@ use crate::guard::seats::Peer;
 use crate::journal::{Begin, Begun, wait_for};
 use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
-use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, check, warned};
-use crate::routes::{Answered, App};
+use crate::routes::{Answered, App, lang};
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -54,7 +53,7 @@ pub(crate) async fn create(
     let id = attempt_id(&headers, &caller)?;
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_JSON).await?;
-    let lang = around::lang(&headers, app.options.lang);
+    let lang = lang(&headers, app.options.lang);
     let findings = match check(&app, &peer, body.clone(), terms, lang).await {
         Ok(findings) => findings,
         Err(answer) => return Ok(*answer),

@@ -16,13 +16,13 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
 
-use super::{around, body, calls, create, pages, save};
+use super::{body, calls, create, pages, save};
 use crate::attempt::AttemptId;
 use crate::guard::gate::{self, LOOPBACK, authority};
 use crate::guard::seats::{Peer, Seat};
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::{Answered, App};
+use crate::routes::{Answered, App, finish};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
@@ -37,7 +37,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || Refusal::from(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
-        .layer(from_fn_with_state(Arc::clone(&app), around::finish))
+        .layer(from_fn_with_state(Arc::clone(&app), finish))
         .with_state(app)
 }
 

@@ -19,10 +19,8 @@ use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use connect::{ApiConnector, is_not_public, may_fetch};
 use exchange::causes;
 
-pub(crate) use answer::Failure;
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Exchange, Failure};
 
-mod answer;
 mod connect;
 mod exchange;
 
