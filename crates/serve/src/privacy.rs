@@ -7,9 +7,6 @@ use std::path::Path;
 use crate::error::ServeError;
 
 /// Turns off core files; on Linux and Android also keeps processes of the same user from reading memory and environment.
-///
-/// # Errors
-/// If the system refuses, which ordinary ones do not.
 pub(crate) fn protect_memory() -> io::Result<()> {
     // Systems other than Unix write no core file by default.
     #[cfg(unix)]

@@ -103,7 +103,7 @@ fn no_key(place: &dyn fmt::Display) -> ServeError {
 /// A text that nobody but its owner may learn: never shown, compared in constant time so that timing does not tell where texts
 /// differ, and wiped from memory when dropped.
 #[derive(Clone)]
-pub(super) struct Secret(Zeroizing<String>);
+pub(crate) struct Secret(Zeroizing<String>);
 
 impl Secret {
     pub(super) fn new(text: String) -> Self {
@@ -111,7 +111,7 @@ impl Secret {
     }
 
     /// The text itself, to be sent to its owner.
-    pub(super) fn reveal(&self) -> &str {
+    pub(crate) fn reveal(&self) -> &str {
         &self.0
     }
 

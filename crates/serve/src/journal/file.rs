@@ -59,11 +59,9 @@ impl JournalFile {
         self.append(b"\n")
     }
 
-    /// Writes a record, and blocks until it is on disk. If an attempt begins, room for its end is reserved first.
-    ///
-    /// # Errors
-    /// The file is then unchanged, or ends with part of a line, which the next write cuts off first. An attempt whose beginning
-    /// could not be written must not be sent.
+    /// Writes a record, and blocks until it is on disk. If an attempt begins, room for its end is reserved first. After an error the
+    /// file is unchanged, or ends with part of a line, which the next write cuts off first; an attempt whose beginning could not be
+    /// written must not be sent.
     pub(super) fn write(&mut self, record: &Record) -> io::Result<()> {
         let line = record.to_line();
         self.cut_torn_line()?;

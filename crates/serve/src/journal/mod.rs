@@ -5,7 +5,6 @@
 //! (`begun`) or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -76,8 +75,8 @@ pub(crate) struct Begun {
 
 impl Begun {
     /// Tells all who wait for the end.
-    pub(crate) fn tell(&self, outcome: Arc<Outcome>) {
-        self.ending.send_replace(Some(outcome));
+    pub(crate) fn tell(&self, outcome: Outcome) {
+        self.ending.send_replace(Some(Arc::new(outcome)));
     }
 }
 
@@ -93,10 +92,8 @@ impl Journal {
         Ok(Self { writer, memory: Mutex::new(memory), repeat_window })
     }
 
-    /// Finds the attempt that a request names or repeats; if there is none, begins one.
-    ///
-    /// # Errors
-    /// If its ID was used for another body or with another key, or if the same was sent a short while ago and its fate is unknown.
+    /// Finds the attempt that a request names or repeats; if there is none, begins one. Refused if its ID was used for another body
+    /// or with another key, or if the same was sent a short while ago and its fate is unknown.
     pub(crate) fn begin(&self, id: Option<AttemptId>, draft: &Draft) -> Result<Begin, Refusal> {
         let attempts = &mut self.memory.lock().attempts;
         if let Some((id, attempt)) = self.find(attempts, id, draft)? {
@@ -108,10 +105,7 @@ impl Journal {
         Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
     }
 
-    /// Writes that an attempt begins. Only once that is on disk may it be sent.
-    ///
-    /// # Errors
-    /// If it could not be written; the attempt is then forgotten.
+    /// Writes that an attempt begins. Only once that is on disk may it be sent; after an error it is forgotten.
     pub(crate) async fn write_begin(&self, begun: &Begun, draft: Draft) -> Result<(), Refusal> {
         let record = Record::Begun { attempt: begun.id, draft, at: now() };
         self.writer.write(record).await.map_err(|_| {
@@ -128,11 +122,12 @@ impl Journal {
         draft: &Draft,
     ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
         if let Some(id) = id {
+            let made_nothing = |outcome: Arc<Outcome>| outcome.fate() == Fate::NotMade;
             return match attempts.get_key_value(&id) {
                 Some((_, other)) if other.draft.hash != draft.hash => {
                     Err(Kind::AttemptReused.into())
                 }
-                Some((_, free)) if free.fate() == Some(Fate::NotMade) => Ok(None),
+                Some((_, other)) if other.outcome().is_some_and(made_nothing) => Ok(None),
                 Some((_, other)) if other.draft.caller != draft.caller => Err(of_another_key()),
                 same_or_none => Ok(same_or_none),
             };
@@ -161,26 +156,18 @@ impl Journal {
         lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
     }
 
-    /// Writes how an attempt ended, without the prompt, and tells all who wait for it. Returns once it is on disk.
-    ///
-    /// # Errors
-    /// If it could not be written; all who wait are told all the same.
-    pub(crate) async fn end(
-        &self,
-        begun: &Begun,
-        outcome: Arc<Outcome>,
-        prompt: &str,
-    ) -> io::Result<()> {
+    /// Writes how an attempt ended, without the prompt, and then tells all who wait for it. If the disk fails only now, they are told
+    /// all the same; the outcome is merely forgotten at a restart.
+    pub(crate) async fn end(&self, begun: &Begun, outcome: Outcome, prompt: &str) {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
-        let written = self.writer.write(record).await;
+        let _ = self.writer.write(record).await;
         let mut memory = self.memory.lock();
         memory.charges.extend(task_of(&outcome));
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
         }
         begun.tell(outcome);
-        written
     }
 
     /// Writes what a task cost according to the API, if the task was made through the companion and the charge is new. Does not
@@ -250,11 +237,6 @@ impl Attempt {
         let is_gone = self.ending.has_changed().is_err();
         let outcome = self.ending.borrow().clone();
         if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
-    }
-
-    /// What became of it, if it is over.
-    fn fate(&self) -> Option<Fate> {
-        self.outcome().map(|outcome| outcome.fate())
     }
 }
 

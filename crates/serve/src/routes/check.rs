@@ -44,28 +44,23 @@ impl Terms {
             Ok(Some(_)) if *peer != Peer::Page => Err(bad_terms(name)),
             value => value.map_err(|()| bad_terms(name)),
         };
-        let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
-        let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
-        let rule = |name: &str| {
-            let rule = allowable().find(|rule| rule.name() == name.trim());
-            rule.ok_or_else(|| bad_terms(&ALLOW))
+        let edition = match value(&EDITION)? {
+            Some(name) => name.parse().map_err(|_| bad_terms(&EDITION))?,
+            None => app.options.edition,
         };
-        let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
-        let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
-        allow.extend(&app.options.allow);
-        Ok(Self { edition: edition.transpose()?.unwrap_or(app.options.edition), allow, facts })
+        let mut allow = app.options.allow.clone();
+        for name in value(&ALLOW)?.into_iter().flat_map(|names| names.split(',')) {
+            let rule = allowable().find(|rule| rule.name() == name.trim());
+            allow.push(rule.ok_or_else(|| bad_terms(&ALLOW))?);
+        }
+        Ok(Self { edition, allow, facts })
     }
 }
 
 fn bad_terms(name: &HeaderName) -> Refusal {
-    let (en, zh) = if *name == EDITION {
-        ("the name of an edition", "规则版本的名称")
-    } else {
-        ("rules that can be allowed", "可放行的规则")
-    };
     let words = words!(
-        "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
-        "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
+        "The header {name} is for the form alone, which sends it once, with names that the companion knows. For scripts, start the companion with --edition or --allow.",
+        "请求头 {name} 仅供表单使用，只能发送一次，内容须为本地助手认识的名称。脚本请改用本地助手的启动选项 --edition 或 --allow。"
     );
     Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }
@@ -74,13 +69,8 @@ fn bad_terms(name: &HeaderName) -> Refusal {
 static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
 static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
 
-/// The findings of a body that may be sent.
-///
-/// # Errors
-/// The answer to a body that may not be sent: the report if the rules refuse it, or the refusal of a field that another reader
-/// may take for one of the API's, or of a price above the cap.
-///
-/// This takes time and memory, so it runs on a blocking thread, once a permit is free.
+/// The findings of a body that may be sent, or the answer to one that may not. This takes time and memory, so it runs on a
+/// blocking thread, once a permit is free.
 #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
 pub(super) async fn check(
     app: &Arc<App>,

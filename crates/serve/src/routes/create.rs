@@ -117,7 +117,7 @@ impl Create {
     async fn send(mut self, begun: Begun) {
         let journal = &self.app.journal;
         if let Err(refusal) = journal.write_begin(&begun, self.draft.clone()).await {
-            return begun.tell(Arc::new(Outcome::refused(&refusal, self.lang)));
+            return begun.tell(Outcome::refused(&refusal, self.lang));
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.
         let body = std::mem::take(&mut self.body);
@@ -136,7 +136,7 @@ impl Create {
                 (Outcome::refused(&refusal, self.lang), None)
             }
         };
-        self.end(&begun, outcome, &prompt).await;
+        self.app.journal.end(&begun, outcome, &prompt).await;
         if let Some(exchange) = late {
             tokio::spawn(self.listen_on(exchange, begun, prompt));
         }
@@ -159,13 +159,8 @@ impl Create {
     async fn listen_on(self, exchange: Exchange, begun: Begun, prompt: String) {
         let outcome = self.listen(&exchange, Instant::now() + LATE_TIME).await;
         if outcome.fate() != Fate::Unknown {
-            self.end(&begun, outcome, &prompt).await;
+            self.app.journal.end(&begun, outcome, &prompt).await;
         }
-    }
-
-    async fn end(&self, begun: &Begun, outcome: Outcome, prompt: &str) {
-        // If the disk fails only now, the answer is returned all the same; it is merely forgotten at a restart.
-        let _ = self.app.journal.end(begun, Arc::new(outcome), prompt).await;
     }
 }
 

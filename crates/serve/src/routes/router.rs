@@ -94,7 +94,7 @@ async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Bod
         None => Kind::BadRequest.unless(app.session.has_token(&headers))?,
     }
     let cookie = [(header::SET_COOKIE, app.session.set_cookie())];
-    Ok((cookie, Json(json!({ "token": app.session.token() }))).into_response())
+    Ok((cookie, Json(json!({ "token": app.session.token.reveal() }))).into_response())
 }
 
 /// What the page is told about the companion.
@@ -122,7 +122,7 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
         allow: &app.options.allow,
         api_origin: app.upstream.origin.to_string(),
         former_origin: format!("http://{}", authority(LOOPBACK, app.options.port)),
-        saves: format!("/save/{}", app.session.saving()),
+        saves: format!("/save/{}", app.session.saving.reveal()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref(),
         max_cost: app.options.max_cost.map(|limit| limit.to_string()),

@@ -26,7 +26,7 @@ use crate::guard::key::ApiKey;
 use crate::outcome::{MAX_ANSWER, Outcome};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::text::plain_header;
-use crate::upstream::connect::{ApiConnector, CONNECT_TIME};
+use crate::upstream::connect::CONNECT_TIME;
 
 /// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
 const MAX_HEADERS: usize = 4096;
@@ -61,21 +61,6 @@ struct Received {
 
 /// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
 type End = Result<(), (Kind, Option<String>)>;
-
-/// Connects, and prepares the exchange: it sends the request once its response is waited for.
-///
-/// # Errors
-/// If there is no connection: then nothing was sent.
-pub(super) async fn send(
-    connector: &ApiConnector,
-    mut request: Request<Body>,
-    key: Option<ApiKey>,
-) -> Result<Exchange, BoxError> {
-    let sender = connect(connector.clone(), &mut request).await?;
-    let received = Arc::<Mutex<Received>>::default();
-    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { key, received, end })
-}
 
 /// Connects to where a request leads, and prepares it to be sent there.
 pub(super) async fn connect<C>(
@@ -139,6 +124,17 @@ pub(crate) struct Failure {
 }
 
 impl Exchange {
+    /// Sends the request once its response is waited for.
+    pub(super) fn new(
+        sender: SendRequest<Body>,
+        request: Request<Body>,
+        key: Option<ApiKey>,
+    ) -> Self {
+        let received = Arc::<Mutex<Received>>::default();
+        let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
+        Self { key, received, end }
+    }
+
     /// The answer, or a failure with what has arrived by the deadline.
     pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
         let end = self.read_until(deadline).await;

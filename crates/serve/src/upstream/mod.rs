@@ -89,22 +89,23 @@ impl Upstream {
         self.send(call).await?.answer(deadline).await.map_err(Failure::into_refusal)
     }
 
-    /// Connects; the call is sent once its answer is waited for. From here on the API may have got it, whatever becomes of the answer.
-    ///
-    /// # Errors
-    /// If there is no connection: then nothing was sent.
+    /// Connects; the call is sent once its answer is waited for, and the API may then have got it, whatever becomes of the answer.
+    /// After an error nothing was sent.
     pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Refusal> {
         let key = call.key.clone();
-        exchange::send(&self.api, self.request(call), key).await.map_err(|error| {
-            let facts = UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() };
-            Refusal::from(Kind::UpstreamUnreachable).with_upstream(facts)
-        })
+        let mut request = self.request(call);
+        match exchange::connect(self.api.clone(), &mut request).await {
+            Ok(sender) => Ok(Exchange::new(sender, request, key)),
+            Err(error) => {
+                let cause = Some(causes(&*error));
+                let facts = UpstreamFacts { cause, ..UpstreamFacts::default() };
+                Err(Refusal::from(Kind::UpstreamUnreachable).with_upstream(facts))
+            }
+        }
     }
 
-    /// Fetches a result from the storage, without key, cookie or referrer. The head of the response must arrive within `time`.
-    ///
-    /// # Errors
-    /// The kind alone: details could reveal what is at an address inside the network.
+    /// Fetches a result from the storage, without key, cookie or referrer. The head of the response must arrive within `time`. An
+    /// error is a kind alone: details could reveal what is at an address inside the network.
     pub(crate) async fn fetch_result(
         &self,
         result: Uri,
