@@ -11,6 +11,7 @@ use seedance_core::Lang;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use crate::attempt::{AttemptId, Draft, id_of_idempotency_key};
 use crate::guard::gate;
@@ -98,12 +99,8 @@ impl Create {
             let Begin { id, ending, begun } = app.journal.begin(id, &self.draft)?;
             let is_earlier = begun.is_none();
             if let Some(begun) = begun {
-                let sending = self.clone().send(begun);
                 // In a separate task, so that neither a closed tab nor a broken connection stops what has begun.
-                tokio::spawn(async move {
-                    sending.await;
-                    drop(counted);
-                });
+                tokio::spawn(self.clone().send(begun, counted));
             }
             // If the client hangs up while it waits for an earlier attempt, nothing begins for it.
             let outcome = wait_for(ending).await;
@@ -114,7 +111,7 @@ impl Create {
         }
     }
 
-    async fn send(mut self, begun: Begun) {
+    async fn send(mut self, begun: Begun, counted: TaskTrackerToken) {
         let journal = &self.app.journal;
         if let Err(refusal) = journal.write_begin(&begun, self.draft.clone()).await {
             return begun.tell(Outcome::refused(&refusal, self.lang));
@@ -125,20 +122,23 @@ impl Create {
         let upstream = &self.app.upstream;
         let deadline = upstream.deadline();
         let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
-        let (outcome, late) = match upstream.send(call).await {
-            Ok(exchange) => {
-                let outcome = self.listen(&exchange, deadline).await;
-                let is_lost = outcome.fate() == Fate::Unknown;
-                (outcome, is_lost.then_some(exchange))
-            }
+        let exchange = match upstream.send(call).await {
+            Ok(exchange) => exchange,
             Err(refusal) => {
                 let refusal = refusal.with_charge(ChargeRisk::None);
-                (Outcome::refused(&refusal, self.lang), None)
+                return journal.end(&begun, Outcome::refused(&refusal, self.lang), &prompt).await;
             }
         };
-        self.app.journal.end(&begun, outcome, &prompt).await;
-        if let Some(exchange) = late {
-            tokio::spawn(self.listen_on(exchange, begun, prompt));
+        let outcome = self.listen(&exchange, deadline).await;
+        let is_lost = outcome.fate() == Fate::Unknown;
+        journal.end(&begun, outcome, &prompt).await;
+        // A stopping companion does not wait for a late answer, which is recorded for the client's next request.
+        drop(counted);
+        if is_lost {
+            let late = self.listen(&exchange, Instant::now() + LATE_TIME).await;
+            if late.fate() != Fate::Unknown {
+                journal.end(&begun, late, &prompt).await;
+            }
         }
     }
 
@@ -152,14 +152,6 @@ impl Create {
                     None => Outcome::refused(&explain(failure), self.lang),
                 }
             }
-        }
-    }
-
-    /// Waits for a late answer after the client was told that it is lost, and records it for the client's next request.
-    async fn listen_on(self, exchange: Exchange, begun: Begun, prompt: String) {
-        let outcome = self.listen(&exchange, Instant::now() + LATE_TIME).await;
-        if outcome.fate() != Fate::Unknown {
-            self.app.journal.end(&begun, outcome, &prompt).await;
         }
     }
 }
