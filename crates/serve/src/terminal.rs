@@ -1,7 +1,6 @@
 //! The terminal: what is said to the person there, and what the person asks for by keys and signals.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
@@ -18,6 +17,7 @@ const STOPPED_AT_ONCE: i32 = 130;
 const ONE_PRESS: Duration = Duration::from_millis(500);
 /// How many lines may wait for a terminal that does not take them; further lines are dropped and counted.
 const QUEUE: usize = 1024;
+static DROPPED: AtomicU64 = AtomicU64::new(0);
 
 /// Standard output and standard error, written by a separate thread. A pipe that nobody reads, or a terminal held by Ctrl-S,
 /// stalls only that thread.
@@ -25,7 +25,6 @@ const QUEUE: usize = 1024;
 pub(crate) struct Terminal {
     lang: Lang,
     lines: SyncSender<Line>,
-    dropped: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
@@ -39,10 +38,8 @@ enum Line {
 impl Terminal {
     pub(crate) fn new(lang: Lang) -> Self {
         let (lines, queue) = sync_channel(QUEUE);
-        let dropped = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&dropped);
-        std::thread::spawn(move || write_all(&queue, &counted, lang));
-        Self { lang, lines, dropped }
+        std::thread::spawn(move || write_all(&queue, lang));
+        Self { lang, lines }
     }
 
     /// A line on standard output, which a program may read.
@@ -70,13 +67,13 @@ impl Terminal {
 
     fn queue(&self, line: Line) {
         if self.lines.try_send(line).is_err() {
-            self.dropped.fetch_add(1, Ordering::Relaxed);
+            DROPPED.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
 
 /// Errors are ignored: whoever closed standard output or standard error does not want to read it.
-fn write_all(queue: &Receiver<Line>, dropped: &AtomicU64, lang: Lang) {
+fn write_all(queue: &Receiver<Line>, lang: Lang) {
     for line in queue {
         let _ = match line {
             Line::Output(line) => write_line(io::stdout().lock(), &line),
@@ -86,7 +83,7 @@ fn write_all(queue: &Receiver<Line>, dropped: &AtomicU64, lang: Lang) {
                 Ok(())
             }
         };
-        let count = dropped.swap(0, Ordering::Relaxed);
+        let count = DROPPED.swap(0, Ordering::Relaxed);
         if count > 0 {
             let note = words!(
                 "(Lines dropped because the terminal was too slow: {count}.)",

@@ -79,10 +79,7 @@ pub(super) async fn check(
     terms: Terms,
     lang: Lang,
 ) -> Result<Vec<Finding>, Box<Response>> {
-    let turns = match peer {
-        Peer::Page => &OF_THE_PAGE,
-        Peer::Script(_) | Peer::Stranger => &OF_SCRIPTS,
-    };
+    let turns = if *peer == Peer::Page { &OF_THE_PAGE } else { &OF_SCRIPTS };
     let turn = turns.acquire().await.expect("an open semaphore");
     let app = Arc::clone(app);
     // The permit is held until the check ends, even if the client leaves before that.

@@ -14,7 +14,6 @@ use axum::http::{HeaderMap, HeaderValue, Method, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
 use seedance_core::Lang;
-use serde_json::value::RawValue;
 use tokio_util::task::TaskTracker;
 
 use crate::guard::cap::Cap;
@@ -59,8 +58,8 @@ pub(crate) struct App {
     pub(crate) upstream: Upstream,
     pub(crate) journal: Journal,
     pub(crate) cap: Option<Cap>,
-    /// The price book's own text, for the page.
-    pub(crate) prices: Option<Box<RawValue>>,
+    /// The price book's own JSON text, for the page.
+    pub(crate) prices: Option<Vec<u8>>,
     /// Creates under way, which outlive their connections.
     pub(crate) creates: TaskTracker,
     pub(crate) terminal: Terminal,

@@ -124,7 +124,7 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
         former_origin: format!("http://{}", authority(LOOPBACK, app.options.port)),
         saves: format!("/save/{}", app.session.saving.reveal()),
         has_key: app.key.is_some(),
-        prices: app.prices.as_deref(),
+        prices: app.prices.as_deref().and_then(|text| serde_json::from_slice(text).ok()),
         max_cost: app.options.max_cost.map(|limit| limit.to_string()),
         allow_unknown: app.options.allow_unknown,
     };
