@@ -4,7 +4,7 @@
 //! other program can have stored any, and none is sent the companion's cookie.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::privacy;
@@ -20,17 +20,13 @@ pub(crate) fn kept_beside(journal: &Path) -> String {
     let path = journal.with_added_extension("host");
     read(&path).unwrap_or_else(|| {
         let name = random_hex::<BYTES>() + SUFFIX;
-        // Where this fails, the journal cannot be written either, and that is told to whoever sends a request.
-        let _ = store(&path, &name);
+        // Removes an unusable file. Where a name cannot be stored, the journal cannot be written either, and that is told to whoever
+        // sends a request. If a kill leaves half a name there, the next start replaces it.
+        let _ = fs::remove_file(&path);
+        let file = privacy::open(&path, OpenOptions::new().write(true).create_new(true));
+        let _ = file.and_then(|mut file| file.write_all(name.as_bytes()));
         name
     })
-}
-
-/// Stores a name in a file that only its owner can access. If a kill leaves half a name there, the next start replaces it.
-fn store(path: &Path, name: &str) -> io::Result<()> {
-    // Removes an unusable file; an error means that there was none, or shows up below.
-    let _ = fs::remove_file(path);
-    privacy::open(path, OpenOptions::new().write(true).create_new(true))?.write_all(name.as_bytes())
 }
 
 fn read(path: &Path) -> Option<String> {

@@ -1,4 +1,4 @@
-//! The journal's file, private to its owner, locked, and made of whole lines; and the thread that writes it.
+//! The journal's file, private to its owner, locked, and made of whole lines, each a JSON object; and the thread that writes it.
 
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -6,15 +6,53 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread::{Builder, JoinHandle};
 
+use seedance_core::Charge;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
-use super::record::Record;
+use crate::attempt::{AttemptId, Draft};
 use crate::error::ServeError;
+use crate::outcome::Outcome;
 use crate::privacy;
+use crate::text;
+
+/// How every line of the journal begins.
+const RECORD_START: &[u8] = b"{\"record\":\"";
 
 /// Bytes to reserve on the disk before an attempt begins: room for its end and those of others under way, a few hundred bytes each
 /// as a rule and at most some megabytes.
 const RESERVED: u64 = 16 * 1024 * 1024;
+
+/// The content of a line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub(super) enum Record {
+    Begun {
+        attempt: AttemptId,
+        #[serde(flatten)]
+        draft: Draft,
+        at: u64,
+    },
+    Ended {
+        attempt: AttemptId,
+        at: u64,
+        #[serde(flatten)]
+        outcome: Outcome,
+    },
+    Charged {
+        task: String,
+        at: u64,
+        #[serde(flatten)]
+        charge: Charge,
+    },
+}
+
+impl Record {
+    pub(super) fn to_line(&self) -> Vec<u8> {
+        (text::json(self) + "\n").into_bytes()
+    }
+}
 
 /// The open file, locked by this companion.
 #[derive(Debug)]
@@ -183,6 +221,19 @@ fn sync_directory(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The text without a last line that breaks off within a record.
+pub(super) fn without_torn_end(mut text: &[u8]) -> &[u8] {
+    // A power cut can leave zeros in place of a line that was being written.
+    while let Some(rest) = text.strip_suffix(b"\0") {
+        text = rest;
+    }
+    let newline = text.iter().rposition(|&byte| byte == b'\n');
+    let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
+    // A line that begins differently was never a record: the file may belong to another program.
+    let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
+    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
+}
+
 /// The thread that writes the journal. It is started first of all: if a thread could not be started later, a request could be
 /// sent whose answer nothing can write down. Dropping this waits until the thread has written them and closed the file.
 #[derive(Debug)]
@@ -238,8 +289,7 @@ impl Drop for Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::{AttemptId, Draft, random_id};
-    use crate::outcome::Outcome;
+    use crate::attempt::random_id;
 
     fn begun(attempt: AttemptId) -> Record {
         Record::Begun { attempt, draft: Draft::new(b"{}", String::new()), at: 0 }

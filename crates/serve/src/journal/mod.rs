@@ -19,11 +19,9 @@ use crate::attempt::{AttemptId, Draft, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, Writer, unusable};
-use record::{Record, without_torn_end};
+use file::{JournalFile, Record, Writer, unusable, without_torn_end};
 
 mod file;
-mod record;
 #[cfg(test)]
 pub(crate) mod tests;
 
