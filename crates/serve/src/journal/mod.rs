@@ -72,7 +72,6 @@ pub(crate) struct Begun {
 }
 
 impl Begun {
-    /// Tells all who wait for the end.
     pub(crate) fn tell(&self, outcome: Outcome) {
         self.ending.send_replace(Some(Arc::new(outcome)));
     }
@@ -238,7 +237,6 @@ impl Attempt {
     }
 }
 
-/// Waits until an attempt has ended.
 pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
     let ended = ending.wait_for(Option::is_some).await;
     ended.ok().and_then(|outcome| outcome.clone()).unwrap_or_else(unknown)

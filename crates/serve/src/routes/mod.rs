@@ -41,7 +41,6 @@ mod save;
 /// Stands in the log for all paths without a route: files of the page, and unknown paths.
 const FILE: &str = "/{file}";
 
-/// What a route returns.
 type Answered = Result<Response, Refusal>;
 
 /// The state of one run of the companion.

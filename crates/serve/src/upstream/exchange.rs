@@ -38,7 +38,6 @@ const MAX_KEPT: usize = 64 * 1024;
 /// How many rate-limit headers are passed on at most, and how long their names and values may be: clients accept only so much.
 const MOST_LIMITS: usize = 32;
 const MAX_HEADER: usize = 100;
-/// The first bytes of every gzip stream.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
@@ -52,7 +51,6 @@ pub(crate) struct Exchange {
     end: Shared<BoxFuture<'static, End>>,
 }
 
-/// What has come back so far.
 #[derive(Clone, Default)]
 struct Received {
     head: Option<(StatusCode, HeaderMap)>,
@@ -93,7 +91,6 @@ where
     Ok(sender)
 }
 
-/// Sends a request, and reads the response to its end.
 async fn exchange(
     mut sender: SendRequest<Body>,
     request: Request<Body>,
