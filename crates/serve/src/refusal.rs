@@ -149,13 +149,6 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// For `routes::check::check`, which can also fail with a report.
-impl From<Refusal> for Box<Response> {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(refusal.into_response())
-    }
-}
-
 /// Whether a refused create may have been charged.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]

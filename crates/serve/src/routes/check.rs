@@ -65,12 +65,15 @@ fn bad_terms(name: &HeaderName) -> Refusal {
     Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }
 
+/// What came of a check that was not refused by the companion itself.
+type Checked = Result<Vec<Finding>, Response>;
+
 /// Permits to check, separate so that the page never waits for scripts; static, as they limit the memory of the whole process.
 static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
 static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
 
-/// The findings of a body that may be sent, or the answer to one that may not. This takes time and memory, so it runs on a
-/// blocking thread, once a permit is free.
+/// The findings of a body that may be sent; instead of them the report as an answer, if the rules refuse it. This takes time and
+/// memory, so it runs on a blocking thread, once a permit is free.
 #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
 pub(super) async fn check(
     app: &Arc<App>,
@@ -78,7 +81,7 @@ pub(super) async fn check(
     body: Bytes,
     terms: Terms,
     lang: Lang,
-) -> Result<Vec<Finding>, Box<Response>> {
+) -> Result<Checked, Refusal> {
     let turns = if *peer == Peer::Page { &OF_THE_PAGE } else { &OF_SCRIPTS };
     let turn = turns.acquire().await.expect("an open semaphore");
     let app = Arc::clone(app);
@@ -91,7 +94,7 @@ pub(super) async fn check(
     checking.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
 }
 
-fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Vec<Finding>, Box<Response>> {
+fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, Refusal> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(terms.facts)
@@ -101,14 +104,14 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Vec<Findin
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
     // Nobody has seen what a truncated report leaves out.
     if !refused.is_empty() || report.truncated {
-        return Err(Box::new(refused_report(&report, &refused)));
+        return Ok(Err(refused_report(&report, &refused)));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
     judge_fields(&report.findings, refuses_unknown)?;
     if let Some(cap) = &app.cap {
         cap.judge(&job, report.accepted, lang)?;
     }
-    Ok(report.findings)
+    Ok(Ok(report.findings))
 }
 
 fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {

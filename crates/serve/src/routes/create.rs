@@ -55,9 +55,9 @@ pub(crate) async fn create(
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_JSON).await?;
     let lang = lang(&headers, app.options.lang);
-    let findings = match check(&app, &peer, body.clone(), terms, lang).await {
+    let findings = match check(&app, &peer, body.clone(), terms, lang).await? {
         Ok(findings) => findings,
-        Err(answer) => return Ok(*answer),
+        Err(report) => return Ok(report),
     };
     let create =
         Create { app: Arc::clone(&app), draft: Draft::new(&body, caller), key, body, lang };
@@ -120,7 +120,7 @@ impl Create {
         let body = std::mem::take(&mut self.body);
         let prompt = prompt_of(&body);
         let upstream = &self.app.upstream;
-        let deadline = upstream.deadline();
+        let deadline = Instant::now() + upstream.answer_time;
         let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
         let exchange = match upstream.send(call).await {
             Ok(exchange) => exchange,

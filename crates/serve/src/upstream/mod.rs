@@ -34,7 +34,8 @@ pub(crate) struct Upstream {
     api: ApiConnector,
     /// The TLS settings, with the trusted root certificates.
     trust: ClientConfig,
-    answer_time: Duration,
+    /// How long to wait for an answer.
+    pub(crate) answer_time: Duration,
 }
 
 /// A call to the API. Nothing else of a client's request is passed on.
@@ -71,11 +72,6 @@ impl Upstream {
             trust,
             answer_time: Duration::from_secs(options.answer_time),
         })
-    }
-
-    /// When the answer to a call made now is due.
-    pub(crate) fn deadline(&self) -> Instant {
-        Instant::now() + self.answer_time
     }
 
     /// Sends a call that is safe to repeat, and reads its answer within the usual time.
