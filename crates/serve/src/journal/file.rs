@@ -20,10 +20,6 @@ use crate::text;
 /// How every line of the journal begins.
 const RECORD_START: &[u8] = b"{\"record\":\"";
 
-/// Bytes to reserve on the disk before an attempt begins: room for its end and those of others under way, a few hundred bytes each
-/// as a rule and at most some megabytes.
-const RESERVED: u64 = 16 * 1024 * 1024;
-
 /// The content of a line.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
@@ -156,6 +152,9 @@ impl JournalFile {
             use rustix::fs::{FallocateFlags, fallocate};
             use rustix::io::Errno;
             use rustix::process::{Resource, getrlimit};
+            /// In bytes: room for the end of an attempt and of others under way, a few hundred bytes each as a rule and at most some
+            /// megabytes.
+            const RESERVED: u64 = 16 * 1024 * 1024;
             let limit = getrlimit(Resource::Fsize).current;
             if limit.is_some_and(|limit| self.end + RESERVED > limit) {
                 return Err(io::ErrorKind::FileTooLarge.into());
