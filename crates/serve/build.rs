@@ -1,31 +1,21 @@
-//! Embeds the page (`www`), the package (`pkg`, under `/pkg/`) and the door (`assets`, under `/companion/`) into the crate, compressed
-//! where that helps.
+//! Embeds the page (`www`), the package (`pkg`, under `/pkg/`) and the door (`assets`, under `/companion/`) into the crate.
 //!
-//! Writes one Rust file: a table of `(path, media type, bytes, bytes in gzip or none)`, sorted by path.
+//! Writes one Rust file: a table of `(path, media type, bytes)`, sorted by path.
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
-
 /// The file types that browsers ask for, with their media types. Sources, type declarations and package manifests are left out.
-const SERVED: [(&str, &str); 12] = [
+const SERVED: [(&str, &str); 7] = [
     ("css", "text/css; charset=utf-8"),
     ("html", "text/html; charset=utf-8"),
-    ("ico", "image/x-icon"),
     ("js", "text/javascript; charset=utf-8"),
     ("json", "application/json"),
-    ("mjs", "text/javascript; charset=utf-8"),
-    ("png", "image/png"),
     ("svg", "image/svg+xml"),
-    ("txt", "text/plain; charset=utf-8"),
     ("wasm", "application/wasm"),
     ("webmanifest", "application/manifest+json"),
-    ("webp", "image/webp"),
 ];
 const PASSED_OVER: [&str; 7] = [
     "node_modules",
@@ -40,7 +30,7 @@ const PASSED_OVER: [&str; 7] = [
 
 /// Address, media type, and the path of the file.
 type File = (String, &'static str, PathBuf);
-type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+type Outcome = Result<(), Box<dyn Error>>;
 
 fn main() -> Outcome {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
@@ -54,16 +44,8 @@ fn main() -> Outcome {
     }
     files.sort();
     let mut table = String::new();
-    for (index, (path, media_type, file)) in files.iter().enumerate() {
-        let gzip = match compressed(file)? {
-            None => "None".to_owned(),
-            Some(bytes) => {
-                let place = out.join(format!("{index}.gz"));
-                fs::write(&place, bytes)?;
-                format!("Some(include_bytes!({place:?}))")
-            }
-        };
-        writeln!(table, "({path:?}, {media_type:?}, include_bytes!({file:?}), {gzip}),")?;
+    for (path, media_type, file) in files {
+        writeln!(table, "({path:?}, {media_type:?}, include_bytes!({file:?})),")?;
     }
     fs::write(out.join("files.rs"), format!("&[{table}]"))?;
     Ok(())
@@ -86,12 +68,4 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Outcome {
         }
     }
     Ok(())
-}
-
-fn compressed(file: &Path) -> Outcome<Option<Vec<u8>>> {
-    let bytes = fs::read(file)?;
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(&bytes)?;
-    let gzip = encoder.finish()?;
-    Ok((gzip.len() < bytes.len()).then_some(gzip))
 }

@@ -292,12 +292,12 @@ fn unknown(
 }
 
 fn serve(mut options: seedance_serve::Options, global: Global) -> Result<bool, Failure> {
-    use seedance_serve::ServeError::{Book, Unreadable};
+    use seedance_serve::ServeError::{Book, Other, Unreadable};
     (options.lang, options.edition) = (lang(), global.edition);
     seedance_serve::run(options).map_err(|error| match error {
         Unreadable { path, source } => Failure::reading(&path.to_string_lossy(), &source),
         Book { path, source } => Failure::about(&path.to_string_lossy(), &source.message(lang())),
-        other => Failure::Told(other.message(lang())),
+        Other { en, zh } => Failure::Told(lang().pick(en, zh)),
     })?;
     Ok(true)
 }

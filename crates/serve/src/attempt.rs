@@ -1,4 +1,4 @@
-//! The IDs of attempts to create a task, and the hashes by which their request bodies are recognised.
+//! The IDs of attempts to create a task, and what tells whether two of them send the same.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -24,14 +24,20 @@ pub(crate) fn id_of_idempotency_key(key: &str, caller: &str) -> AttemptId {
     Builder::from_custom_bytes(bytes).into_uuid().into()
 }
 
-/// The hash of a request body. The journal stores it in place of the body: enough to recognise a body, not to read it.
+/// What an attempt sends, and with which key, as far as the journal stores it: enough to recognise both, not to read them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct DraftHash(String);
+pub(crate) struct Draft {
+    /// The hash of the request body.
+    #[serde(rename = "draft")]
+    pub(crate) hash: String,
+    /// The fingerprint of the key.
+    #[serde(default)]
+    pub(crate) caller: String,
+}
 
-impl DraftHash {
-    pub(crate) fn of(body: &[u8]) -> Self {
-        Self(format!("sha256:{:x}", Sha256::digest(body)))
+impl Draft {
+    pub(crate) fn new(body: &[u8], caller: String) -> Self {
+        Self { hash: format!("sha256:{:x}", Sha256::digest(body)), caller }
     }
 }
 
@@ -63,10 +69,9 @@ mod tests {
 
     #[test]
     fn a_draft_hash_is_the_sha_256_of_the_very_bytes() {
-        let hash = serde_json::to_string(&DraftHash::of(b"abc")).unwrap();
         assert_eq!(
-            hash,
-            "\"sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\""
+            Draft::new(b"abc", String::new()).hash,
+            "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }
 

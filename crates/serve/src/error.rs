@@ -3,13 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use seedance_core::Lang;
-
 use crate::text::Words;
 
-/// Why `seedance serve` ended without serving.
+/// Why `seedance serve` ended without serving. `Display` is in English.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum ServeError {
     /// A file that an option names cannot be read.
     #[error("cannot read {}: {source}", path.display())]
@@ -50,30 +47,5 @@ impl ServeError {
     /// The system refused something that the companion needs: threads, signal handlers, protected memory.
     pub(crate) fn system(error: io::Error) -> Self {
         Self::new(words!("cannot start: {error}", "无法启动：{error}"))
-    }
-
-    /// The error as one sentence in this language.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        match self {
-            Self::Book { path, source } => format!("{}: {}", path.display(), source.message(lang)),
-            Self::Other { zh, .. } if lang == Lang::Zh => zh.clone(),
-            Self::Unreadable { path, source } if lang == Lang::Zh => {
-                format!("无法读取 {}：{source}", path.display())
-            }
-            Self::Unreadable { .. } | Self::Other { .. } => self.to_string(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_error_has_a_sentence_in_both_languages() {
-        let unreadable = ServeError::unreadable(Path::new("key"))(io::Error::other("gone"));
-        assert_eq!(unreadable.message(Lang::En), "cannot read key: gone");
-        assert_eq!(unreadable.message(Lang::Zh), "无法读取 key：gone");
     }
 }

@@ -37,4 +37,4 @@ pub use origin::ApiOrigin;
 pub use run::run;
 pub use server::{Companion, Links};
 #[cfg(unix)]
-pub use terminal::signals::is_ignored;
+pub use terminal::is_ignored;

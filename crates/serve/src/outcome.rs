@@ -36,20 +36,18 @@ pub(crate) struct Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum State {
-    /// The API's answer.
+    /// The API's.
     Answered,
-    /// The companion's refusal, for want of a usable answer of the API.
+    /// The companion's refusal, for want of a usable one of the API.
     Failed,
 }
 
 /// What became of an attempt, which decides whether the same request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
-    /// A task was made.
     Made,
     /// Certainly no task was made.
     NotMade,
-    /// Whether a task was made is unknown.
     Unknown,
 }
 

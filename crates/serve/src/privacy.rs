@@ -1,12 +1,12 @@
-//! Protects the process's memory, which holds the key, and recognises files that others can access.
+//! Protects the process's memory, which holds the key, and files that only their owner may access.
 
-use std::fs::Metadata;
+use std::fs::{File, OpenOptions};
 use std::io;
+use std::path::Path;
+
+use crate::error::ServeError;
 
 /// Turns off core files; on Linux and Android also keeps processes of the same user from reading memory and environment.
-///
-/// # Errors
-/// If the system refuses, which ordinary ones do not.
 pub(crate) fn protect_memory() -> io::Result<()> {
     // Systems other than Unix write no core file by default.
     #[cfg(unix)]
@@ -21,16 +21,40 @@ pub(crate) fn protect_memory() -> io::Result<()> {
     Ok(())
 }
 
-/// The permission bits of a file that others than its owner can access; `None` if only the owner can.
-#[cfg(unix)]
-pub(crate) fn exposed(metadata: &Metadata) -> Option<u32> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = metadata.permissions().mode() & 0o777;
-    (mode & 0o077 != 0).then_some(mode)
+/// Opens a file, for its owner alone if that creates it. Does not wait for the other end of a named pipe.
+pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600).custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    #[cfg(windows)]
+    {
+        use std::os::windows::fs::OpenOptionsExt;
+        const SHARE_READ: u32 = 1;
+        options.share_mode(SHARE_READ);
+    }
+    options.open(path)
 }
 
-/// Other systems use access control lists, which the standard library does not expose.
-#[cfg(not(unix))]
-pub(crate) fn exposed(_: &Metadata) -> Option<u32> {
-    None
+/// Refuses what is no regular file, or can be accessed by others than its owner. Systems other than Unix use access control
+/// lists, which the standard library does not expose.
+pub(crate) fn require_private(path: &Path, file: &File) -> Result<(), ServeError> {
+    let metadata = file.metadata().map_err(ServeError::unreadable(path))?;
+    let name = path.display();
+    if !metadata.is_file() {
+        return Err(ServeError::new(words!("{name} is not a regular file", "{name} 不是普通文件")));
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = metadata.permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            return Err(ServeError::new(words!(
+                "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
+                "其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
+            )));
+        }
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use crate::guard::key::KEY_VARIABLE;
 use crate::options::Options;
 use crate::privacy::protect_memory;
 use crate::server::Companion;
-use crate::terminal::{keyboard, signals};
+use crate::terminal::{at_enter, stop_requested};
 use crate::text::Words;
 
 const THREADS: usize = 2;
@@ -39,7 +39,7 @@ pub fn run(options: Options) -> Result<(), ServeError> {
 async fn serve(options: &Options) -> Result<(), ServeError> {
     let companion = Companion::bind(options).await?;
     let terminal = companion.app.terminal.clone();
-    let stop = signals::stop_requested(terminal.clone()).map_err(ServeError::system)?;
+    let stop = stop_requested(terminal.clone()).map_err(ServeError::system)?;
     // The file is removed when the companion ends; the link in it works only once.
     let _file = greet(&companion, options);
     companion.serve(stop).await;
@@ -80,7 +80,7 @@ fn greet(companion: &Companion, options: &Options) -> Option<NamedTempFile> {
         ));
     }
     if on_terminal {
-        keyboard::at_enter(move || terminal.print(links.new_link()));
+        at_enter(move || terminal.print(links.new_link()));
     }
     file?.ok()
 }

@@ -13,7 +13,6 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
 use hyper_util::service::TowerToHyperService;
 use seedance_core::{Lang, PriceBook};
-use serde_json::value::RawValue;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
@@ -63,7 +62,7 @@ impl Companion {
     pub async fn bind(options: &Options) -> Result<Self, ServeError> {
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?.unzip();
-        let warnings = warnings(options, book.as_ref(), key.is_some());
+        let warnings = warnings(book.as_ref(), key.is_some());
         let cap = match (book, options.max_cost) {
             (_, None) => None,
             (None, Some(_)) => {
@@ -225,38 +224,28 @@ fn cannot_listen(port: u16, error: &io::Error) -> ServeError {
 }
 
 /// The price book, both parsed and as its JSON text.
-#[expect(clippy::expect_used, reason = "the price book was just read from the same JSON")]
-fn read_prices(options: &Options) -> Result<Option<(PriceBook, Box<RawValue>)>, ServeError> {
+fn read_prices(options: &Options) -> Result<Option<(PriceBook, Vec<u8>)>, ServeError> {
     let Some(path) = &options.prices else {
         return Ok(None);
     };
     let text = std::fs::read(path).map_err(ServeError::unreadable(path))?;
-    let book = PriceBook::from_slice_for(options.edition, &text)
-        .map_err(|source| ServeError::Book { path: path.clone(), source })?;
-    let text = serde_json::from_slice(&text).expect("the text was read as JSON already");
-    Ok(Some((book, text)))
+    match PriceBook::from_slice_for(options.edition, &text) {
+        Ok(book) => Ok(Some((book, text))),
+        Err(source) => Err(ServeError::Book { path: path.clone(), source }),
+    }
 }
 
-fn warnings(options: &Options, book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {
-    let (edition, variable) = (options.edition, key::KEY_VARIABLE);
-    let names = book.iter().flat_map(|book| book.warnings());
-    let names = names.map(|warning| {
-        let (en, zh) = (warning.message(Lang::En), warning.message(Lang::Zh));
-        words!("price book: {en}", "价格表：{zh}")
-    });
+fn warnings(book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {
+    let variable = key::KEY_VARIABLE;
     let no_key = words!(
         "no API key: set {variable} or use --key-file; the form can check and price, but not send",
         "没有 API 密钥：请设置 {variable} 或使用 --key-file；表单可以校验和计价，但不能发送"
     );
-    let key = (!has_key).then_some(no_key);
-    let idle = options.allow.iter().filter(|rule| edition.rule(**rule).is_none());
-    let idle = idle.map(|rule| rule.name()).map(|rule| {
-        words!(
-            "--allow {rule} changes nothing: edition {edition} has no such rule",
-            "--allow {rule} 不起作用：规则版本 {edition} 没有该规则"
-        )
+    let names = book.iter().flat_map(|book| book.warnings()).map(|warning| {
+        let (en, zh) = (warning.message(Lang::En), warning.message(Lang::Zh));
+        words!("price book: {en}", "价格表：{zh}")
     });
-    names.chain(key).chain(idle).collect()
+    names.chain((!has_key).then_some(no_key)).collect()
 }
 
 fn journal_path(options: &Options) -> Result<PathBuf, ServeError> {

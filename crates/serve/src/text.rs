@@ -5,7 +5,6 @@ use seedance_core::Lang;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
-/// A message to a person, in both languages.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Words {
     pub(crate) en: String,
@@ -45,7 +44,6 @@ pub(crate) fn random<const LENGTH: usize>() -> Zeroizing<[u8; LENGTH]> {
     bytes
 }
 
-/// Random bytes in hexadecimal, two digits each.
 pub(crate) fn random_hex<const LENGTH: usize>() -> String {
     random::<LENGTH>().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,11 @@
-//! The price above which a create is refused (`--max-cost`).
+//! The price above which a create is refused (`--max-cost`), and fields that could change what is made and charged although the
+//! core only warns about them.
 
-use seedance_core::{Decimal, Job, Lang, NotPriceableReason, PriceBook, Quote, UNKNOWN_LENGTH};
+use seedance_core::{
+    Decimal, Field, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote, RuleId,
+    UNKNOWN_LENGTH,
+};
+use unicase::UniCase;
 
 use crate::refusal::{Kind, Refusal};
 use crate::text::Words;
@@ -19,13 +24,15 @@ impl Cap {
     pub(crate) fn judge(&self, job: &Job<'_>, accepted: bool, lang: Lang) -> Result<(), Refusal> {
         let quote = job.quote(&self.book, lang);
         let known_to_cost = quote.highest().or(quote.lowest());
-        let refusal = match known_to_cost {
+        let mut refusal = match known_to_cost {
             Some(amount) if amount > self.limit => self.over_limit(&quote, amount),
             _ if self.allow_unknown => return Ok(()),
             _ if accepted && quote.highest().is_some() => return Ok(()),
             _ => self.price_unknown(&quote, accepted),
         };
-        Err(refusal.with_quote(quote, self.limit.to_string()))
+        refusal.error.max_cost = Some(self.limit.to_string());
+        refusal.error.quote = Some(quote);
+        Err(refusal)
     }
 
     fn over_limit(&self, quote: &Quote, amount: Decimal) -> Refusal {
@@ -69,4 +76,43 @@ impl Cap {
             "该请求{zh}。可能超过上限 {limit} {currency}，因此没有发送；如需放行，请使用 --allow-unknown。"
         ))
     }
+}
+
+/// Refuses a field that differs from a known one only in case, since another reader may take it for that one. If
+/// `refuses_unknown`, refuses every field that is not documented for the model.
+pub(crate) fn judge_fields(findings: &[Finding], refuses_unknown: bool) -> Result<(), Refusal> {
+    let is_strange = |rule| matches!(rule, RuleId::UnknownField | RuleId::FieldNotForModel);
+    let strange = findings.iter().filter(|finding| is_strange(finding.rule));
+    let names: Vec<_> = strange.map(|finding| finding.path.trim_start_matches('/')).collect();
+    if let Some((name, field)) = names.iter().find_map(|name| Some((name, differs_in_case(name)?)))
+    {
+        let name = shown(name);
+        return Err(Kind::AmbiguousField.saying(words!(
+            "Field `{name}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent.",
+            "字段 `{name}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
+        )));
+    }
+    match names.first() {
+        Some(name) if refuses_unknown => {
+            let name = shown(name);
+            Err(Kind::UnknownField.saying(words!(
+                "Field `{name}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests.",
+                "没有文档为该模型列出字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The field whose name differs from this one in case alone; all fields have lowercase names.
+fn differs_in_case(name: &str) -> Option<&'static str> {
+    let field = Field::named(&UniCase::new(name).to_folded_case())?.name();
+    // The exact name of a field of another edition is merely unknown here.
+    (field != name).then_some(field)
+}
+
+/// The beginning of a client's text for use in a message, without control characters, which a terminal could obey.
+fn shown(name: &str) -> String {
+    const MOST: usize = 64;
+    name.chars().take(MOST).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()
 }

@@ -2,6 +2,7 @@
 //! from. Further checks for some paths: a script's bearer token, and the declared type of the body.
 
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};
 
 use crate::guard::key::ApiKey;
@@ -41,88 +42,58 @@ impl Gate {
         request: &Parts,
         doors: impl Fn(&str) -> bool,
     ) -> Result<(), Refusal> {
-        self.check_host(request)?;
-        self.check_origin(&request.headers)?;
-        Kind::BadMethod.unless(matches!(request.method, Method::GET | Method::POST))?;
-        check_fetch_site(request, doors)
-    }
-
-    fn is_own(&self, host: &str) -> bool {
-        self.hosts.iter().any(|own| own == host)
-    }
-
-    fn check_host(&self, request: &Parts) -> Result<(), Refusal> {
+        let is_own = |host: &str| self.hosts.iter().any(|own| own == host);
         let header = at_most_once(&request.headers, &HOST).ok().flatten();
-        let header_fits = header.is_some_and(|host| self.is_own(host));
         // The request line can name a host too: `GET http://evil.example/ HTTP/1.1`.
-        let line = request.uri.authority();
-        let line_fits = line.is_none_or(|host| self.is_own(host.as_str()));
-        Kind::WrongHost.unless(header_fits && line_fits)
-    }
-
-    fn check_origin(&self, headers: &HeaderMap) -> Result<(), Refusal> {
-        let is_own =
-            |origin: &str| origin.strip_prefix("http://").is_some_and(|host| self.is_own(host));
-        let origin = at_most_once(headers, &ORIGIN);
-        Kind::WrongOrigin.unless(origin.is_ok_and(|origin| origin.is_none_or(is_own)))
+        let line = request.uri.authority().map(Authority::as_str);
+        Kind::WrongHost.unless(header.is_some_and(is_own) && line.is_none_or(is_own))?;
+        let is_own_origin = |origin: &str| origin.strip_prefix("http://").is_some_and(is_own);
+        let origin = at_most_once(&request.headers, &ORIGIN);
+        Kind::WrongOrigin.unless(origin.is_ok_and(|origin| origin.is_none_or(is_own_origin)))?;
+        Kind::BadMethod.unless(matches!(request.method, Method::GET | Method::POST))?;
+        let site_fits = match at_most_once(&request.headers, &SEC_FETCH_SITE) {
+            Ok(None | Some("same-origin")) => true,
+            Ok(Some("none")) => request.method == Method::GET,
+            // Other sites may link to the page, as to any page; such a request arrives without the cookie.
+            Ok(Some(_)) | Err(()) => is_visit(request, doors),
+        };
+        Kind::CrossSite.unless(site_fits)
     }
 }
 
-/// Whether a browser's page sent the request. `Sec-Fetch-Mode` proves nothing: Node's `fetch` sends it too.
-pub(crate) fn is_from_a_browser(headers: &HeaderMap) -> bool {
-    headers.contains_key(ORIGIN) || headers.contains_key(SEC_FETCH_SITE)
-}
-
-/// The bearer token of a script; `None` for a browser's page, whatever it sends.
+/// The bearer token of a script; `None` for a browser's page, whatever it sends. `Sec-Fetch-Mode` tells no browser: Node's `fetch`
+/// sends it too.
 pub(crate) fn own_token(headers: &HeaderMap) -> Option<ApiKey> {
-    let header = single(headers, &AUTHORIZATION).filter(|_| !is_from_a_browser(headers));
-    ApiKey::from_authorization(header?)
-}
-
-/// Refuses a compressed body, since the bytes that are checked must be the bytes that are sent.
-fn require_unpacked(headers: &HeaderMap) -> Result<(), Refusal> {
-    let plain = headers
-        .get_all(CONTENT_ENCODING)
-        .iter()
-        .all(|coding| coding.as_bytes().eq_ignore_ascii_case(b"identity"));
-    if plain {
-        return Ok(());
+    if headers.contains_key(ORIGIN) || headers.contains_key(SEC_FETCH_SITE) {
+        return None;
     }
-    Err(Kind::BadContentType.saying(words!(
-        "Send the request body unpacked, without `Content-Encoding`.",
-        "请发送未压缩的请求体，不要使用 `Content-Encoding`。"
-    )))
+    ApiKey::from_authorization(single(headers, &AUTHORIZATION)?)
 }
 
 /// Refuses a body that is not declared as JSON; a form on another site cannot declare that.
 pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
-    require_type(headers, |media_type, _| media_type.eq_ignore_ascii_case("application/json"))
+    require_type(headers, "application/json", "")
 }
 
 /// Refuses a body that is not declared as `multipart/form-data` with a boundary.
 pub(crate) fn require_multipart(headers: &HeaderMap) -> Result<(), Refusal> {
-    require_type(headers, |media_type, parameters| {
-        media_type.eq_ignore_ascii_case("multipart/form-data")
-            && parameters.to_ascii_lowercase().contains("boundary=")
-    })
+    require_type(headers, "multipart/form-data", "boundary=")
 }
 
-fn require_type(headers: &HeaderMap, fits: impl FnOnce(&str, &str) -> bool) -> Result<(), Refusal> {
-    require_unpacked(headers)?;
+fn require_type(headers: &HeaderMap, media_type: &str, parameter: &str) -> Result<(), Refusal> {
+    let mut codings = headers.get_all(CONTENT_ENCODING).iter();
+    // The bytes that are checked must be the bytes that are sent.
+    if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        return Err(Kind::BadContentType.saying(words!(
+            "Send the request body unpacked, without `Content-Encoding`.",
+            "请发送未压缩的请求体，不要使用 `Content-Encoding`。"
+        )));
+    }
     let declared =
         single(headers, &CONTENT_TYPE).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let (media_type, parameters) = declared.split_once(';').unwrap_or((declared, ""));
-    Kind::BadContentType.unless(fits(media_type.trim(), parameters))
-}
-
-fn check_fetch_site(request: &Parts, doors: impl Fn(&str) -> bool) -> Result<(), Refusal> {
-    let fits = match at_most_once(&request.headers, &SEC_FETCH_SITE) {
-        Ok(None | Some("same-origin")) => true,
-        Ok(Some("none")) => request.method == Method::GET,
-        // Other sites may link to the page, as to any page; such a request arrives without the cookie.
-        Ok(Some(_)) | Err(()) => is_visit(request, doors),
-    };
-    Kind::CrossSite.unless(fits)
+    let (declared, parameters) = declared.split_once(';').unwrap_or((declared, ""));
+    let has_parameter = parameters.to_ascii_lowercase().contains(parameter);
+    Kind::BadContentType.unless(declared.trim().eq_ignore_ascii_case(media_type) && has_parameter)
 }
 
 fn is_visit(request: &Parts, doors: impl Fn(&str) -> bool) -> bool {

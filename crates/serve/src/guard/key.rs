@@ -1,19 +1,19 @@
-//! The API key: read once, never shown, and wiped from memory when dropped.
+//! Secrets, and the one that matters most: the API key, which is read once.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::Read;
 use std::path::Path;
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use super::redact;
-use super::secret::Secret;
 use crate::error::ServeError;
-use crate::privacy::exposed;
+use crate::privacy;
 
 /// The environment variable that holds the key when no key file is named.
 pub(crate) const KEY_VARIABLE: &str = "JIMMYAI_API_KEY";
@@ -84,22 +84,12 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
 }
 
 fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
-    let name = path.display();
     let unreadable = ServeError::unreadable(path);
-    // Checked before opening: opening a named pipe would block until its other end is opened.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(ServeError::new(words!("{name} is not a regular file", "{name} 不是普通文件")));
-    }
-    let file = File::open(path).map_err(unreadable)?;
-    if let Some(mode) = exposed(&file.metadata().map_err(unreadable)?) {
-        return Err(ServeError::new(words!(
-            "{name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
-            "其他人可以读取 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
-        )));
-    }
+    let file = privacy::open(path, OpenOptions::new().read(true)).map_err(unreadable)?;
+    privacy::require_private(path, &file)?;
     let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
     file.take(MAX_KEY_BYTES as u64 * 2).read_to_string(&mut text).map_err(unreadable)?;
-    ApiKey::new(&text).ok_or_else(|| no_key(&name))
+    ApiKey::new(&text).ok_or_else(|| no_key(&path.display()))
 }
 
 /// The text is not repeated, because it may be a key with a typing error.
@@ -108,6 +98,40 @@ fn no_key(place: &dyn fmt::Display) -> ServeError {
         "{place} does not contain an API key: expected one line of at most {MAX_KEY_BYTES} visible ASCII characters",
         "{place} 中没有 API 密钥：应为一行，最多 {MAX_KEY_BYTES} 个可见的 ASCII 字符"
     ))
+}
+
+/// A text that nobody but its owner may learn: never shown, compared in constant time so that timing does not tell where texts
+/// differ, and wiped from memory when dropped.
+#[derive(Clone)]
+pub(crate) struct Secret(Zeroizing<String>);
+
+impl Secret {
+    pub(super) fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// The text itself, to be sent to its owner.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn equals(&self, other: &[u8]) -> bool {
+        self.0.as_bytes().ct_eq(other).into()
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.equals(other.0.as_bytes())
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! Access and limits: who may send requests, with which key, how many at once, and up to which price.
 
 pub(crate) mod cap;
-pub(crate) mod fields;
 pub(crate) mod gate;
 pub(crate) mod key;
 pub(crate) mod own_name;
 pub(crate) mod redact;
 pub(crate) mod seats;
-mod secret;
 pub(crate) mod session;

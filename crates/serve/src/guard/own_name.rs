@@ -3,13 +3,11 @@
 //! Browsers store scripts, service workers and cookies by host and port, or by host alone. Under a name that nobody can guess, no
 //! other program can have stored any, and none is sent the companion's cookie.
 
-use std::fs;
-use std::io::{self, Write};
+use std::fs::{self, OpenOptions};
+use std::io::{Read, Write};
 use std::path::Path;
 
-use tempfile::Builder;
-
-use crate::privacy::exposed;
+use crate::privacy;
 use crate::text::random_hex;
 
 const BYTES: usize = 16;
@@ -22,35 +20,23 @@ pub(crate) fn kept_beside(journal: &Path) -> String {
     let path = journal.with_added_extension("host");
     read(&path).unwrap_or_else(|| {
         let name = random_hex::<BYTES>() + SUFFIX;
-        // Where this fails, the journal cannot be written either, and that is told to whoever sends a request.
-        let _ = store(&path, &name);
+        // Removes an unusable file. Where a name cannot be stored, the journal cannot be written either, and that is told to whoever
+        // sends a request. If a kill leaves half a name there, the next start replaces it.
+        let _ = fs::remove_file(&path);
+        let file = privacy::open(&path, OpenOptions::new().write(true).create_new(true));
+        let _ = file.and_then(|mut file| file.write_all(name.as_bytes()));
         name
     })
 }
 
-/// Stores a name in a file that only its owner can access. If a kill leaves half a name there, the next start replaces it.
-fn store(path: &Path, name: &str) -> io::Result<()> {
-    // Removes an unusable file; an error means that there was none, or shows up below.
-    let _ = fs::remove_file(path);
-    let mut file = Builder::new()
-        .prefix(path.file_name().unwrap_or_default())
-        .rand_bytes(0)
-        .tempfile_in(path.parent().unwrap_or(Path::new("")))?;
-    file.write_all(name.as_bytes())?;
-    file.keep()?;
-    Ok(())
-}
-
 fn read(path: &Path) -> Option<String> {
-    // Checked before opening: opening a named pipe would block until it has a writer.
-    let metadata = fs::symlink_metadata(path).ok()?;
-    let fits = metadata.is_file() && metadata.len() == (BYTES * 2 + SUFFIX.len()) as u64;
-    if !fits || exposed(&metadata).is_some() {
-        return None;
-    }
-    let name = fs::read_to_string(path).ok()?;
+    let file = privacy::open(path, OpenOptions::new().read(true)).ok()?;
+    privacy::require_private(path, &file).ok()?;
+    let (mut name, too_long) = (String::new(), BYTES * 2 + SUFFIX.len() + 1);
+    file.take(too_long as u64).read_to_string(&mut name).ok()?;
     let label = name.strip_suffix(SUFFIX)?;
-    label.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')).then_some(name)
+    let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    (label.len() == BYTES * 2 && label.bytes().all(is_digit)).then_some(name)
 }
 
 #[cfg(test)]

@@ -50,18 +50,17 @@ fn common(secret: &[u8], text: &[u8]) -> usize {
 
 /// Replaces every match. `matched` gets the rest of a text as plain bytes, and returns how many of them match at its start.
 fn replace(text: &[u8], instead: &[u8], matched: impl Fn(&[u8]) -> Option<usize>) -> Vec<u8> {
-    let plain = Plain::of(text, STRING_END);
+    let Plain { bytes, ends } = Plain::of(text, STRING_END);
     let mut kept = Vec::with_capacity(text.len());
-    let (mut rest, mut ends, mut from) = (&plain.bytes[..], plain.ends.iter(), 0);
-    while !rest.is_empty() {
+    let (mut at, mut from) = (0, 0);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         let found = matched(rest);
-        let length = found.unwrap_or(1);
-        let to = ends.nth(length - 1).copied().unwrap_or(text.len());
+        at += found.unwrap_or(1);
+        let to = ends.get(at - 1).copied().unwrap_or(text.len());
         kept.extend_from_slice(match found {
             Some(_) => instead,
             None => text.get(from..to).unwrap_or_default(),
         });
-        rest = rest.get(length..).unwrap_or_default();
         from = to;
     }
     kept

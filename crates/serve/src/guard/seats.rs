@@ -92,10 +92,7 @@ impl Seat {
         }
     }
 
-    /// Counts a request of this peer as under way until the result is dropped.
-    ///
-    /// # Errors
-    /// If the peer already has as many requests under way as it may.
+    /// Counts a request of this peer as under way until the result is dropped; refused if the peer has as many as it may.
     pub(crate) fn serve(self: Arc<Self>, peer: &Peer) -> Result<Serving, Refusal> {
         let mut under_way = self.seats.under_way.lock();
         let same = under_way.iter().filter(|other| *other == peer).count();
@@ -115,7 +112,6 @@ impl Seat {
     }
 }
 
-/// Counts a request as under way until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Serving {
     seat: Arc<Seat>,

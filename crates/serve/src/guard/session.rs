@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use parking_lot::Mutex;
 
 use super::gate;
-use super::secret::Secret;
+use super::key::Secret;
 use crate::text::{plain_header, random_hex};
 
 const SECRET_BYTES: usize = 32;
@@ -22,8 +22,10 @@ const TOKEN: HeaderName = HeaderName::from_static("seedance-session");
 pub(crate) struct Session {
     cookie_name: String,
     cookie: Secret,
-    token: Secret,
-    saving: Secret,
+    /// What the page sends with its calls.
+    pub(crate) token: Secret,
+    /// Part of the path of links that save results.
+    pub(crate) saving: Secret,
     /// The token of the latest link, until it is used.
     link: Mutex<Option<Secret>>,
 }
@@ -62,19 +64,9 @@ impl Session {
         header
     }
 
-    /// The token that the page sends with its calls.
-    pub(crate) fn token(&self) -> &str {
-        self.token.reveal()
-    }
-
     /// Whether a request comes from the page: it has the cookie and the token.
     pub(crate) fn is_in(&self, headers: &HeaderMap) -> bool {
         self.has_cookie(headers) && self.has_token(headers)
-    }
-
-    /// The secret in the path of links that save results.
-    pub(crate) fn saving(&self) -> &str {
-        self.saving.reveal()
     }
 
     /// Whether a request may save results: it has the cookie, and `saving` from its path is the secret for that.
@@ -138,10 +130,10 @@ mod tests {
     #[test]
     fn calls_need_cookie_and_token() {
         let (session, other) = (Session::new(1), Session::new(1));
-        let (cookie, token) = (cookie_of(&session), session.token());
+        let (cookie, token) = (cookie_of(&session), session.token.reveal());
         assert!(session.is_in(&headers(&cookie, token)));
         assert!(!session.is_in(&headers(&cookie, "")));
-        assert!(!session.is_in(&headers(&cookie, other.token())));
+        assert!(!session.is_in(&headers(&cookie, other.token.reveal())));
         assert!(!session.is_in(&headers("", token)));
         let mut two = headers(&cookie, token);
         two.append(TOKEN, HeaderValue::from_static("x"));

@@ -1,16 +1,54 @@
-//! The journal's file: private to its owner, locked, and made of whole lines.
+//! The journal's file, private to its owner, locked, and made of whole lines, each a JSON object; and the thread that writes it.
 
 use std::fs::{DirBuilder, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread::{Builder, JoinHandle};
 
-use super::record::Record;
+use seedance_core::Charge;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+
+use crate::attempt::{AttemptId, Draft};
 use crate::error::ServeError;
-use crate::privacy::exposed;
+use crate::outcome::Outcome;
+use crate::privacy;
+use crate::text;
 
-/// Bytes to reserve on the disk before an attempt begins: room for its end and those of others under way, a few hundred bytes each
-/// as a rule and at most some megabytes.
-const RESERVED: u64 = 16 * 1024 * 1024;
+/// How every line of the journal begins.
+const RECORD_START: &[u8] = b"{\"record\":\"";
+
+/// The content of a line.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub(super) enum Record {
+    Begun {
+        attempt: AttemptId,
+        #[serde(flatten)]
+        draft: Draft,
+        at: u64,
+    },
+    Ended {
+        attempt: AttemptId,
+        at: u64,
+        #[serde(flatten)]
+        outcome: Outcome,
+    },
+    Charged {
+        task: String,
+        at: u64,
+        #[serde(flatten)]
+        charge: Charge,
+    },
+}
+
+impl Record {
+    pub(super) fn to_line(&self) -> Vec<u8> {
+        (text::json(self) + "\n").into_bytes()
+    }
+}
 
 /// The open file, locked by this companion.
 #[derive(Debug)]
@@ -30,19 +68,7 @@ impl JournalFile {
         let name = path.display();
         let failed = |error| unusable(path, &error);
         let mut file = open_private(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if !metadata.is_file() {
-            return Err(ServeError::new(words!(
-                "the journal {name} is not a regular file; name another place with --journal",
-                "日志 {name} 不是普通文件，请用 --journal 另选位置"
-            )));
-        }
-        if let Some(mode) = exposed(&metadata) {
-            return Err(ServeError::new(words!(
-                "the journal {name} can be read by others (mode {mode:o}): run `chmod 600` on it and start again",
-                "其他人可以读取日志 {name}（权限 {mode:o}）：请对它运行 `chmod 600` 后重新启动"
-            )));
-        }
+        privacy::require_private(path, &file)?;
         file.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => ServeError::new(words!(
                 "another companion is writing {name}: stop it, or give this one a journal of its own with --journal",
@@ -67,11 +93,9 @@ impl JournalFile {
         self.append(b"\n")
     }
 
-    /// Writes a record, and blocks until it is on disk. If an attempt begins, room for its end is reserved first.
-    ///
-    /// # Errors
-    /// The file is then unchanged, or ends with part of a line, which the next write cuts off first. An attempt whose beginning
-    /// could not be written must not be sent.
+    /// Writes a record, and blocks until it is on disk. If an attempt begins, room for its end is reserved first. After an error the
+    /// file is unchanged, or ends with part of a line, which the next write cuts off first; an attempt whose beginning could not be
+    /// written must not be sent.
     pub(super) fn write(&mut self, record: &Record) -> io::Result<()> {
         let line = record.to_line();
         self.cut_torn_line()?;
@@ -122,24 +146,25 @@ impl JournalFile {
     }
 
     /// Reserves room after the whole lines where the file system can; an error if the limit or the disk is too small.
-    #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     fn reserve(&self) -> io::Result<()> {
-        use rustix::fs::FallocateFlags;
-        use rustix::io::Errno;
-        use rustix::process::{Resource, getrlimit};
-        let limit = getrlimit(Resource::Fsize).current;
-        if limit.is_some_and(|limit| self.end + RESERVED > limit) {
-            return Err(io::ErrorKind::FileTooLarge.into());
+        #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+        {
+            use rustix::fs::{FallocateFlags, fallocate};
+            use rustix::io::Errno;
+            use rustix::process::{Resource, getrlimit};
+            /// In bytes: room for the end of an attempt and of others under way, a few hundred bytes each as a rule and at most some
+            /// megabytes.
+            const RESERVED: u64 = 16 * 1024 * 1024;
+            let limit = getrlimit(Resource::Fsize).current;
+            if limit.is_some_and(|limit| self.end + RESERVED > limit) {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
+            match fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, RESERVED) {
+                // Some file systems cannot reserve room.
+                Ok(()) | Err(Errno::OPNOTSUPP | Errno::NOSYS) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
-        match rustix::fs::fallocate(&self.file, FallocateFlags::KEEP_SIZE, self.end, RESERVED) {
-            // Some file systems cannot reserve room.
-            Err(Errno::OPNOTSUPP | Errno::NOSYS) => Ok(()),
-            reserved => Ok(reserved?),
-        }
-    }
-
-    #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-    fn reserve(&self) -> io::Result<()> {
         Ok(())
     }
 }
@@ -175,28 +200,14 @@ pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
 
 /// Opens or creates the file and its folder for their owner alone. The journal is private even without key and prompt.
 fn open_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
     let mut directories = DirBuilder::new();
     directories.recursive(true);
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        directories.mode(0o700);
-        // Opening a named pipe must not block until its other end is opened.
-        let no_wait = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
-        options.mode(0o600).custom_flags(no_wait);
-    }
-    #[cfg(windows)]
-    {
-        use std::os::windows::fs::OpenOptionsExt;
-        const SHARE_READ: u32 = 1;
-        options.share_mode(SHARE_READ);
-    }
+    std::os::unix::fs::DirBuilderExt::mode(&mut directories, 0o700);
     if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
         directories.create(directory)?;
     }
-    options.open(path)
+    privacy::open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))
 }
 
 /// A new file is sure to survive a power cut only once its folder is synced too.
@@ -209,15 +220,78 @@ fn sync_directory(path: &Path) -> io::Result<()> {
     }
 }
 
+/// The text without a last line that breaks off within a record.
+pub(super) fn without_torn_end(mut text: &[u8]) -> &[u8] {
+    // A power cut can leave zeros in place of a line that was being written.
+    while let Some(rest) = text.strip_suffix(b"\0") {
+        text = rest;
+    }
+    let newline = text.iter().rposition(|&byte| byte == b'\n');
+    let (lines, end) = text.split_at(newline.map_or(0, |at| at + 1));
+    // A line that begins differently was never a record: the file may belong to another program.
+    let is_record = end.starts_with(RECORD_START) || RECORD_START.starts_with(end);
+    if is_record && serde_json::from_slice::<IgnoredAny>(end).is_err() { lines } else { text }
+}
+
+/// The thread that writes the journal. It is started first of all: if a thread could not be started later, a request could be
+/// sent whose answer nothing can write down. Dropping this waits until the thread has written them and closed the file.
+#[derive(Debug)]
+pub(super) struct Writer {
+    orders: Option<mpsc::Sender<Order>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Order {
+    record: Record,
+    done: oneshot::Sender<io::Result<()>>,
+}
+
+impl Writer {
+    /// Starts the thread, which writes each record with `write`.
+    pub(super) fn start(
+        mut write: impl FnMut(&Record) -> io::Result<()> + Send + 'static,
+    ) -> io::Result<Self> {
+        let (orders, received) = mpsc::channel::<Order>();
+        let thread = Builder::new().name("journal".to_owned()).spawn(move || {
+            for Order { record, done } in received {
+                // The receiver may be gone; the record is written all the same.
+                let _ = done.send(write(&record));
+            }
+        })?;
+        Ok(Self { orders: Some(orders), thread: Some(thread) })
+    }
+
+    /// Completes once the record is on disk; it is written even if the future is dropped.
+    pub(super) fn write(&self, record: Record) -> impl Future<Output = io::Result<()>> {
+        let (done, written) = oneshot::channel();
+        if let Some(orders) = &self.orders {
+            // If the thread has ended, `done` is dropped, and `written` fails.
+            let _ = orders.send(Order { record, done });
+        }
+        async {
+            let gone = |_| Err(io::Error::other("the journal's thread has ended"));
+            written.await.unwrap_or_else(gone)
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.orders.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attempt::{AttemptId, DraftHash, random_id};
-    use crate::outcome::Outcome;
+    use crate::attempt::random_id;
 
     fn begun(attempt: AttemptId) -> Record {
-        let draft = DraftHash::of(b"{}");
-        Record::Begun { attempt, draft, caller: String::new(), at: 0 }
+        Record::Begun { attempt, draft: Draft::new(b"{}", String::new()), at: 0 }
     }
 
     fn ended(attempt: AttemptId) -> Record {

@@ -5,7 +5,6 @@
 //! (`begun`) or stays unknown (`ended`). Any other unreadable line may hide an attempt, so such a journal is not used.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,19 +15,15 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, DraftHash, random_id};
+use crate::attempt::{AttemptId, Draft, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
-use file::{JournalFile, unusable};
-use record::{Record, without_torn_end};
-use writer::Writer;
+use file::{JournalFile, Record, Writer, unusable, without_torn_end};
 
 mod file;
-mod record;
 #[cfg(test)]
 pub(crate) mod tests;
-mod writer;
 
 /// All attempts that were made through the companion.
 #[derive(Debug)]
@@ -37,16 +32,6 @@ pub(crate) struct Journal {
     memory: Mutex<Memory>,
     /// How long a request identical to one that may have been charged is not sent by itself.
     repeat_window: Duration,
-}
-
-/// A create request as the journal sees it.
-#[derive(Clone, Debug)]
-pub(crate) struct Wish {
-    /// The ID that the client sent, if any; otherwise the journal makes one.
-    pub(crate) id: Option<AttemptId>,
-    pub(crate) draft: DraftHash,
-    /// The fingerprint of the key that the request is sent with.
-    pub(crate) caller: String,
 }
 
 /// The known attempts and charges; at the start, those in the file.
@@ -62,8 +47,7 @@ pub(crate) type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
 #[derive(Debug)]
 struct Attempt {
-    draft: DraftHash,
-    caller: String,
+    draft: Draft,
     /// When it ended or, until then, began; in seconds since 1970.
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
@@ -88,9 +72,8 @@ pub(crate) struct Begun {
 }
 
 impl Begun {
-    /// Tells all who wait for the end.
-    pub(crate) fn tell(&self, outcome: Arc<Outcome>) {
-        self.ending.send_replace(Some(outcome));
+    pub(crate) fn tell(&self, outcome: Outcome) {
+        self.ending.send_replace(Some(Arc::new(outcome)));
     }
 }
 
@@ -106,35 +89,22 @@ impl Journal {
         Ok(Self { writer, memory: Mutex::new(memory), repeat_window })
     }
 
-    /// Finds the attempt that a request names or repeats; if there is none, begins one.
-    ///
-    /// # Errors
-    /// If its ID was used for another body or with another key, or if the same was sent a short while ago and its fate is unknown.
-    pub(crate) fn begin(&self, wish: &Wish) -> Result<Begin, Refusal> {
+    /// Finds the attempt that a request names or repeats; if there is none, begins one. Refused if its ID was used for another body
+    /// or with another key, or if the same was sent a short while ago and its fate is unknown.
+    pub(crate) fn begin(&self, id: Option<AttemptId>, draft: &Draft) -> Result<Begin, Refusal> {
         let attempts = &mut self.memory.lock().attempts;
-        if let Some((id, attempt)) = self.find(attempts, wish)? {
+        if let Some((id, attempt)) = self.find(attempts, id, draft)? {
             return Ok(Begin { id: *id, ending: attempt.ending.clone(), begun: None });
         }
-        let id = wish.id.unwrap_or_else(random_id);
+        let id = id.unwrap_or_else(random_id);
         let (sender, ending) = watch::channel(None);
-        let attempt = Attempt {
-            draft: wish.draft.clone(),
-            caller: wish.caller.clone(),
-            at: now(),
-            is_told: false,
-            ending: ending.clone(),
-        };
-        attempts.insert(id, attempt);
+        attempts.insert(id, Attempt::new(draft.clone(), now(), ending.clone()));
         Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
     }
 
-    /// Writes that an attempt begins. Only once that is on disk may it be sent.
-    ///
-    /// # Errors
-    /// If it could not be written; the attempt is then forgotten.
-    pub(crate) async fn write_begin(&self, begun: &Begun, wish: Wish) -> Result<(), Refusal> {
-        let Wish { draft, caller, .. } = wish;
-        let record = Record::Begun { attempt: begun.id, draft, caller, at: now() };
+    /// Writes that an attempt begins. Only once that is on disk may it be sent; after an error it is forgotten.
+    pub(crate) async fn write_begin(&self, begun: &Begun, draft: Draft) -> Result<(), Refusal> {
+        let record = Record::Begun { attempt: begun.id, draft, at: now() };
         self.writer.write(record).await.map_err(|_| {
             self.memory.lock().attempts.remove(&begun.id);
             Kind::JournalFailed.into()
@@ -145,24 +115,27 @@ impl Journal {
     fn find<'a>(
         &self,
         attempts: &'a HashMap<AttemptId, Attempt>,
-        wish: &Wish,
+        id: Option<AttemptId>,
+        draft: &Draft,
     ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
-        if let Some(id) = &wish.id {
-            return match attempts.get_key_value(id) {
-                Some((_, other)) if other.draft != wish.draft => Err(Kind::AttemptReused.into()),
-                Some((_, free)) if free.fate() == Some(Fate::NotMade) => Ok(None),
-                Some((_, other)) if other.caller != wish.caller => Err(of_another_key()),
+        if let Some(id) = id {
+            let made_nothing = |outcome: Arc<Outcome>| outcome.fate() == Fate::NotMade;
+            return match attempts.get_key_value(&id) {
+                Some((_, other)) if other.draft.hash != draft.hash => {
+                    Err(Kind::AttemptReused.into())
+                }
+                Some((_, other)) if other.outcome().is_some_and(made_nothing) => Ok(None),
+                Some((_, other)) if other.draft.caller != draft.caller => Err(of_another_key()),
                 same_or_none => Ok(same_or_none),
             };
         }
-        let same = |attempt: &Attempt| attempt.draft == wish.draft && attempt.caller == wish.caller;
         let now = now();
         let is_recent = |attempt: &Attempt| {
             // After the clock was set back, an attempt may seem to be in the future.
             now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
         };
         let mut lost = None;
-        for (id, attempt) in attempts.iter().filter(|(_, attempt)| same(attempt)) {
+        for (id, attempt) in attempts.iter().filter(|(_, attempt)| attempt.draft == *draft) {
             let Some(outcome) = attempt.outcome() else {
                 return Ok(Some((id, attempt)));
             };
@@ -180,26 +153,18 @@ impl Journal {
         lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
     }
 
-    /// Writes how an attempt ended, without the prompt, and tells all who wait for it. Returns once it is on disk.
-    ///
-    /// # Errors
-    /// If it could not be written; all who wait are told all the same.
-    pub(crate) async fn end(
-        &self,
-        begun: &Begun,
-        outcome: Arc<Outcome>,
-        prompt: &str,
-    ) -> io::Result<()> {
+    /// Writes how an attempt ended, without the prompt, and then tells all who wait for it. If the disk fails only now, they are told
+    /// all the same; the outcome is merely forgotten at a restart.
+    pub(crate) async fn end(&self, begun: &Begun, outcome: Outcome, prompt: &str) {
         let record =
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
-        let written = self.writer.write(record).await;
+        let _ = self.writer.write(record).await;
         let mut memory = self.memory.lock();
         memory.charges.extend(task_of(&outcome));
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
         }
         begun.tell(outcome);
-        written
     }
 
     /// Writes what a task cost according to the API, if the task was made through the companion and the charge is new. Does not
@@ -239,10 +204,9 @@ impl Memory {
         let mut memory = Self::default();
         for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
-                Record::Begun { attempt, draft, caller, at } => {
+                Record::Begun { attempt, draft, at } => {
                     let (_, ending) = watch::channel(None);
-                    let begun = Attempt { draft, caller, at, is_told: false, ending };
-                    memory.attempts.insert(attempt, begun);
+                    memory.attempts.insert(attempt, Attempt::new(draft, at, ending));
                 }
                 Record::Ended { attempt, outcome, at } => {
                     memory.charges.extend(task_of(&outcome));
@@ -261,20 +225,18 @@ impl Memory {
 }
 
 impl Attempt {
+    fn new(draft: Draft, at: u64, ending: Ending) -> Self {
+        Self { draft, at, is_told: false, ending }
+    }
+
     /// The outcome, if there is one yet; it is `unknown` once nothing can report one any more.
     fn outcome(&self) -> Option<Arc<Outcome>> {
         let is_gone = self.ending.has_changed().is_err();
         let outcome = self.ending.borrow().clone();
         if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
     }
-
-    /// What became of it, if it is over.
-    fn fate(&self) -> Option<Fate> {
-        self.outcome().map(|outcome| outcome.fate())
-    }
 }
 
-/// Waits until an attempt has ended.
 pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
     let ended = ending.wait_for(Option::is_some).await;
     ended.ok().and_then(|outcome| outcome.clone()).unwrap_or_else(unknown)
@@ -333,8 +295,9 @@ fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
         "An identical request was sent {ago} s ago and its outcome is unknown: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
         "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
     );
-    let earlier = Earlier { attempt, draft: lost.draft.clone(), at: lost.at };
-    Kind::PossibleRepeat.saying(words).with_repeated(earlier)
+    let mut refusal = Kind::PossibleRepeat.saying(words);
+    refusal.error.repeats = Some(Earlier { attempt, draft: lost.draft.hash.clone(), at: lost.at });
+    refusal
 }
 
 fn now() -> u64 {

@@ -1,5 +1,6 @@
 //! What the journal keeps, and how it treats files that were cut off or changed.
 
+use std::io;
 use std::sync::mpsc;
 
 use super::*;
@@ -28,13 +29,13 @@ fn id() -> AttemptId {
     "0f8fad5b-d9cb-469f-a165-70867728950e".parse().unwrap()
 }
 
-fn answer() -> Arc<Outcome> {
-    Arc::new(Outcome {
+fn answer() -> Outcome {
+    Outcome {
         state: State::Answered,
         status: 200,
         answer: r#"{"code":0,"data":{"task_id":"vid_1"}}"#.to_owned(),
         headers: Vec::new(),
-    })
+    }
 }
 
 /// A file that only its owner can read, as the journal must be.
@@ -49,14 +50,13 @@ fn open(path: &Path) -> Journal {
     Journal::open(path, WINDOW).unwrap()
 }
 
-fn wish(id: Option<AttemptId>, draft: &DraftHash) -> Wish {
-    Wish { id, draft: draft.clone(), caller: "0123abcd".to_owned() }
+fn draft(body: &str) -> Draft {
+    Draft::new(body.as_bytes(), "0123abcd".to_owned())
 }
 
-async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
-    let wish = wish(Some(id()), draft);
-    let begun = journal.begin(&wish).unwrap().begun.unwrap();
-    journal.write_begin(&begun, wish).await.unwrap();
+async fn begin_new(journal: &Journal) -> Begun {
+    let begun = journal.begin(Some(id()), &draft("{}")).unwrap().begun.unwrap();
+    journal.write_begin(&begun, draft("{}")).await.unwrap();
     begun
 }
 
@@ -64,17 +64,16 @@ async fn begin_new(journal: &Journal, draft: &DraftHash) -> Begun {
 async fn an_ended_attempt_survives_a_restart() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("deep/journal");
-    let draft = DraftHash::of(b"{}");
     let journal = open(&path);
     assert_eq!(journal.look_up(&id()), None);
-    let begun = begin_new(&journal, &draft).await;
+    let begun = begin_new(&journal).await;
     assert_eq!(journal.look_up(&id()), Some(None));
-    journal.end(&begun, answer(), "").await.unwrap();
+    journal.end(&begun, answer(), "").await;
     drop(journal);
     let journal = open(&path);
-    assert_eq!(journal.look_up(&id()), Some(Some(answer())));
-    assert!(journal.begin(&wish(Some(id()), &draft)).unwrap().begun.is_none());
-    let reused = journal.begin(&wish(Some(id()), &DraftHash::of(b"[]"))).unwrap_err();
+    assert_eq!(journal.look_up(&id()), Some(Some(Arc::new(answer()))));
+    assert!(journal.begin(Some(id()), &draft("{}")).unwrap().begun.is_none());
+    let reused = journal.begin(Some(id()), &draft("[]")).unwrap_err();
     assert!(reused.to_json(Lang::En).contains("attempt_reused"));
 }
 
@@ -82,41 +81,39 @@ async fn an_ended_attempt_survives_a_restart() {
 #[tokio::test]
 async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
     let directory = tempfile::tempdir().unwrap();
-    let (journal, draft) = (open(&directory.path().join("journal")), DraftHash::of(b"{}"));
-    let begun = begin_new(&journal, &draft).await;
+    let journal = open(&directory.path().join("journal"));
+    let begun = begin_new(&journal).await;
     let lost = unknown();
-    journal.end(&begun, Arc::clone(&lost), "").await.unwrap();
-    journal.end(&begun, answer(), "").await.unwrap();
+    journal.end(&begun, (*lost).clone(), "").await;
+    journal.end(&begun, answer(), "").await;
     journal.told(&begun.id, &lost);
-    let again = wish(None, &draft);
-    assert!(journal.begin(&again).unwrap().begun.is_none());
+    assert!(journal.begin(None, &draft("{}")).unwrap().begun.is_none());
     journal.told(&begun.id, &answer());
-    assert!(journal.begin(&again).unwrap().begun.is_some());
+    assert!(journal.begin(None, &draft("{}")).unwrap().begun.is_some());
 }
 
 #[tokio::test]
 async fn an_attempt_of_one_key_is_not_answered_to_another() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal");
-    let draft = DraftHash::of(b"{}");
-    let of_another = Wish { caller: "another1".to_owned(), ..wish(Some(id()), &draft) };
+    let of_another = Draft::new(b"{}", "another1".to_owned());
     let journal = open(&path);
-    let begun = begin_new(&journal, &draft).await;
+    let begun = begin_new(&journal).await;
     let refused = |journal: &Journal| {
-        let refusal = journal.begin(&of_another).unwrap_err().to_json(Lang::En);
+        let refusal = journal.begin(Some(id()), &of_another).unwrap_err().to_json(Lang::En);
         assert!(refusal.contains("attempt_reused") && refusal.contains("key"), "{refusal}");
     };
     refused(&journal);
-    journal.end(&begun, answer(), "").await.unwrap();
+    journal.end(&begun, answer(), "").await;
     refused(&journal);
     drop(journal);
     let journal = open(&path);
     refused(&journal);
     // Nothing was made, for instance because the first key was wrong.
     let free = Outcome::refused(&Kind::Stopping.into(), Lang::En);
-    journal.end(&begun, Arc::new(free), "").await.unwrap();
+    journal.end(&begun, free, "").await;
     drop(journal);
-    assert!(open(&path).begin(&of_another).unwrap().begun.is_some());
+    assert!(open(&path).begin(Some(id()), &of_another).unwrap().begun.is_some());
 }
 
 #[tokio::test]
@@ -124,7 +121,7 @@ async fn an_attempt_cut_off_is_unknown_at_once_and_after_a_restart() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal");
     let journal = open(&path);
-    drop(begin_new(&journal, &DraftHash::of(b"{}")).await);
+    drop(begin_new(&journal).await);
     assert_eq!(journal.look_up(&id()), Some(Some(unknown())));
     drop(journal);
     assert_eq!(open(&path).look_up(&id()), Some(Some(unknown())));
@@ -138,10 +135,10 @@ async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
         write_private(&path, torn);
         let journal = open(&path);
         assert_eq!(journal.look_up(&id()), None);
-        let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
-        journal.end(&begun, answer(), "").await.unwrap();
+        let begun = begin_new(&journal).await;
+        journal.end(&begun, answer(), "").await;
         drop(journal);
-        assert_eq!(open(&path).look_up(&id()), Some(Some(answer())));
+        assert_eq!(open(&path).look_up(&id()), Some(Some(Arc::new(answer()))));
     }
 }
 
@@ -150,14 +147,14 @@ async fn a_whole_last_line_counts_without_its_end() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal");
     let journal = open(&path);
-    let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
-    journal.end(&begun, answer(), "").await.unwrap();
+    let begun = begin_new(&journal).await;
+    journal.end(&begun, answer(), "").await;
     drop(journal);
     let text = std::fs::read_to_string(&path).unwrap();
     for end in ["", "\0\0\0"] {
         std::fs::write(&path, format!("{}{end}", text.trim_end())).unwrap();
         let journal = open(&path);
-        assert_eq!(journal.look_up(&id()), Some(Some(answer())));
+        assert_eq!(journal.look_up(&id()), Some(Some(Arc::new(answer()))));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
 }
@@ -166,7 +163,7 @@ async fn a_whole_last_line_counts_without_its_end() {
 async fn what_cannot_be_read_and_is_not_torn_is_told_and_left_alone() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal");
-    drop(begin_new(&open(&path), &DraftHash::of(b"{}")).await);
+    drop(begin_new(&open(&path)).await);
     let good = std::fs::read_to_string(&path).unwrap();
     for (text, line) in [
         (format!("{good}{{\"record\":\"begu\n{good}"), 2),
@@ -209,12 +206,11 @@ fn nobody_else_can_read_it() {
 async fn who_asks_while_it_is_under_way_hears_the_end() {
     let directory = tempfile::tempdir().unwrap();
     let journal = open(&directory.path().join("journal"));
-    let draft = DraftHash::of(b"{}");
-    let begun = begin_new(&journal, &draft).await;
-    let known = journal.begin(&wish(Some(id()), &draft)).unwrap();
+    let begun = begin_new(&journal).await;
+    let known = journal.begin(Some(id()), &draft("{}")).unwrap();
     let waiting = tokio::spawn(wait_for(known.ending));
-    journal.end(&begun, answer(), "").await.unwrap();
-    assert_eq!(waiting.await.unwrap(), answer());
+    journal.end(&begun, answer(), "").await;
+    assert_eq!(*waiting.await.unwrap(), answer());
 }
 
 #[tokio::test]
@@ -227,10 +223,10 @@ async fn a_charge_is_news_only_where_its_numbers_differ() {
     };
     let lines = || std::fs::read_to_string(&path).unwrap().lines().count();
     let journal = open(&path);
-    let begun = begin_new(&journal, &DraftHash::of(b"{}")).await;
+    let begun = begin_new(&journal).await;
     let answer = r#"{"code":20000,"data":{"task_id":"vid_1","cost":0.250,"usage":{"total_tokens":3, "output":{"b":1,"a":2}}}}"#;
     let outcome = Outcome::answered(200, answer.to_owned(), Vec::new(), false);
-    journal.end(&begun, Arc::new(outcome), "").await.unwrap();
+    journal.end(&begun, outcome, "").await;
     let same = r#"{"output":{"a":2,"b":1},"total_tokens":3}"#;
     journal.note_charge("vid_1", charge(same));
     drop(journal);

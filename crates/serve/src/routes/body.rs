@@ -60,14 +60,7 @@ pub(crate) async fn drain<E>(chunks: &mut (impl Stream<Item = Result<Bytes, E>> 
     let _ = timeout(DRAIN_TIME, all).await;
 }
 
-/// A body to be passed on while it arrives, and a token that is cancelled if it turns out too long; its rest is then drained.
-pub(crate) fn pass_on(body: Body, limit: u64) -> (Body, CancellationToken) {
-    let overflow = CancellationToken::new();
-    let frames = capped(body.into_data_stream(), limit, Some(overflow.clone()));
-    (Body::from_stream(frames), overflow)
-}
-
-/// The same chunks, with an error once there are more than `limit` bytes, nothing arrives for [`IDLE_TIME`], or the source fails.
+/// These chunks, with an error once there are more than `limit` bytes, nothing arrives for [`IDLE_TIME`], or the source fails.
 /// If there is an `overflow`, exceeding the limit cancels it, and the rest is drained.
 pub(crate) fn capped<E: Into<BoxError>>(
     chunks: impl Stream<Item = Result<Bytes, E>> + Send + Unpin,

@@ -9,7 +9,8 @@ use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Uri};
 use axum::routing::{get, post};
-use seedance_core::{Charge, TaskAnswer, read_task_answer};
+use seedance_core::{TaskAnswer, read_task_answer};
+use tokio_util::sync::CancellationToken;
 
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
@@ -81,21 +82,16 @@ pub(crate) fn task_call(id: &str, key: ApiKey) -> Call {
 async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> PassedOn {
     let id = task_id(&uri)?;
     let answer = app.upstream.call(task_call(id, key)).await?;
-    if let Some(charge) = charge_of(&answer) {
+    if let TaskAnswer::Queued { charge }
+    | TaskAnswer::Running { charge, .. }
+    | TaskAnswer::Done { charge, .. }
+    | TaskAnswer::Failed { charge, .. }
+    | TaskAnswer::Cancelled { charge } =
+        read_task_answer(answer.answer.as_bytes(), answer.status)
+    {
         app.journal.note_charge(id, charge);
     }
     Ok(answer)
-}
-
-fn charge_of(answer: &Outcome) -> Option<Charge> {
-    match read_task_answer(answer.answer.as_bytes(), answer.status) {
-        TaskAnswer::Queued { charge }
-        | TaskAnswer::Running { charge, .. }
-        | TaskAnswer::Done { charge, .. }
-        | TaskAnswer::Failed { charge, .. }
-        | TaskAnswer::Cancelled { charge } => Some(charge),
-        _ => None,
-    }
 }
 
 async fn catalog(
@@ -139,7 +135,8 @@ async fn upload(
         }
         return Err(body::too_large(MAX_UPLOAD));
     }
-    let (body, overflow) = body::pass_on(body, MAX_UPLOAD);
+    let overflow = CancellationToken::new();
+    let chunks = body::capped(body.into_data_stream(), MAX_UPLOAD, Some(overflow.clone()));
     let described = [CONTENT_TYPE, CONTENT_LENGTH].into_iter();
     let described = described.filter_map(|name| Some((name.clone(), headers.get(&name)?.clone())));
     let call = Call {
@@ -147,7 +144,7 @@ async fn upload(
         path: UPLOAD.to_owned(),
         key: Some(key),
         headers: described.collect(),
-        body,
+        body: Body::from_stream(chunks),
     };
     match app.upstream.call_within(call, UPLOAD_TIME).await {
         Err(_) if overflow.is_cancelled() => Err(body::too_large(MAX_UPLOAD)),

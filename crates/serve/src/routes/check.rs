@@ -11,12 +11,12 @@ use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
+use crate::guard::cap::judge_fields;
+use crate::guard::gate;
 use crate::guard::seats::Peer;
-use crate::guard::{fields, gate};
 use crate::options::allowable;
 use crate::refusal::{BAD_PARAMETERS, ChargeRisk, Kind, Refusal, Spoken};
-use crate::routes::App;
-use crate::routes::around::Note;
+use crate::routes::{App, Note};
 use crate::text::Words;
 
 /// The client's measurements of the reference videos, as media facts in JSON.
@@ -44,43 +44,36 @@ impl Terms {
             Ok(Some(_)) if *peer != Peer::Page => Err(bad_terms(name)),
             value => value.map_err(|()| bad_terms(name)),
         };
-        let (edition, allow) = (value(&EDITION)?, value(&ALLOW)?);
-        let edition = edition.map(|edition| edition.parse().map_err(|_| bad_terms(&EDITION)));
-        let rule = |name: &str| {
-            let rule = allowable().find(|rule| rule.name() == name.trim());
-            rule.ok_or_else(|| bad_terms(&ALLOW))
+        let edition = match value(&EDITION)? {
+            Some(name) => name.parse().map_err(|_| bad_terms(&EDITION))?,
+            None => app.options.edition,
         };
-        let allowed = allow.into_iter().flat_map(|allow| allow.split(',')).map(rule);
-        let mut allow = allowed.collect::<Result<Vec<_>, _>>()?;
-        allow.extend(&app.options.allow);
-        Ok(Self { edition: edition.transpose()?.unwrap_or(app.options.edition), allow, facts })
+        let mut allow = app.options.allow.clone();
+        for name in value(&ALLOW)?.into_iter().flat_map(|names| names.split(',')) {
+            let rule = allowable().find(|rule| rule.name() == name.trim());
+            allow.push(rule.ok_or_else(|| bad_terms(&ALLOW))?);
+        }
+        Ok(Self { edition, allow, facts })
     }
 }
 
 fn bad_terms(name: &HeaderName) -> Refusal {
-    let (en, zh) = if *name == EDITION {
-        ("the name of an edition", "规则版本的名称")
-    } else {
-        ("rules that can be allowed", "可放行的规则")
-    };
     let words = words!(
-        "The header {name} is for the form, once, with {en}. For scripts, start the companion with --edition or --allow.",
-        "请求头 {name} 仅供表单使用，只能发送一次，内容须为{zh}。脚本请改用本地助手的启动选项 --edition 或 --allow。"
+        "The header {name} is for the form alone, which sends it once, with names that the companion knows. For scripts, start the companion with --edition or --allow.",
+        "请求头 {name} 仅供表单使用，只能发送一次，内容须为本地助手认识的名称。脚本请改用本地助手的启动选项 --edition 或 --allow。"
     );
     Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }
+
+/// What came of a check that was not refused by the companion itself.
+type Checked = Result<Vec<Finding>, Response>;
 
 /// Permits to check, separate so that the page never waits for scripts; static, as they limit the memory of the whole process.
 static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
 static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
 
-/// The findings of a body that may be sent.
-///
-/// # Errors
-/// The answer to a body that may not be sent: the report if the rules refuse it, or the refusal of a field that another reader
-/// may take for one of the API's, or of a price above the cap.
-///
-/// This takes time and memory, so it runs on a blocking thread, once a permit is free.
+/// The findings of a body that may be sent; instead of them the report as an answer, if the rules refuse it. This takes time and
+/// memory, so it runs on a blocking thread, once a permit is free.
 #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
 pub(super) async fn check(
     app: &Arc<App>,
@@ -88,11 +81,8 @@ pub(super) async fn check(
     body: Bytes,
     terms: Terms,
     lang: Lang,
-) -> Result<Vec<Finding>, Box<Response>> {
-    let turns = match peer {
-        Peer::Page => &OF_THE_PAGE,
-        Peer::Script(_) | Peer::Stranger => &OF_SCRIPTS,
-    };
+) -> Result<Checked, Refusal> {
+    let turns = if *peer == Peer::Page { &OF_THE_PAGE } else { &OF_SCRIPTS };
     let turn = turns.acquire().await.expect("an open semaphore");
     let app = Arc::clone(app);
     // The permit is held until the check ends, even if the client leaves before that.
@@ -104,7 +94,7 @@ pub(super) async fn check(
     checking.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
 }
 
-fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Vec<Finding>, Box<Response>> {
+fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, Refusal> {
     let job = Job::new(&body[..])
         .edition(terms.edition)
         .with_facts(terms.facts)
@@ -112,22 +102,16 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Vec<Findin
     let report = job.check(lang);
     let refused: Vec<_> =
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
-    // The errors that a truncated report leaves out have not been allowed.
-    if !refused.is_empty() || (!report.accepted && report.truncated) {
-        return Err(Box::new(refused_report(&report, &refused)));
+    // Nobody has seen what a truncated report leaves out.
+    if !refused.is_empty() || report.truncated {
+        return Ok(Err(refused_report(&report, &refused)));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
-    fields::judge(body, terms.edition, refuses_unknown)?;
-    let mut findings = report.findings.iter();
-    if let Some(finding) = findings.find(|finding| finding.rule == RuleId::FieldNotForModel)
-        && refuses_unknown
-    {
-        return Err(fields::undocumented(finding.path.trim_start_matches('/')).into());
-    }
+    judge_fields(&report.findings, refuses_unknown)?;
     if let Some(cap) = &app.cap {
         cap.judge(&job, report.accepted, lang)?;
     }
-    Ok(report.findings)
+    Ok(Ok(report.findings))
 }
 
 fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
@@ -146,17 +130,14 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
 
 /// The header and the log note about the findings of a body that was sent.
 pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
-    let names =
-        findings.iter().map(|finding| format!("{}{}", finding.rule.name(), allowed(finding)));
+    let names = findings.iter().map(|finding| named(finding, ""));
     (!findings.is_empty()).then(|| ([(WARNINGS, warnings(findings))], note(names)))
 }
 
-/// The suffix that marks a rule whose refusal was allowed.
-fn allowed(finding: &Finding) -> &'static str {
-    match finding.severity {
-        Severity::Error => " (allowed)",
-        Severity::Warning => "",
-    }
+/// The rule of a finding and its place, marked if its refusal was allowed.
+fn named(finding: &Finding, place: &str) -> String {
+    let allowed = if finding.severity == Severity::Error { " (allowed)" } else { "" };
+    format!("{}{place}{allowed}", finding.rule.name())
 }
 
 /// The names of rules for the log, without repeats in a row.
@@ -171,10 +152,9 @@ fn warnings(findings: &[Finding]) -> String {
     const MOST: usize = 10;
     let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
     let named = findings.iter().take(MOST).map(|finding| {
-        let (rule, path) = (finding.rule.name(), finding.path.as_str());
+        let path = finding.path.as_str();
         let is_told = path.len() <= 64 && path.chars().all(plain);
-        let place = if is_told { format!(" {path}") } else { String::new() };
-        format!("{rule}{place}{}", allowed(finding))
+        named(finding, &if is_told { format!(" {path}") } else { String::new() })
     });
     let mut named: Vec<_> = named.collect();
     if let more @ 1.. = findings.len().saturating_sub(MOST) {
@@ -184,13 +164,11 @@ fn warnings(findings: &[Finding]) -> String {
 }
 
 fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
-    if !headers.contains_key(MEDIA) {
-        return Ok(Facts::default());
-    }
-    let text = gate::single(headers, &MEDIA).ok_or_else(|| {
+    let text = gate::at_most_once(headers, &MEDIA).map_err(|()| {
         bad_media(words!("this header may be sent only once", "该请求头只能发送一次"))
     })?;
-    Facts::from_slice(text.as_bytes()).map_err(|error| bad_facts(&error))
+    let facts = text.map(|text| Facts::from_slice(text.as_bytes())).transpose();
+    Ok(facts.map_err(|error| bad_facts(&error))?.unwrap_or_default())
 }
 
 fn bad_facts(error: &seedance_core::FactsError) -> Refusal {

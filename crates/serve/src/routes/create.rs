@@ -11,18 +11,18 @@ use seedance_core::Lang;
 use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use crate::attempt::{AttemptId, DraftHash, id_of_idempotency_key};
+use crate::attempt::{AttemptId, Draft, id_of_idempotency_key};
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
-use crate::journal::{Begin, Begun, Wish, wait_for};
+use crate::journal::{Begin, Begun, wait_for};
 use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
-use crate::routes::around;
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Terms, check, warned};
-use crate::routes::{Answered, App};
+use crate::routes::{Answered, App, lang};
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -54,19 +54,14 @@ pub(crate) async fn create(
     let id = attempt_id(&headers, &caller)?;
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_JSON).await?;
-    let lang = around::lang(&headers, app.options.lang);
-    let findings = match check(&app, &peer, body.clone(), terms, lang).await {
+    let lang = lang(&headers, app.options.lang);
+    let findings = match check(&app, &peer, body.clone(), terms, lang).await? {
         Ok(findings) => findings,
-        Err(answer) => return Ok(*answer),
+        Err(report) => return Ok(report),
     };
-    let create = Create {
-        app: Arc::clone(&app),
-        wish: Wish { id, draft: DraftHash::of(&body), caller },
-        key,
-        body,
-        lang,
-    };
-    let Given { id, outcome, is_earlier } = create.run().await?;
+    let create =
+        Create { app: Arc::clone(&app), draft: Draft::new(&body, caller), key, body, lang };
+    let (id, outcome, is_earlier) = create.run(id).await?;
     // Not reached if the client hung up before: it has not seen the answer, and may ask again.
     app.journal.told(&id, &outcome);
     let replayed = is_earlier.then_some([(REPLAYED, "true")]);
@@ -85,22 +80,15 @@ pub(crate) fn bad_attempt_id() -> Refusal {
 #[derive(Clone)]
 struct Create {
     app: Arc<App>,
-    wish: Wish,
+    draft: Draft,
     key: ApiKey,
     body: Bytes,
     lang: Lang,
 }
 
-/// What a client is given.
-struct Given {
-    id: AttemptId,
-    outcome: Arc<Outcome>,
-    /// Whether it is the outcome of an earlier request.
-    is_earlier: bool,
-}
-
 impl Create {
-    async fn run(self) -> Result<Given, Refusal> {
+    /// The attempt, its outcome, and whether that is the outcome of an earlier request.
+    async fn run(self, id: Option<AttemptId>) -> Result<(AttemptId, Arc<Outcome>, bool), Refusal> {
         let app = &self.app;
         loop {
             // Counted before this is asked: a stopping companion either waits for a create or does not let it begin.
@@ -108,50 +96,49 @@ impl Create {
             if app.creates.is_closed() {
                 return Err(Kind::Stopping.into());
             }
-            let Begin { id, ending, begun } = app.journal.begin(&self.wish)?;
+            let Begin { id, ending, begun } = app.journal.begin(id, &self.draft)?;
             let is_earlier = begun.is_none();
             if let Some(begun) = begun {
-                let sending = self.clone().send(begun);
                 // In a separate task, so that neither a closed tab nor a broken connection stops what has begun.
-                tokio::spawn(async move {
-                    sending.await;
-                    drop(counted);
-                });
+                tokio::spawn(self.clone().send(begun, counted));
             }
             // If the client hangs up while it waits for an earlier attempt, nothing begins for it.
             let outcome = wait_for(ending).await;
             // If certainly no task was made by an earlier attempt, this request makes one of its own.
             if !is_earlier || outcome.fate() != Fate::NotMade {
-                return Ok(Given { id, outcome, is_earlier });
+                return Ok((id, outcome, is_earlier));
             }
         }
     }
 
-    async fn send(mut self, begun: Begun) {
+    async fn send(mut self, begun: Begun, counted: TaskTrackerToken) {
         let journal = &self.app.journal;
-        if let Err(refusal) = journal.write_begin(&begun, self.wish.clone()).await {
-            return begun.tell(Arc::new(Outcome::refused(&refusal, self.lang)));
+        if let Err(refusal) = journal.write_begin(&begun, self.draft.clone()).await {
+            return begun.tell(Outcome::refused(&refusal, self.lang));
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.
         let body = std::mem::take(&mut self.body);
         let prompt = prompt_of(&body);
         let upstream = &self.app.upstream;
-        let deadline = upstream.deadline();
+        let deadline = Instant::now() + upstream.answer_time;
         let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
-        let (outcome, late) = match upstream.send(call).await {
-            Ok(exchange) => {
-                let outcome = self.listen(&exchange, deadline).await;
-                let is_lost = outcome.fate() == Fate::Unknown;
-                (outcome, is_lost.then_some(exchange))
-            }
-            Err(failure) => {
-                let refusal = failure.into_refusal().with_charge(ChargeRisk::None);
-                (Outcome::refused(&refusal, self.lang), None)
+        let exchange = match upstream.send(call).await {
+            Ok(exchange) => exchange,
+            Err(refusal) => {
+                let refusal = refusal.with_charge(ChargeRisk::None);
+                return journal.end(&begun, Outcome::refused(&refusal, self.lang), &prompt).await;
             }
         };
-        self.end(&begun, outcome, &prompt).await;
-        if let Some(exchange) = late {
-            tokio::spawn(self.listen_on(exchange, begun, prompt));
+        let outcome = self.listen(&exchange, deadline).await;
+        let is_lost = outcome.fate() == Fate::Unknown;
+        journal.end(&begun, outcome, &prompt).await;
+        // A stopping companion does not wait for a late answer, which is recorded for the client's next request.
+        drop(counted);
+        if is_lost {
+            let late = self.listen(&exchange, Instant::now() + LATE_TIME).await;
+            if late.fate() != Fate::Unknown {
+                journal.end(&begun, late, &prompt).await;
+            }
         }
     }
 
@@ -166,19 +153,6 @@ impl Create {
                 }
             }
         }
-    }
-
-    /// Waits for a late answer after the client was told that it is lost, and records it for the client's next request.
-    async fn listen_on(self, exchange: Exchange, begun: Begun, prompt: String) {
-        let outcome = self.listen(&exchange, Instant::now() + LATE_TIME).await;
-        if outcome.fate() != Fate::Unknown {
-            self.end(&begun, outcome, &prompt).await;
-        }
-    }
-
-    async fn end(&self, begun: &Begun, outcome: Outcome, prompt: &str) {
-        // If the disk fails only now, the answer is returned all the same; it is merely forgotten at a restart.
-        let _ = self.app.journal.end(begun, Arc::new(outcome), prompt).await;
     }
 }
 

@@ -1,12 +1,19 @@
-//! The routes, the state that they share, and the key that each call is sent with.
+//! The routes, and what they share: the state, the key that a call is sent with, the caller's language, and what is added to
+//! every answer: the body of a refusal, the security headers, and a log line on standard error that holds nothing private.
 
 use std::sync::Arc;
+use std::time::Instant;
 
-use axum::extract::FromRequestParts;
-use axum::http::Uri;
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::header::{
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, Uri};
+use axum::middleware::Next;
 use axum::response::Response;
-use serde_json::value::RawValue;
+use seedance_core::Lang;
 use tokio_util::task::TaskTracker;
 
 use crate::guard::cap::Cap;
@@ -16,12 +23,13 @@ use crate::guard::seats::Peer;
 use crate::guard::session::Session;
 use crate::journal::Journal;
 use crate::options::Options;
+use crate::origin::ApiOrigin;
 use crate::refusal::{Kind, Refusal};
 use crate::terminal::Terminal;
+use crate::text::plain_header;
 use crate::upstream::Upstream;
 use pages::Folder;
 
-mod around;
 mod body;
 mod calls;
 mod check;
@@ -30,7 +38,9 @@ pub(crate) mod pages;
 pub(crate) mod router;
 mod save;
 
-/// What a route returns.
+/// Stands in the log for all paths without a route: files of the page, and unknown paths.
+const FILE: &str = "/{file}";
+
 type Answered = Result<Response, Refusal>;
 
 /// The state of one run of the companion.
@@ -47,8 +57,8 @@ pub(crate) struct App {
     pub(crate) upstream: Upstream,
     pub(crate) journal: Journal,
     pub(crate) cap: Option<Cap>,
-    /// The price book's own text, for the page.
-    pub(crate) prices: Option<Box<RawValue>>,
+    /// The price book's own JSON text, for the page.
+    pub(crate) prices: Option<Vec<u8>>,
     /// Creates under way, which outlive their connections.
     pub(crate) creates: TaskTracker,
     pub(crate) terminal: Terminal,
@@ -75,4 +85,60 @@ pub(crate) fn refuse_query(uri: &Uri) -> Result<(), Refusal> {
     }
     Err(Kind::BadRequest
         .saying(words!("This path does not accept a query string.", "该路径不接受查询参数。")))
+}
+
+/// What the log line says about an answer beside its status: names of rules, never a client's text.
+#[derive(Clone, Debug)]
+pub(crate) struct Note(pub(crate) String);
+
+/// Writes the body of a refusal in the caller's language, and logs method, path template, status and time.
+pub(crate) async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    // Other methods are not logged, since a client can put any text there.
+    let method = match *request.method() {
+        Method::GET => "GET",
+        Method::POST => "POST",
+        _ => "OTHER",
+    };
+    let matched = request.extensions().get::<MatchedPath>();
+    let template = matched.map_or(FILE, MatchedPath::as_str).to_owned();
+    let lang = lang(request.headers(), app.options.lang);
+    let mut response = next.run(request).await;
+    if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
+        *response.body_mut() = refusal.to_json(lang).into();
+        let json = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(CONTENT_TYPE, json);
+        // This was the length of the empty body.
+        response.headers_mut().remove(CONTENT_LENGTH);
+    }
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy(&app.upstream.origin));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    let status = response.status();
+    // The many files of the page would drown the calls.
+    let is_dull = template == FILE && !status.is_client_error();
+    if !app.options.quiet && !is_dull {
+        let (status, time) = (status.as_u16(), begun.elapsed().as_millis());
+        let note = response.extensions().get::<Note>();
+        let note = note.map_or_else(String::new, |Note(note)| format!(": {note}"));
+        app.terminal.say(format!("{method} {template} {status} {time} ms{note}"));
+    }
+    response
+}
+
+/// The caller's language: the first one in `Accept-Language`, or else `otherwise`.
+pub(crate) fn lang(headers: &HeaderMap, otherwise: Lang) -> Lang {
+    let first = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()?.get(..2));
+    first.and_then(|first| first.to_ascii_lowercase().parse().ok()).unwrap_or(otherwise)
+}
+
+/// The page's content security policy, plus the API's origin, where the page measures uploaded files, and a ban on frames.
+fn policy(api: &ApiOrigin) -> HeaderValue {
+    plain_header(&format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {api}; \
+         img-src 'self' https: blob: data:; media-src 'self' https: blob:; manifest-src 'self'; form-action 'none'; base-uri 'none'; \
+         frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html"
+    ))
 }

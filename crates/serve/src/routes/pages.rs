@@ -1,23 +1,18 @@
 //! The files that a browser gets: the embedded page and package, and the companion's own door to them.
 
-use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
-};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use crate::origin::{ApiOrigin, DEFAULT_API_ORIGIN};
 use crate::refusal::{Kind, Refusal};
-use crate::text::{plain_header, random_hex};
+use crate::text::random_hex;
 
 /// Where the door's script exchanges the token of a link, or the page's own, for the cookie.
 pub(crate) const SESSION_PATH: &str = "/companion/session";
 const FOLDER_BYTES: usize = 16;
 
-/// Path, media type, bytes, and the bytes in gzip if that is shorter.
-type Row = (&'static str, &'static str, &'static [u8], Option<&'static [u8]>);
-
-const FILES: &[Row] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
+/// Path, media type, and bytes of each file.
+const FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 /// Where one-time links lead. Their token is in the fragment, which browsers do not send.
 const OPEN: &str = "/companion/open";
 /// The page opens this at 127.0.0.1 to import the history that browsers store for that host.
@@ -45,12 +40,6 @@ impl Folder {
         self.0.clone() + OPEN
     }
 
-    /// The same for all files: none changes during a run, and another run has another folder. Weak, because plain and compressed
-    /// bytes share it.
-    fn tag(&self) -> HeaderValue {
-        plain_header(&format!("W/\"{}\"", self.0))
-    }
-
     /// The file that a path names, if it is in this folder.
     pub(crate) fn file<'a>(&self, path: &'a str) -> Option<&'a str> {
         path.strip_prefix(&self.0).filter(|file| file.starts_with('/'))
@@ -62,51 +51,26 @@ impl Folder {
     }
 }
 
-/// A file of the page, the package or the door. The browser keeps it, but asks each time whether it has changed.
-pub(crate) fn file(
-    path: &str,
-    folder: &Folder,
-    headers: &HeaderMap,
-    api: &ApiOrigin,
-) -> Result<Response, Refusal> {
+/// A file of the page, the package or the door. The front page names `api` in its own content security policy, which applies in
+/// addition to the one in the header.
+pub(crate) fn file(path: &str, api: &ApiOrigin) -> Result<Response, Refusal> {
     let path = match path {
         FRONT => INDEX,
         OPEN => "/companion/open.html",
         HISTORY => "/companion/history.html",
         other => other,
     };
-    let index = FILES.binary_search_by_key(&path, |(path, ..)| path).ok();
-    let row = index.and_then(|index| FILES.get(index)).ok_or(Kind::NotFound)?;
-    let (_, media_type, plain, gzip) = *row;
-    let tag = folder.tag();
-    let is_known = headers.get(IF_NONE_MATCH) == Some(&tag);
-    let head = [
-        (CONTENT_TYPE, HeaderValue::from_static(media_type)),
-        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
-        (ETAG, tag),
-        (VARY, HeaderValue::from_static("Accept-Encoding")),
-    ];
-    Ok(match gzip {
-        _ if is_known => (StatusCode::NOT_MODIFIED, head).into_response(),
-        _ if path == INDEX && api.to_string() != DEFAULT_API_ORIGIN => {
-            (head, front_page(plain, api)).into_response()
-        }
-        Some(gzip) if takes_gzip(headers) => {
-            (head, [(CONTENT_ENCODING, "gzip")], gzip).into_response()
-        }
-        _ => (head, plain).into_response(),
+    let row = FILES.iter().find(|(known, ..)| *known == path);
+    let (_, media_type, bytes) = *row.ok_or(Kind::NotFound)?;
+    let described = [(CONTENT_TYPE, media_type), (CACHE_CONTROL, "no-cache")];
+    Ok(match path {
+        INDEX => (described, front_page(bytes, api)).into_response(),
+        _ => (described, bytes).into_response(),
     })
 }
 
-/// The front page with another API in its own policy, which applies in addition to the one in the header.
 fn front_page(embedded: &[u8], api: &ApiOrigin) -> String {
     String::from_utf8_lossy(embedded).replacen(DEFAULT_API_ORIGIN, &api.to_string(), 1)
-}
-
-/// Whether the client lists gzip, as browsers do: without a weight.
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    let accepted = headers.get(ACCEPT_ENCODING).and_then(|header| header.to_str().ok());
-    accepted.unwrap_or_default().split(',').any(|coding| coding.trim().eq_ignore_ascii_case("gzip"))
 }
 
 #[cfg(test)]
@@ -115,7 +79,7 @@ mod tests {
 
     #[test]
     fn the_front_page_names_the_usual_api_once_and_then_another_in_its_place() {
-        let (.., embedded, _) = FILES.iter().find(|(path, ..)| *path == INDEX).unwrap();
+        let (.., embedded) = FILES.iter().find(|(path, ..)| *path == INDEX).unwrap();
         let text = std::str::from_utf8(embedded).unwrap();
         assert_eq!(text.matches(DEFAULT_API_ORIGIN).count(), 1);
         let api: ApiOrigin = "https://api.example:8443".parse().unwrap();

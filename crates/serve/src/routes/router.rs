@@ -16,13 +16,13 @@ use serde_json::json;
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
 
-use super::{around, body, calls, create, pages, save};
+use super::{body, calls, create, pages, save};
 use crate::attempt::AttemptId;
 use crate::guard::gate::{self, LOOPBACK, authority};
 use crate::guard::seats::{Peer, Seat};
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
-use crate::routes::{Answered, App};
+use crate::routes::{Answered, App, finish};
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
@@ -37,7 +37,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(async || Refusal::from(Kind::BadMethod));
     routes
         .layer(from_fn_with_state(Arc::clone(&app), enter))
-        .layer(from_fn_with_state(Arc::clone(&app), around::finish))
+        .layer(from_fn_with_state(Arc::clone(&app), finish))
         .with_state(app)
 }
 
@@ -76,7 +76,7 @@ async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answ
     if file == pages::FRONT && !app.session.has_cookie(&headers) {
         return Ok(Redirect::to(&app.folder.door()).into_response());
     }
-    pages::file(file, &app.folder, &headers, &app.upstream.origin)
+    pages::file(file, &app.upstream.origin)
 }
 
 #[derive(Deserialize)]
@@ -94,7 +94,7 @@ async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Bod
         None => Kind::BadRequest.unless(app.session.has_token(&headers))?,
     }
     let cookie = [(header::SET_COOKIE, app.session.set_cookie())];
-    Ok((cookie, Json(json!({ "token": app.session.token() }))).into_response())
+    Ok((cookie, Json(json!({ "token": app.session.token.reveal() }))).into_response())
 }
 
 /// What the page is told about the companion.
@@ -122,9 +122,9 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
         allow: &app.options.allow,
         api_origin: app.upstream.origin.to_string(),
         former_origin: format!("http://{}", authority(LOOPBACK, app.options.port)),
-        saves: format!("/save/{}", app.session.saving()),
+        saves: format!("/save/{}", app.session.saving.reveal()),
         has_key: app.key.is_some(),
-        prices: app.prices.as_deref(),
+        prices: app.prices.as_deref().and_then(|text| serde_json::from_slice(text).ok()),
         max_cost: app.options.max_cost.map(|limit| limit.to_string()),
         allow_unknown: app.options.allow_unknown,
     };

@@ -24,7 +24,6 @@ const MAX_RESULT: u64 = 2 * 1024 * 1024 * 1024;
 const HEAD_TIME: Duration = Duration::from_secs(30);
 /// How many of its first bytes tell the type of a file.
 const SIGNATURE: usize = 8;
-const EXTENSIONS: [&str; 4] = ["mp4", "mov", "webm", "mkv"];
 
 pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
     let saving = uri.path().split('/').nth(2).unwrap_or_default();
@@ -38,9 +37,8 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
         return Err(Kind::NotCompleted.into());
     };
     let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;
-    let name = format!("{id}.{}", extension(&result));
     let video = judge(app.upstream.fetch_result(result, HEAD_TIME).await?)?;
-    as_download(video, &name).await
+    as_download(video, id).await
 }
 
 /// Refuses every response but a 200 whose length is certain and not too large.
@@ -67,7 +65,7 @@ fn ends_for_certain(headers: &HeaderMap) -> bool {
         && length.is_none_or(|length| length <= MAX_RESULT)
 }
 
-async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
+async fn as_download(video: Response<Incoming>, id: &str) -> Answered {
     let (head, body) = video.into_parts();
     let mut body = body.into_data_stream();
     let begin = timeout(HEAD_TIME, read_begin(&mut body)).await.ok().and_then(Result::ok);
@@ -75,7 +73,7 @@ async fn as_download(video: Response<Incoming>, name: &str) -> Answered {
     Kind::ResultNotVideo.unless(is_video(&begin))?;
     let begin = stream::once(ready(Ok(Bytes::from(begin))));
     let chunks = capped(begin.chain(body), MAX_RESULT, None);
-    let disposition = format!("attachment; filename=\"{name}\"");
+    let disposition = format!("attachment; filename=\"{id}.mp4\"");
     let described = [
         // Never the storage's own type: a page of HTML must not run as one of the companion's origin.
         (CONTENT_TYPE, "application/octet-stream"),
@@ -97,7 +95,7 @@ async fn read_begin(body: &mut BodyDataStream<Incoming>) -> Result<Vec<u8>, hype
     Ok(begin)
 }
 
-/// Whether a file begins like one of [`EXTENSIONS`], and so is neither a page nor an error of the storage.
+/// Whether a file begins like MP4, MOV, WebM or Matroska, and so is neither a page nor an error of the storage.
 fn is_video(begin: &[u8]) -> bool {
     let matroska = begin.starts_with(&[0x1a, 0x45, 0xdf, 0xa3]);
     let boxes: [&[u8]; 6] = [b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"];
@@ -107,9 +105,4 @@ fn is_video(begin: &[u8]) -> bool {
 
 fn length_of(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-fn extension(result: &Uri) -> &'static str {
-    let named = result.path().rsplit_once('.').map_or("", |(_, extension)| extension);
-    EXTENSIONS.into_iter().find(|known| named.eq_ignore_ascii_case(known)).unwrap_or("mp4")
 }

@@ -1,69 +1,64 @@
-//! One call and its response, which is stored as it arrives: an error does not lose what came before it.
+//! One call and its response, which is stored as it arrives (an error does not lose what came before it) and then read strictly,
+//! for as much of it as is JSON.
 
 use std::error::Error;
-use std::io;
+use std::io::{self, Read};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
+use axum::http::header::{CONTENT_ENCODING, HOST, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderName, Request, StatusCode, Uri};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::rt::{Read, Write};
 use hyper_util::rt::TokioIo;
 use parking_lot::Mutex;
+use serde::de::IgnoredAny;
 use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
 use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
-use crate::outcome::MAX_ANSWER;
-use crate::refusal::Kind;
+use crate::outcome::{MAX_ANSWER, Outcome};
+use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::text::plain_header;
-use crate::upstream::connect::{ApiConnector, CONNECT_TIME};
+use crate::upstream::connect::CONNECT_TIME;
 
 /// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
 const MAX_HEADERS: usize = 4096;
 /// How long to read on after the deadline: the process may have been stopped while the response arrived in the socket.
 const LAST_LOOK: Duration = Duration::from_millis(500);
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// How many bytes of an unusable response are kept, to help find out what became of a task.
+const MAX_KEPT: usize = 64 * 1024;
+/// How many rate-limit headers are passed on at most, and how long their names and values may be: clients accept only so much.
+const MOST_LIMITS: usize = 32;
+const MAX_HEADER: usize = 100;
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// The Brotli decompressor's buffer, in bytes.
+const CHUNK: usize = 4096;
 
 /// A call that was sent, and what has come back so far.
 pub(crate) struct Exchange {
     /// The key that the call was sent with, which is redacted from the response.
-    pub(super) key: Option<ApiKey>,
+    key: Option<ApiKey>,
     received: Arc<Mutex<Received>>,
     /// Reads the response to its end; it can be awaited again after a deadline has passed.
     end: Shared<BoxFuture<'static, End>>,
 }
 
-/// What has come back so far.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Received {
     head: Option<(StatusCode, HeaderMap)>,
     body: Vec<u8>,
 }
 
 /// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
-pub(super) type End = Result<(), (Kind, Option<String>)>;
-
-/// Connects, and prepares the exchange: it sends the request once its response is waited for.
-///
-/// # Errors
-/// If there is no connection: then nothing was sent.
-pub(super) async fn send(
-    connector: &ApiConnector,
-    mut request: Request<Body>,
-    key: Option<ApiKey>,
-) -> Result<Exchange, BoxError> {
-    let sender = connect(connector.clone(), &mut request).await?;
-    let received = Arc::<Mutex<Received>>::default();
-    let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
-    Ok(Exchange { key, received, end })
-}
+type End = Result<(), (Kind, Option<String>)>;
 
 /// Connects to where a request leads, and prepares it to be sent there.
 pub(super) async fn connect<C>(
@@ -72,7 +67,7 @@ pub(super) async fn connect<C>(
 ) -> Result<SendRequest<Body>, BoxError>
 where
     C: Service<Uri, Error: Into<BoxError>>,
-    C::Response: Read + Write + Send + Unpin + 'static,
+    C::Response: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static,
 {
     let connecting = timeout(CONNECT_TIME, connector.oneshot(request.uri().clone())).await;
     let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
@@ -90,13 +85,12 @@ where
     // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible ASCII.
     let uri = std::mem::take(request.uri_mut()).into_parts();
     if let Some(host) = uri.authority {
-        request.headers_mut().insert(header::HOST, plain_header(host.as_str()));
+        request.headers_mut().insert(HOST, plain_header(host.as_str()));
     }
     *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
     Ok(sender)
 }
 
-/// Sends a request, and reads the response to its end.
 async fn exchange(
     mut sender: SendRequest<Body>,
     request: Request<Body>,
@@ -117,9 +111,60 @@ async fn exchange(
     Ok(())
 }
 
+/// Why there is no answer to pass on.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) kind: Kind,
+    pub(crate) facts: UpstreamFacts,
+    /// The body as far as it came, with the key redacted.
+    pub(crate) text: String,
+}
+
 impl Exchange {
+    /// Sends the request once its response is waited for.
+    pub(super) fn new(
+        sender: SendRequest<Body>,
+        request: Request<Body>,
+        key: Option<ApiKey>,
+    ) -> Self {
+        let received = Arc::<Mutex<Received>>::default();
+        let end = exchange(sender, request, Arc::clone(&received)).boxed().shared();
+        Self { key, received, end }
+    }
+
+    /// The answer, or a failure with what has arrived by the deadline.
+    pub(crate) async fn answer(&self, deadline: Instant) -> Result<Outcome, Failure> {
+        let end = self.read_until(deadline).await;
+        let is_whole = end.is_ok();
+        let Received { head, body } = self.received.lock().clone();
+        let (status, headers) = head.unzip();
+        let (headers, key) = (headers.unwrap_or_default(), self.key.as_ref());
+        let mut body = decompress(&headers, body);
+        let bytes = redact(&body, key);
+        // The content type is ignored: a proxy's page may claim to be JSON, and some servers send JSON as plain text. A closed
+        // object is complete, even if the connection did not end properly.
+        let json = std::str::from_utf8(&bytes)
+            .ok()
+            .filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
+            .filter(|text| is_whole || text.trim_end().ends_with('}'));
+        let (kind, cause) = match (status, json) {
+            (Some(status), _) if status.is_redirection() => (Kind::UpstreamRedirect, None),
+            (Some(status), Some(json)) => {
+                let headers = headers_that_matter(&headers, key);
+                return Ok(Outcome::answered(status.as_u16(), json.to_owned(), headers, !is_whole));
+            }
+            _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
+        };
+        let facts =
+            UpstreamFacts { status: status.map(|status| status.as_u16()), cause, received: None };
+        // Without its zeros, ASCII text in UTF-16 is plain ASCII.
+        body.retain(|byte| *byte != 0);
+        let text = String::from_utf8_lossy(&redact(&body, key)).into_owned();
+        Err(Failure { kind, facts, text })
+    }
+
     /// Reads until the response ends or the deadline passes, which is an error here; reading may go on later.
-    pub(super) async fn read_until(&self, deadline: Instant) -> End {
+    async fn read_until(&self, deadline: Instant) -> End {
         if let Ok(end) = timeout_at(deadline, self.end.clone()).await {
             return end;
         }
@@ -134,12 +179,67 @@ impl Exchange {
             }
         }
     }
+}
 
-    /// A copy of what has come back so far: the head, if one was readable, and the body.
-    pub(super) fn received(&self) -> (Option<(StatusCode, HeaderMap)>, Vec<u8>) {
-        let received = self.received.lock();
-        (received.head.clone(), received.body.clone())
+impl Failure {
+    /// The same with the beginning of the body, for a call that cannot be repeated.
+    pub(crate) fn with_received(mut self) -> Self {
+        let kept = self.text.floor_char_boundary(MAX_KEPT);
+        self.facts.received =
+            self.text.get(..kept).filter(|kept| !kept.is_empty()).map(str::to_owned);
+        self
     }
+
+    pub(crate) fn into_refusal(self) -> Refusal {
+        Refusal::from(self.kind).with_upstream(self.facts)
+    }
+}
+
+/// The body without its content coding, as far as it can be decompressed. The companion asks for none, but a proxy on the way
+/// may compress all the same.
+fn decompress(headers: &HeaderMap, body: Vec<u8>) -> Vec<u8> {
+    let coding = headers.get(CONTENT_ENCODING).and_then(|coding| coding.to_str().ok());
+    let decompressed = match coding.unwrap_or_default().to_ascii_lowercase().as_str() {
+        // Some servers do not announce it.
+        _ if body.starts_with(&GZIP) => read(flate2::read::MultiGzDecoder::new(&body[..])),
+        // In HTTP, `deflate` means zlib; some servers send the bare stream.
+        "deflate" => match read(flate2::read::ZlibDecoder::new(&body[..])) {
+            empty if empty.is_empty() => read(flate2::read::DeflateDecoder::new(&body[..])),
+            decompressed => decompressed,
+        },
+        "br" => read(brotli_decompressor::Decompressor::new(&body[..], CHUNK)),
+        _ => Vec::new(),
+    };
+    if decompressed.is_empty() { body } else { decompressed }
+}
+
+/// Everything up to the first error, and at most [`MAX_ANSWER`] bytes.
+fn read(decompressor: impl Read) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // What was read before an error is kept.
+    let _ = decompressor.take(MAX_ANSWER as u64).read_to_end(&mut bytes);
+    bytes
+}
+
+fn redact(bytes: &[u8], key: Option<&ApiKey>) -> Vec<u8> {
+    key.map_or_else(|| bytes.to_owned(), |key| key.redact(bytes))
+}
+
+/// The headers to pass on: when to try again, rate limits, and the ID to quote to the API's support.
+fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String, String)> {
+    let is_limit = |name: &&HeaderName| {
+        let starts = ["x-ratelimit-", "ratelimit"];
+        starts.iter().any(|start| name.as_str().starts_with(start))
+    };
+    [&RETRY_AFTER, &REQUEST_ID]
+        .into_iter()
+        .chain(headers.keys().filter(is_limit).take(MOST_LIMITS))
+        .filter_map(|name| {
+            let text = redact(headers.get(name)?.to_str().ok()?.as_bytes(), key);
+            Some((name.to_string(), String::from_utf8(text).ok()?))
+        })
+        .filter(|(name, text)| name.len().max(text.len()) <= MAX_HEADER)
+        .collect()
 }
 
 /// An error with all its causes. The HTTP client's errors name addresses at most, never headers.

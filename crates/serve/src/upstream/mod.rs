@@ -19,10 +19,8 @@ use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use connect::{ApiConnector, is_not_public, may_fetch};
 use exchange::causes;
 
-pub(crate) use answer::Failure;
-pub(crate) use exchange::Exchange;
+pub(crate) use exchange::{Exchange, Failure};
 
-mod answer;
 mod connect;
 mod exchange;
 
@@ -36,7 +34,8 @@ pub(crate) struct Upstream {
     api: ApiConnector,
     /// The TLS settings, with the trusted root certificates.
     trust: ClientConfig,
-    answer_time: Duration,
+    /// How long to wait for an answer.
+    pub(crate) answer_time: Duration,
 }
 
 /// A call to the API. Nothing else of a client's request is passed on.
@@ -75,11 +74,6 @@ impl Upstream {
         })
     }
 
-    /// When the answer to a call made now is due.
-    pub(crate) fn deadline(&self) -> Instant {
-        Instant::now() + self.answer_time
-    }
-
     /// Sends a call that is safe to repeat, and reads its answer within the usual time.
     pub(crate) async fn call(&self, call: Call) -> Result<Outcome, Refusal> {
         self.call_within(call, self.answer_time).await
@@ -88,27 +82,26 @@ impl Upstream {
     /// The same with another time limit, for calls whose body takes long to send.
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        let answered = async { self.send(call).await?.answer(deadline).await };
-        answered.await.map_err(Failure::into_refusal)
+        self.send(call).await?.answer(deadline).await.map_err(Failure::into_refusal)
     }
 
-    /// Connects; the call is sent once its answer is waited for. From here on the API may have got it, whatever becomes of the answer.
-    ///
-    /// # Errors
-    /// If there is no connection: then nothing was sent.
-    pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Failure> {
+    /// Connects; the call is sent once its answer is waited for, and the API may then have got it, whatever becomes of the answer.
+    /// After an error nothing was sent.
+    pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Refusal> {
         let key = call.key.clone();
-        exchange::send(&self.api, self.request(call), key).await.map_err(|error| Failure {
-            kind: Kind::UpstreamUnreachable,
-            facts: UpstreamFacts { cause: Some(causes(&*error)), ..UpstreamFacts::default() },
-            text: String::new(),
-        })
+        let mut request = self.request(call);
+        match exchange::connect(self.api.clone(), &mut request).await {
+            Ok(sender) => Ok(Exchange::new(sender, request, key)),
+            Err(error) => {
+                let cause = Some(causes(&*error));
+                let facts = UpstreamFacts { cause, ..UpstreamFacts::default() };
+                Err(Refusal::from(Kind::UpstreamUnreachable).with_upstream(facts))
+            }
+        }
     }
 
-    /// Fetches a result from the storage, without key, cookie or referrer. The head of the response must arrive within `time`.
-    ///
-    /// # Errors
-    /// The kind alone: details could reveal what is at an address inside the network.
+    /// Fetches a result from the storage, without key, cookie or referrer. The head of the response must arrive within `time`. An
+    /// error is a kind alone: details could reveal what is at an address inside the network.
     pub(crate) async fn fetch_result(
         &self,
         result: Uri,

@@ -58,8 +58,6 @@ fn the_terminal_tells_what_was_allowed() {
     running.signal("-INT");
     let (_, printed) = running.end();
     assert!(printed.contains(": duration-out-of-range (allowed)\n"), "{printed}");
-    let idle = "--allow duration-not-offered changes nothing: edition 2026-07 has no such rule";
-    assert!(printed.contains(idle), "{printed}");
 }
 
 /// Prices hold for what the rules accept; nobody knows the price of anything else.
