@@ -8,7 +8,7 @@ use std::io::Read;
 
 use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Edition, Lang, PriceBook};
-use seedance_ledger::books::{Catalog, Difference, LeftOut, merge};
+use seedance_ledger::books::{Catalog, Difference, merge};
 use seedance_ledger::jobs::{Carrying, Form, TableJobs};
 use seedance_ledger::media;
 use seedance_ledger::plan::{Planner, Row, Summary};
@@ -167,17 +167,14 @@ pub fn read_catalog(
     }
     #[derive(Serialize)]
     struct Missing<'a> {
-        #[serde(flatten)]
-        left_out: &'a LeftOut,
+        name: &'a str,
         message: String,
     }
     let (lang, edition) = (language(lang)?, edition_of(edition)?);
     let catalog = Catalog::read(edition, text, as_of.as_deref())
         .map_err(|error| JsError::new(&error.message(lang)))?;
-    let left_out = catalog
-        .left_out
-        .iter()
-        .map(|left_out| Missing { left_out, message: left_out.message(lang) });
+    let left_out =
+        catalog.left_out.iter().map(|it| Missing { name: &it.name, message: it.message(lang) });
     answer(&Offer {
         book: &catalog.book,
         left_out: left_out.collect(),

@@ -13,6 +13,7 @@ use std::path::Path;
 use seedance_core::table::{ConflictInfo, Difference, RuleRow};
 use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
+use seedance_ledger::signed::range;
 use seedance_ledger::{plan, reconcile};
 use serde::Serialize;
 use serde_json::Value;
@@ -149,7 +150,7 @@ pub const JOBS: [Column<plan::Row>; 18] = [
 /// `reconcile`: one row per job.
 pub const RECONCILED: [Column<reconcile::Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
-    ("quoted", |row| Some(row.quoted.as_ref()?.to_string())),
+    ("quoted", |row| row.quoted.map(|quoted| range(quoted.min(), quoted.max()))),
     ("charged", |row| Some(row.charged?.to_string())),
     ("difference", |row| Some(row.difference?.to_string())),
     ("currency", |row| row.currency.clone()),

@@ -259,8 +259,8 @@ pub fn diff(diff: &Diff) -> String {
 }
 
 fn cost(cost: &Cost) -> String {
-    let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
-    let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
-    let amount = range(cost.lowest, cost.highest).or_else(known);
-    amount.unwrap_or_else(|| cost.status.clone())
+    match cost.lowest {
+        Some(lowest) => range(lowest, cost.highest),
+        None => status(cost.status).into(),
+    }
 }

@@ -6,7 +6,7 @@ mod lint;
 mod merge;
 mod template;
 
-pub use self::catalog::{Catalog, LeftOut, NotUsable};
+pub use self::catalog::{Catalog, LeftOut};
 pub use self::diff::{Change, Difference, Kind};
 pub use self::lint::{AgeUnknown, Contradiction, Lint};
 pub use self::merge::merge;

@@ -6,9 +6,9 @@ use itertools::Itertools;
 use seedance_core::{Decimal, Quote};
 
 use super::amount::may_be;
-use super::entry::{Columns, Entry};
+use super::entry::{self, Columns, Entry};
 use super::quotes::Quoted;
-use super::{history, lines, table};
+use super::{history, lines};
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
 
@@ -109,13 +109,12 @@ pub fn read_charges(
     let is_quoted = |id: &str| quoted.contains_key(id);
     let entries = match text.trim_ascii_start() {
         [b'[', ..] => history::charged(text, is_quoted)?,
-        [b'{', ..] => lines::entries(text, columns, is_quoted)?,
-        _ => table::entries(text, columns)?,
+        [b'{', ..] => lines::entries(text, columns, &is_quoted)?,
+        _ => entry::of_table(text, columns)?,
     };
 
     let mut charges = Charges::new();
     for (line, entry) in entries {
-        let at_line = |problem| LineError { line, problem };
         let in_quote = quoted.get(entry.id.as_str()).and_then(Option::as_ref).or(sole);
         let named = entry.currency.as_ref();
         let is_quotes = |quoted: &&String| named.is_none_or(|named| may_be(named, quoted));
@@ -126,14 +125,15 @@ pub fn read_charges(
         if charge.currency != currency {
             let id = entry.id;
             let [one, other] = [&charge.currency, &currency].map(|it| it.as_deref().unwrap_or("?"));
-            return Err(at_line(problem!(
+            let problem = problem!(
                 "the id `{id}` is charged in two currencies, {one} and {other}",
                 "编号 `{id}` 的扣费有两种币种：{one}、{other}"
-            )));
+            );
+            return Err(problem.at(line));
         }
-        let too_large =
-            || at_line(Problem::not_an_amount(&entry.amount.to_string(), "too many digits"));
-        charge.add(&entry).ok_or_else(too_large)?;
+        charge.add(&entry).ok_or_else(|| {
+            Problem::not_an_amount(&entry.amount.to_string(), "too many digits").at(line)
+        })?;
     }
     Ok(charges)
 }
