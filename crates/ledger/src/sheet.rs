@@ -60,8 +60,8 @@ pub fn names(table: &[u8], delimiter: u8) -> Vec<String> {
     Rows::of(text.as_bytes(), delimiter).map(|(_, (_, header))| header).unwrap_or_default()
 }
 
-fn is_blank(cell: &String) -> bool {
-    cell.trim().is_empty()
+fn are_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
 }
 
 impl<R: Read> Rows<R> {
@@ -75,7 +75,7 @@ impl<R: Read> Rows<R> {
             }
             let is_separator =
                 names.first().is_some_and(|name| name.to_lowercase().starts_with("sep="));
-            if !is_separator && !names.iter().all(is_blank) {
+            if !is_separator && !are_blank(&names) {
                 rows.width = names.len();
                 return Ok((rows, (line, names)));
             }
@@ -121,7 +121,10 @@ impl<R: Read> Rows<R> {
                     cell.push(byte);
                     Place::Bare
                 }
-                (Place::Mark(_) | Place::Behind, Some(b' ')) => Place::Behind,
+                (Place::Mark(_) | Place::Behind, Some(b' ')) => {
+                    cell.push(b' ');
+                    Place::Behind
+                }
                 (Place::Mark(_) | Place::Behind, Some(_)) => {
                     let problem = problem!(
                         "there is text behind a closing quotation mark; inside a quoted cell write the mark twice",
@@ -162,7 +165,7 @@ impl<R: Read> Iterator for Rows<R> {
             let Ok((line, cells)) = &row else {
                 return Some(row);
             };
-            if !cells.iter().skip(self.width).all(is_blank) {
+            if cells.get(self.width..).is_some_and(|further| !are_blank(further)) {
                 let (has, expected) = (cells.len(), self.width);
                 let problem = problem!(
                     "fields on this line: {has}, in the header: {expected}; put a cell that holds the separator in quotation marks",
@@ -170,7 +173,7 @@ impl<R: Read> Iterator for Rows<R> {
                 );
                 return Some(Err(problem.at(*line)));
             }
-            if !cells.iter().all(is_blank) {
+            if !are_blank(cells) {
                 return Some(row);
             }
         }

@@ -36,7 +36,7 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
     }),
     ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
     ("SAVES", "可省", |row| cell(row.saving)),
-    ("NOTE", "说明", |row| row.reason().unwrap_or_default()),
+    ("NOTE", "说明", |row| cell(row.why.as_ref().map(|why| &why.text))),
 ];
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
 
-use super::row::{Row, Status};
+use super::planner::{Row, Status};
 use super::summary::Summary;
 use crate::ids;
 use crate::problem::Problem;

@@ -101,11 +101,12 @@ pub fn read_charges(
     columns: Columns<'_>,
     quotes: &[Quoted],
 ) -> Result<Charges, LineError> {
-    let currency = |it: &Quoted| it.quote.as_ref().map(|quote| quote.terms().currency.clone());
-    let currencies = quotes.iter().map(|it| (it.name.as_str(), currency(it)));
-    let quoted: HashMap<&str, Option<String>> = currencies.collect();
+    let currencies = quotes.iter().map(|Quoted { name, quote }| {
+        (name.as_str(), quote.as_ref().map(|quote| quote.terms().currency.as_str()))
+    });
+    let quoted: HashMap<&str, Option<&str>> = currencies.collect();
     // The currency of charges without a quote that name none.
-    let sole = quoted.values().flatten().all_equal_value().ok();
+    let sole = quoted.values().flatten().all_equal_value().ok().copied();
     let is_quoted = |id: &str| quoted.contains_key(id);
     let entries = match text.trim_ascii_start() {
         [b'[', ..] => history::charged(text, is_quoted)?,
@@ -115,10 +116,10 @@ pub fn read_charges(
 
     let mut charges = Charges::new();
     for (line, entry) in entries {
-        let in_quote = quoted.get(entry.id.as_str()).and_then(Option::as_ref).or(sole);
-        let named = entry.currency.as_ref();
-        let is_quotes = |quoted: &&String| named.is_none_or(|named| may_be(named, quoted));
-        let currency = in_quote.filter(is_quotes).or(named).cloned();
+        let in_quote = quoted.get(entry.id.as_str()).copied().flatten().or(sole);
+        let named = entry.currency.as_deref();
+        let is_quotes = |quoted: &&str| named.is_none_or(|named| may_be(named, quoted));
+        let currency = in_quote.filter(is_quotes).or(named).map(String::from);
         let charge = charges
             .entry(entry.id.clone())
             .or_insert_with(|| Charge { currency: currency.clone(), ..Charge::default() });

@@ -139,7 +139,7 @@ impl Summary {
     fn of(jobs: &[Row]) -> Option<Self> {
         let mut summary = Self { jobs: jobs.len(), ..Self::default() };
         for job in jobs {
-            *summary.causes.entry(job.cause.name()).or_default() += 1;
+            *summary.causes.entry((&job.cause).into()).or_default() += 1;
             let lowest = job.quoted.map(Quantity::min);
             if let Some(lowest) = lowest {
                 add(&mut summary.quoted, job.quoted_in.as_ref(), Signed::new(lowest, false))?;
