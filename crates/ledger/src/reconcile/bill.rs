@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use itertools::Itertools;
-use seedance_core::{Decimal, Quote};
+use seedance_core::Decimal;
 
 use super::amount::may_be;
 use super::entry::{self, Columns, Entry};
@@ -65,11 +65,6 @@ impl Charge {
             Some(_) => tokens.next(),
             None => tokens.reduce(u64::saturating_add),
         }
-    }
-
-    /// Whether the charge is in the currency of a quote.
-    pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
-        self.currency.as_deref() == Some(&*quote.terms().currency)
     }
 
     /// Adds a row; `None` if a sum becomes too large.

@@ -32,7 +32,7 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, books: Books<'_>
         let is_due = quote.lowest().is_some_and(|lowest| !lowest.is_zero());
         return if is_due { Cause::NotCharged } else { Cause::NothingDue };
     };
-    if !charge.is_in_currency_of(quote) {
+    if charge.currency.as_ref() != Some(&quote.terms().currency) {
         return Cause::OtherCurrency;
     }
     if charge.is_refunded() {
