@@ -123,15 +123,10 @@ test('a book that takes in the catalogue', () => {
     left_out: [
       {
         name: 'seedance2.0-fast-i2v',
-        reason: 'other-unit',
-        price_mode: 'per_second',
-        unit: 'task',
         message: '`seedance2.0-fast-i2v` 未收录：目录中为 `per_second`，而该线路的计费单位是 `task`',
       },
       {
         name: 'voice',
-        reason: 'other-mode',
-        price_mode: 'per_10k_char',
         message: '`voice` 未收录：目录中为 `per_10k_char`，视频不按此方式计费',
       },
     ],

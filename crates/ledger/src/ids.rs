@@ -1,7 +1,7 @@
 //! Job ids, and detection of repeated ones: charges for jobs with the same id cannot be told apart.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
 use seedance_core::Lang;
 use serde::Serialize;
@@ -13,9 +13,7 @@ use serde_json::value::RawValue;
 pub struct Ids {
     repeated: Vec<RepeatedId>,
     #[serde(skip)]
-    lines: HashMap<u64, u64>,
-    #[serde(skip)]
-    numbers: RandomState,
+    first_lines: HashMap<u64, u64>,
 }
 
 /// An id that appears on more than one line.
@@ -35,8 +33,8 @@ const MOST_REPEATED: usize = 10;
 impl Ids {
     /// Adds the id of the job on a line.
     pub fn add(&mut self, id: &str, line: u64) {
-        let number = self.numbers.hash_one(id);
-        let first_line = *self.lines.entry(number).or_insert(line);
+        let number = self.first_lines.hasher().hash_one(id);
+        let first_line = *self.first_lines.entry(number).or_insert(line);
         if first_line != line && self.repeated.len() < MOST_REPEATED {
             self.repeated.push(RepeatedId { id: id.to_owned(), first_line, line });
         }

@@ -29,5 +29,3 @@ pub mod reconcile;
 pub mod request;
 pub mod sheet;
 pub mod signed;
-
-pub use seedance_core;

@@ -35,21 +35,18 @@ impl Problem {
         lang.pick(&self.en, &self.zh).clone()
     }
 
+    /// The problem as that of a line.
+    pub(crate) fn at(self, line: u64) -> LineError {
+        LineError { line, problem: self }
+    }
+
     /// The header has these columns, but not one of this name.
-    pub(crate) fn no_column<'a>(name: &str, columns: impl IntoIterator<Item = &'a str>) -> Self {
-        let columns = columns.into_iter().map(|column| format!("`{column}`")).collect_vec();
+    pub(crate) fn no_column(name: &str, columns: &[String]) -> Self {
+        let columns = columns.iter().map(|column| format!("`{column}`")).collect_vec();
         let (en, zh) = (columns.join(", "), columns.join("、"));
         problem!(
             "the header has no column `{name}`; it has {en}",
             "表头缺少 `{name}` 列，现有 {zh}"
-        )
-    }
-
-    /// A row has more cells than the header.
-    pub(crate) fn other_width(has: usize, expected: usize) -> Self {
-        problem!(
-            "fields on this line: {has}, in the header: {expected}; put a cell that holds the separator in quotation marks",
-            "该行有 {has} 列，表头有 {expected} 列；单元格内有分隔符时，请加引号"
         )
     }
 

@@ -46,13 +46,12 @@ impl Signed {
 
 /// Formats an amount between two ends: `0.30`, `0.30…0.55`, or `≥ 0.30` if only the lower one is known.
 #[must_use]
-pub fn range(lowest: Option<Decimal>, highest: Option<Decimal>) -> Option<String> {
-    let lowest = lowest?;
-    Some(match highest {
+pub fn range(lowest: Decimal, highest: Option<Decimal>) -> String {
+    match highest {
         Some(highest) if lowest == highest => lowest.to_string(),
         Some(highest) => format!("{lowest}…{highest}"),
         None => format!("≥ {lowest}"),
-    })
+    }
 }
 
 impl fmt::Display for Signed {

@@ -8,7 +8,7 @@ use std::io::Read;
 
 use seedance_batch::numbered_lines;
 use seedance_core::{Decimal, Edition, Lang, PriceBook};
-use seedance_ledger::books::{Catalog, Difference, LeftOut, merge};
+use seedance_ledger::books::{Catalog, Difference, merge};
 use seedance_ledger::jobs::{Carrying, Form, TableJobs};
 use seedance_ledger::media;
 use seedance_ledger::plan::{Planner, Row, Summary};
@@ -49,22 +49,20 @@ pub fn read_jobs(
     let (lang, edition) = (language(lang)?, edition_of(edition)?);
     let mut told = Told::default();
     let mut lines = Vec::new();
-    let problem = match Form::of(text, is_table) {
-        Ok(Form::Lines) => {
-            lines.extend_from_slice(text);
-            None
-        }
+    match Form::of(text, is_table) {
+        Ok(Form::Lines) => lines.extend_from_slice(text),
         Ok(Form::Table { delimiter }) => {
-            let error = rows(text, delimiter, (edition, lang), &mut lines, &mut told).err();
-            error.map(|error| Trouble { line: Some(error.line), message: error.message(lang) })
+            if let Err(error) = rows(text, delimiter, (edition, lang), &mut lines, &mut told) {
+                let message = error.message(lang);
+                told.problems.push(Trouble { line: Some(error.line), message });
+            }
         }
         Err(not_jobs) => {
             let is = not_jobs.message(lang);
             let message = lang.pick(format!("the file {is}"), format!("该文件{is}"));
-            Some(Trouble { line: None, message })
+            told.problems.push(Trouble { line: None, message });
         }
-    };
-    told.problems.extend(problem);
+    }
     let answer = answer(&told)?;
     let lines = js_sys::Uint8Array::from(lines.as_slice());
     js_sys::Reflect::set(&answer, &"ndjson".into(), &lines)
@@ -143,8 +141,7 @@ pub fn merge_price_books(
     }
     let (lang, edition) = (language(lang)?, edition_of(edition)?);
     let old = book(prices, edition, lang)?;
-    let book = merge(&old, &book(other, edition, lang)?)
-        .map_err(|error| JsError::new(&error.message(lang)))?;
+    let book = needed(merge(&old, &book(other, edition, lang)?), lang)?;
     let difference = Difference::of(&old, &book);
     answer(&Merged { book, difference })
 }
@@ -167,17 +164,13 @@ pub fn read_catalog(
     }
     #[derive(Serialize)]
     struct Missing<'a> {
-        #[serde(flatten)]
-        left_out: &'a LeftOut,
+        name: &'a str,
         message: String,
     }
     let (lang, edition) = (language(lang)?, edition_of(edition)?);
-    let catalog = Catalog::read(edition, text, as_of.as_deref())
-        .map_err(|error| JsError::new(&error.message(lang)))?;
-    let left_out = catalog
-        .left_out
-        .iter()
-        .map(|left_out| Missing { left_out, message: left_out.message(lang) });
+    let catalog = needed(Catalog::read(edition, text, as_of.as_deref()), lang)?;
+    let left_out =
+        catalog.left_out.iter().map(|it| Missing { name: &it.name, message: it.message(lang) });
     answer(&Offer {
         book: &catalog.book,
         left_out: left_out.collect(),
@@ -214,18 +207,14 @@ pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
 #[wasm_bindgen(js_name = findIndex)]
 pub fn find_index(head: &[u8], at: f64, bytes: f64, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
-    answer(&measured(media::Search::step(head, at as u64, bytes as u64), lang)?)
+    answer(&needed(media::Search::step(head, at as u64, bytes as u64), lang)?)
 }
 
 /// Reads the media facts from a file's index.
 #[wasm_bindgen(js_name = measureIndex)]
 pub fn measure_index(mut index: &[u8], bytes: f64, lang: Option<String>) -> Answer {
     let lang = language(lang)?;
-    answer(&measured(media::measure_index(&mut index, bytes as u64), lang)?)
-}
-
-fn measured<T>(measured: Result<T, Problem>, lang: Lang) -> Result<T, JsError> {
-    measured.map_err(|error| JsError::new(&error.message(lang)))
+    answer(&needed(media::measure_index(&mut index, bytes as u64), lang)?)
 }
 
 /// Reads an answer about an account's balance.
@@ -256,6 +245,11 @@ pub fn read_assets(text: &[u8], http_status: Option<u16>) -> Answer {
 #[wasm_bindgen(js_name = coreMemory)]
 pub fn core_memory() -> JsValue {
     wasm_bindgen::memory()
+}
+
+/// A result without which there is no answer.
+fn needed<T>(result: Result<T, Problem>, lang: Lang) -> Result<T, JsError> {
+    result.map_err(|problem| JsError::new(&problem.message(lang)))
 }
 
 fn language(name: Option<String>) -> Result<Lang, JsError> {

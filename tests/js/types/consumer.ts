@@ -200,7 +200,7 @@ const source: CoreSource | Promise<CoreSource> = 'core.wasm';
 await init(source);
 
 const { book, left_out } = readCatalog('{}', { asOf: '2026-11-28', lang });
-for (const each of left_out) if (each.reason === 'other-unit') console.log(each.price_mode, each.unit);
+for (const each of left_out) console.log(each.name, each.message);
 const merged = mergePriceBooks({ currency: 'USD', prices: {} }, book);
 const planned: Edition = plan(readJobs('{}').ndjson, { prices: merged.book }).summary.edition;
 console.log(merged.changes[0]?.old, planned);

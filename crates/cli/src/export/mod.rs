@@ -13,6 +13,7 @@ use std::path::Path;
 use seedance_core::table::{Difference, RuleRow};
 use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
+use seedance_ledger::signed::range;
 use seedance_ledger::{plan, reconcile};
 use serde::Serialize;
 use serde_json::Value;
@@ -117,7 +118,7 @@ pub const CANDIDATES: [Column<Candidate>; 7] = [
 pub const JOBS: [Column<plan::Row>; 18] = [
     ("line", |row| Some(row.line.to_string())),
     ("id", plan::Row::name),
-    ("status", |row| Some(row.status.name().into())),
+    ("status", |row| Some(<&str>::from(row.status).into())),
     ("model", |row| row.model.as_deref().map(Into::into)),
     ("billing_model", |row| row.billing_model.clone()),
     ("lowest", |row| Some(row.lowest?.to_string())),
@@ -132,17 +133,17 @@ pub const JOBS: [Column<plan::Row>; 18] = [
     ("changing", |row| Some(row.changing.as_ref()?.lowest.to_string())),
     ("changing_saving", |row| Some(row.changing.as_ref()?.saving?.to_string())),
     ("changes", |row| Some(row.changing.as_ref()?.changes.join(" "))),
-    ("why", plan::Row::reason),
+    ("why", |row| Some(row.why.as_ref()?.text.clone())),
 ];
 
 /// `reconcile`: one row per job.
 pub const RECONCILED: [Column<reconcile::Row>; 7] = [
     ("id", |row| Some(row.id.clone())),
-    ("quoted", |row| Some(row.quoted.as_ref()?.to_string())),
+    ("quoted", |row| row.quoted.map(|quoted| range(quoted.min(), quoted.max()))),
     ("charged", |row| Some(row.charged?.to_string())),
     ("difference", |row| Some(row.difference?.to_string())),
     ("currency", |row| row.currency.clone()),
-    ("cause", |row| Some(row.cause.name().into())),
+    ("cause", |row| Some(<&str>::from(&row.cause).into())),
     ("detail", |row| Some(row.cause.describe(lang()))),
 ];
 

@@ -36,7 +36,7 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
     }),
     ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
     ("SAVES", "可省", |row| cell(row.saving)),
-    ("NOTE", "说明", |row| row.reason().unwrap_or_default()),
+    ("NOTE", "说明", |row| cell(row.why.as_ref().map(|why| &why.text))),
 ];
 /// The columns that need a budget.
 const OF_BUDGET: [&str; 2] = ["TOTAL", "FITS"];
@@ -262,8 +262,8 @@ pub fn diff(diff: &Diff) -> String {
 }
 
 fn cost(cost: &Cost) -> String {
-    let kinds = [Status::Unpriced, Status::ByUsage, Status::Refused, Status::Error];
-    let known = || Some(status(kinds.into_iter().find(|kind| kind.name() == cost.status)?).into());
-    let amount = range(cost.lowest, cost.highest).or_else(known);
-    amount.unwrap_or_else(|| cost.status.clone())
+    match cost.lowest {
+        Some(lowest) => range(lowest, cost.highest),
+        None => status(cost.status).into(),
+    }
 }

@@ -3,6 +3,7 @@
 use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_ledger::reconcile::{Reconciliation, Row, Summary, Totals};
+use seedance_ledger::signed::range;
 
 use super::table::{LabelledColumn, cell, table};
 use crate::lang::{lang, pick, say};
@@ -36,7 +37,7 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
 
 const COLUMNS: [LabelledColumn<Row>; 6] = [
     ("ID", "编号", |row| row.id.clone()),
-    ("QUOTED", "报价", |row| cell(row.quoted.as_ref())),
+    ("QUOTED", "报价", |row| cell(row.quoted.map(|quoted| range(quoted.min(), quoted.max())))),
     ("CHARGED", "实扣", |row| cell(row.charged)),
     ("DIFFERENCE", "差额", |row| match row.difference {
         Some(beyond) if !beyond.is_negative() => format!("+{beyond}"),

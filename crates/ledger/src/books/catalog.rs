@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use seedance_core::table::Unit;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Decimal, Edition, Lang, PriceBook, UnitPrice};
 use seedance_core::{Refusal, UnknownAnswer, read_create_answer};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::problem::Problem;
@@ -20,38 +20,11 @@ pub struct Catalog {
 }
 
 /// An entry of the catalogue that was not taken into the book.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug)]
 pub struct LeftOut {
     /// The billing name.
     pub name: String,
-    /// Why it was left out.
-    #[serde(flatten)]
-    pub reason: NotUsable,
-}
-
-/// Why a price of the catalogue cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "reason", rename_all = "kebab-case")]
-pub enum NotUsable {
-    /// The route bills this name by a different unit.
-    OtherUnit {
-        /// The catalogue's mode.
-        price_mode: String,
-        /// The route's unit.
-        unit: Unit,
-    },
-    /// No video is billed in this mode.
-    OtherMode {
-        /// The catalogue's mode.
-        price_mode: String,
-    },
-    /// The price is missing or not a valid price.
-    NoPrice {
-        /// The catalogue's value, as JSON text.
-        unit_price: String,
-    },
-    /// The catalogue has a different price for the same name.
-    TwoPrices,
+    why: Problem,
 }
 
 #[derive(Deserialize)]
@@ -93,19 +66,22 @@ impl Catalog {
         let mut left_out = Vec::new();
         let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
         for model in data.list {
-            let reason = match (model.price(edition), prices.get(&model.model_name)) {
-                (Err(reason), _) => reason,
+            let why = match (model.price(edition), prices.get(&model.model_name)) {
+                (Err(why), _) => why,
                 (Ok(price), None) => {
                     prices.insert(model.model_name, Some(price));
                     continue;
                 }
                 (Ok(price), Some(Some(other))) if *other != price => {
                     prices.insert(model.model_name.clone(), None);
-                    NotUsable::TwoPrices
+                    problem!(
+                        "the catalogue has two prices for it; enter your account's own",
+                        "目录中有两个不同的价格，请填写自己账户的价格"
+                    )
                 }
                 (Ok(_), Some(_)) => continue,
             };
-            left_out.push(LeftOut { name: model.model_name, reason });
+            left_out.push(LeftOut { name: model.model_name, why });
         }
         for (name, price) in prices {
             if let Some(price) = price {
@@ -163,27 +139,38 @@ fn refusal(answer: &[u8], has_models: bool) -> Option<Problem> {
 }
 
 impl Model {
-    fn price(&self, edition: Edition) -> Result<UnitPrice, NotUsable> {
-        let price_mode = self.price_mode.as_deref().unwrap_or("per_task");
-        let unit = match price_mode {
+    /// The price, or why it cannot be used.
+    fn price(&self, edition: Edition) -> Result<UnitPrice, Problem> {
+        let mode = self.price_mode.as_deref().unwrap_or("per_task");
+        let unit = match mode {
             "per_second" => Unit::Second,
             "per_task" | "" => Unit::Task,
             "per_million_tokens" => Unit::MillionTokens,
             _ => {
-                let price_mode = price_mode.into();
-                return Err(NotUsable::OtherMode { price_mode });
+                return Err(problem!(
+                    "no video is billed as `{mode}`",
+                    "目录中为 `{mode}`，视频不按此方式计费"
+                ));
             }
         };
         if let Some(unit) = edition.billing_unit(&self.model_name).filter(|route| *route != unit) {
-            let price_mode = price_mode.into();
-            return Err(NotUsable::OtherUnit { price_mode, unit });
+            let unit = unit.name();
+            return Err(problem!(
+                "the catalogue has it as `{mode}`, but its route bills per `{unit}`",
+                "目录中为 `{mode}`，而该线路的计费单位是 `{unit}`"
+            ));
         }
-        let price = match &self.unit_price {
+        let written = &self.unit_price;
+        let price = match written {
             Value::String(price) => Decimal::from_price(price).ok(),
             price => price.as_f64().and_then(|price| Decimal::from_price_number(price).ok()),
         };
-        let price =
-            price.ok_or_else(|| NotUsable::NoPrice { unit_price: self.unit_price.to_string() })?;
+        let price = price.ok_or_else(|| {
+            problem!(
+                "its `unit_price` is {written}, which is not a price",
+                "`unit_price` 是 {written}，不是有效的价格"
+            )
+        })?;
         Ok((price, unit).into())
     }
 }
@@ -192,34 +179,7 @@ impl LeftOut {
     /// Why the entry was left out, as one sentence in a language.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let Self { name, reason } = self;
-        let why = match reason {
-            NotUsable::OtherUnit { price_mode: mode, unit } => {
-                let unit = unit.name();
-                say!(
-                    lang,
-                    "the catalogue has it as `{mode}`, but its route bills per `{unit}`",
-                    "目录中为 `{mode}`，而该线路的计费单位是 `{unit}`"
-                )
-            }
-            NotUsable::OtherMode { price_mode: mode } => {
-                say!(
-                    lang,
-                    "no video is billed as `{mode}`",
-                    "目录中为 `{mode}`，视频不按此方式计费"
-                )
-            }
-            NotUsable::NoPrice { unit_price: price } => say!(
-                lang,
-                "its `unit_price` is {price}, which is not a price",
-                "`unit_price` 是 {price}，不是有效的价格"
-            ),
-            NotUsable::TwoPrices => say!(
-                lang,
-                "the catalogue has two prices for it; enter your account's own",
-                "目录中有两个不同的价格，请填写自己账户的价格"
-            ),
-        };
+        let (name, why) = (&self.name, self.why.message(lang));
         say!(lang, "`{name}` is left out: {why}", "`{name}` 未收录：{why}")
     }
 }
@@ -247,7 +207,7 @@ mod tests {
             "display_name": "Mini", "model_type": "video", "price_mode": "per_second", "unit_price": 0.05,
             "official_price": 0.08, "remark": "", "group": "default"}]}}"#;
         let catalog = Catalog::read(Edition::default(), answer, Some("2026-11-28")).unwrap();
-        assert_eq!(catalog.left_out, []);
+        assert!(catalog.left_out.is_empty());
         assert_eq!(
             serde_json::to_string(&catalog.book).unwrap(),
             r#"{"currency":"JimiCoin","as_of":"2026-11-28","prices":{"seedance2.0-mini-720p":{"price":"0.05","per":"second"}}}"#
@@ -331,16 +291,16 @@ mod tests {
         let read = |edition| {
             let catalog = Catalog::read(edition, answer, None).unwrap();
             let prices = serde_json::to_value(&catalog.book).unwrap()["prices"].clone();
-            (prices, catalog.left_out)
+            let left_out = catalog.left_out.iter();
+            (prices, left_out.map(|it| it.message(Lang::En)).collect::<Vec<_>>())
         };
         let gz = json!({ "price": "6.5", "per": "million-tokens" });
         let mini = json!({ "price": "0.05", "per": "second" });
         let both = json!({ "seedance2.0-gz": gz, "seedance2.0-gz-mini": mini });
         assert_eq!(read(Edition::V2026_07), (both, Vec::new()));
-        let other_unit =
-            NotUsable::OtherUnit { price_mode: "per_second".into(), unit: Unit::MillionTokens };
-        let left_out = LeftOut { name: "seedance2.0-gz-mini".into(), reason: other_unit };
-        assert_eq!(read(Edition::V2026_09), (json!({ "seedance2.0-gz": gz }), vec![left_out]));
+        let left_out = "`seedance2.0-gz-mini` is left out: the catalogue has it as `per_second`, but its route bills per `million-tokens`";
+        let left_out = vec![left_out.to_owned()];
+        assert_eq!(read(Edition::V2026_09), (json!({ "seedance2.0-gz": gz }), left_out));
     }
 
     #[test]

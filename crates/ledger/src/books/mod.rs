@@ -3,11 +3,9 @@
 mod catalog;
 mod diff;
 mod lint;
-mod merge;
 mod template;
 
-pub use self::catalog::{Catalog, LeftOut, NotUsable};
-pub use self::diff::{Change, Difference, Kind};
+pub use self::catalog::{Catalog, LeftOut};
+pub use self::diff::{Change, Difference, Kind, merge};
 pub use self::lint::{AgeUnknown, Contradiction, Lint};
-pub use self::merge::merge;
 pub use self::template::Template;

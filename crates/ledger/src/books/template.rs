@@ -1,20 +1,18 @@
 //! A blank price book to fill in.
 
+use indexmap::IndexMap;
 use seedance_core::Edition;
 use seedance_core::table::Unit;
 use serde::Serialize;
-use serde_with::{Map, serde_as};
 use time::Date;
 
 /// A price book with every billing name and an empty price, which no command accepts as a price until it is filled in.
-#[serde_as]
 #[derive(Debug, Serialize)]
 pub struct Template<'a> {
     currency: &'a str,
     as_of: String,
     /// In the order of the edition's table.
-    #[serde_as(as = "Map<_, _>")]
-    prices: Vec<(String, Price)>,
+    prices: IndexMap<String, Price>,
 }
 
 #[derive(Debug, Serialize)]

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use self::table::is_no_further_column;
 pub use self::table::{Carrying, TableJobs};
 use crate::problem::Problem;
-use crate::sheet::{cells, delimiter_of, is_separator};
+use crate::sheet::{delimiter_of, names};
 
 /// The form of a job file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,7 @@ impl Form {
         if beginning.iter().take(4).any(|byte| *byte == 0) {
             return Err(problem!("is UTF-16; save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"));
         }
-        let lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
-        let mut lines = lines.skip_while(|line| is_separator(line));
+        let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
         let first = lines.next().unwrap_or_default();
         let second = lines.next().unwrap_or_default();
         match first {
@@ -49,10 +48,10 @@ impl Form {
             }
             [b'{' | b'[', ..] => Ok(Self::Lines),
             _ => {
-                let delimiter = delimiter_of(first, is_no_further_column);
-                let cells = cells(first, delimiter);
-                let is_model = |cell: &String| cell.eq_ignore_ascii_case(Field::Model.name());
-                let has_model = cells.len() > 1 && cells.iter().any(is_model);
+                let delimiter = delimiter_of(beginning, is_no_further_column);
+                let names = names(beginning, delimiter);
+                let is_model = |name: &String| name.eq_ignore_ascii_case(Field::Model.name());
+                let has_model = names.len() > 1 && names.iter().any(is_model);
                 Ok(if is_table || has_model { Self::Table { delimiter } } else { Self::Lines })
             }
         }

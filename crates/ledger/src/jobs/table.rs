@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::{self, Read};
 use std::iter;
 
-use csv::StringRecord;
 use indexmap::IndexMap;
 use itertools::Itertools;
 use seedance_core::{Edition, Field, Lang};
@@ -14,7 +13,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use serde_with::skip_serializing_none;
 
 use crate::problem::{LineError, Problem};
-use crate::sheet;
+use crate::sheet::Rows;
 
 /// Separates the items of a list in one cell.
 const ITEMS: char = '|';
@@ -23,9 +22,10 @@ const ITEMS: char = '|';
 /// the table. If the table has further columns, each line is a [`Carrying`] with their cells.
 #[derive(Debug)]
 pub struct TableJobs<R> {
-    rows: csv::Reader<sheet::Lines<R>>,
-    row: StringRecord,
-    header: StringRecord,
+    rows: Rows<R>,
+    /// The cells of the current row.
+    row: Vec<String>,
+    header: Vec<String>,
     /// The meaning of each header name.
     columns: Vec<Meaning>,
     /// The number of the next output line.
@@ -90,22 +90,20 @@ impl<R: Read> TableJobs<R> {
     /// # Errors
     /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
-        let mut rows = sheet::reader(source, delimiter);
-        let (header, line) = sheet::header(&mut rows)?;
-        let at_header = |problem| LineError { line, problem };
-        let columns: Vec<Meaning> = header.iter().map(Meaning::named).collect();
+        let (rows, (line, header)) = Rows::of(source, delimiter)?;
+        let columns: Vec<Meaning> = header.iter().map(|name| Meaning::named(name)).collect();
         let mut names = HashMap::new();
         for (column, name) in columns.iter().zip(&header) {
             if let Some(first) = names.insert(column, name)
                 && *column != Meaning::Carried
             {
-                return Err(at_header(Problem::same_column(first, name)));
+                return Err(Problem::same_column(first, name).at(line));
             }
         }
         if !columns.contains(&Meaning::Field(Field::Model)) {
-            return Err(at_header(Problem::no_column(Field::Model.name(), &header)));
+            return Err(Problem::no_column(Field::Model.name(), &header).at(line));
         }
-        let (row, ready) = (StringRecord::new(), VecDeque::new());
+        let (row, ready) = (Vec::new(), VecDeque::new());
         Ok(Self { rows, row, header, columns, line: 1, ready, failed: None })
     }
 
@@ -115,8 +113,8 @@ impl<R: Read> TableJobs<R> {
         let mut taken = HashSet::new();
         let named = (1..).zip(&self.header).zip(&self.columns);
         let carried = named.filter(|(_, column)| **column == Meaning::Carried);
-        let unique = |((number, name), _): ((u32, &str), _)| {
-            let mut name = name.to_owned();
+        let unique = |((number, name), _): ((u32, &String), _)| {
+            let mut name = name.clone();
             while !taken.insert(name.clone()) {
                 name = format!("{name} ({number})").trim().into();
             }
@@ -129,7 +127,7 @@ impl<R: Read> TableJobs<R> {
     #[must_use]
     pub fn remark(&self, edition: Edition, lang: Lang) -> Option<String> {
         let joint = lang.pick(", ", "、");
-        let doubtful = |(name, column): (&str, &Meaning)| {
+        let doubtful = |(name, column): (&String, &Meaning)| {
             let meant = self.meant(name, *column, edition).into_iter();
             let meant = meant.map(|meant| format!("`{meant}`")).join(joint);
             let shown =
@@ -170,32 +168,21 @@ impl<R: Read> TableJobs<R> {
 
     /// Appends the job of the next row to `ready`, on its line; `false` at the end of the table.
     fn advance(&mut self) -> Result<bool, LineError> {
-        let Some(line) = sheet::next_row(&mut self.rows, &mut self.row)? else {
+        let Some((line, row)) = self.rows.next().transpose()? else {
             return Ok(false);
         };
-        let is_blank = |cell: &str| cell.trim().is_empty();
-        if !self.row.iter().skip(self.columns.len()).all(is_blank) {
-            let problem = Problem::other_width(self.row.len(), self.columns.len());
-            return Err(LineError { line, problem });
-        }
+        self.row = row;
         while self.line < line {
             self.ready.push_back(b'\n');
             self.line += 1;
         }
-        if !self.row.iter().all(is_blank) {
-            self.ready.extend(self.job().get().as_bytes());
-        }
+        self.ready.extend(self.job().get().as_bytes());
         self.ready.push_back(b'\n');
         self.line += 1;
         Ok(true)
     }
 
-    /// Whether the source has already given bytes of another row: more than the line feed that ends the current row.
-    fn has_more(&self) -> bool {
-        self.rows.get_ref().given() > self.rows.position().byte() + 1
-    }
-
-    /// The output line of the current row, which is not blank.
+    /// The output line of the current row.
     fn job(&self) -> Box<RawValue> {
         // Fields of all editions are passed on: the check reports those that its edition does not have.
         let fields = Edition::LATEST.fields().iter();
@@ -204,7 +191,8 @@ impl<R: Read> TableJobs<R> {
             .collect();
         let job = raw(&JobLine { id: self.cell(Meaning::Id), request, media: self.media() });
         // A row may be shorter than the header.
-        let cells = self.columns.iter().zip(self.row.iter().chain(iter::repeat("")));
+        let row = self.row.iter().map(String::as_str).chain(iter::repeat(""));
+        let cells = self.columns.iter().zip(row);
         let carried = cells.filter(|(column, _)| **column == Meaning::Carried);
         let carried: Vec<String> = carried.map(|(_, cell)| cell.to_owned()).collect();
         match carried.is_empty() {
@@ -261,7 +249,7 @@ impl<R: Read> TableJobs<R> {
 
     /// The cells of the current row that are not blank, with their columns.
     fn filled(&self) -> impl Iterator<Item = (Meaning, &str)> {
-        let cells = self.columns.iter().copied().zip(&self.row);
+        let cells = self.columns.iter().copied().zip(self.row.iter().map(String::as_str));
         cells.filter(|(_, cell)| !cell.trim().is_empty())
     }
 }
@@ -272,7 +260,7 @@ impl<R: Read> Read for TableJobs<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.failed.is_none()
             && self.ready.len() < buffer.len()
-            && (self.ready.is_empty() || self.has_more())
+            && (self.ready.is_empty() || self.rows.has_more())
         {
             match self.advance() {
                 Ok(true) => {}

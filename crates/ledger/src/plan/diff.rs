@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
 
-use super::row::Row;
+use super::planner::{Row, Status};
 use super::summary::Summary;
 use crate::ids;
 use crate::problem::Problem;
@@ -48,10 +48,10 @@ struct OldSummary {
 
 /// The status and the cost of a job.
 #[skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, PartialEq, Deserialize, Serialize)]
 pub struct Cost {
-    /// The name of its [`Status`](super::Status).
-    pub status: String,
+    /// Whether it can be sent and priced.
+    pub status: Status,
     /// The best-case cost.
     pub lowest: Option<Decimal>,
     /// The worst-case cost, if known.
@@ -123,8 +123,7 @@ impl Comparison {
             self.added += 1;
             return;
         };
-        let now =
-            Cost { status: row.status.name().into(), lowest: row.lowest, highest: row.highest };
+        let now = Cost { status: row.status, lowest: row.lowest, highest: row.highest };
         if before != now {
             self.changed.push(Change { id: key.1, has_id, before, now });
         }

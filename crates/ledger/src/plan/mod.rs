@@ -4,11 +4,9 @@
 mod budget;
 mod diff;
 mod planner;
-mod row;
 mod summary;
 
 pub use self::budget::{Budget, Enough};
 pub use self::diff::{Change, Comparison, Cost, Diff};
-pub use self::planner::Planner;
-pub use self::row::{Offer, Row, Status, Why};
+pub use self::planner::{Offer, Planner, Row, Status, Why};
 pub use self::summary::{ChangingSum, NoMaximum, Reason, Summary, Sums};

@@ -2,13 +2,18 @@
 
 use std::borrow::Cow;
 
+use indexmap::IndexMap;
 use itertools::Itertools;
 use seedance_batch::Line;
 use seedance_core::{
     Candidate, Decimal, Edition, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote, Report,
 };
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_with::skip_serializing_none;
+use strum::IntoStaticStr;
 
-use super::row::{Offer, Row, Status, Why};
+use crate::ids;
 use crate::jobs::Carrying;
 
 /// Converts lines of a job file to rows of a plan.
@@ -19,6 +24,103 @@ pub struct Planner<'a> {
     lang: Lang,
     /// The names of the cells that each line carries beside its job; empty if lines are plain jobs and not [`Carrying`].
     carried: &'a [String],
+}
+
+/// A job with its status, cost and cheaper alternatives.
+#[skip_serializing_none]
+#[derive(Debug, Default, Serialize)]
+pub struct Row {
+    /// The line of the job, from 1.
+    pub line: u64,
+    /// The id of the job, as it was written.
+    pub id: Option<Box<RawValue>>,
+    /// Whether the job can be sent and priced.
+    pub status: Status,
+    /// The requested model, if it is known.
+    pub model: Option<Cow<'static, str>>,
+    /// The name under which the job is billed.
+    pub billing_model: Option<String>,
+    /// The best-case cost.
+    pub lowest: Option<Decimal>,
+    /// The worst-case cost, if known.
+    pub highest: Option<Decimal>,
+    /// The sum of the known worst cases up to and including this job's; absent if its own is unknown.
+    pub cumulative: Option<Decimal>,
+    /// Whether the budget is certain to cover the job; absent without a budget or if the job is not ready.
+    pub fits: Option<bool>,
+    /// The currency of the amounts; in JSON only the summary has it.
+    #[serde(skip)]
+    pub currency: Option<String>,
+    /// Why the job is not accepted or has no price.
+    pub why: Option<Why>,
+    /// The cheapest model that accepts the request and changes nothing of it.
+    pub cheapest_model: Option<&'static str>,
+    /// The lowest cost on the cheapest model.
+    pub cheapest: Option<Decimal>,
+    /// What the cheapest model is certain to save.
+    pub saving: Option<Decimal>,
+    /// A still cheaper model that accepts the request but changes something of it.
+    pub changing: Option<Offer>,
+    /// The cells of further columns by the columns' names, in their order.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub carried: IndexMap<String, String>,
+    /// The line that the job was read from, without surrounding whitespace or carried cells.
+    #[serde(skip)]
+    pub job: Vec<u8>,
+}
+
+/// A model that accepts the request, and what the request costs there.
+#[skip_serializing_none]
+#[derive(Debug, Serialize)]
+pub struct Offer {
+    /// The name of the model.
+    pub model: &'static str,
+    /// The lowest cost on this model.
+    pub lowest: Decimal,
+    /// What this model is certain to save: the job's lowest cost less the highest on this model.
+    pub saving: Option<Decimal>,
+    /// The fields that this model treats differently from the requested one.
+    pub changes: Vec<String>,
+}
+
+/// Why a job is not accepted or has no price.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Why {
+    /// The reason and the detail.
+    pub text: String,
+    /// What it may share with other jobs: a rule, a missing price, or an unreadable line.
+    #[serde(skip)]
+    pub reason: String,
+    /// The message for this job.
+    #[serde(skip)]
+    pub detail: Option<String>,
+}
+
+/// Whether a job can be sent and priced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
+pub enum Status {
+    /// Accepted and priced.
+    Ready,
+    /// Accepted, but there is no price for it.
+    Unpriced,
+    /// Accepted, but billed by usage: the cost is known only when the task has ended.
+    ByUsage,
+    /// Not accepted.
+    Refused,
+    /// The line is not a job.
+    #[default]
+    Error,
+}
+
+impl Row {
+    /// The display form of the id.
+    #[must_use]
+    pub fn name(&self) -> Option<String> {
+        self.id.as_deref().map(ids::of_json)
+    }
 }
 
 impl<'a> Planner<'a> {
@@ -38,7 +140,7 @@ impl<'a> Planner<'a> {
         let (id, row) = match Line::read(line, self.edition, self.lang) {
             Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, self.judged(&job)),
             Line::Bad { id, error } => {
-                let reason = self.lang.pick(Status::Error.name(), "无法读取");
+                let reason = self.lang.pick(Status::Error.into(), "无法读取");
                 let why = Some(self.because(reason, Some(&error)));
                 (id, Row { why, ..Row::default() })
             }
@@ -101,7 +203,24 @@ impl<'a> Planner<'a> {
     fn compare(&self, row: &mut Row, job: &Job<'_>) {
         let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
         let own = own.map(|(_, model)| model.name);
-        let offers = offers(job, self.book, own, row.lowest);
+        let candidates = job.compare(Some(self.book), Lang::En);
+        let requested = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
+        let accepted = candidates.iter().filter(|candidate| candidate.accepted);
+        let lowest = row.lowest;
+        // The cheapest come first.
+        let offers = accepted.filter_map(|candidate| {
+            let model = candidate.edition.find_model(&candidate.model)?.1.name;
+            let quote = candidate.quote.as_ref()?;
+            let saving =
+                lowest.zip(quote.highest()).and_then(|(own, other)| own.checked_sub(other));
+            Some(Offer {
+                model,
+                lowest: quote.lowest()?,
+                saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
+                changes: changes(candidate, requested),
+            })
+        });
+        let offers = offers.collect_vec();
         let same = offers.iter().find(|offer| offer.changes.is_empty());
         if let Some(same) = same {
             // If the requested model is as cheap as the cheapest, it is named.
@@ -115,30 +234,6 @@ impl<'a> Planner<'a> {
             !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same)
         });
     }
-}
-
-/// All offers for a job, the cheapest first. `own` is the requested model, and `lowest` the lowest cost there.
-fn offers(
-    job: &Job<'_>,
-    book: &PriceBook,
-    own: Option<&str>,
-    lowest: Option<Decimal>,
-) -> Vec<Offer> {
-    let candidates = job.compare(Some(book), Lang::En);
-    let requested = candidates.iter().find(|candidate| Some(candidate.model.as_ref()) == own);
-    let offered = candidates.iter().filter(|candidate| candidate.accepted);
-    let offers = offered.filter_map(|candidate| {
-        let model = candidate.edition.find_model(&candidate.model)?.1.name;
-        let quote = candidate.quote.as_ref()?;
-        let saving = lowest.zip(quote.highest()).and_then(|(own, other)| own.checked_sub(other));
-        Some(Offer {
-            model,
-            lowest: quote.lowest()?,
-            saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
-            changes: changes(candidate, requested),
-        })
-    });
-    offers.collect()
 }
 
 /// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.

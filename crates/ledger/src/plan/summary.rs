@@ -7,12 +7,12 @@ use serde::Serialize;
 use serde_with::skip_serializing_none;
 
 use super::budget::{Budget, Enough};
-use super::row::{Offer, Row, Status, Why};
+use super::planner::{Offer, Row, Status, Why};
 use crate::ids::Ids;
 
 /// The counts and totals of a plan, and how they compare with the budget.
 #[skip_serializing_none]
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Summary {
     /// The edition of the rules by which the jobs were judged.
     pub edition: Edition,
@@ -117,19 +117,14 @@ impl Summary {
     ) -> Self {
         Self {
             edition,
-            all: Sums::default(),
             currency: book.currency().into(),
             as_of: book.as_of().map(Into::into),
-            first_by_usage: None,
-            no_maximum: None,
             saving: Some(Decimal::ZERO),
-            changing: None,
-            reasons: BTreeMap::new(),
-            repeated_ids: Ids::default(),
             groups: by.as_ref().map(|_| BTreeMap::new()),
             budget: budget.map(Budget::of_nothing),
             known_worst: Some(Decimal::ZERO),
             by,
+            ..Self::default()
         }
     }
 

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use itertools::Itertools;
-use seedance_core::{Decimal, Quote};
+use seedance_core::Decimal;
 
 use super::amount::may_be;
-use super::entry::{Columns, Entry};
+use super::entry::{self, Columns, Entry};
 use super::quotes::Quoted;
-use super::{history, lines, table};
+use super::{history, lines};
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
 
@@ -67,11 +67,6 @@ impl Charge {
         }
     }
 
-    /// Whether the charge is in the currency of a quote.
-    pub(super) fn is_in_currency_of(&self, quote: &Quote) -> bool {
-        self.currency.as_deref() == Some(&*quote.terms().currency)
-    }
-
     /// Adds a row; `None` if a sum becomes too large.
     fn add(&mut self, entry: &Entry) -> Option<()> {
         let amount = entry.amount;
@@ -101,39 +96,40 @@ pub fn read_charges(
     columns: Columns<'_>,
     quotes: &[Quoted],
 ) -> Result<Charges, LineError> {
-    let currency = |it: &Quoted| it.quote.as_ref().map(|quote| quote.terms().currency.clone());
-    let currencies = quotes.iter().map(|it| (it.name.as_str(), currency(it)));
-    let quoted: HashMap<&str, Option<String>> = currencies.collect();
+    let currencies = quotes.iter().map(|Quoted { name, quote }| {
+        (name.as_str(), quote.as_ref().map(|quote| quote.terms().currency.as_str()))
+    });
+    let quoted: HashMap<&str, Option<&str>> = currencies.collect();
     // The currency of charges without a quote that name none.
-    let sole = quoted.values().flatten().all_equal_value().ok();
+    let sole = quoted.values().flatten().all_equal_value().ok().copied();
     let is_quoted = |id: &str| quoted.contains_key(id);
     let entries = match text.trim_ascii_start() {
         [b'[', ..] => history::charged(text, is_quoted)?,
-        [b'{', ..] => lines::entries(text, columns, is_quoted)?,
-        _ => table::entries(text, columns)?,
+        [b'{', ..] => lines::entries(text, columns, &is_quoted)?,
+        _ => entry::of_table(text, columns)?,
     };
 
     let mut charges = Charges::new();
     for (line, entry) in entries {
-        let at_line = |problem| LineError { line, problem };
-        let in_quote = quoted.get(entry.id.as_str()).and_then(Option::as_ref).or(sole);
-        let named = entry.currency.as_ref();
-        let is_quotes = |quoted: &&String| named.is_none_or(|named| may_be(named, quoted));
-        let currency = in_quote.filter(is_quotes).or(named).cloned();
+        let in_quote = quoted.get(entry.id.as_str()).copied().flatten().or(sole);
+        let named = entry.currency.as_deref();
+        let is_quotes = |quoted: &&str| named.is_none_or(|named| may_be(named, quoted));
+        let currency = in_quote.filter(is_quotes).or(named).map(String::from);
         let charge = charges
             .entry(entry.id.clone())
             .or_insert_with(|| Charge { currency: currency.clone(), ..Charge::default() });
         if charge.currency != currency {
             let id = entry.id;
             let [one, other] = [&charge.currency, &currency].map(|it| it.as_deref().unwrap_or("?"));
-            return Err(at_line(problem!(
+            let problem = problem!(
                 "the id `{id}` is charged in two currencies, {one} and {other}",
                 "编号 `{id}` 的扣费有两种币种：{one}、{other}"
-            )));
+            );
+            return Err(problem.at(line));
         }
-        let too_large =
-            || at_line(Problem::not_an_amount(&entry.amount.to_string(), "too many digits"));
-        charge.add(&entry).ok_or_else(too_large)?;
+        charge.add(&entry).ok_or_else(|| {
+            Problem::not_an_amount(&entry.amount.to_string(), "too many digits").at(line)
+        })?;
     }
     Ok(charges)
 }

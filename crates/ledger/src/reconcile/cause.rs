@@ -84,12 +84,6 @@ impl Cause {
         )
     }
 
-    /// The name for programs, in kebab-case.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.into()
-    }
-
     /// The cause in one phrase, with its details.
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {

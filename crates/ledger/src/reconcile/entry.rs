@@ -1,7 +1,10 @@
-//! One row of a bill.
+//! The rows of a bill, and reading them from a table.
+
+use std::collections::HashMap;
 
 use super::amount;
-use crate::problem::Problem;
+use crate::problem::{LineError, Problem};
+use crate::sheet::{Rows, delimiter_of};
 use crate::signed::Signed;
 
 /// The names of the columns or members that a charge must have. Those of optional ones are fixed.
@@ -17,14 +20,6 @@ const CURRENCY: &str = "currency";
 const STATUS: &str = "status";
 /// The names of a task's number of tokens: the vendor bills the first, the second is read where the first is absent.
 pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
-
-impl<'a> Columns<'a> {
-    /// The names of all columns that are read.
-    pub(super) fn names(self) -> [&'a str; 6] {
-        let [completion, total] = TOKENS;
-        [self.id, self.amount, CURRENCY, STATUS, completion, total]
-    }
-}
 
 /// One row of a bill.
 #[derive(Debug)]
@@ -42,6 +37,35 @@ pub struct Entry {
 
 /// The rows of a bill with the numbers of the lines that they begin on.
 pub type Entries = Vec<(u64, Entry)>;
+
+/// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
+pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> {
+    let needed = [columns.id, columns.amount];
+    let delimiter = delimiter_of(text, |name| needed.contains(&name));
+    let (rows, (line, header)) = Rows::of(text, delimiter)?;
+    let mut places = HashMap::new();
+    for name in needed.into_iter().chain([CURRENCY, STATUS]).chain(TOKENS) {
+        let alike = header.iter().enumerate().filter(|(_, it)| it.eq_ignore_ascii_case(name));
+        match *alike.collect::<Vec<_>>() {
+            [(place, _)] => drop(places.insert(name, place)),
+            [(_, first), (_, second), ..] => {
+                return Err(Problem::same_column(first, second).at(line));
+            }
+            [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
+            [] => {}
+        }
+    }
+    let entry = |row: Result<(u64, Vec<String>), _>| {
+        let (line, cells) = row?;
+        let cell = |name: &str| {
+            let cell = places.get(name).and_then(|place| cells.get(*place));
+            cell.map(|cell| cell.trim().to_owned()).unwrap_or_default()
+        };
+        let entry = Entry::read(columns, delimiter == b';', cell);
+        Ok((line, entry.map_err(|problem| problem.at(line))?))
+    };
+    rows.map(entry).collect()
+}
 
 impl Entry {
     /// Reads a row. `cell` is the text under a name, blank if there is none.

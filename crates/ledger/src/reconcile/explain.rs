@@ -32,7 +32,7 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, books: Books<'_>
         let is_due = quote.lowest().is_some_and(|lowest| !lowest.is_zero());
         return if is_due { Cause::NotCharged } else { Cause::NothingDue };
     };
-    if !charge.is_in_currency_of(quote) {
+    if charge.currency.as_ref() != Some(&quote.terms().currency) {
         return Cause::OtherCurrency;
     }
     if charge.is_refunded() {
@@ -169,6 +169,10 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
 
 /// The cause of an amount that was not quoted; the likeliest explanation is tried first.
 fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>) -> Option<Cause> {
+    // With an unknown length, nearly any amount could be explained.
+    if matches!(quote, Quote::AtLeast(_)) {
+        return None;
+    }
     let [own_book, list] = [books.own, books.list]
         .map(|book| book.filter(|book| *book.currency() == *quote.terms().currency));
     // The account's price may have changed since the quote was made.
@@ -215,7 +219,7 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
     let mut others = names.filter(|name| quote.terms().billing_model.as_ref() != Some(name));
     let billing_model = others.find(|name| {
         let price = book.price(name);
-        price.is_some_and(|price| is_for(amount, price.price, known_units(quote)))
+        price.is_some_and(|price| is_for(amount, price.price, units(quote)))
     })?;
     Some(Cause::OtherResolution { billing_model })
 }
@@ -223,7 +227,7 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
 /// The book's price for the billing name, if it explains the amount.
 fn price_in(book: &PriceBook, quote: &Quote, amount: Decimal) -> Option<Decimal> {
     let price = book.price(quote.terms().billing_model.as_deref()?)?.price;
-    is_for(amount, price, known_units(quote)).then_some(price)
+    is_for(amount, price, units(quote)).then_some(price)
 }
 
 /// Explains the amount as the one that was due, rounded up or down to two or more decimal places.
@@ -236,7 +240,7 @@ fn rounded_amount(due: Decimal, amount: Decimal) -> Option<Cause> {
 
 /// Explains the amount by a unit price that has as many decimal places as the quoted one.
 fn other_price(quote: &Quote, amount: Decimal) -> Option<Cause> {
-    let units = known_units(quote);
+    let units = units(quote);
     let quantity = (units.start() == units.end()).then_some(*units.start())?;
     let step = step(quote.terms().unit_price?.scale())?;
     let steps = amount.whole_multiple_of(step)?;
@@ -271,12 +275,4 @@ fn units(quote: &Quote) -> RangeInclusive<u64> {
     let least = parts().map(|quantity| quantity.min()).sum();
     let most = parts().map(|quantity| quantity.max().unwrap_or(u64::from(MAX_SECONDS)));
     least..=most.sum()
-}
-
-/// Like [`units`], but empty if a length is unknown: so many quantities would explain nearly any amount.
-fn known_units(quote: &Quote) -> RangeInclusive<u64> {
-    match quote {
-        Quote::AtLeast(_) => RangeInclusive::new(1, 0),
-        _ => units(quote),
-    }
 }

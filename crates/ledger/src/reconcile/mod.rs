@@ -8,13 +8,12 @@ mod explain;
 mod history;
 mod lines;
 mod quotes;
-mod row;
-mod table;
 
 use std::collections::BTreeMap;
 
-use seedance_core::Quote;
+use seedance_core::{Decimal, Quantity, Quote};
 use serde::Serialize;
+use serde_with::skip_serializing_none;
 
 use crate::signed::Signed;
 
@@ -22,9 +21,8 @@ pub use self::bill::{Charge, Charges, read_charges};
 pub use self::cause::{Cause, Rounding};
 pub use self::entry::Columns;
 pub use self::explain::Books;
-use self::explain::cause_of;
+use self::explain::{cause_of, due};
 pub use self::quotes::{Quoted, read_quotes};
-pub use self::row::{Amount, Row};
 
 /// The result of comparing quotes with charges.
 #[derive(Debug, Serialize)]
@@ -33,6 +31,31 @@ pub struct Reconciliation {
     pub summary: Summary,
     /// The quoted jobs in their order, then the charges without a quote, sorted by id.
     pub jobs: Vec<Row>,
+}
+
+/// A job with its quote, its charge, and why they differ.
+#[skip_serializing_none]
+#[derive(Debug, Serialize)]
+pub struct Row {
+    /// The id of the job, or the line number of its quote.
+    pub id: String,
+    /// The quoted amount, or its known ends.
+    pub quoted: Option<Quantity<Decimal>>,
+    /// What was charged, less refunds.
+    pub charged: Option<Signed>,
+    /// How much the charge is above what was due; negative if below. Absent if they are equal or the currencies differ.
+    pub difference: Option<Signed>,
+    /// The currency of the charge or, if it has none, of the quote.
+    pub currency: Option<String>,
+    /// Why they differ.
+    #[serde(flatten)]
+    pub cause: Cause,
+    /// The currency of the quote.
+    #[serde(skip)]
+    quoted_in: Option<String>,
+    /// What of the charge was due, in the currency of both.
+    #[serde(skip)]
+    due: Option<Decimal>,
 }
 
 /// Amounts by currency; those without a known currency are under the empty string.
@@ -61,16 +84,12 @@ impl Reconciliation {
     /// Matches quotes with charges by id, or by line number if a job has no id. `None` if a total is too large.
     #[must_use]
     pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
-        let row = |name, quote: Option<&Quote>, charge: Option<Charge>| {
-            let cause = cause_of(quote, charge.as_ref(), books);
-            Row::new(name, quote, charge, cause)
-        };
         let quoted = quotes.into_iter().map(|Quoted { name, quote }| {
             let charge = charges.remove(&name);
-            row(name, quote.as_ref(), charge)
+            Row::of(name, quote.as_ref(), charge, books)
         });
         let mut jobs: Vec<Row> = quoted.collect();
-        jobs.extend(charges.into_iter().map(|(id, charge)| row(id, None, Some(charge))));
+        jobs.extend(charges.into_iter().map(|(id, charge)| Row::of(id, None, Some(charge), books)));
         Some(Self { summary: Summary::of(&jobs)?, jobs })
     }
 
@@ -83,21 +102,53 @@ impl Reconciliation {
     }
 }
 
+impl Row {
+    fn of(id: String, quote: Option<&Quote>, charge: Option<Charge>, books: Books<'_>) -> Self {
+        let cause = cause_of(quote, charge.as_ref(), books);
+        let due = quote.and_then(|quote| due(quote, charge.as_ref(), &cause));
+        let charged = charge.as_ref().map(|charge| charge.net);
+        let off = Signed::new(due.unwrap_or_default(), true);
+        let difference = charged.unwrap_or_default().checked_add(off);
+        let differs = |it: &Signed| !it.amount().is_zero() && cause != Cause::OtherCurrency;
+        let quoted_in = quote.map(|quote| quote.terms().currency.clone());
+        Self {
+            id,
+            quoted: quote.and_then(amount),
+            charged,
+            difference: difference.filter(differs),
+            currency: charge.and_then(|charge| charge.currency).or_else(|| quoted_in.clone()),
+            cause,
+            quoted_in,
+            due,
+        }
+    }
+}
+
+/// The amount of a quote, or its known ends.
+fn amount(quote: &Quote) -> Option<Quantity<Decimal>> {
+    let min = quote.lowest()?;
+    Some(match quote.highest() {
+        Some(max) if max == min => Quantity::Exact(min),
+        Some(max) => Quantity::Between { min, max },
+        None => Quantity::AtLeast { min },
+    })
+}
+
 impl Summary {
     /// `None` if a total is too large.
     fn of(jobs: &[Row]) -> Option<Self> {
         let mut summary = Self { jobs: jobs.len(), ..Self::default() };
         for job in jobs {
-            *summary.causes.entry(job.cause.name()).or_default() += 1;
-            let lowest = job.lowest.unwrap_or_default();
-            if job.lowest.is_some() {
+            *summary.causes.entry((&job.cause).into()).or_default() += 1;
+            let lowest = job.quoted.map(Quantity::min);
+            if let Some(lowest) = lowest {
                 add(&mut summary.quoted, job.quoted_in.as_ref(), Signed::new(lowest, false))?;
             }
             let currency = job.currency.as_ref();
             if let Some(charged) = job.charged {
                 add(&mut summary.charged, currency, charged)?;
             }
-            let open = job.due.and_then(|due| due.checked_sub(lowest));
+            let open = job.due.and_then(|due| due.checked_sub(lowest.unwrap_or_default()));
             if let Some(open) = open.filter(|open| !open.is_zero()) {
                 add(&mut summary.open, currency, Signed::new(open, false))?;
             }

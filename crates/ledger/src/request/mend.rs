@@ -122,34 +122,27 @@ impl Mending {
         tally: &mut Tally,
     ) {
         for (at, given) in numbered_lines(piece) {
-            let (id, mended) = self.line(edition, given);
+            let (id, mended, error) = match Line::read(given, edition, self.lang) {
+                Line::Request { id, job } => {
+                    let mut mended = self.request(job, given);
+                    if let (Some(_), Some(request)) = (&id, &mut mended.request) {
+                        request.shift_remove("id");
+                    }
+                    (id, Some(mended), None)
+                }
+                Line::Wrapped { id, request, job } => {
+                    (id, Some(self.request(job, request.as_bytes())), None)
+                }
+                Line::Bad { id, error } => (id, None, Some(error)),
+            };
             match &mended {
-                Ok(mended) => tally.report(&mended.report),
-                Err(_) => tally.error(),
+                Some(mended) => tally.report(&mended.report),
+                None => tally.error(),
             }
-            let (mended, error) = mended.map_or_else(|it| (None, Some(it)), |it| (Some(it), None));
             let line = MendedLine { line: first_line + at - 1, id, mended, error };
             // Serializing an answer to JSON cannot fail.
             out.extend(serde_json::to_vec(&line).unwrap_or_default());
             out.push(b'\n');
-        }
-    }
-
-    fn line(
-        self,
-        edition: Edition,
-        given: &[u8],
-    ) -> (Option<Cow<'_, RawValue>>, Result<Mended, String>) {
-        match Line::read(given, edition, self.lang) {
-            Line::Request { id, job } => {
-                let mut mended = self.request(job, given);
-                if let (Some(_), Some(request)) = (&id, &mut mended.request) {
-                    request.shift_remove("id");
-                }
-                (id, Ok(mended))
-            }
-            Line::Wrapped { id, request, job } => (id, Ok(self.request(job, request.as_bytes()))),
-            Line::Bad { id, error } => (id, Err(error)),
         }
     }
 }
