@@ -512,7 +512,8 @@ export function readPriceBook(prices: PriceBook | JsonText, options?: JudgingOpt
 
 /**
  * A copy of a body, or of what it is the JSON text of, with a fix's patch applied. The copy has lists and objects of its own;
- * anything else (a function, a `Date`) is the body's.
+ * anything else (a function, a `Date`) is the body's. Media facts are by index: if the patch removes a reference video or audio file,
+ * remove its facts, too.
  */
 export function applyFix<T>(body: T, patch: readonly PatchOperation[]): T extends JsonText ? Json : T
 

@@ -182,12 +182,7 @@ export interface CatalogOptions extends JudgingOptions {
 export interface Catalog {
   book: MergedPriceBooks['book'];
   /** Billing names whose price cannot be used, and why, in a sentence. */
-  left_out: ({ name: string; message: string } & (
-    | { reason: 'other-unit'; price_mode: string; unit: Unit }
-    | { reason: 'other-mode'; price_mode: string }
-    | { reason: 'no-price'; unit_price: string }
-    | { reason: 'two-prices' }
-  ))[];
+  left_out: { name: string; message: string }[];
   /** Billing names in the book that no route of the edition bills under. */
   kept: string[];
   remark: string;
