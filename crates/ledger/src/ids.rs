@@ -7,46 +7,73 @@ use seedance_core::Lang;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// The ids of a batch, each stored as a hash so that long ids take little memory. Serializes as the list of repeated ids.
+/// The names of a batch's jobs: their ids, each stored as a hash so that long ones take little memory, or else the numbers of their
+/// lines. Serializes as what is repeated.
 #[derive(Debug, Default, Serialize)]
-#[serde(transparent)]
 pub struct Ids {
+    /// The ids that appear more than once, at most the first [`MOST_REPEATED`].
+    #[serde(rename = "repeated_ids", skip_serializing_if = "Vec::is_empty")]
     repeated: Vec<RepeatedId>,
+    /// How many more jobs repeat an id.
+    #[serde(rename = "more_repeated_ids", skip_serializing_if = "Option::is_none")]
+    more: Option<usize>,
     #[serde(skip)]
     first_lines: HashMap<u64, u64>,
+    /// The lines of the jobs without an id, in ascending order.
+    #[serde(skip)]
+    unnamed: Vec<u64>,
 }
 
-/// An id that appears on more than one line.
+/// An id that appears on more than one line, or is the number of a line without one.
 #[derive(Debug, Serialize)]
 pub struct RepeatedId {
     /// The id.
     pub id: String,
     /// The line of its first use.
     pub first_line: u64,
-    /// The line of the repeated use.
+    /// The line of its first repeated use.
     pub line: u64,
 }
 
-/// At most this many repeated ids are reported.
+/// At most this many repeated ids are reported one by one.
 const MOST_REPEATED: usize = 10;
 
 impl Ids {
-    /// Adds the id of the job on a line.
-    pub fn add(&mut self, id: &str, line: u64) {
-        let number = self.first_lines.hasher().hash_one(id);
-        let first_line = *self.first_lines.entry(number).or_insert(line);
-        if first_line != line && self.repeated.len() < MOST_REPEATED {
+    /// Adds the job on a line, which is further down than all before it.
+    pub fn add(&mut self, id: Option<&str>, line: u64) {
+        let own_line = line.to_string();
+        if id.is_none() {
+            self.unnamed.push(line);
+        }
+        let id = id.unwrap_or(&own_line);
+        let is_unnamed = |number: &u64| self.unnamed.binary_search(number).is_ok();
+        let number =
+            id.parse().ok().filter(|number| is_unnamed(number) && number.to_string() == id);
+        let hash = self.first_lines.hasher().hash_one(id);
+        let first_line = self.first_lines.get(&hash).copied().or(number);
+        if number.is_none() && first_line.is_none() {
+            self.first_lines.insert(hash, line);
+        }
+        let Some(first_line) = first_line.filter(|first_line| *first_line != line) else {
+            return;
+        };
+        let is_known = self.repeated.iter().any(|known| known.id == id);
+        if is_known || self.repeated.len() == MOST_REPEATED {
+            *self.more.get_or_insert(0) += 1;
+        } else {
             self.repeated.push(RepeatedId { id: id.to_owned(), first_line, line });
         }
     }
 
-    /// The repeated ids, at most the first ten.
-    #[must_use]
-    pub fn repeated(&self) -> &[RepeatedId] {
-        &self.repeated
+    /// What is repeated, in a sentence each.
+    pub fn messages(&self, lang: Lang) -> impl Iterator<Item = String> {
+        let more = self.more.map(|more| {
+            say!(lang, "{more} more jobs repeat an id", "另有 {more} 个请求的编号重复")
+        });
+        self.repeated.iter().map(move |it| it.message(lang)).chain(more)
     }
 
-    /// Whether no id is repeated.
+    /// Whether an id is repeated.
     #[must_use]
     pub fn are_unique(&self) -> bool {
         self.repeated.is_empty()
@@ -54,15 +81,18 @@ impl Ids {
 }
 
 impl RepeatedId {
-    /// The repetition as one sentence in a language.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
+    fn message(&self, lang: Lang) -> String {
         let Self { id, first_line, line } = self;
-        say!(
+        let told = say!(
             lang,
             "the id `{id}` is given twice, on line {first_line} and line {line}",
             "编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"
-        )
+        );
+        if [first_line, line].iter().all(|line| line.to_string() != *id) {
+            return told;
+        }
+        told + lang
+            .pick(" (a job without an id is called by its line)", "（没有编号的请求以行号为编号）")
     }
 }
 
@@ -72,15 +102,17 @@ pub fn of_json(raw: &RawValue) -> String {
     serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
 }
 
-/// Reads the line number and the id at the start of a batch answer; `None` if its job has no id.
+/// Reads the line number and the id, if its job has one, at the start of a batch answer.
 #[must_use]
-pub fn of_answer(answer: &str) -> Option<(u64, String)> {
+pub fn of_answer(answer: &str) -> Option<(u64, Option<String>)> {
     let (line, rest) = answer.strip_prefix("{\"line\":")?.split_once(',')?;
-    let id = rest.strip_prefix("\"id\":")?;
     let line = line.parse().ok()?;
+    let Some(id) = rest.strip_prefix("\"id\":") else {
+        return Some((line, None));
+    };
     let mut values = serde_json::Deserializer::from_str(id).into_iter::<&RawValue>();
     let id = values.next()?.ok()?;
-    Some((line, of_json(id)))
+    Some((line, Some(of_json(id))))
 }
 
 #[cfg(test)]
@@ -89,11 +121,29 @@ mod tests {
 
     #[test]
     fn an_answer_has_its_id_at_its_beginning() {
-        let of = |answer: &str| of_answer(answer);
-        assert_eq!(of(r#"{"line":7,"id":"a, \"b\"","quote":{}}"#), Some((7, "a, \"b\"".into())));
-        assert_eq!(of(r#"{"line":7,"id":1.50,"quote":{}}"#), Some((7, "1.50".into())));
-        for none in [r#"{"line":7,"quote":{"x":1,"id":2}}"#, "", r#"{"line":7}"#] {
-            assert_eq!(of(none), None, "{none}");
+        let named = |id: &str| Some((7, Some(id.to_owned())));
+        assert_eq!(of_answer(r#"{"line":7,"id":"a, \"b\"","quote":{}}"#), named("a, \"b\""));
+        assert_eq!(of_answer(r#"{"line":7,"id":1.50,"quote":{}}"#), named("1.50"));
+        assert_eq!(of_answer(r#"{"line":7,"quote":{"x":1,"id":2}}"#), Some((7, None)));
+        for none in ["", r#"{"line":7}"#] {
+            assert_eq!(of_answer(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_line_without_an_id_is_named_by_its_number() {
+        let repeated = |jobs: &[(u64, Option<&str>)]| {
+            let mut ids = Ids::default();
+            jobs.iter().for_each(|(line, id)| ids.add(*id, *line));
+            let told = ids.repeated.iter().map(|it| (it.id.clone(), it.first_line, it.line));
+            (told.collect::<Vec<_>>(), ids.more.unwrap_or(0))
+        };
+        let three = ("3".to_owned(), 2, 3);
+        assert_eq!(repeated(&[(2, Some("3")), (3, None), (4, Some("a"))]), (vec![three], 0));
+        assert_eq!(repeated(&[(2, None), (3, Some("2"))]), (vec![("2".into(), 2, 3)], 0));
+        assert_eq!(repeated(&[(2, None), (3, Some("02")), (4, Some("4"))]), (vec![], 0));
+        // Each id once; the others are counted.
+        let jobs: Vec<_> = (1..=5).map(|line| (line, Some("a"))).collect();
+        assert_eq!(repeated(&jobs), (vec![("a".into(), 1, 2)], 3));
     }
 }

@@ -34,7 +34,7 @@ struct Answered {
     out: Vec<u8>,
     tally: Tally,
     /// The lines and ids of jobs that are quoted, to warn of repeated ids: charges are matched to jobs by id.
-    ids: Vec<(u64, String)>,
+    ids: Vec<(u64, Option<String>)>,
 }
 
 impl Work<'_> {
@@ -87,7 +87,7 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         |answered| {
             total.add(&answered.tally);
             for (line, id) in &answered.ids {
-                seen.add(id, *line);
+                seen.add(id.as_deref(), *line);
             }
             let written = output.write_all(&answered.out).and_then(|()| output.flush());
             written.map_err(Failure::writing)
@@ -97,11 +97,10 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         Work::Ask(Question::Quote(book)) => Some(book.currency()),
         Work::Ask(Question::Check) | Work::Fix(_) => None,
     };
-    for repeated in seen.repeated() {
-        match format {
-            Format::Json => output::note_json(&BTreeMap::from([("repeated_id", repeated)])),
-            Format::Human => output::warn(repeated.message(lang())),
-        }
+    match format {
+        Format::Json if seen.are_unique() => {}
+        Format::Json => output::note_json(&seen),
+        Format::Human => seen.messages(lang()).for_each(output::warn),
     }
     if !quiet {
         match format {

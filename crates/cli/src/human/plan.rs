@@ -102,8 +102,8 @@ pub fn summary(summary: &Summary) -> String {
     for (name, reason) in &summary.reasons {
         shown += &counted(name, reason);
     }
-    for repeated in summary.repeated_ids.repeated() {
-        shown += &(repeated.message(lang()) + "\n");
+    for repeated in summary.ids.messages(lang()) {
+        shown += &(repeated + "\n");
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
         shown += &say!(

@@ -641,6 +641,12 @@ fn a_line_is_not_the_id_of_another_job() {
     let md = format!("{{\"id\":2,\"request\":{MD}}}\n");
     let run = answered(&quotes_of(&format!("{md}{MINI}\n{MINI}\n")), "id,amount\n");
     run.fails_with_part("line 2: the id `2` was already used on line 1");
+    // Told before anything is spent.
+    let words = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
+    assert_eq!(
+        fed(&words, format!("{md}{MINI}\n").as_bytes()).err,
+        "seedance: warning: the id `2` is given twice, on line 1 and line 2 (a job without an id is called by its line)\n"
+    );
     let run = answered(&quotes_of(&format!("{MINI}\n{MINI}\n")), "id,amount\n2,0.30\n");
     assert_eq!(run.json()["jobs"][1]["cause"], "exact", "{run:?}");
 }
@@ -732,6 +738,40 @@ fn the_forms_history_is_both() {
         expected.map(|(id, cause)| (id.to_owned(), cause.to_owned())),
         "{run:?}"
     );
+    // Quotes of uncertain lengths and by usage are there, too.
+    let open = |id: &str, model: &str, quoted: &str, amount: &str| {
+        format!(
+            r#"{{"attempt":"a-{id}","task_id":"{id}","state":"done","edition":"2026-09","model":"{model}","route":null,
+            "quoted":{{"text":"x","currency":"JimiCoin","unit_price":"0.05",{quoted}}},
+            "charged":{{"amount":"{amount}","currency":"JimiCoin","tokens":200000}}}}"#
+        )
+    };
+    let video = "seedance2.0-mini-video";
+    let at_least = r#""kind":"at-least","amount":"0.40","quantity":{"min":8}"#;
+    let range = r#""kind":"range","amount":"0.60","quantity":{"min":11,"max":12}"#;
+    let usage = r#""kind":"not-priceable","amount":null"#;
+    let uncertain = [
+        open("t5", video, at_least, "0.55"),
+        open("t6", video, range, "0.60"),
+        open("t7", video, range, "0.65"),
+        open("t8", "seedance2.0-gz", usage, "0.01"),
+        open("t9", video, usage, "0.01"),
+    ];
+    let history = write(&folder, "open.json", &format!("[{}]", uncertain.join(",")));
+    let run = seedance(&["reconcile", &history, "--format", "json"]);
+    let expected = [
+        ("t5", "exact"),
+        ("t6", "exact"),
+        ("t7", "unexplained"),
+        ("t8", "token-usage"),
+        ("t9", "not-quoted"),
+    ];
+    assert_eq!(
+        told(&run),
+        expected.map(|(id, cause)| (id.to_owned(), cause.to_owned())),
+        "{run:?}"
+    );
+    assert_eq!(run.json()["summary"]["open"], json!({ "JimiCoin": "0.26" }), "{run:?}");
     // A charge in another currency is reported, but is not a difference.
     let history =
         write(&folder, "history.json", &format!("[{}]", [tasks[0].as_str(), &tasks[2]].join(",")));
@@ -849,6 +889,55 @@ fn what_is_due_by_usage_is_known_with_price_and_tokens() {
     let inside = r#"{"id":"gz1","amount":1,"usage":{"completion_tokens":30000}}"#;
     let run = answered(&by_usage("10"), inside);
     assert_eq!(run.json()["jobs"][0]["difference"], "0.7", "{run:?}");
+}
+
+/// What was refunded was not used.
+#[test]
+fn tokens_of_refunded_charges_do_not_count() {
+    let job = |rows: &str| {
+        let table = format!("id,amount,completion_tokens,status\n{rows}");
+        let run = answered(&by_usage("7.5"), &table);
+        let job = run.json()["jobs"][0].clone();
+        (job["cause"].clone(), job["tokens"].clone(), job["difference"].clone(), run.code)
+    };
+    let failed = "gz1,1.5,200000,failed\ngz1,-1.5,,refunded\n";
+    let exact = |tokens: u64| (json!("token-usage"), json!(tokens), Value::Null, 0);
+    assert_eq!(job(&format!("{failed}gz1,1.65,220000,completed\n")), exact(220_000));
+    assert_eq!(job(&format!("gz1,1.5,200000,completed\n{failed}")), exact(200_000));
+    let (cause, _, difference, code) = job(&format!("{failed}gz1,3.0,200000,completed\n"));
+    assert_eq!((cause, difference, code), (json!("other-price"), json!("1.5"), 1));
+    // Part of a charge is no price of its tokens.
+    let (cause, _, difference, _) = job("gz1,1.5,200000,completed\ngz1,-0.5,,refunded\n");
+    assert_eq!((cause, difference), (json!("unexplained"), json!("-0.5")));
+}
+
+#[test]
+fn tokens_that_are_no_whole_number_are_an_error() {
+    for tokens in ["\"200000.0\"", "200000.5", "2e5", "\"many\""] {
+        let answer = format!(
+            r#"{{"code":0,"data":{{"task_id":"gz1","cost":1,"usage":{{"total_tokens":{tokens}}}}}}}"#
+        );
+        answered(&by_usage("46"), &answer).fails_with_part("is not a number of tokens");
+    }
+    let answer =
+        r#"{"code":0,"data":{"task_id":"gz1","cost":9.2,"usage":{"total_tokens":"200000"}}}"#;
+    let run = answered(&by_usage("46"), answer);
+    assert_eq!((run.code, &run.json()["jobs"][0]["tokens"]), (0, &json!(200_000)), "{run:?}");
+}
+
+#[test]
+fn a_header_may_be_in_capitals_or_in_chinese() {
+    let quotes = quotes_of(&format!("{{\"id\":\"a\",\"request\":{MINI}}}\n"));
+    let run = answered(&quotes, "ID;Created, at, by;AMOUNT\na;x, y, z;0,30\n");
+    assert_eq!((run.code, &run.json()["jobs"][0]["cause"]), (0, &json!("exact")), "{run:?}");
+    for (header, row, cause) in [
+        ("id,amount,状态", "a,0.30,失败", "failed-not-refunded"),
+        ("id,amount,币种", "a,0.30,CNY", "other-currency"),
+        ("id,amount,货币", "a,0.30,CNY", "other-currency"),
+    ] {
+        let run = answered(&quotes, &format!("{header}\n{row}\n"));
+        assert_eq!(run.json()["jobs"][0]["cause"], cause, "{header}");
+    }
 }
 
 /// Charges by usage are looked at for what is wrong with any: repeated, failed, or not to be checked.

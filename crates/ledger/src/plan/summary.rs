@@ -33,9 +33,9 @@ pub struct Summary {
     pub changing: Option<ChangingSum>,
     /// The reasons why jobs have no price or are not accepted. There are few, however many jobs.
     pub reasons: BTreeMap<String, Reason>,
-    /// The ids that appear more than once.
-    #[serde(skip_serializing_if = "Ids::are_unique")]
-    pub repeated_ids: Ids,
+    /// The ids that appear more than once: as `repeated_ids` the first ones, and as `more_repeated_ids` how many more jobs repeat one.
+    #[serde(flatten)]
+    pub ids: Ids,
     /// The counts and totals of the jobs with each cell of the column `by`, if they are grouped; the cell of jobs without one is
     /// empty.
     pub groups: Option<BTreeMap<String, Sums>>,
@@ -156,9 +156,7 @@ impl Summary {
             self.saving = sum(self.saving, row.saving);
         }
         self.add_changing(row);
-        if let Some(id) = row.name() {
-            self.repeated_ids.add(&id, row.line);
-        }
+        self.ids.add(row.name().as_deref(), row.line);
         if let Some(budget) = &mut self.budget
             && row.status == Status::Ready
         {

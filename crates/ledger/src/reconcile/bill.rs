@@ -23,8 +23,8 @@ pub struct Charge {
     amounts: Vec<Signed>,
     /// The charges for failed tasks less all refunds.
     failed: Signed,
-    /// The tokens that the charges are for.
-    tokens: Vec<u64>,
+    /// Amount and tokens of each charge whose tokens are known, those for failed tasks first.
+    tokens: Vec<(Decimal, u64)>,
 }
 
 /// What was charged, by id.
@@ -58,9 +58,24 @@ impl Charge {
         !self.failed.is_negative() && !self.failed.amount().is_zero()
     }
 
-    /// How many tokens the task used: those of one of equal charges, those of all others together.
+    /// Whether something was refunded that is no whole charge.
+    pub(super) fn is_partly_refunded(&self) -> bool {
+        let is_charged = |refund: &Signed| {
+            self.amounts.iter().any(|it| !it.is_negative() && it.amount() == refund.amount())
+        };
+        !self.amounts.iter().filter(|it| it.is_negative()).all(is_charged)
+    }
+
+    /// How many tokens the task used, without those of charges that were refunded: of equal charges those of one, of others those
+    /// of all together.
     pub(super) fn tokens(&self) -> Option<u64> {
-        let mut tokens = self.tokens.iter().copied();
+        let mut left = self.tokens.clone();
+        for refund in self.amounts.iter().filter(|it| it.is_negative()) {
+            if let Some(place) = left.iter().position(|(amount, _)| *amount == refund.amount()) {
+                left.remove(place);
+            }
+        }
+        let mut tokens = left.into_iter().map(|(_, tokens)| tokens);
         match self.repeated() {
             Some(_) => tokens.next(),
             None => tokens.reduce(u64::saturating_add),
@@ -78,8 +93,9 @@ impl Charge {
         if entry.is_failed || amount.is_negative() {
             self.failed = self.failed.checked_add(amount)?;
         }
-        if !amount.is_negative() {
-            self.tokens.extend(entry.tokens);
+        if let Some(tokens) = entry.tokens.filter(|_| !amount.is_negative()) {
+            let place = if entry.is_failed { 0 } else { self.tokens.len() };
+            self.tokens.insert(place, (amount.amount(), tokens));
         }
         Some(())
     }

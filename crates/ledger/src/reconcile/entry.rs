@@ -18,6 +18,8 @@ pub struct Columns<'a> {
 
 const CURRENCY: &str = "currency";
 const STATUS: &str = "status";
+/// Other names of optional columns of a table.
+const ALIASES: [(&str, &str); 3] = [("币种", CURRENCY), ("货币", CURRENCY), ("状态", STATUS)];
 /// The names of a task's number of tokens: the vendor bills the first, the second is read where the first is absent.
 pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
 
@@ -41,11 +43,16 @@ pub type Entries = Vec<(u64, Entry)>;
 /// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
 pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> {
     let needed = [columns.id, columns.amount];
-    let delimiter = delimiter_of(text, |name| needed.contains(&name));
+    let is_needed = |name: &str| needed.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
     let mut places = HashMap::new();
     for name in needed.into_iter().chain([CURRENCY, STATUS]).chain(TOKENS) {
-        let alike = header.iter().enumerate().filter(|(_, it)| it.eq_ignore_ascii_case(name));
+        let is_name = |it: &str| {
+            it.eq_ignore_ascii_case(name)
+                || (ALIASES.contains(&(it, name)) && !needed.contains(&it))
+        };
+        let alike = header.iter().enumerate().filter(|(_, it)| is_name(it));
         match *alike.collect::<Vec<_>>() {
             [(place, _)] => drop(places.insert(name, place)),
             [(_, first), (_, second), ..] => {
@@ -87,16 +94,20 @@ impl Entry {
             return Err(problem!("the amount is missing", "缺少金额"));
         }
         let (amount, currency) = amount::read(&text, &cell(CURRENCY), may_have_commas)?;
-        let tokens = TOKENS.map(cell).into_iter().find(|tokens| !tokens.is_empty());
-        let not_tokens = |it: &str| {
-            problem!(
-                "`{it}` is not a number of tokens; write a whole number without separators",
-                "`{it}` 不是 token 数，请写不带分隔符的整数"
-            )
-        };
-        let tokens = tokens.map(|it| it.parse().map_err(|_| not_tokens(&it))).transpose()?;
+        let written = TOKENS.map(cell).into_iter().find(|tokens| !tokens.is_empty());
+        let tokens = written.map(|it| tokens(&it)).transpose()?;
         Ok(Self { id, amount, currency, is_failed, tokens })
     }
+}
+
+/// Reads a number of tokens.
+pub fn tokens(text: &str) -> Result<u64, Problem> {
+    text.parse().map_err(|_| {
+        problem!(
+            "`{text}` is not a number of tokens; write a whole number without separators",
+            "`{text}` 不是 token 数，请写不带分隔符的整数"
+        )
+    })
 }
 
 /// Whether a task's status, in the bill's words, is that it failed.

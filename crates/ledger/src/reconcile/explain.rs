@@ -86,6 +86,10 @@ fn by_usage(quote: &Quote, charge: &Charge, amount: Decimal) -> Cause {
         return Cause::BinaryNoise;
     }
     let other_price = || {
+        // What is left of a charge is no price of all its tokens.
+        if charge.is_partly_refunded() {
+            return None;
+        }
         let unit_price = amount.checked_mul(MILLION)?.checked_div_exact(charge.tokens()?)?;
         Some(Cause::OtherPrice { unit_price })
     };

@@ -1,6 +1,7 @@
 //! Reads a history that the form exported: it has the quotes of tasks and what they cost.
 
-use seedance_core::Quote;
+use seedance_core::table::Unit;
+use seedance_core::{Decimal, Edition, Quantity, Quote};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -15,7 +16,8 @@ struct Task {
     state: Option<String>,
     model: Option<String>,
     route: Option<String>,
-    edition: Option<String>,
+    #[serde(default)]
+    edition: Edition,
     quoted: Option<QuotedThen>,
     charged: Option<ChargedThen>,
 }
@@ -23,10 +25,11 @@ struct Task {
 #[derive(Deserialize)]
 struct QuotedThen {
     kind: Option<String>,
-    amount: Option<String>,
+    amount: Option<Decimal>,
     currency: String,
-    quantity: Option<u64>,
-    unit_price: Option<String>,
+    /// Units of a model that is billed by the second.
+    quantity: Option<Quantity>,
+    unit_price: Option<Decimal>,
 }
 
 #[derive(Deserialize)]
@@ -63,7 +66,7 @@ pub fn charged(text: &[u8], is_quoted: impl Fn(&str) -> bool) -> Result<Entries,
     Ok(entries)
 }
 
-/// Reads the quotes with the ids of their tasks. Only exact quotes can be restored; others are `None`.
+/// Reads the quotes with the ids of their tasks; `None` for those that had no price.
 pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
     let quoted = tasks(text)?.into_iter().map(|task| {
         let quote = task.quoted.as_ref().and_then(|then| then.quote(&task));
@@ -72,19 +75,42 @@ pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
     Ok(quoted.collect())
 }
 
+/// What an open quote would have to know.
+const UNKNOWN: &str = "/reference_videos/0";
+
 impl QuotedThen {
+    /// The quote, as far as the history has it; `None` if nothing could be priced.
     fn quote(&self, task: &Task) -> Option<Quote> {
-        let amount = self.amount.as_ref().filter(|_| self.kind.as_deref() == Some("exact"))?;
-        let a_second = self.unit_price.as_ref().zip(self.quantity);
-        let (unit, of, (price, quantity)) = match a_second {
-            Some(a_second) => ("second", "/duration", a_second),
-            None => ("task", "/model", (amount, 1)),
-        };
-        let quote = json!({
-            "kind": "exact", "edition": task.edition.as_deref().unwrap_or("2026-07"), "model": task.model, "route": task.route,
-            "unit": unit, "unit_price": price, "quantity": quantity, "amount": amount, "currency": self.currency,
-            "parts": [{ "of": of, "quantity": quantity }],
+        let mut quote = json!({
+            "kind": self.kind, "edition": task.edition, "model": task.model, "route": task.route,
+            "unit_price": self.unit_price, "currency": self.currency,
         });
+        let terms = match (self.kind.as_deref()?, self.unit_price.zip(self.quantity)) {
+            ("not-priceable", _) => {
+                let by_usage = Unit::MillionTokens;
+                let (route, _) = task.edition.find_model(task.model.as_deref()?)?;
+                (route.unit.value == by_usage).then_some(())?;
+                json!({ "unit": by_usage, "reason": "billed-by-usage" })
+            }
+            (_, Some((price, quantity))) => {
+                let amount = match (price.checked_mul(quantity.min())?, quantity.max()) {
+                    (amount, Some(max)) if max == quantity.min() => Quantity::Exact(amount),
+                    (min, Some(max)) => Quantity::Between { min, max: price.checked_mul(max)? },
+                    (min, None) => Quantity::AtLeast { min },
+                };
+                // How the seconds divide into those of the video and of the reference is not known any more.
+                json!({
+                    "unit": "second", "quantity": quantity, "amount": amount, "unknown": UNKNOWN,
+                    "parts": [{ "of": UNKNOWN, "quantity": quantity }],
+                })
+            }
+            (_, None) => json!({
+                "unit": "task", "unit_price": self.amount?, "quantity": 1, "amount": self.amount,
+                "parts": [{ "of": "/model", "quantity": 1 }],
+            }),
+        };
+        let terms = terms.as_object()?.clone();
+        quote.as_object_mut()?.extend(terms);
         serde_json::from_value(quote).ok()
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use serde_with::{Map, serde_as};
 
-use super::entry::{Columns, Entries, Entry, TOKENS, says_failed};
+use super::entry::{self, Columns, Entries, Entry, TOKENS, says_failed};
 use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
@@ -105,7 +105,9 @@ impl Lines<'_> {
             let given = |name: &str| members.get(name).filter(|it| it.get() != "null");
             let cell = |name: &str| given(name).map(|it| ids::of_json(it)).unwrap_or_default();
             let mut entry = Entry::read(self.columns, false, cell)?;
-            entry.tokens = entry.tokens.or_else(|| tokens(given("usage")?));
+            if let (None, Some(usage)) = (entry.tokens, given("usage")) {
+                entry.tokens = tokens(usage)?;
+            }
             self.entries.push((self.line, entry));
             return Ok(());
         }
@@ -119,7 +121,7 @@ impl Lines<'_> {
             Record::Ended { attempt, status, answer } => {
                 self.response(answer.as_bytes(), Some(status), Some(attempt))?;
             }
-            Record::Charged { task, charge } => self.task(task, None, None, &charge),
+            Record::Charged { task, charge } => self.task(task, None, None, &charge)?,
             Record::Other => {}
         }
         Ok(())
@@ -152,7 +154,7 @@ impl Lines<'_> {
                 "无法读取响应中的费用 `{cost}`，请改写为 `id` 和 `amount`"
             ));
         }
-        self.task(task, attempt, status, &charge);
+        self.task(task, attempt, status, &charge)?;
         Ok(true)
     }
 
@@ -162,7 +164,7 @@ impl Lines<'_> {
         attempt: Option<String>,
         status: Option<String>,
         charge: &Charge,
-    ) {
+    ) -> Result<(), Problem> {
         let (line, is_quoted) = (self.line, self.is_quoted);
         let known = self.tasks.entry(task.clone()).or_insert_with(|| {
             let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
@@ -170,7 +172,10 @@ impl Lines<'_> {
         });
         known.cost = charge.cost.or(known.cost);
         known.is_failed = status.map_or(known.is_failed, |status| says_failed(&status));
-        known.tokens = charge.usage.as_deref().and_then(tokens).or(known.tokens);
+        if let Some(usage) = charge.usage.as_deref() {
+            known.tokens = tokens(usage)?.or(known.tokens);
+        }
+        Ok(())
     }
 }
 
@@ -181,8 +186,10 @@ fn written_cost(response: &[u8]) -> Option<Value> {
     costs.find(|cost| !cost.is_null()).cloned()
 }
 
-/// The number of tokens of a usage object.
-fn tokens(usage: &RawValue) -> Option<u64> {
-    let usage: Value = serde_json::from_str(usage.get()).ok()?;
-    TOKENS.iter().find_map(|name| usage.get(name)?.as_u64())
+/// The number of tokens of a usage object, if it has one.
+fn tokens(usage: &RawValue) -> Result<Option<u64>, Problem> {
+    let usage: Value = serde_json::from_str(usage.get()).unwrap_or_default();
+    let written = TOKENS.iter().find_map(|name| usage.get(name).filter(|it| !it.is_null()));
+    let spelled = |it: &Value| it.as_str().map_or_else(|| it.to_string(), String::from);
+    written.map(|it| entry::tokens(&spelled(it))).transpose()
 }
