@@ -121,6 +121,8 @@ export interface PlanSummary extends PlanSums {
   /** Why jobs are not ready: how many have it in common, and the first of them. */
   reasons: Record<string, { jobs: number; first_line: number; detail?: string }>;
   repeated_ids?: { id: string; first_line: number; line: number }[];
+  /** How many more jobs repeat an id. */
+  more_repeated_ids?: number;
   /** By the cells of the column `by`. */
   groups?: Record<string, PlanSums>;
   budget?: PlanBudget;

@@ -29,7 +29,7 @@ impl Form {
     /// # Errors
     /// When the file is neither lines nor a table. The sentence has no subject: the caller puts the file's name before it.
     pub fn of(beginning: &[u8], is_table: bool) -> Result<Self, Problem> {
-        if beginning.iter().take(4).any(|byte| *byte == 0) {
+        if beginning.iter().take(2).any(|byte| *byte == 0) {
             return Err(problem!("is UTF-16; save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"));
         }
         let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
