@@ -41,22 +41,25 @@ const MOST_REPEATED: usize = 10;
 impl Ids {
     /// Adds the job on a line, which is further down than all before it.
     pub fn add(&mut self, id: Option<&str>, line: u64) {
-        let own_line = line.to_string();
         if id.is_none() {
             self.unnamed.push(line);
+            // Most batches have no ids at all.
+            if self.first_lines.is_empty() {
+                return;
+            }
         }
+        let own_line = line.to_string();
         let id = id.unwrap_or(&own_line);
-        let is_unnamed = |number: &u64| self.unnamed.binary_search(number).is_ok();
-        let number =
-            id.parse().ok().filter(|number| is_unnamed(number) && number.to_string() == id);
+        let is_unnamed = |line: &u64| self.unnamed.binary_search(line).is_ok();
+        let named_line = id.parse().ok().filter(|it: &u64| it.to_string() == id && is_unnamed(it));
         let hash = self.first_lines.hasher().hash_one(id);
-        let first_line = self.first_lines.get(&hash).copied().or(number);
-        if number.is_none() && first_line.is_none() {
+        let Some(first_line) = self.first_lines.get(&hash).copied().or(named_line) else {
             self.first_lines.insert(hash, line);
-        }
-        let Some(first_line) = first_line.filter(|first_line| *first_line != line) else {
             return;
         };
+        if first_line == line {
+            return;
+        }
         let is_known = self.repeated.iter().any(|known| known.id == id);
         if is_known || self.repeated.len() == MOST_REPEATED {
             *self.more.get_or_insert(0) += 1;
@@ -68,7 +71,7 @@ impl Ids {
     /// What is repeated, in a sentence each.
     pub fn messages(&self, lang: Lang) -> impl Iterator<Item = String> {
         let more = self.more.map(|more| {
-            say!(lang, "{more} more jobs repeat an id", "另有 {more} 个请求的编号重复")
+            say!(lang, "jobs with other repeated ids: {more}", "其他编号重复的请求：{more} 个")
         });
         self.repeated.iter().map(move |it| it.message(lang)).chain(more)
     }
