@@ -71,7 +71,11 @@ impl Ids {
     /// What is repeated, in a sentence each.
     pub fn messages(&self, lang: Lang) -> impl Iterator<Item = String> {
         let more = self.more.map(|more| {
-            say!(lang, "jobs with other repeated ids: {more}", "其他编号重复的请求：{more} 个")
+            say!(
+                lang,
+                "further jobs with a repeated id: {more}",
+                "另外还有 {more} 个请求的编号重复"
+            )
         });
         self.repeated.iter().map(move |it| it.message(lang)).chain(more)
     }
