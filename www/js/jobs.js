@@ -8,15 +8,15 @@ import { state } from './state.js';
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The text of a file in UTF-8; its bytes, if it is none.
- * @param {string | Uint8Array} file
+ * Text that may have been given as bytes; null if they are not UTF-8.
+ * @param {string | Uint8Array} source
  */
-function textOf(file) {
-  if (typeof file === 'string') return file;
+function textOf(source) {
+  if (typeof source === 'string') return source;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+    return new TextDecoder('utf-8', { fatal: true }).decode(source);
   } catch {
-    return file;
+    return null;
   }
 }
 
@@ -37,22 +37,22 @@ function inLines(text) {
 
 /**
  * `rows` of NDJSON, a JSON array or a table, with `remarks` about its columns, or else `error`, one sentence that names the line.
- * @param {string | Uint8Array} file
+ * @param {string | Uint8Array} jobs
  * @param {string} name
  * @returns {{ rows: { name: string, body: any, media: any }[], remarks: string[], error?: undefined } | { rows?: undefined, error: string }}
  */
-export function readJobs(file, name) {
-  const text = textOf(file);
-  if (text.length === 0 || (typeof text === 'string' && !text.trim())) return { error: t('batch.nothing') };
+export function readJobs(jobs, name) {
+  const text = textOf(jobs);
+  if (text?.trim() === '') return { error: t('batch.nothing') };
   // The ledger reads UTF-16, too.
-  const jobs = typeof text === 'string' ? inLines(text) : text;
-  const { ndjson, columns, remarks, problems } = ledger.readJobs(jobs, name, { lang: state.lang });
+  const source = text === null ? jobs : inLines(text);
+  const { ndjson, columns, remarks, problems } = ledger.readJobs(source, name, { lang: state.lang });
   if (problems.length) {
     const [{ line, message }] = problems;
     return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };
   }
   const lines = textOf(ndjson);
-  if (typeof lines !== 'string') return { error: t('batch.not_text') };
+  if (lines === null) return { error: t('batch.not_text') };
   try {
     const rows = lines.split('\n').flatMap((line, i) => (line.trim() ? [rowOf(line, i + 1, columns.length > 0)] : []));
     return { rows, remarks };

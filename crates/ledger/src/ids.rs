@@ -15,8 +15,8 @@ pub struct Ids {
     #[serde(rename = "repeated_ids", skip_serializing_if = "Vec::is_empty")]
     repeated: Vec<RepeatedId>,
     /// How many more jobs repeat an id.
-    #[serde(rename = "more_repeated_ids", skip_serializing_if = "Option::is_none")]
-    more: Option<usize>,
+    #[serde(rename = "more_repeats", skip_serializing_if = "crate::is_zero")]
+    more: usize,
     #[serde(skip)]
     first_lines: HashMap<u64, u64>,
     /// The lines of the jobs without an id, in ascending order.
@@ -33,6 +33,9 @@ pub struct RepeatedId {
     pub first_line: u64,
     /// The line of its first repeated use.
     pub line: u64,
+    /// Whether one of the two jobs has no id, but is on the line of this number.
+    #[serde(skip)]
+    is_line: bool,
 }
 
 /// At most this many repeated ids are reported one by one.
@@ -41,61 +44,85 @@ const MOST_REPEATED: usize = 10;
 impl Ids {
     /// Adds the job on a line, which is further down than all before it.
     pub fn add(&mut self, id: Option<&str>, line: u64) {
-        if id.is_none() {
-            self.unnamed.push(line);
-            // Most batches have no ids at all.
-            if self.first_lines.is_empty() {
-                return;
+        match id {
+            None => self.add_unnamed(line),
+            Some(id) => self.add_named(id, line),
+        }
+    }
+
+    fn add_unnamed(&mut self, line: u64) {
+        self.unnamed.push(line);
+        // Most batches have no ids at all.
+        if self.first_lines.is_empty() {
+            return;
+        }
+        let id = line.to_string();
+        if let Some(first_line) = self.first_lines.get(&self.hash(&id)).copied() {
+            self.repeat(RepeatedId { id, first_line, line, is_line: true });
+        }
+    }
+
+    fn add_named(&mut self, id: &str, line: u64) {
+        let is_unnamed = |it: &u64| it.to_string() == id && self.unnamed.binary_search(it).is_ok();
+        let as_line = id.parse().ok().filter(is_unnamed);
+        let known = self.first_lines.get(&self.hash(id)).copied();
+        match known.or(as_line) {
+            Some(first_line) => {
+                let (id, is_line) = (id.to_owned(), known.is_none());
+                self.repeat(RepeatedId { id, first_line, line, is_line });
             }
+            None => drop(self.first_lines.insert(self.hash(id), line)),
         }
-        let own_line = line.to_string();
-        let id = id.unwrap_or(&own_line);
-        let is_unnamed = |line: &u64| self.unnamed.binary_search(line).is_ok();
-        let named_line = id.parse().ok().filter(|it: &u64| it.to_string() == id && is_unnamed(it));
-        let hash = self.first_lines.hasher().hash_one(id);
-        let Some(first_line) = self.first_lines.get(&hash).copied().or(named_line) else {
-            self.first_lines.insert(hash, line);
-            return;
-        };
-        if first_line == line {
-            return;
-        }
-        let is_known = self.repeated.iter().any(|known| known.id == id);
+    }
+
+    fn hash(&self, id: &str) -> u64 {
+        self.first_lines.hasher().hash_one(id)
+    }
+
+    fn repeat(&mut self, repeated: RepeatedId) {
+        let is_known = self.repeated.iter().any(|known| known.id == repeated.id);
         if is_known || self.repeated.len() == MOST_REPEATED {
-            *self.more.get_or_insert(0) += 1;
+            self.more += 1;
         } else {
-            self.repeated.push(RepeatedId { id: id.to_owned(), first_line, line });
+            self.repeated.push(repeated);
         }
+    }
+
+    /// The repeated ids, each once, at most the first [`MOST_REPEATED`].
+    #[must_use]
+    pub fn repeated(&self) -> &[RepeatedId] {
+        &self.repeated
+    }
+
+    /// How many more jobs repeat an id.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.more
     }
 
     /// What is repeated, in a sentence each.
     pub fn messages(&self, lang: Lang) -> impl Iterator<Item = String> {
-        let more = self.more.map(|more| {
+        let more = self.more;
+        let further = (more > 0).then(|| {
             say!(
                 lang,
                 "further jobs with a repeated id: {more}",
                 "另外还有 {more} 个请求的编号重复"
             )
         });
-        self.repeated.iter().map(move |it| it.message(lang)).chain(more)
-    }
-
-    /// Whether an id is repeated.
-    #[must_use]
-    pub fn are_unique(&self) -> bool {
-        self.repeated.is_empty()
+        self.repeated.iter().map(move |it| it.message(lang)).chain(further)
     }
 }
 
 impl RepeatedId {
     fn message(&self, lang: Lang) -> String {
-        let Self { id, first_line, line } = self;
+        let Self { id, first_line, line, is_line } = self;
         let told = say!(
             lang,
             "the id `{id}` is given twice, on line {first_line} and line {line}",
             "编号 `{id}` 重复：第 {first_line} 行和第 {line} 行"
         );
-        if [first_line, line].iter().all(|line| line.to_string() != *id) {
+        if !is_line {
             return told;
         }
         told + lang
@@ -143,7 +170,7 @@ mod tests {
             let mut ids = Ids::default();
             jobs.iter().for_each(|(line, id)| ids.add(*id, *line));
             let told = ids.repeated.iter().map(|it| (it.id.clone(), it.first_line, it.line));
-            (told.collect::<Vec<_>>(), ids.more.unwrap_or(0))
+            (told.collect::<Vec<_>>(), ids.more)
         };
         let three = ("3".to_owned(), 2, 3);
         assert_eq!(repeated(&[(2, Some("3")), (3, None), (4, Some("a"))]), (vec![three], 0));

@@ -29,3 +29,8 @@ pub mod reconcile;
 pub mod request;
 pub mod sheet;
 pub mod signed;
+
+/// Whether there is nothing to serialize.
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}

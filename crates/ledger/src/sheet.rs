@@ -34,9 +34,9 @@ enum Place {
     Beginning,
     /// In a cell without quotation marks around it.
     Bare,
-    /// Between quotation marks, of which the first is on this line.
+    /// Between quotation marks. The number is that of the line with the opening one.
     Quoted(u64),
-    /// Behind a mark in a quoted cell, which closes the cell unless another mark follows. The opening mark is on this line.
+    /// Behind a mark in a quoted cell, which closes the cell unless another mark follows. The number as above.
     Mark(u64),
     /// In blanks behind the closing mark.
     Behind,
@@ -54,10 +54,15 @@ pub fn delimiter_of(table: &[u8], is_known: impl Fn(&str) -> bool) -> u8 {
     best.unwrap_or(b',')
 }
 
-/// The names in a table's header; none if it cannot be read.
+/// The names in a table's header. If its quotation marks are wrong, which reading the table tells, they are what stands between the
+/// delimiters of its first line.
 pub fn names(table: &[u8], delimiter: u8) -> Vec<String> {
     let text = String::from_utf8_lossy(table);
-    Rows::of(text.as_bytes(), delimiter).map(|(_, (_, header))| header).unwrap_or_default()
+    if let Ok((_, (_, header))) = Rows::of(text.as_bytes(), delimiter) {
+        return header;
+    }
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    first.split(char::from(delimiter)).map(|name| name.trim_matches([' ', '"']).into()).collect()
 }
 
 fn are_blank(cells: &[String]) -> bool {
@@ -87,30 +92,30 @@ impl<R: Read> Rows<R> {
         Err(problem.at(1))
     }
 
-    /// Whether the source has already given bytes of another row: more than the rest of the current line's end.
+    /// Whether the source has already given bytes of another row. The line feed behind a carriage return is none.
     pub fn has_more(&self) -> bool {
         self.source.buffer().len() > usize::from(self.last == b'\r')
     }
 
     /// Reads the next row; `None` at the end.
     fn row(&mut self) -> Result<Option<Row>, LineError> {
-        let line = self.line;
+        let begins = self.line;
         let (mut cells, mut cell, mut place) = (Vec::new(), Vec::new(), Place::Beginning);
         loop {
             place = match (place, self.byte()?) {
                 (Place::Beginning, None) if cells.is_empty() => return Ok(None),
-                (Place::Quoted(line), None) => {
+                (Place::Quoted(opened), None) => {
                     let problem = problem!(
                         "a quotation mark opens on this line and is not closed; add the closing mark; inside a quoted cell write it twice",
                         "此行开始的引号没有闭合，请补上；带引号的单元格内，引号要写两遍"
                     );
-                    return Err(problem.at(line));
+                    return Err(problem.at(opened));
                 }
                 (Place::Beginning, Some(b'"')) => Place::Quoted(self.line),
-                (Place::Quoted(line), Some(b'"')) => Place::Mark(line),
-                (Place::Quoted(line), Some(byte)) | (Place::Mark(line), Some(byte @ b'"')) => {
+                (Place::Quoted(opened), Some(b'"')) => Place::Mark(opened),
+                (Place::Quoted(opened), Some(byte)) | (Place::Mark(opened), Some(byte @ b'"')) => {
                     cell.push(byte);
-                    Place::Quoted(line)
+                    Place::Quoted(opened)
                 }
                 (_, None | Some(b'\n')) => break,
                 (_, Some(byte)) if byte == self.delimiter => {
@@ -138,7 +143,7 @@ impl<R: Read> Rows<R> {
         let cells = cells.into_iter().map(String::from_utf8).collect::<Result<Vec<_>, _>>();
         let not_utf8 =
             || problem!("not UTF-8; save the file as UTF-8", "不是 UTF-8，请将文件另存为 UTF-8");
-        Ok(Some((line, cells.map_err(|_| not_utf8().at(line))?)))
+        Ok(Some((begins, cells.map_err(|_| not_utf8().at(begins))?)))
     }
 
     /// The next byte. The end of a line, however it is written, is one line feed.

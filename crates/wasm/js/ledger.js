@@ -9,8 +9,6 @@ export { init } from './load.js';
 
 // This many bytes of a media box say where it ends.
 const HEAD_BYTES = 16;
-// Byte-order marks.
-const UTF_8 = [0xef, 0xbb, 0xbf];
 const UTF_16 = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' };
 
 export function readJobs(bytes, name = '', options) {
@@ -22,13 +20,16 @@ export function readJobs(bytes, name = '', options) {
   return run('readJobs', (core) => core.readJobs(text, /\.[ct]sv$/i.test(name), lang, edition));
 }
 
-// The text in UTF-8 without a byte-order mark, which may say that it is UTF-16. Bytes in other encodings are left for the ledger and
-// the core to refuse: a decoder would replace them.
+// The text without the byte-order mark, which may say that it is UTF-16. Bytes that are not text are left for the ledger and the core
+// to refuse: a decoder would replace them.
 function decoded(text) {
   if (typeof text === 'string') return text;
-  const encoding = UTF_16[String.fromCharCode(...text.subarray(0, 2))];
-  if (encoding) return new TextDecoder(encoding).decode(text);
-  return UTF_8.every((byte, at) => byte === text[at]) ? text.subarray(UTF_8.length) : text;
+  const encoding = UTF_16[String.fromCharCode(...text.subarray(0, 2))] ?? 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(text);
+  } catch {
+    return text;
+  }
 }
 
 export function plan(ndjson, options) {

@@ -75,7 +75,7 @@ fn a_length_under_another_name_is_kept_as_far_as_it_is_allowed() {
     for (given, value, seconds) in [
         ("seconds", json!("15"), 15),
         ("Duration", json!("15s"), 15),
-        ("durration", json!(12.6), 13),
+        ("LENGTH", json!(12.6), 13),
         ("seconds", json!(20), 15),
         ("length", json!("2 秒"), 4),
     ] {
@@ -90,6 +90,36 @@ fn a_length_under_another_name_is_kept_as_far_as_it_is_allowed() {
         ]);
         assert_eq!(missing["fixes"][0], json!({ "label": label, "patch": patch }), "{body}");
     }
+}
+
+/// A name that fits comes before one that would have to be changed, and a length in another unit is no length in seconds.
+#[test]
+fn no_length_is_guessed() {
+    let default = json!([{ "op": "add", "path": "/duration", "value": 5 }]);
+    for (members, patch) in [
+        (
+            json!({ "length": 20, "seconds": 8 }),
+            json!([{ "op": "move", "from": "/seconds", "path": "/duration" }]),
+        ),
+        (json!({ "durationMs": 8000 }), default.clone()),
+        (json!({ "seconds": "8000ms" }), default.clone()),
+        (json!({ "length": "2 min" }), default),
+    ] {
+        let mut body = json!({ "model": "seedance2.0-mini", "prompt": "A cat" });
+        body.as_object_mut().expect("an object").extend(members.as_object().expect("one").clone());
+        let report = serde_json::to_value(Job::new(&body).check(Lang::En)).expect("JSON");
+        let mut findings = report["findings"].as_array().expect("a list").iter();
+        let missing = findings.find(|it| it["rule"] == "missing-field").expect("it is missing");
+        assert_eq!(missing["fixes"][0]["patch"], patch, "{body}");
+    }
+}
+
+#[test]
+fn one_url_with_another_inside_is_put_into_a_list() {
+    let url = "https://images.weserv.nl/?url=https://b.com/1.png";
+    let finding = finding_on(&json!({ "images": url }), "wrong-type");
+    let patch = json!([{ "op": "replace", "path": "/images", "value": [url] }]);
+    assert_eq!(finding["fixes"][0]["patch"], patch);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Answers many jobs, one per line, on every core and in order. Memory grows only by a few bytes per quoted job that has an id.
+//! Answers many jobs, one per line, on every core and in order. Memory grows only by a few bytes per quoted job.
 
 mod ordered;
 
@@ -98,8 +98,14 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         Work::Ask(Question::Check) | Work::Fix(_) => None,
     };
     match format {
-        Format::Json if seen.are_unique() => {}
-        Format::Json => output::note_json(&seen),
+        Format::Json => {
+            for repeated in seen.repeated() {
+                output::note_json(&BTreeMap::from([("repeated_id", repeated)]));
+            }
+            if seen.more() > 0 {
+                output::note_json(&BTreeMap::from([("more_repeats", seen.more())]));
+            }
+        }
         Format::Human => seen.messages(lang()).for_each(output::warn),
     }
     if !quiet {

@@ -772,6 +772,18 @@ fn the_forms_history_is_both() {
         "{run:?}"
     );
     assert_eq!(run.json()["summary"]["open"], json!({ "JimiCoin": "0.26" }), "{run:?}");
+    // A quote that cannot be read is that of its own task alone.
+    let edition = task("t3", "0.30", &charged("0.30", "JimiCoin"));
+    let broken = [
+        task("t1", "0.30", &charged("0.30", "JimiCoin")),
+        task("t2", "1,234.5", &charged("0.30", "JimiCoin")),
+        edition.replace("\"model\"", "\"edition\":\"2027-01\",\"model\""),
+        open("t4", video, r#""kind":"range","amount":"0.60","quantity":5.5"#, "0.60"),
+    ];
+    let history = write(&folder, "broken.json", &format!("[{}]", broken.join(",")));
+    let all = told(&seedance(&["reconcile", &history, "--format", "json"]));
+    let causes: Vec<_> = all.iter().map(|(_, cause)| cause.as_str()).collect();
+    assert_eq!(causes, ["exact", "not-quoted", "not-quoted", "not-quoted"]);
     // A charge in another currency is reported, but is not a difference.
     let history =
         write(&folder, "history.json", &format!("[{}]", [tasks[0].as_str(), &tasks[2]].join(",")));
@@ -904,6 +916,13 @@ fn tokens_of_refunded_charges_do_not_count() {
     let exact = |tokens: u64| (json!("token-usage"), json!(tokens), Value::Null, 0);
     assert_eq!(job(&format!("{failed}gz1,1.65,220000,completed\n")), exact(220_000));
     assert_eq!(job(&format!("gz1,1.5,200000,completed\n{failed}")), exact(200_000));
+    // Failed tasks mostly have none.
+    let untold = "gz1,3.0,,failed\ngz1,-3.0,,refunded\n";
+    let (cause, _, difference, code) = job(&format!("{untold}gz1,3.0,200000,completed\n"));
+    assert_eq!((cause, difference, code), (json!("other-price"), json!("1.5"), 1));
+    // A refund may say for which of two equal charges it is.
+    let two = "gz1,1.5,200000,\ngz1,1.5,400000,\ngz1,-1.5,400000,\n";
+    assert_eq!(job(two), exact(200_000));
     let (cause, _, difference, code) = job(&format!("{failed}gz1,3.0,200000,completed\n"));
     assert_eq!((cause, difference, code), (json!("other-price"), json!("1.5"), 1));
     // Part of a charge is no price of its tokens.
@@ -913,14 +932,13 @@ fn tokens_of_refunded_charges_do_not_count() {
 
 #[test]
 fn tokens_that_are_no_whole_number_are_an_error() {
-    for tokens in ["\"200000.0\"", "200000.5", "2e5", "\"many\""] {
+    for tokens in ["\"200000.0\"", "200000.5", "2e5", "-1", "\"many\""] {
         let answer = format!(
             r#"{{"code":0,"data":{{"task_id":"gz1","cost":1,"usage":{{"total_tokens":{tokens}}}}}}}"#
         );
         answered(&by_usage("46"), &answer).fails_with_part("is not a number of tokens");
     }
-    let answer =
-        r#"{"code":0,"data":{"task_id":"gz1","cost":9.2,"usage":{"total_tokens":"200000"}}}"#;
+    let answer = r#"{"code":0,"data":{"task_id":"gz1","cost":9.2,"usage":{"completion_tokens":"","total_tokens":"200000"}}}"#;
     let run = answered(&by_usage("46"), answer);
     assert_eq!((run.code, &run.json()["jobs"][0]["tokens"]), (0, &json!(200_000)), "{run:?}");
 }
@@ -934,6 +952,7 @@ fn a_header_may_be_in_capitals_or_in_chinese() {
         ("id,amount,状态", "a,0.30,失败", "failed-not-refunded"),
         ("id,amount,币种", "a,0.30,CNY", "other-currency"),
         ("id,amount,货币", "a,0.30,CNY", "other-currency"),
+        ("id,amount,currency,币种,status,状态", "a,0.30,USD,人民币,ok,", "exact"),
     ] {
         let run = answered(&quotes, &format!("{header}\n{row}\n"));
         assert_eq!(run.json()["jobs"][0]["cause"], cause, "{header}");

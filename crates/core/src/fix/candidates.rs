@@ -128,11 +128,14 @@ impl Mending<'_, '_> {
             |it: &&Unknown<'_>| edition.fields_like(&it.name).iter().any(|name| name == info.name);
         for unknown in unknown.filter(is_meant).take(MOST_NAMES) {
             self.rename(unknown, info);
-            if info.field == Field::Duration && self.fixes.is_empty() {
-                self.duration_of(unknown);
-            }
         }
         if info.field == Field::Duration {
+            let mut unknown = fields.unknown().map(|(_, unknown)| unknown);
+            if self.fixes.is_empty()
+                && let Some(length) = unknown.find(|it| info.goes_by(&it.name))
+            {
+                self.duration_of(length);
+            }
             self.put_duration(self.durations().default);
         }
     }
@@ -197,8 +200,7 @@ impl Mending<'_, '_> {
             Wrong::Number(number) if field == Field::Resolution => {
                 self.meant_resolution(&number::to_string(*number));
             }
-            // Several URLs in one text would become one.
-            Wrong::Text(url) if field.info().kind == "array" && url.matches("://").count() < 2 => {
+            Wrong::Text(url) if field.info().kind == "array" && !are_several_urls(url) => {
                 let value = Param::List(vec![url.as_ref().into()]);
                 let patch = vec![PatchOp::Replace { path: path_of(field), value }];
                 self.offer(PUT_INTO_LIST, &[], patch);
@@ -505,11 +507,19 @@ fn seconds_in(wrong: &Wrong<'_>) -> Option<f64> {
     }
 }
 
-/// The number that a text is, with or without a unit; full-width digits count as digits.
+/// The seconds that a text says, with or without the unit; full-width digits count as digits.
 fn number_in(text: &str) -> Option<f64> {
+    const UNITS: [&str; 7] = ["", "s", "sec", "secs", "second", "seconds", "秒"];
     let plain: String = text.trim().chars().map(link::narrow).collect();
     let number = plain.trim_end_matches(|it: char| !it.is_ascii_digit());
-    serde_json::from_str(number).ok()
+    let unit = plain.strip_prefix(number)?.trim().to_lowercase();
+    serde_json::from_str(number).ok().filter(|_| UNITS.contains(&unit.as_str()))
+}
+
+/// Whether a text is a list of URLs, which would become one URL.
+fn are_several_urls(text: &str) -> bool {
+    let parts = text.split(|it: char| it.is_whitespace() || ",;|，；、".contains(it));
+    parts.filter(|part| part.contains("://")).count() > 1
 }
 
 const REMOVE: Text = Text::new("remove the {what}", "移除{what}");

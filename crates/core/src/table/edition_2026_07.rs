@@ -1,4 +1,5 @@
-//! The rows of edition `2026-07`: one per route, each cell with the sources that state it.
+//! The rows of edition `2026-07`: one per route, each cell with the sources that state it. Edition `2026-09` takes over what its
+//! own documents still say, so look there, too, before you change a row.
 
 use super::cells::{
     ASSET_ONLY, AUDIOS, HTTPS_ONLY, HTTPS_OR_ASSET, IMAGE_FILES, IMAGES, LISTED, NO_AUDIOS,

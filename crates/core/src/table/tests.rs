@@ -33,7 +33,11 @@ fn there_are_so_many_rows() {
         let (routes, models) = (edition.routes().len(), edition.models().count());
         (routes, models, edition.rules().count(), edition.fields().len())
     });
-    assert_eq!(counts, [(8, 23, 47, 11), (14, 58, 59, 18)]);
+    let expected = [(8, 23, 47, 11), (14, 58, 59, 18)];
+    assert_eq!(
+        counts, expected,
+        "routes, models, rules and fields: change the counts if you added one"
+    );
 }
 
 #[test]

@@ -91,6 +91,9 @@ mod tests {
             ("id\tmodel\tprompt\n", table(b'\t')),
             ("SEP=;\r\nid;model;prompt\n", table(b';')),
             ("\"model\",\"a;b;c;d\"\n", table(b',')),
+            // Wrong quotation marks in the header are told when it is read.
+            ("id;model;\"prompt\" text;duration\n", table(b';')),
+            ("id,model,\"prompt\n", table(b',')),
         ] {
             match (Form::of(text.as_bytes(), false), expected) {
                 (Err(problem), Err(told)) => assert!(problem.en.starts_with(told), "{text}"),

@@ -60,7 +60,7 @@ pub struct Sums {
     /// Accepted, but there is no price for them.
     pub unpriced: usize,
     /// Accepted, but billed by usage: the cost is known only when the tasks have ended.
-    #[serde(skip_serializing_if = "is_zero")]
+    #[serde(skip_serializing_if = "crate::is_zero")]
     pub by_usage: usize,
     /// Not accepted.
     pub refused: usize,
@@ -216,10 +216,6 @@ impl Sums {
             self.worst = sum(self.worst, row.highest);
         }
     }
-}
-
-fn is_zero(count: &usize) -> bool {
-    *count == 0
 }
 
 /// Adds two amounts; unknown if either is unknown or the sum is too large.

@@ -19,12 +19,24 @@ pub struct Charge {
     pub(super) net: Signed,
     /// The currency: that of the quotes if the bill names none or one that may stand for it, or else as the bill names it.
     pub(super) currency: Option<String>,
-    /// All charges and, negative, all refunds; none is zero.
-    amounts: Vec<Signed>,
+    /// All charges and, negative, all refunds; none is zero. Charges for failed tasks come first.
+    amounts: Vec<Amount>,
     /// The charges for failed tasks less all refunds.
     failed: Signed,
-    /// Amount and tokens of each charge whose tokens are known, those for failed tasks first.
-    tokens: Vec<(Decimal, u64)>,
+}
+
+/// An amount of a bill, and the tokens that it is for, if the bill says so.
+#[derive(Clone, Copy, Debug)]
+struct Amount {
+    signed: Signed,
+    tokens: Option<u64>,
+}
+
+impl Amount {
+    /// Whether a refund gives back just this charge.
+    fn is_for(&self, refund: &Self) -> bool {
+        !self.signed.is_negative() && self.signed.amount() == refund.signed.amount()
+    }
 }
 
 /// What was charged, by id.
@@ -38,8 +50,8 @@ impl Charge {
 
     /// If all charges and refunds are of one amount: how many charges were not refunded, and that amount.
     pub(super) fn repeated(&self) -> Option<(usize, Decimal)> {
-        let each = self.amounts.iter().map(|it| it.amount()).all_equal_value().ok()?;
-        let refunds = self.amounts.iter().filter(|it| it.is_negative()).count();
+        let each = self.amounts.iter().map(|it| it.signed.amount()).all_equal_value().ok()?;
+        let refunds = self.refunds().count();
         Some(((self.amounts.len() - refunds).checked_sub(refunds)?, each))
     }
 
@@ -58,24 +70,26 @@ impl Charge {
         !self.failed.is_negative() && !self.failed.amount().is_zero()
     }
 
+    fn refunds(&self) -> impl Iterator<Item = &Amount> {
+        self.amounts.iter().filter(|it| it.signed.is_negative())
+    }
+
     /// Whether something was refunded that is no whole charge.
     pub(super) fn is_partly_refunded(&self) -> bool {
-        let is_charged = |refund: &Signed| {
-            self.amounts.iter().any(|it| !it.is_negative() && it.amount() == refund.amount())
-        };
-        !self.amounts.iter().filter(|it| it.is_negative()).all(is_charged)
+        self.refunds().any(|refund| !self.amounts.iter().any(|charge| charge.is_for(refund)))
     }
 
     /// How many tokens the task used, without those of charges that were refunded: of equal charges those of one, of others those
     /// of all together.
     pub(super) fn tokens(&self) -> Option<u64> {
-        let mut left = self.tokens.clone();
-        for refund in self.amounts.iter().filter(|it| it.is_negative()) {
-            if let Some(place) = left.iter().position(|(amount, _)| *amount == refund.amount()) {
-                left.remove(place);
-            }
+        let mut kept: Vec<_> = self.amounts.iter().filter(|it| !it.signed.is_negative()).collect();
+        for refund in self.refunds() {
+            let is_same = |it: &&Amount| it.is_for(refund) && it.tokens == refund.tokens;
+            let named = refund.tokens.and_then(|_| kept.iter().position(is_same));
+            let place = named.or_else(|| kept.iter().position(|it| it.is_for(refund)));
+            place.map(|place| kept.remove(place));
         }
-        let mut tokens = left.into_iter().map(|(_, tokens)| tokens);
+        let mut tokens = kept.into_iter().filter_map(|it| it.tokens);
         match self.repeated() {
             Some(_) => tokens.next(),
             None => tokens.reduce(u64::saturating_add),
@@ -89,13 +103,10 @@ impl Charge {
             return Some(());
         }
         self.net = self.net.checked_add(amount)?;
-        self.amounts.push(amount);
+        let place = if entry.is_failed { 0 } else { self.amounts.len() };
+        self.amounts.insert(place, Amount { signed: amount, tokens: entry.tokens });
         if entry.is_failed || amount.is_negative() {
             self.failed = self.failed.checked_add(amount)?;
-        }
-        if let Some(tokens) = entry.tokens.filter(|_| !amount.is_negative()) {
-            let place = if entry.is_failed { 0 } else { self.tokens.len() };
-            self.tokens.insert(place, (amount.amount(), tokens));
         }
         Some(())
     }

@@ -16,10 +16,9 @@ pub struct Columns<'a> {
     pub amount: &'a str,
 }
 
-const CURRENCY: &str = "currency";
-const STATUS: &str = "status";
-/// Other names of optional columns of a table.
-const ALIASES: [(&str, &str); 3] = [("币种", CURRENCY), ("货币", CURRENCY), ("状态", STATUS)];
+/// The names of optional columns; the first that is not blank counts.
+const CURRENCY: [&str; 3] = ["currency", "币种", "货币"];
+const STATUS: [&str; 2] = ["status", "状态"];
 /// The names of a task's number of tokens: the vendor bills the first, the second is read where the first is absent.
 pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
 
@@ -43,16 +42,12 @@ pub type Entries = Vec<(u64, Entry)>;
 /// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
 pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> {
     let needed = [columns.id, columns.amount];
-    let is_needed = |name: &str| needed.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_needed = |cell: &str| needed.iter().any(|name| cell.eq_ignore_ascii_case(name));
     let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
     let mut places = HashMap::new();
-    for name in needed.into_iter().chain([CURRENCY, STATUS]).chain(TOKENS) {
-        let is_name = |it: &str| {
-            it.eq_ignore_ascii_case(name)
-                || (ALIASES.contains(&(it, name)) && !needed.contains(&it))
-        };
-        let alike = header.iter().enumerate().filter(|(_, it)| is_name(it));
+    for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
+        let alike = header.iter().enumerate().filter(|(_, it)| it.eq_ignore_ascii_case(name));
         match *alike.collect::<Vec<_>>() {
             [(place, _)] => drop(places.insert(name, place)),
             [(_, first), (_, second), ..] => {
@@ -85,7 +80,9 @@ impl Entry {
         if id.is_empty() {
             return Err(problem!("the id is missing", "缺少编号"));
         }
-        let is_failed = says_failed(&cell(STATUS));
+        let first_of =
+            |names: &[&str]| names.iter().map(|name| cell(name)).find(|it| !it.is_empty());
+        let is_failed = first_of(&STATUS).is_some_and(|status| says_failed(&status));
         let text = match cell(columns.amount) {
             blank if blank.is_empty() && is_failed => "0".into(),
             text => text,
@@ -93,9 +90,9 @@ impl Entry {
         if text.is_empty() {
             return Err(problem!("the amount is missing", "缺少金额"));
         }
-        let (amount, currency) = amount::read(&text, &cell(CURRENCY), may_have_commas)?;
-        let written = TOKENS.map(cell).into_iter().find(|tokens| !tokens.is_empty());
-        let tokens = written.map(|it| tokens(&it)).transpose()?;
+        let (amount, currency) =
+            amount::read(&text, &first_of(&CURRENCY).unwrap_or_default(), may_have_commas)?;
+        let tokens = first_of(&TOKENS).map(|it| tokens(&it)).transpose()?;
         Ok(Self { id, amount, currency, is_failed, tokens })
     }
 }

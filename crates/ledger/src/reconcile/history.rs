@@ -3,7 +3,7 @@
 use seedance_core::table::Unit;
 use seedance_core::{Decimal, Edition, Quantity, Quote};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::amount;
 use super::entry::{Entries, Entry, says_failed};
@@ -16,9 +16,9 @@ struct Task {
     state: Option<String>,
     model: Option<String>,
     route: Option<String>,
-    #[serde(default)]
-    edition: Edition,
-    quoted: Option<QuotedThen>,
+    edition: Option<String>,
+    /// A [`QuotedThen`]; one that cannot be read is that of its own task alone.
+    quoted: Option<Value>,
     charged: Option<ChargedThen>,
 }
 
@@ -69,7 +69,8 @@ pub fn charged(text: &[u8], is_quoted: impl Fn(&str) -> bool) -> Result<Entries,
 /// Reads the quotes with the ids of their tasks; `None` for those that had no price.
 pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
     let quoted = tasks(text)?.into_iter().map(|task| {
-        let quote = task.quoted.as_ref().and_then(|then| then.quote(&task));
+        let then = task.quoted.clone().and_then(|then| serde_json::from_value(then).ok());
+        let quote = then.and_then(|then: QuotedThen| then.quote(&task));
         (task.task_id.unwrap_or(task.attempt), quote)
     });
     Ok(quoted.collect())
@@ -81,14 +82,16 @@ const UNKNOWN: &str = "/reference_videos/0";
 impl QuotedThen {
     /// The quote, as far as the history has it; `None` if nothing could be priced.
     fn quote(&self, task: &Task) -> Option<Quote> {
+        let edition: Edition =
+            task.edition.as_deref().map_or(Ok(Edition::default()), str::parse).ok()?;
         let mut quote = json!({
-            "kind": self.kind, "edition": task.edition, "model": task.model, "route": task.route,
+            "kind": self.kind, "edition": edition, "model": task.model, "route": task.route,
             "unit_price": self.unit_price, "currency": self.currency,
         });
         let terms = match (self.kind.as_deref()?, self.unit_price.zip(self.quantity)) {
             ("not-priceable", _) => {
                 let by_usage = Unit::MillionTokens;
-                let (route, _) = task.edition.find_model(task.model.as_deref()?)?;
+                let (route, _) = edition.find_model(task.model.as_deref()?)?;
                 (route.unit.value == by_usage).then_some(())?;
                 json!({ "unit": by_usage, "reason": "billed-by-usage" })
             }
@@ -98,10 +101,12 @@ impl QuotedThen {
                     (min, Some(max)) => Quantity::Between { min, max: price.checked_mul(max)? },
                     (min, None) => Quantity::AtLeast { min },
                 };
-                // How the seconds divide into those of the video and of the reference is not known any more.
+                let is_exact = quantity.max() == Some(quantity.min());
+                // How many of the seconds are those of a reference video is not known any more.
+                let of = if is_exact { "/duration" } else { UNKNOWN };
                 json!({
                     "unit": "second", "quantity": quantity, "amount": amount, "unknown": UNKNOWN,
-                    "parts": [{ "of": UNKNOWN, "quantity": quantity }],
+                    "parts": [{ "of": of, "quantity": quantity }],
                 })
             }
             (_, None) => json!({

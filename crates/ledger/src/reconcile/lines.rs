@@ -189,7 +189,10 @@ fn written_cost(response: &[u8]) -> Option<Value> {
 /// The number of tokens of a usage object, if it has one.
 fn tokens(usage: &RawValue) -> Result<Option<u64>, Problem> {
     let usage: Value = serde_json::from_str(usage.get()).unwrap_or_default();
-    let written = TOKENS.iter().find_map(|name| usage.get(name).filter(|it| !it.is_null()));
-    let spelled = |it: &Value| it.as_str().map_or_else(|| it.to_string(), String::from);
-    written.map(|it| entry::tokens(&spelled(it))).transpose()
+    let spelled = |name: &&str| match usage.get(name)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        number @ Value::Number(_) => Some(number.to_string()),
+        _ => None,
+    };
+    TOKENS.iter().find_map(spelled).map(|it| entry::tokens(&it)).transpose()
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
 use axum::{Extension, Json};
-use seedance_core::{Edition, Facts, Finding, Job, Lang, Report, RuleId, Severity};
+use seedance_core::{Edition, Facts, Finding, Job, Lang, MAX_FINDINGS, Report, RuleId, Severity};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -102,9 +102,15 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, R
     let report = job.check(lang);
     let refused: Vec<_> =
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
-    // Nobody has seen what a truncated report leaves out.
-    if !refused.is_empty() || report.truncated {
+    if !refused.is_empty() {
         return Ok(Err(refused_report(&report, &refused)));
+    }
+    // What a truncated report leaves out may be a reason to refuse.
+    if report.truncated {
+        return Err(Kind::BadRequest.saying(words!(
+            "The request has more than {MAX_FINDINGS} findings, too many to check all of it, so nothing was sent. Remove what is not needed.",
+            "该请求的校验结果超过 {MAX_FINDINGS} 条，无法全部校验，因此没有发送。请移除不需要的内容。"
+        )).with_charge(ChargeRisk::None));
     }
     let refuses_unknown = app.cap.as_ref().is_some_and(|cap| !cap.allow_unknown);
     judge_fields(&report.findings, refuses_unknown)?;
@@ -165,7 +171,10 @@ fn warnings(findings: &[Finding]) -> String {
 
 fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {
     let text = gate::at_most_once(headers, &MEDIA).map_err(|()| {
-        bad_media(words!("this header may be sent only once", "该请求头只能发送一次"))
+        bad_media(words!(
+            "this header may be sent only once, in ASCII",
+            "该请求头只能发送一次，且只能含 ASCII 字符"
+        ))
     })?;
     let facts = text.map(|text| Facts::from_slice(text.as_bytes())).transpose();
     Ok(facts.map_err(|error| bad_facts(&error))?.unwrap_or_default())

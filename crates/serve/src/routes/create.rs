@@ -159,10 +159,10 @@ impl Create {
 /// The prompt, which an answer may repeat and the journal must not contain.
 fn prompt_of(body: &[u8]) -> String {
     #[derive(Deserialize)]
-    struct Draft {
+    struct Prompted {
         prompt: String,
     }
-    serde_json::from_slice::<Draft>(body).map_or_else(|_| String::new(), |draft| draft.prompt)
+    serde_json::from_slice::<Prompted>(body).map_or_else(|_| String::new(), |it| it.prompt)
 }
 
 /// An answer like the API's with the task ID found in a damaged response, and what is known of that response.

@@ -166,3 +166,27 @@ fn an_unknown_field_has_no_known_price() {
     );
     assert_eq!(capped.gateway.calls(), 0);
 }
+
+/// What a report leaves out may be a reason to refuse.
+#[test]
+fn what_has_too_many_findings_is_refused_and_says_so() {
+    let gateway = Gateway::always(Reply::json(CREATED));
+    let desk = Desk::with(&gateway.origin(), &[]);
+    let mut draft = plain(5);
+    for number in 0..=1000 {
+        draft[format!("u{number}")] = json!(1);
+    }
+    let heard = desk.post(CREATE, draft.to_string()).send();
+    assert_eq!(heard.charged_refusal(), (400, "bad_request".to_owned(), "none".to_owned()));
+    assert!(heard.text().contains("more than 1000 findings"), "{}", heard.text());
+    assert_eq!(gateway.calls(), 0);
+}
+
+#[test]
+fn a_field_is_named_as_it_is_written() {
+    let capped = Capped::at("1", &[]);
+    let mut draft = plain(5);
+    draft["a/b~c"] = json!(1);
+    let heard = capped.send(&draft, None);
+    assert!(heard.text().contains("Field `a/b~c` is not documented"), "{}", heard.text());
+}
