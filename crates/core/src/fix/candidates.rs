@@ -512,7 +512,7 @@ fn number_in(text: &str) -> Option<f64> {
     const UNITS: [&str; 7] = ["", "s", "sec", "secs", "second", "seconds", "秒"];
     let plain: String = text.trim().chars().map(link::narrow).collect();
     let number = plain.trim_end_matches(|it: char| !it.is_ascii_digit());
-    let unit = plain.strip_prefix(number)?.trim().to_lowercase();
+    let unit = plain.strip_prefix(number)?.trim().trim_end_matches('.').to_lowercase();
     serde_json::from_str(number).ok().filter(|_| UNITS.contains(&unit.as_str()))
 }
 
