@@ -122,7 +122,7 @@ export interface PlanSummary extends PlanSums {
   reasons: Record<string, { jobs: number; first_line: number; detail?: string }>;
   repeated_ids?: { id: string; first_line: number; line: number }[];
   /** How many more jobs repeat an id. */
-  more_repeated_ids?: number;
+  more_repeats?: number;
   /** By the cells of the column `by`. */
   groups?: Record<string, PlanSums>;
   budget?: PlanBudget;

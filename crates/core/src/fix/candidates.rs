@@ -512,13 +512,13 @@ fn number_in(text: &str) -> Option<f64> {
     const UNITS: [&str; 7] = ["", "s", "sec", "secs", "second", "seconds", "秒"];
     let plain: String = text.trim().chars().map(link::narrow).collect();
     let number = plain.trim_end_matches(|it: char| !it.is_ascii_digit());
-    let unit = plain.strip_prefix(number)?.trim().trim_end_matches('.').to_lowercase();
+    let unit = plain.strip_prefix(number)?.trim().trim_end_matches('.').to_ascii_lowercase();
     serde_json::from_str(number).ok().filter(|_| UNITS.contains(&unit.as_str()))
 }
 
 /// Whether a text is a list of URLs, which would become one URL.
 fn are_several_urls(text: &str) -> bool {
-    let parts = text.split(|it: char| it.is_whitespace() || ",;|，；、".contains(it));
+    let parts = text.split([' ', '\n', '\t', ',', ';', '|', '，', '；', '、']);
     parts.filter(|part| part.contains("://")).count() > 1
 }
 
