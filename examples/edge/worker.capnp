@@ -12,6 +12,8 @@ const edge :Workerd.Worker = (
     (name = "check.js", esModule = embed "../../pkg/check.js"),
     (name = "reading.js", esModule = embed "../../pkg/reading.js"),
     (name = "reference.js", esModule = embed "../../pkg/reference.js"),
+    (name = "routes.js", esModule = embed "../../pkg/routes.js"),
+    (name = "table.js", esModule = embed "../../pkg/table.js"),
     (name = "core.wasm", wasm = embed "../../pkg/core.wasm"),
   ],
   bindings = [
