@@ -4,8 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::sources::SOURCES;
-use super::{SourceInfo, Text};
+use super::Text;
 
 /// Two statements that cannot both be true, and which one decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -66,17 +65,6 @@ static CITED: &[(&str, Text)] = &[
 ];
 
 impl ConflictInfo {
-    /// The sources that its sides cite.
-    pub fn sources(&self) -> impl Iterator<Item = &'static SourceInfo> {
-        let sides = [self.a.en, self.b.en];
-        let words = sides.into_iter().flat_map(str::split_whitespace);
-        let bare = |word: &'static str| word.trim_matches(|c: char| c.is_ascii_punctuation());
-        SOURCES.iter().filter(move |info| {
-            let mut words = words.clone().map(bare);
-            words.any(|word| word == info.source.id())
-        })
-    }
-
     /// The documents on its sides that are no source of any edition: how it cites them, and what they are.
     pub fn cited(&self) -> impl Iterator<Item = &'static (&'static str, Text)> {
         let sides = [self.a.en, self.b.en];

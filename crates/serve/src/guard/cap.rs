@@ -2,7 +2,7 @@
 //! core only warns about them.
 
 use seedance_core::{
-    Decimal, Field, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote, RuleId,
+    Decimal, Field, Finding, Job, Lang, NotPriceableReason, Param, PriceBook, Quote, RuleId,
     UNKNOWN_LENGTH,
 };
 use unicase::UniCase;
@@ -78,18 +78,16 @@ impl Cap {
     }
 }
 
-/// The name of the field that a JSON Pointer is to.
-fn name_of(pointer: &str) -> String {
-    let name = pointer.strip_prefix('/').unwrap_or(pointer);
-    name.replace("~1", "/").replace("~0", "~")
-}
-
 /// Refuses a field that differs from a known one only in case, since another reader may take it for that one. If
 /// `refuses_unknown`, refuses every field that is not documented for the model.
 pub(crate) fn judge_fields(findings: &[Finding], refuses_unknown: bool) -> Result<(), Refusal> {
     let is_strange = |rule| matches!(rule, RuleId::UnknownField | RuleId::FieldNotForModel);
     let strange = findings.iter().filter(|finding| is_strange(finding.rule));
-    let names: Vec<_> = strange.map(|finding| name_of(&finding.path)).collect();
+    let name_of = |finding: &Finding| match finding.params.get("field") {
+        Some(Param::Text(name)) => Some(name.clone()),
+        _ => None,
+    };
+    let names: Vec<_> = strange.filter_map(name_of).collect();
     if let Some((name, field)) = names.iter().find_map(|name| Some((name, differs_in_case(name)?)))
     {
         let name = shown(name);
