@@ -24,20 +24,20 @@ pub(crate) fn id_of_idempotency_key(key: &str, caller: &str) -> AttemptId {
     Builder::from_custom_bytes(bytes).into_uuid().into()
 }
 
-/// What an attempt sends, and with which key, as far as the journal stores it: enough to recognise both, not to read them.
+/// What an attempt sends, and with which key: enough to recognise both, not to read them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Draft {
+pub(crate) struct Fingerprint {
     /// The hash of the request body.
     #[serde(rename = "draft")]
-    pub(crate) hash: String,
-    /// The fingerprint of the key.
-    #[serde(default)]
-    pub(crate) caller: String,
+    pub(crate) body: String,
+    /// The first bits of the hash of the key.
+    #[serde(rename = "caller", default)]
+    pub(crate) key: String,
 }
 
-impl Draft {
-    pub(crate) fn new(body: &[u8], caller: String) -> Self {
-        Self { hash: format!("sha256:{:x}", Sha256::digest(body)), caller }
+impl Fingerprint {
+    pub(crate) fn new(body: &[u8], key: String) -> Self {
+        Self { body: format!("sha256:{:x}", Sha256::digest(body)), key }
     }
 }
 
@@ -68,9 +68,9 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_hash_is_the_sha_256_of_the_very_bytes() {
+    fn a_body_is_known_by_the_sha_256_of_its_very_bytes() {
         assert_eq!(
-            Draft::new(b"abc", String::new()).hash,
+            Fingerprint::new(b"abc", String::new()).body,
             "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::guard::redact;
 use crate::refusal::{ChargeRisk, Refusal};
+use crate::text::JSON;
 
 /// The longest response that is kept, in bytes: far above any real one of the API.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
@@ -122,7 +123,7 @@ impl Outcome {
 impl IntoResponse for Outcome {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
-        let described = [(CONTENT_TYPE, "application/json")];
+        let described = [(CONTENT_TYPE, JSON)];
         let mut response = (status, described, self.answer).into_response();
         for (name, value) in self.headers {
             if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {

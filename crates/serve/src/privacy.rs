@@ -1,8 +1,10 @@
 //! Protects the process's memory, which holds the key, and files that only their owner may access.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
+
+use zeroize::Zeroizing;
 
 use crate::error::ServeError;
 
@@ -35,6 +37,17 @@ pub(crate) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
         options.share_mode(SHARE_READ);
     }
     options.open(path)
+}
+
+/// Reads a file that only its owner may access, up to so many bytes.
+pub(crate) fn read(path: &Path, limit: usize) -> Result<Zeroizing<String>, ServeError> {
+    let unreadable = ServeError::unreadable(path);
+    let file = open(path, OpenOptions::new().read(true)).map_err(unreadable)?;
+    require_private(path, &file)?;
+    // With room for all of it: moved to a larger place, it would leave a copy behind.
+    let mut text = Zeroizing::new(String::with_capacity(limit));
+    file.take(limit as u64).read_to_string(&mut text).map_err(unreadable)?;
+    Ok(text)
 }
 
 /// Refuses what is no regular file, or can be accessed by others than its owner. Systems other than Unix use access control

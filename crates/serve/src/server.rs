@@ -63,18 +63,15 @@ impl Companion {
         let key = key::read(options.key_file.as_deref())?;
         let (book, prices) = read_prices(options)?.unzip();
         let warnings = warnings(book.as_ref(), key.is_some());
-        let cap = match (book, options.max_cost) {
-            (_, None) => None,
-            (None, Some(_)) => {
-                return Err(ServeError::new(words!(
-                    "--max-cost needs a price book: name one with --prices",
-                    "--max-cost 需要价格表，请用 --prices 指定"
-                )));
-            }
-            (Some(book), Some(limit)) => {
-                Some(Cap { book, limit, allow_unknown: options.allow_unknown })
-            }
-        };
+        if options.max_cost.is_some() && book.is_none() {
+            return Err(ServeError::new(words!(
+                "--max-cost needs a price book: name one with --prices",
+                "--max-cost 需要价格表，请用 --prices 指定"
+            )));
+        }
+        let allow_unknown = options.allow_unknown;
+        let cap =
+            options.max_cost.zip(book).map(|(limit, book)| Cap { book, limit, allow_unknown });
         let upstream = Upstream::new(options)?;
         let path = journal_path(options)?;
         let repeat_window = Duration::from_secs(options.repeat_window);

@@ -5,6 +5,9 @@ use seedance_core::Lang;
 use serde::Serialize;
 use zeroize::Zeroizing;
 
+/// The media type of what the API and the companion say.
+pub(crate) const JSON: &str = "application/json";
+
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Words {
     pub(crate) en: String,

@@ -10,6 +10,9 @@ use unicase::UniCase;
 use crate::refusal::{Kind, Refusal};
 use crate::text::Words;
 
+/// How many characters of a field's name a message shows.
+const MAX_SHOWN: usize = 64;
+
 /// `--max-cost`, and the price book that it is compared with.
 #[derive(Debug)]
 pub(crate) struct Cap {
@@ -23,11 +26,10 @@ impl Cap {
     /// highest price is unknown, and one that the rules do not accept, since prices hold only for what the rules accept.
     pub(crate) fn judge(&self, job: &Job<'_>, accepted: bool, lang: Lang) -> Result<(), Refusal> {
         let quote = job.quote(&self.book, lang);
-        let known_to_cost = quote.highest().or(quote.lowest());
-        let mut refusal = match known_to_cost {
+        let is_known = accepted && quote.highest().is_some();
+        let mut refusal = match quote.highest().or(quote.lowest()) {
             Some(amount) if amount > self.limit => self.over_limit(&quote, amount),
-            _ if self.allow_unknown => return Ok(()),
-            _ if accepted && quote.highest().is_some() => return Ok(()),
+            _ if is_known || self.allow_unknown => return Ok(()),
             _ => self.price_unknown(&quote, accepted),
         };
         refusal.error.max_cost = Some(self.limit.to_string());
@@ -81,31 +83,28 @@ impl Cap {
 /// Refuses a field that differs from a known one only in case, since another reader may take it for that one. If
 /// `refuses_unknown`, refuses every field that is not documented for the model.
 pub(crate) fn judge_fields(findings: &[Finding], refuses_unknown: bool) -> Result<(), Refusal> {
-    let is_strange = |rule| matches!(rule, RuleId::UnknownField | RuleId::FieldNotForModel);
-    let strange = findings.iter().filter(|finding| is_strange(finding.rule));
-    let name_of = |finding: &Finding| match finding.params.get("field") {
-        Some(Param::Text(name)) => Some(name.clone()),
-        _ => None,
-    };
-    let names: Vec<_> = strange.filter_map(name_of).collect();
-    if let Some((name, field)) = names.iter().find_map(|name| Some((name, differs_in_case(name)?)))
-    {
-        let name = shown(name);
-        return Err(Kind::AmbiguousField.saying(words!(
-            "Field `{name}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent.",
-            "字段 `{name}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
-        )));
-    }
-    match names.first() {
-        Some(name) if refuses_unknown => {
-            let name = shown(name);
-            Err(Kind::UnknownField.saying(words!(
-                "Field `{name}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests.",
-                "没有文档为该模型列出字段 `{name}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
-            )))
+    for finding in findings {
+        let (RuleId::UnknownField | RuleId::FieldNotForModel, Some(Param::Text(name))) =
+            (finding.rule, finding.params.get("field"))
+        else {
+            continue;
+        };
+        // A client's text: its beginning, without what a terminal could obey.
+        let shown: String = name.escape_debug().take(MAX_SHOWN).collect();
+        if let Some(field) = differs_in_case(name) {
+            return Err(Kind::AmbiguousField.saying(words!(
+                "Field `{shown}` differs from `{field}` only in case, so another program may read it as `{field}`. Remove or rename it; nothing was sent.",
+                "字段 `{shown}` 与 `{field}` 仅大小写不同，其他程序可能会把它当作 `{field}`。请移除或改名；本次没有发送。"
+            )));
         }
-        _ => Ok(()),
+        if refuses_unknown {
+            return Err(Kind::UnknownField.saying(words!(
+                "Field `{shown}` is not documented for this model: it might change the price, and --max-cost is set, so nothing was sent. Remove it, or use --allow-unknown to allow such requests.",
+                "没有文档为该模型列出字段 `{shown}`：它可能影响价格，而已设置 --max-cost，因此没有发送。请移除该字段；如需放行，请使用 --allow-unknown。"
+            )));
+        }
     }
+    Ok(())
 }
 
 /// The field whose name differs from this one in case alone; all fields have lowercase names.
@@ -113,10 +112,4 @@ fn differs_in_case(name: &str) -> Option<&'static str> {
     let field = Field::named(&UniCase::new(name).to_folded_case())?.name();
     // The exact name of a field of another edition is merely unknown here.
     (field != name).then_some(field)
-}
-
-/// The beginning of a client's text for use in a message, without control characters, which a terminal could obey.
-fn shown(name: &str) -> String {
-    const MOST: usize = 64;
-    name.chars().take(MOST).map(|char| if char.is_control() { '\u{fffd}' } else { char }).collect()
 }

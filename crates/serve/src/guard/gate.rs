@@ -36,14 +36,10 @@ impl Gate {
         Self { hosts: hosts.map(|name| authority(name, port)) }
     }
 
-    /// Refuses a wrong host, other sites' pages, and methods other than GET and POST. Other sites may link to `doors`.
-    pub(crate) fn check(
-        &self,
-        request: &Parts,
-        doors: impl Fn(&str) -> bool,
-    ) -> Result<(), Refusal> {
+    /// Refuses a wrong host, other sites' pages, and methods other than GET and POST. Other sites may link to an entrance.
+    pub(crate) fn check(&self, request: &Parts, is_entrance: bool) -> Result<(), Refusal> {
         let is_own = |host: &str| self.hosts.iter().any(|own| own == host);
-        let header = at_most_once(&request.headers, &HOST).ok().flatten();
+        let header = single(&request.headers, &HOST);
         // The request line can name a host too: `GET http://evil.example/ HTTP/1.1`.
         let line = request.uri.authority().map(Authority::as_str);
         Kind::WrongHost.unless(header.is_some_and(is_own) && line.is_none_or(is_own))?;
@@ -55,7 +51,7 @@ impl Gate {
             Ok(None | Some("same-origin")) => true,
             Ok(Some("none")) => request.method == Method::GET,
             // Other sites may link to the page, as to any page; such a request arrives without the cookie.
-            Ok(Some(_)) | Err(()) => is_visit(request, doors),
+            Ok(Some(_)) | Err(()) => is_entrance && is_visit(request),
         };
         Kind::CrossSite.unless(site_fits)
     }
@@ -70,17 +66,13 @@ pub(crate) fn own_token(headers: &HeaderMap) -> Option<ApiKey> {
     ApiKey::from_authorization(single(headers, &AUTHORIZATION)?)
 }
 
-/// Refuses a body that is not declared as JSON; a form on another site cannot declare that.
-pub(crate) fn require_json(headers: &HeaderMap) -> Result<(), Refusal> {
-    require_type(headers, "application/json", "")
-}
-
-/// Refuses a body that is not declared as `multipart/form-data` with a boundary.
-pub(crate) fn require_multipart(headers: &HeaderMap) -> Result<(), Refusal> {
-    require_type(headers, "multipart/form-data", "boundary=")
-}
-
-fn require_type(headers: &HeaderMap, media_type: &str, parameter: &str) -> Result<(), Refusal> {
+/// Refuses a body that is compressed, or not declared as this type with a parameter that begins so. A form on another site cannot
+/// declare JSON.
+pub(crate) fn require_type(
+    headers: &HeaderMap,
+    media_type: &str,
+    parameter: &str,
+) -> Result<(), Refusal> {
     let mut codings = headers.get_all(CONTENT_ENCODING).iter();
     // The bytes that are checked must be the bytes that are sent.
     if codings.any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity")) {
@@ -89,38 +81,31 @@ fn require_type(headers: &HeaderMap, media_type: &str, parameter: &str) -> Resul
             "请发送未压缩的请求体，不要使用 `Content-Encoding`。"
         )));
     }
-    let declared =
-        single(headers, &CONTENT_TYPE).and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let declared = single(headers, &CONTENT_TYPE).unwrap_or_default();
     let (declared, parameters) = declared.split_once(';').unwrap_or((declared, ""));
     let has_parameter = parameters.to_ascii_lowercase().contains(parameter);
     Kind::BadContentType.unless(declared.trim().eq_ignore_ascii_case(media_type) && has_parameter)
 }
 
-fn is_visit(request: &Parts, doors: impl Fn(&str) -> bool) -> bool {
-    let says = |name: &HeaderName, value: &str| {
-        single(&request.headers, name).is_some_and(|header| header == value)
-    };
+/// Whether a browser opens a page for its user, rather than for another page.
+fn is_visit(request: &Parts) -> bool {
     request.method == Method::GET
-        && doors(request.uri.path())
-        && says(&SEC_FETCH_MODE, "navigate")
-        && says(&SEC_FETCH_DEST, "document")
+        && single(&request.headers, &SEC_FETCH_MODE) == Some("navigate")
+        && single(&request.headers, &SEC_FETCH_DEST) == Some("document")
 }
 
-/// The header if it was sent exactly once: of two, different readers could use different ones.
-pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
-    let mut all = headers.get_all(name).iter();
-    let first = all.next()?;
-    all.next().is_none().then_some(first)
+/// The text of a header that was sent exactly once, in visible ASCII.
+pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    at_most_once(headers, name).ok().flatten()
 }
 
-/// The text of a header that may be sent once; an error if it was sent more often or is not visible ASCII.
+/// The text of a header that may be sent once: of two, different readers could use different ones. An error also if it is not
+/// visible ASCII.
 pub(crate) fn at_most_once<'a>(
     headers: &'a HeaderMap,
     name: &HeaderName,
 ) -> Result<Option<&'a str>, ()> {
-    if !headers.contains_key(name) {
-        return Ok(None);
-    }
-    let text = single(headers, name).and_then(|header| header.to_str().ok());
-    text.map(Some).ok_or(())
+    let mut all = headers.get_all(name).iter();
+    let first = all.next().map(HeaderValue::to_str).transpose().map_err(drop)?;
+    if all.next().is_none() { Ok(first) } else { Err(()) }
 }

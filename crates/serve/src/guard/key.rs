@@ -1,8 +1,6 @@
 //! Secrets, and the one that matters most: the API key, which is read once.
 
 use std::fmt;
-use std::fs::OpenOptions;
-use std::io::Read;
 use std::path::Path;
 
 use axum::body::Bytes;
@@ -38,10 +36,9 @@ impl ApiKey {
     }
 
     /// The token of an `Authorization: Bearer …` header.
-    pub(crate) fn from_authorization(header: &HeaderValue) -> Option<Self> {
-        let (scheme, token) = header.to_str().ok()?.split_once(' ')?;
-        let is_bearer = scheme.eq_ignore_ascii_case("bearer");
-        is_bearer.then(|| Self::new(token))?
+    pub(crate) fn from_authorization(header: &str) -> Option<Self> {
+        let (scheme, token) = header.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| Self::new(token))?
     }
 
     /// The `Authorization` header for the API; its bytes are wiped when it is dropped.
@@ -71,7 +68,8 @@ impl ApiKey {
 /// Reads the key from the file named on the command line, else from the environment; `None` when there is neither.
 pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
     if let Some(path) = file {
-        return read_file(path).map(Some);
+        let text = privacy::read(path, MAX_KEY_BYTES * 2)?;
+        return ApiKey::new(&text).ok_or_else(|| no_key(&path.display())).map(Some);
     }
     let Some(value) = std::env::var_os(KEY_VARIABLE) else {
         return Ok(None);
@@ -81,15 +79,6 @@ pub(crate) fn read(file: Option<&Path>) -> Result<Option<ApiKey>, ServeError> {
         return Ok(None);
     }
     ApiKey::new(&text).ok_or_else(|| no_key(&KEY_VARIABLE)).map(Some)
-}
-
-fn read_file(path: &Path) -> Result<ApiKey, ServeError> {
-    let unreadable = ServeError::unreadable(path);
-    let file = privacy::open(path, OpenOptions::new().read(true)).map_err(unreadable)?;
-    privacy::require_private(path, &file)?;
-    let mut text = Zeroizing::new(String::with_capacity(MAX_KEY_BYTES * 2));
-    file.take(MAX_KEY_BYTES as u64 * 2).read_to_string(&mut text).map_err(unreadable)?;
-    ApiKey::new(&text).ok_or_else(|| no_key(&path.display()))
 }
 
 /// The text is not repeated, because it may be a key with a typing error.
@@ -157,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_bearer_header_gives_its_token() {
-        let key = |text: &'static str| ApiKey::from_authorization(&HeaderValue::from_static(text));
+        let key = ApiKey::from_authorization;
         assert_eq!(key("bearer sk_x").unwrap().to_authorization(), "Bearer sk_x");
         for other in ["Basic c2s=", "Bearer", "Bearer ", "Bearer a b", "sk_x"] {
             assert!(key(other).is_none(), "{other}");

@@ -4,7 +4,7 @@
 //! other program can have stored any, and none is sent the companion's cookie.
 
 use std::fs::{self, OpenOptions};
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::Path;
 
 use crate::privacy;
@@ -30,13 +30,11 @@ pub(crate) fn kept_beside(journal: &Path) -> String {
 }
 
 fn read(path: &Path) -> Option<String> {
-    let file = privacy::open(path, OpenOptions::new().read(true)).ok()?;
-    privacy::require_private(path, &file).ok()?;
-    let (mut name, too_long) = (String::new(), BYTES * 2 + SUFFIX.len() + 1);
-    file.take(too_long as u64).read_to_string(&mut name).ok()?;
+    // One byte more would show that it is too long.
+    let name = privacy::read(path, BYTES * 2 + SUFFIX.len() + 1).ok()?;
     let label = name.strip_suffix(SUFFIX)?;
     let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    (label.len() == BYTES * 2 && label.bytes().all(is_digit)).then_some(name)
+    (label.len() == BYTES * 2 && label.bytes().all(is_digit)).then(|| name.to_string())
 }
 
 #[cfg(test)]

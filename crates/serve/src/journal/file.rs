@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
-use crate::attempt::{AttemptId, Draft};
+use crate::attempt::{AttemptId, Fingerprint};
 use crate::error::ServeError;
 use crate::outcome::Outcome;
 use crate::privacy;
@@ -27,7 +27,7 @@ pub(super) enum Record {
     Begun {
         attempt: AttemptId,
         #[serde(flatten)]
-        draft: Draft,
+        fingerprint: Fingerprint,
         at: u64,
     },
     Ended {
@@ -76,7 +76,6 @@ impl JournalFile {
             )),
             TryLockError::Error(error) => failed(error),
         })?;
-        sync_directory(path).map_err(failed)?;
         let mut text = Vec::new();
         file.read_to_end(&mut text).map_err(failed)?;
         let end = text.len() as u64;
@@ -85,12 +84,10 @@ impl JournalFile {
 
     /// Truncates the file to these lines, which it begins with, and ends the last one if its newline is missing.
     pub(super) fn keep(&mut self, lines: &[u8]) -> io::Result<()> {
-        self.end = lines.len() as u64;
-        self.cut()?;
-        if lines.is_empty() || lines.ends_with(b"\n") {
-            return Ok(());
-        }
-        self.append(b"\n")
+        (self.end, self.is_torn) = (lines.len() as u64, true);
+        self.cut_torn_line()?;
+        let is_ended = lines.is_empty() || lines.ends_with(b"\n");
+        if is_ended { Ok(()) } else { self.append(b"\n") }
     }
 
     /// Writes a record, and blocks until it is on disk. If an attempt begins, room for its end is reserved first. After an error the
@@ -127,14 +124,10 @@ impl JournalFile {
 
     fn cut_torn_line(&mut self) -> io::Result<()> {
         if self.is_torn {
-            self.cut()?;
+            self.file.set_len(self.end)?;
             self.is_torn = false;
         }
         Ok(())
-    }
-
-    fn cut(&self) -> io::Result<()> {
-        self.file.set_len(self.end)
     }
 
     /// Whether the path still leads to this file, with the length that this companion left.
@@ -200,24 +193,19 @@ pub(super) fn unusable(path: &Path, error: &io::Error) -> ServeError {
 
 /// Opens or creates the file and its folder for their owner alone. The journal is private even without key and prompt.
 fn open_private(path: &Path) -> io::Result<File> {
-    let mut directories = DirBuilder::new();
-    directories.recursive(true);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder = parent.unwrap_or(Path::new("."));
+    let mut folders = DirBuilder::new();
+    folders.recursive(true);
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut directories, 0o700);
-    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
-        directories.create(directory)?;
-    }
-    privacy::open(path, OpenOptions::new().read(true).write(true).create(true).truncate(false))
-}
-
-/// A new file is sure to survive a power cut only once its folder is synced too.
-fn sync_directory(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(directory) if cfg!(unix) && !directory.as_os_str().is_empty() => {
-            File::open(directory)?.sync_all()
-        }
-        _ => Ok(()),
-    }
+    std::os::unix::fs::DirBuilderExt::mode(&mut folders, 0o700);
+    folders.create(folder)?;
+    let mut options = OpenOptions::new();
+    let file = privacy::open(path, options.read(true).write(true).create(true).truncate(false))?;
+    // A new file is sure to survive a power cut only once its folder is synced too.
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(file)
 }
 
 /// The text without a last line that breaks off within a record.
@@ -291,7 +279,7 @@ mod tests {
     use crate::attempt::random_id;
 
     fn begun(attempt: AttemptId) -> Record {
-        Record::Begun { attempt, draft: Draft::new(b"{}", String::new()), at: 0 }
+        Record::Begun { attempt, fingerprint: Fingerprint::new(b"{}", String::new()), at: 0 }
     }
 
     fn ended(attempt: AttemptId) -> Record {

@@ -15,7 +15,7 @@ use serde_json::Value;
 use serde_json::value::to_raw_value;
 use tokio::sync::watch;
 
-use crate::attempt::{AttemptId, Draft, random_id};
+use crate::attempt::{AttemptId, Fingerprint, random_id};
 use crate::error::ServeError;
 use crate::outcome::{Fate, Outcome};
 use crate::refusal::{Earlier, Kind, Refusal};
@@ -47,7 +47,7 @@ pub(crate) type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
 #[derive(Debug)]
 struct Attempt {
-    draft: Draft,
+    fingerprint: Fingerprint,
     /// When it ended or, until then, began; in seconds since 1970.
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
@@ -91,20 +91,28 @@ impl Journal {
 
     /// Finds the attempt that a request names or repeats; if there is none, begins one. Refused if its ID was used for another body
     /// or with another key, or if the same was sent a short while ago and its fate is unknown.
-    pub(crate) fn begin(&self, id: Option<AttemptId>, draft: &Draft) -> Result<Begin, Refusal> {
+    pub(crate) fn begin(
+        &self,
+        id: Option<AttemptId>,
+        fingerprint: &Fingerprint,
+    ) -> Result<Begin, Refusal> {
         let attempts = &mut self.memory.lock().attempts;
-        if let Some((id, attempt)) = self.find(attempts, id, draft)? {
+        if let Some((id, attempt)) = self.find(attempts, id, fingerprint)? {
             return Ok(Begin { id: *id, ending: attempt.ending.clone(), begun: None });
         }
         let id = id.unwrap_or_else(random_id);
         let (sender, ending) = watch::channel(None);
-        attempts.insert(id, Attempt::new(draft.clone(), now(), ending.clone()));
+        attempts.insert(id, Attempt::new(fingerprint.clone(), now(), ending.clone()));
         Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
     }
 
     /// Writes that an attempt begins. Only once that is on disk may it be sent; after an error it is forgotten.
-    pub(crate) async fn write_begin(&self, begun: &Begun, draft: Draft) -> Result<(), Refusal> {
-        let record = Record::Begun { attempt: begun.id, draft, at: now() };
+    pub(crate) async fn write_begin(
+        &self,
+        begun: &Begun,
+        fingerprint: Fingerprint,
+    ) -> Result<(), Refusal> {
+        let record = Record::Begun { attempt: begun.id, fingerprint, at: now() };
         self.writer.write(record).await.map_err(|_| {
             self.memory.lock().attempts.remove(&begun.id);
             Kind::JournalFailed.into()
@@ -116,16 +124,18 @@ impl Journal {
         &self,
         attempts: &'a HashMap<AttemptId, Attempt>,
         id: Option<AttemptId>,
-        draft: &Draft,
+        fingerprint: &Fingerprint,
     ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
         if let Some(id) = id {
             let made_nothing = |outcome: Arc<Outcome>| outcome.fate() == Fate::NotMade;
             return match attempts.get_key_value(&id) {
-                Some((_, other)) if other.draft.hash != draft.hash => {
+                Some((_, other)) if other.fingerprint.body != fingerprint.body => {
                     Err(Kind::AttemptReused.into())
                 }
                 Some((_, other)) if other.outcome().is_some_and(made_nothing) => Ok(None),
-                Some((_, other)) if other.draft.caller != draft.caller => Err(of_another_key()),
+                Some((_, other)) if other.fingerprint.key != fingerprint.key => {
+                    Err(of_another_key())
+                }
                 same_or_none => Ok(same_or_none),
             };
         }
@@ -135,7 +145,9 @@ impl Journal {
             now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
         };
         let mut lost = None;
-        for (id, attempt) in attempts.iter().filter(|(_, attempt)| attempt.draft == *draft) {
+        for (id, attempt) in
+            attempts.iter().filter(|(_, attempt)| attempt.fingerprint == *fingerprint)
+        {
             let Some(outcome) = attempt.outcome() else {
                 return Ok(Some((id, attempt)));
             };
@@ -160,7 +172,7 @@ impl Journal {
             Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
         let _ = self.writer.write(record).await;
         let mut memory = self.memory.lock();
-        memory.charges.extend(task_of(&outcome));
+        memory.charges.extend(outcome.task());
         if let Some(attempt) = memory.attempts.get_mut(&begun.id) {
             attempt.at = now();
         }
@@ -173,7 +185,7 @@ impl Journal {
         let charge = numbers_alone(charge);
         if let Some(last) = self.memory.lock().charges.get_mut(task)
             && charge != Charge::default()
-            && *last != charge
+            && charge != numbers_alone(last.clone())
         {
             last.clone_from(&charge);
             let record = Record::Charged { task: task.to_owned(), at: now(), charge };
@@ -204,19 +216,19 @@ impl Memory {
         let mut memory = Self::default();
         for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
-                Record::Begun { attempt, draft, at } => {
+                Record::Begun { attempt, fingerprint, at } => {
                     let (_, ending) = watch::channel(None);
-                    memory.attempts.insert(attempt, Attempt::new(draft, at, ending));
+                    memory.attempts.insert(attempt, Attempt::new(fingerprint, at, ending));
                 }
                 Record::Ended { attempt, outcome, at } => {
-                    memory.charges.extend(task_of(&outcome));
+                    memory.charges.extend(outcome.task());
                     if let Some(begun) = memory.attempts.get_mut(&attempt) {
                         (_, begun.ending) = watch::channel(Some(Arc::new(outcome)));
                         begun.at = at;
                     }
                 }
                 Record::Charged { task, charge, .. } => {
-                    memory.charges.insert(task, numbers_alone(charge));
+                    memory.charges.insert(task, charge);
                 }
             }
         }
@@ -225,15 +237,15 @@ impl Memory {
 }
 
 impl Attempt {
-    fn new(draft: Draft, at: u64, ending: Ending) -> Self {
-        Self { draft, at, is_told: false, ending }
+    fn new(fingerprint: Fingerprint, at: u64, ending: Ending) -> Self {
+        Self { fingerprint, at, is_told: false, ending }
     }
 
     /// The outcome, if there is one yet; it is `unknown` once nothing can report one any more.
     fn outcome(&self) -> Option<Arc<Outcome>> {
         let is_gone = self.ending.has_changed().is_err();
         let outcome = self.ending.borrow().clone();
-        if outcome.is_none() && is_gone { Some(unknown()) } else { outcome }
+        outcome.or_else(|| is_gone.then(unknown))
     }
 }
 
@@ -244,11 +256,6 @@ pub(crate) async fn wait_for(mut ending: Ending) -> Arc<Outcome> {
 
 fn unknown() -> Arc<Outcome> {
     Arc::new(Outcome::refused(&Kind::LostAnswer.into(), Lang::default()))
-}
-
-/// The task that was made, and its charge.
-fn task_of(outcome: &Outcome) -> Option<(String, Charge)> {
-    outcome.task().map(|(task, charge)| (task, numbers_alone(charge)))
 }
 
 /// The charge, without usage if that holds anything but numbers: texts could repeat the prompt, which cannot be redacted here. The
@@ -296,7 +303,8 @@ fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
         "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
     );
     let mut refusal = Kind::PossibleRepeat.saying(words);
-    refusal.error.repeats = Some(Earlier { attempt, draft: lost.draft.hash.clone(), at: lost.at });
+    refusal.error.repeats =
+        Some(Earlier { attempt, draft: lost.fingerprint.body.clone(), at: lost.at });
     refusal
 }
 

@@ -50,8 +50,8 @@ fn open(path: &Path) -> Journal {
     Journal::open(path, WINDOW).unwrap()
 }
 
-fn draft(body: &str) -> Draft {
-    Draft::new(body.as_bytes(), "0123abcd".to_owned())
+fn draft(body: &str) -> Fingerprint {
+    Fingerprint::new(body.as_bytes(), "0123abcd".to_owned())
 }
 
 async fn begin_new(journal: &Journal) -> Begun {
@@ -96,7 +96,7 @@ async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
 async fn an_attempt_of_one_key_is_not_answered_to_another() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("journal");
-    let of_another = Draft::new(b"{}", "another1".to_owned());
+    let of_another = Fingerprint::new(b"{}", "another1".to_owned());
     let journal = open(&path);
     let begun = begin_new(&journal).await;
     let refused = |journal: &Journal| {

@@ -20,6 +20,7 @@ use crate::refusal::{Kind, Refusal};
 use crate::routes::body::{self, MAX_JSON, MAX_UPLOAD};
 use crate::routes::create;
 use crate::routes::{App, refuse_query};
+use crate::text::JSON;
 use crate::upstream::Call;
 
 const TASK: &str = "/api/open-api/v1/videos/{task}";
@@ -115,7 +116,7 @@ async fn asset(
     headers: HeaderMap,
     body: Body,
 ) -> PassedOn {
-    gate::require_json(&headers)?;
+    gate::require_type(&headers, JSON, "")?;
     let body = body::read(body, MAX_JSON).await?;
     app.upstream.call(Call::post_json(uri.path().to_owned(), key, body)).await
 }
@@ -126,7 +127,7 @@ async fn upload(
     headers: HeaderMap,
     body: Body,
 ) -> PassedOn {
-    gate::require_multipart(&headers)?;
+    gate::require_type(&headers, "multipart/form-data", "boundary=")?;
     // This is the length that `Content-Length` announces, if there is one.
     if body.size_hint().lower() > MAX_UPLOAD {
         // With `Expect: 100-continue` the client has not sent the body yet, and now will not.

@@ -65,15 +65,19 @@ fn bad_terms(name: &HeaderName) -> Refusal {
     Kind::BadRequest.saying(words).with_charge(ChargeRisk::None)
 }
 
-/// What came of a check that was not refused by the companion itself.
-type Checked = Result<Vec<Finding>, Response>;
+/// What the rules say about a body.
+pub(super) enum Checked {
+    /// It may be sent, with these findings.
+    Passed(Vec<Finding>),
+    /// It is refused: the report, as an answer.
+    Refused(Response),
+}
 
 /// Permits to check, separate so that the page never waits for scripts; static, as they limit the memory of the whole process.
 static OF_THE_PAGE: Semaphore = Semaphore::const_new(1);
 static OF_SCRIPTS: Semaphore = Semaphore::const_new(2);
 
-/// The findings of a body that may be sent; instead of them the report as an answer, if the rules refuse it. This takes time and
-/// memory, so it runs on a blocking thread, once a permit is free.
+/// Checks a body, and its price. This takes time and memory, so it runs on a blocking thread, once a permit is free.
 #[expect(clippy::expect_used, reason = "nothing here closes a semaphore")]
 pub(super) async fn check(
     app: &Arc<App>,
@@ -103,7 +107,7 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, R
     let refused: Vec<_> =
         errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
     if !refused.is_empty() {
-        return Ok(Err(refused_report(&report, &refused)));
+        return Ok(Checked::Refused(refused_report(&report, &refused)));
     }
     // What a truncated report leaves out may be a reason to refuse.
     if report.truncated {
@@ -117,7 +121,7 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, R
     if let Some(cap) = &app.cap {
         cap.judge(&job, report.accepted, lang)?;
     }
-    Ok(Ok(report.findings))
+    Ok(Checked::Passed(report.findings))
 }
 
 fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {

@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::time::Instant;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use crate::attempt::{AttemptId, Draft, id_of_idempotency_key};
+use crate::attempt::{AttemptId, Fingerprint, id_of_idempotency_key};
 use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
@@ -21,8 +21,9 @@ use crate::journal::{Begin, Begun, wait_for};
 use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::body::{self, MAX_JSON};
-use crate::routes::check::{Terms, check, warned};
+use crate::routes::check::{Checked, Terms, check, warned};
 use crate::routes::{Answered, App, lang};
+use crate::text::JSON;
 use crate::upstream::{Call, Exchange, Failure};
 
 /// The one path that spends money.
@@ -49,19 +50,19 @@ pub(crate) async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Answered {
-    gate::require_json(&headers)?;
+    gate::require_type(&headers, JSON, "")?;
     let caller = key.fingerprint();
     let id = attempt_id(&headers, &caller)?;
     let terms = Terms::of(&app, &peer, &headers)?;
     let body = body::read(body, MAX_JSON).await?;
     let lang = lang(&headers, app.options.lang);
     let findings = match check(&app, &peer, body.clone(), terms, lang).await? {
-        Ok(findings) => findings,
-        Err(report) => return Ok(report),
+        Checked::Passed(findings) => findings,
+        Checked::Refused(report) => return Ok(report),
     };
-    let create =
-        Create { app: Arc::clone(&app), draft: Draft::new(&body, caller), key, body, lang };
-    let (id, outcome, is_earlier) = create.run(id).await?;
+    let fingerprint = Fingerprint::new(&body, caller);
+    let create = Create { app: Arc::clone(&app), fingerprint, key, body, lang };
+    let Answer { id, outcome, is_earlier } = create.answer(id).await?;
     // Not reached if the client hung up before: it has not seen the answer, and may ask again.
     app.journal.told(&id, &outcome);
     let replayed = is_earlier.then_some([(REPLAYED, "true")]);
@@ -77,43 +78,49 @@ pub(crate) fn bad_attempt_id() -> Refusal {
 }
 
 /// A request that was checked and is to be sent.
-#[derive(Clone)]
 struct Create {
     app: Arc<App>,
-    draft: Draft,
+    fingerprint: Fingerprint,
     key: ApiKey,
     body: Bytes,
     lang: Lang,
 }
 
+/// What a request is answered with.
+struct Answer {
+    id: AttemptId,
+    outcome: Arc<Outcome>,
+    /// Whether an earlier request came to this outcome.
+    is_earlier: bool,
+}
+
 impl Create {
-    /// The attempt, its outcome, and whether that is the outcome of an earlier request.
-    async fn run(self, id: Option<AttemptId>) -> Result<(AttemptId, Arc<Outcome>, bool), Refusal> {
-        let app = &self.app;
+    /// Sends the request, or waits for an earlier one that it repeats.
+    async fn answer(self, id: Option<AttemptId>) -> Result<Answer, Refusal> {
         loop {
             // Counted before this is asked: a stopping companion either waits for a create or does not let it begin.
-            let counted = app.creates.token();
-            if app.creates.is_closed() {
+            let counted = self.app.creates.token();
+            if self.app.creates.is_closed() {
                 return Err(Kind::Stopping.into());
             }
-            let Begin { id, ending, begun } = app.journal.begin(id, &self.draft)?;
-            let is_earlier = begun.is_none();
+            let Begin { id, ending, begun } = self.app.journal.begin(id, &self.fingerprint)?;
             if let Some(begun) = begun {
                 // In a separate task, so that neither a closed tab nor a broken connection stops what has begun.
-                tokio::spawn(self.clone().send(begun, counted));
+                tokio::spawn(self.send(begun, counted));
+                return Ok(Answer { id, outcome: wait_for(ending).await, is_earlier: false });
             }
             // If the client hangs up while it waits for an earlier attempt, nothing begins for it.
             let outcome = wait_for(ending).await;
             // If certainly no task was made by an earlier attempt, this request makes one of its own.
-            if !is_earlier || outcome.fate() != Fate::NotMade {
-                return Ok((id, outcome, is_earlier));
+            if outcome.fate() != Fate::NotMade {
+                return Ok(Answer { id, outcome, is_earlier: true });
             }
         }
     }
 
     async fn send(mut self, begun: Begun, counted: TaskTrackerToken) {
         let journal = &self.app.journal;
-        if let Err(refusal) = journal.write_begin(&begun, self.draft.clone()).await {
+        if let Err(refusal) = journal.write_begin(&begun, self.fingerprint.clone()).await {
             return begun.tell(Outcome::refused(&refusal, self.lang));
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.
@@ -143,16 +150,13 @@ impl Create {
     }
 
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
-        match exchange.answer(deadline).await {
-            Ok(outcome) => outcome,
-            Err(failure) => {
-                let failure = failure.with_received();
-                match find_task(&failure.text) {
-                    Some(task) => found_leniently(task, &failure),
-                    None => Outcome::refused(&explain(failure), self.lang),
-                }
+        exchange.answer(deadline).await.unwrap_or_else(|failure| {
+            let failure = failure.with_received();
+            match find_task(&failure.text) {
+                Some(task) => found_leniently(task, &failure),
+                None => Outcome::refused(&explain(failure), self.lang),
             }
-        }
+        })
     }
 }
 

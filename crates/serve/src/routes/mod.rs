@@ -26,7 +26,7 @@ use crate::options::Options;
 use crate::origin::ApiOrigin;
 use crate::refusal::{Kind, Refusal};
 use crate::terminal::Terminal;
-use crate::text::plain_header;
+use crate::text::{JSON, plain_header};
 use crate::upstream::Upstream;
 use pages::Folder;
 
@@ -106,8 +106,7 @@ pub(crate) async fn finish(State(app): State<Arc<App>>, request: Request, next: 
     let mut response = next.run(request).await;
     if let Some(refusal) = response.extensions_mut().remove::<Refusal>() {
         *response.body_mut() = refusal.to_json(lang).into();
-        let json = HeaderValue::from_static("application/json");
-        response.headers_mut().insert(CONTENT_TYPE, json);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         // This was the length of the empty body.
         response.headers_mut().remove(CONTENT_LENGTH);
     }

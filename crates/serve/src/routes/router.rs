@@ -23,6 +23,7 @@ use crate::guard::seats::{Peer, Seat};
 use crate::outcome::State as AttemptState;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::{Answered, App, finish};
+use crate::text::JSON;
 
 pub(crate) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
@@ -51,7 +52,7 @@ async fn enter(
     // Headers hold keys, cookies and tokens: not even a debugger's output may show them.
     let headers = parts.headers.values_mut();
     headers.for_each(|value| value.set_sensitive(true));
-    app.gate.check(&parts, |path| app.folder.is_entrance(path))?;
+    app.gate.check(&parts, app.folder.is_entrance(parts.uri.path()))?;
     let peer = Peer::of(&parts.headers, &app.session);
     let serving = seat.serve(&peer)?;
     parts.extensions.insert(peer);
@@ -86,7 +87,7 @@ struct Link {
 
 /// Gives a browser the cookie for the token of a link or, if the cookie was lost, for the page's own token.
 async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Body) -> Answered {
-    gate::require_json(&headers)?;
+    gate::require_type(&headers, JSON, "")?;
     let body = body::read(body, body::MAX_LINK).await?;
     let Link { token } = serde_json::from_slice(&body).map_err(|_| Kind::BadRequest)?;
     match token {

@@ -2,54 +2,77 @@
 //! the networks around it.
 
 use std::error::Error;
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
-use std::sync::Arc;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::http::Uri;
-use hyper::rt::{Read, Write};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use axum::body::Body;
+use axum::http::header::HOST;
+use axum::http::{Request, Uri};
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_rustls::HttpsConnectorBuilder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
+use hyper_util::rt::TokioIo;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
+use tokio::io::AsyncWrite;
 use tokio::net::lookup_host;
-use tower::{BoxError, Service, service_fn};
+use tokio::time::timeout;
+use tower::{BoxError, ServiceExt, service_fn};
 
 use crate::error::ServeError;
 use crate::origin::literal;
+use crate::text::plain_header;
 
 /// The time limit for name look-up, TCP and TLS together. If it runs out, nothing was sent.
-pub(super) const CONNECT_TIME: Duration = Duration::from_secs(10);
+const CONNECT_TIME: Duration = Duration::from_secs(10);
+/// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
+const MAX_HEADERS: usize = 4096;
 
-pub(super) type ApiConnector = HttpsConnector<HttpConnector>;
+/// Which addresses a name may lead to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    Anywhere,
+    PublicOnly,
+}
 
-/// Connects to the API's origin, whose scheme was checked when it was parsed.
-pub(super) fn to_api(trust: &ClientConfig) -> ApiConnector {
-    let mut tcp = HttpConnector::new();
+/// Connects to where a request leads, and prepares it to be sent there. Schemes and addresses without a name were checked before.
+pub(super) async fn connect(
+    trust: &ClientConfig,
+    reach: Reach,
+    request: &mut Request<Body>,
+) -> Result<SendRequest<Body>, BoxError> {
+    let mut tcp = HttpConnector::new_with_resolver(service_fn(move |name| resolve(name, reach)));
     tcp.enforce_http(false);
-    HttpsConnectorBuilder::new()
+    let connector = HttpsConnectorBuilder::new()
         .with_tls_config(trust.clone())
         .https_or_http()
         .enable_http1()
-        .wrap_connector(tcp)
-}
-
-/// Connects to the storage that a task's result names: over https, and to public addresses only.
-pub(super) fn to_results(
-    trust: &ClientConfig,
-) -> impl Service<Uri, Response: Read + Write + Send + Unpin + 'static, Error = BoxError, Future: Send>
-+ Send
-+ use<> {
-    let mut tcp = HttpConnector::new_with_resolver(service_fn(public_only));
-    tcp.enforce_http(false);
-    HttpsConnectorBuilder::new()
-        .with_tls_config(trust.clone())
-        .https_only()
-        .enable_http1()
-        .wrap_connector(tcp)
+        .wrap_connector(tcp);
+    let connecting = timeout(CONNECT_TIME, connector.oneshot(request.uri().clone())).await;
+    let stream = connecting.map_err(|_| "connecting took too long")??;
+    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
+    let (sender, connection) = http1::Builder::new()
+        .max_headers(MAX_HEADERS)
+        .ignore_invalid_headers_in_responses(true)
+        .allow_obsolete_multiline_headers_in_responses(true)
+        .allow_spaces_after_header_name_in_responses(true)
+        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
+        .await?;
+    // The result is not needed here: whoever waits for the response gets the error too.
+    tokio::spawn(async move { drop(connection.await) });
+    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible ASCII.
+    let uri = std::mem::take(request.uri_mut()).into_parts();
+    if let Some(host) = uri.authority {
+        request.headers_mut().insert(HOST, plain_header(host.as_str()));
+    }
+    *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
+    Ok(sender)
 }
 
 /// The TLS settings. The trusted certificate authorities are those of the web and those in `ca_file`.
@@ -66,23 +89,18 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
             )));
         }
     }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    #[expect(clippy::expect_used, reason = "ring supports the default versions of TLS")]
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .expect("versions of TLS");
-    Ok(config.with_root_certificates(roots).with_no_client_auth())
+    Ok(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
 }
 
-/// Resolves a name, and refuses it unless all its addresses are public. The connection is made to the addresses returned here, so
-/// the name cannot point elsewhere a moment later.
-async fn public_only(name: Name) -> Result<std::vec::IntoIter<SocketAddr>, BoxError> {
+/// Resolves a name; if it may lead to public addresses only, all of them must be. The connection is made to the addresses returned
+/// here, so the name cannot point elsewhere a moment later.
+async fn resolve(name: Name, reach: Reach) -> Result<std::vec::IntoIter<SocketAddr>, BoxError> {
     let found: Vec<_> = lookup_host((name.as_str(), 0)).await?.collect();
     // One private address among public ones is an attack, not an accident.
-    match found.iter().all(|address| is_public(address.ip())) {
-        true => Ok(found.into_iter()),
-        false => Err(NotPublic.into()),
+    if reach == Reach::PublicOnly && !found.iter().all(|address| is_public(address.ip())) {
+        return Err(NotPublic.into());
     }
+    Ok(found.into_iter())
 }
 
 /// The error for a name that leads to this machine or the networks around it.
@@ -141,6 +159,29 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     given_out && !(protocols || documentation || six_to_four)
 }
 
+/// The sending half of a connection. Writes that fail seem to succeed, so that the response is still read: a server may refuse a
+/// large body before all of it has arrived.
+struct WritesOn<W>(W);
+
+impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let writing = Pin::new(&mut self.0).poll_write(context, bytes);
+        writing.map(|written| Ok(written.unwrap_or(bytes.len())))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(context).map(|_| Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(context).map(|_| Ok(()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,7 +206,7 @@ mod tests {
         // The second and third are spellings that some resolvers read as 127.0.0.1.
         for name in ["localhost", "2130706433", "0x7f.1"] {
             let name: Name = name.parse().unwrap();
-            assert!(public_only(name).await.unwrap_err().is::<NotPublic>());
+            assert!(resolve(name, Reach::PublicOnly).await.unwrap_err().is::<NotPublic>());
         }
     }
 

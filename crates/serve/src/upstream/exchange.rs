@@ -2,34 +2,25 @@
 //! for as much of it as is JSON.
 
 use std::error::Error;
-use std::io::{self, Read};
-use std::pin::Pin;
+use std::io::Read;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::http::header::{CONTENT_ENCODING, HOST, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderName, Request, StatusCode, Uri};
+use axum::http::header::{CONTENT_ENCODING, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderName, Request, StatusCode};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use http_body_util::BodyExt;
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::rt::TokioIo;
+use hyper::client::conn::http1::SendRequest;
 use parking_lot::Mutex;
 use serde::de::IgnoredAny;
-use tokio::io::AsyncWrite;
 use tokio::time::{Instant, timeout, timeout_at};
-use tower::{BoxError, Service, ServiceExt};
 
 use crate::guard::key::ApiKey;
 use crate::outcome::{MAX_ANSWER, Outcome};
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use crate::text::plain_header;
-use crate::upstream::connect::CONNECT_TIME;
 
-/// The most headers of a response. The usual 100 may not be enough when proxies on the way add their own.
-const MAX_HEADERS: usize = 4096;
 /// How long to read on after the deadline: the process may have been stopped while the response arrived in the socket.
 const LAST_LOOK: Duration = Duration::from_millis(500);
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -59,37 +50,6 @@ struct Received {
 
 /// How a response ended: whole, or with this failure (a time-out, too) and the HTTP client's message.
 type End = Result<(), (Kind, Option<String>)>;
-
-/// Connects to where a request leads, and prepares it to be sent there.
-pub(super) async fn connect<C>(
-    connector: C,
-    request: &mut Request<Body>,
-) -> Result<SendRequest<Body>, BoxError>
-where
-    C: Service<Uri, Error: Into<BoxError>>,
-    C::Response: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static,
-{
-    let connecting = timeout(CONNECT_TIME, connector.oneshot(request.uri().clone())).await;
-    let in_time = |_| io::Error::new(io::ErrorKind::TimedOut, "connecting took too long");
-    let stream = connecting.map_err(in_time)?.map_err(Into::into)?;
-    let (reader, writer) = tokio::io::split(TokioIo::new(stream));
-    let (sender, connection) = http1::Builder::new()
-        .max_headers(MAX_HEADERS)
-        .ignore_invalid_headers_in_responses(true)
-        .allow_obsolete_multiline_headers_in_responses(true)
-        .allow_spaces_after_header_name_in_responses(true)
-        .handshake(TokioIo::new(tokio::io::join(reader, WritesOn(writer))))
-        .await?;
-    // The result is not needed here: whoever waits for the response gets the error too.
-    tokio::spawn(async move { drop(connection.await) });
-    // Without a proxy, HTTP/1.1 wants the host in a header and the path alone in the request line. An `Authority` is visible ASCII.
-    let uri = std::mem::take(request.uri_mut()).into_parts();
-    if let Some(host) = uri.authority {
-        request.headers_mut().insert(HOST, plain_header(host.as_str()));
-    }
-    *request.uri_mut() = uri.path_and_query.map(Uri::from).unwrap_or_default();
-    Ok(sender)
-}
 
 async fn exchange(
     mut sender: SendRequest<Body>,
@@ -247,28 +207,5 @@ pub(super) fn causes(error: &(dyn Error + 'static)) -> String {
     match error.source() {
         Some(source) => format!("{error}: {}", causes(source)),
         None => error.to_string(),
-    }
-}
-
-/// The sending half of a connection. Writes that fail seem to succeed, so that the response is still read: a server may refuse a
-/// large body before all of it has arrived.
-struct WritesOn<W>(W);
-
-impl<W: AsyncWrite + Unpin> AsyncWrite for WritesOn<W> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let writing = Pin::new(&mut self.0).poll_write(context, bytes);
-        writing.map(|written| Ok(written.unwrap_or(bytes.len())))
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(context).map(|_| Ok(()))
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(context).map(|_| Ok(()))
     }
 }

@@ -16,7 +16,8 @@ use crate::options::Options;
 use crate::origin::ApiOrigin;
 use crate::outcome::Outcome;
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
-use connect::{ApiConnector, is_not_public, may_fetch};
+use crate::text::JSON;
+use connect::{Reach, connect, is_not_public, may_fetch};
 use exchange::causes;
 
 pub(crate) use exchange::{Exchange, Failure};
@@ -31,7 +32,6 @@ const USER_AGENT_NAME: &str = concat!("seedance-preflight/", env!("CARGO_PKG_VER
 #[derive(Debug)]
 pub(crate) struct Upstream {
     pub(crate) origin: ApiOrigin,
-    api: ApiConnector,
     /// The TLS settings, with the trusted root certificates.
     trust: ClientConfig,
     /// How long to wait for an answer.
@@ -57,7 +57,7 @@ impl Call {
     }
 
     pub(crate) fn post_json(path: String, key: ApiKey, body: Bytes) -> Self {
-        let json = HeaderValue::from_static("application/json");
+        let json = HeaderValue::from_static(JSON);
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, json)]);
         Self { method: Method::POST, path, key: Some(key), headers, body: body.into() }
     }
@@ -65,11 +65,9 @@ impl Call {
 
 impl Upstream {
     pub(crate) fn new(options: &Options) -> Result<Self, ServeError> {
-        let trust = connect::trust(options.ca_file.as_deref())?;
         Ok(Self {
             origin: options.api_origin.clone(),
-            api: connect::to_api(&trust),
-            trust,
+            trust: connect::trust(options.ca_file.as_deref())?,
             answer_time: Duration::from_secs(options.answer_time),
         })
     }
@@ -90,7 +88,7 @@ impl Upstream {
     pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Refusal> {
         let key = call.key.clone();
         let mut request = self.request(call);
-        match exchange::connect(self.api.clone(), &mut request).await {
+        match connect(&self.trust, Reach::Anywhere, &mut request).await {
             Ok(sender) => Ok(Exchange::new(sender, request, key)),
             Err(error) => {
                 let cause = Some(causes(&*error));
@@ -107,18 +105,16 @@ impl Upstream {
         result: Uri,
         time: Duration,
     ) -> Result<Response<Incoming>, Kind> {
-        let is_at_home = self.origin.is_loopback_home_of(&result);
-        if !is_at_home && !may_fetch(&result) {
-            return Err(Kind::ResultRefused);
-        }
+        let reach = match self.origin.is_loopback_home_of(&result) {
+            true => Reach::Anywhere,
+            false if may_fetch(&result) => Reach::PublicOnly,
+            false => return Err(Kind::ResultRefused),
+        };
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = result;
         request.headers_mut().insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         let response = async {
-            let mut sender = match is_at_home {
-                true => exchange::connect(self.api.clone(), &mut request).await?,
-                false => exchange::connect(connect::to_results(&self.trust), &mut request).await?,
-            };
+            let mut sender = connect(&self.trust, reach, &mut request).await?;
             Ok(sender.send_request(request).await?)
         };
         match timeout(time, response).await {
@@ -133,7 +129,7 @@ impl Upstream {
         *request.method_mut() = call.method;
         *request.uri_mut() = self.origin.join(&call.path);
         let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
         headers.extend(call.key.map(|key| (AUTHORIZATION, key.to_authorization())));
