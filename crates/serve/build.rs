@@ -3,7 +3,6 @@
 //! Writes one Rust file: a table of `(path, media type, bytes)`, sorted by path.
 
 use std::error::Error;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -28,43 +27,37 @@ const PASSED_OVER: [&str; 7] = [
     "ledger-inline.js",
 ];
 
-/// Address, media type, and the path of the file.
-type File = (String, &'static str, PathBuf);
 type Outcome = Result<(), Box<dyn Error>>;
 
 fn main() -> Outcome {
     let home = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let mut files: Vec<File> = Vec::new();
+    let mut rows = Vec::new();
     for (folder, prefix) in [("www", ""), ("pkg", "/pkg"), ("assets", "/companion")] {
         // The first two are links in the repository, and folders in the published crate.
         let folder = home.join(folder).canonicalize()?;
         println!("cargo::rerun-if-changed={}", folder.display());
-        collect(&folder, prefix, &mut files)?;
+        collect(&folder, prefix, &mut rows)?;
     }
-    files.sort();
-    let mut table = String::new();
-    for (path, media_type, file) in files {
-        writeln!(table, "({path:?}, {media_type:?}, include_bytes!({file:?})),")?;
-    }
-    fs::write(out.join("files.rs"), format!("&[{table}]"))?;
+    rows.sort();
+    fs::write(out.join("files.rs"), format!("&[{}]", rows.concat()))?;
     Ok(())
 }
 
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<File>) -> Outcome {
+fn collect(folder: &Path, prefix: &str, rows: &mut Vec<String>) -> Outcome {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".").to_owned();
-        if name.starts_with('.') || PASSED_OVER.contains(&name.as_str()) {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".");
+        if name.starts_with('.') || PASSED_OVER.contains(&name) {
             continue;
         }
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         let address = format!("{prefix}/{name}");
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
         if path.is_dir() {
-            collect(&path, &address, files)?;
-        } else if let Some((_, media_type)) = SERVED.into_iter().find(|(known, _)| *known == ending)
-        {
-            files.push((address, media_type, path.canonicalize()?));
+            collect(&path, &address, rows)?;
+        } else if let Some((_, media_type)) = SERVED.iter().find(|(known, _)| *known == ending) {
+            let file = path.canonicalize()?;
+            rows.push(format!("({address:?}, {media_type:?}, include_bytes!({file:?})),\n"));
         }
     }
     Ok(())

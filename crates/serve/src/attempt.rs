@@ -18,8 +18,7 @@ pub(crate) fn random_id() -> AttemptId {
 /// The ID for an `Idempotency-Key` that is not a UUID. It depends on the caller too, so two callers can use the same key.
 pub(crate) fn id_of_idempotency_key(key: &str, caller: &str) -> AttemptId {
     let digest = Sha256::new_with_prefix(caller).chain_update(" ").chain_update(key).finalize();
-    let mut bytes = [0; 16];
-    bytes.iter_mut().zip(digest).for_each(|(byte, of_digest)| *byte = of_digest);
+    let bytes = digest.first_chunk().copied().unwrap_or_default();
     // RFC 9562 reserves version 8 for UUIDs with contents of one's own.
     Builder::from_custom_bytes(bytes).into_uuid().into()
 }

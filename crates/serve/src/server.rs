@@ -226,10 +226,9 @@ fn read_prices(options: &Options) -> Result<Option<(PriceBook, Vec<u8>)>, ServeE
         return Ok(None);
     };
     let text = std::fs::read(path).map_err(ServeError::unreadable(path))?;
-    match PriceBook::from_slice_for(options.edition, &text) {
-        Ok(book) => Ok(Some((book, text))),
-        Err(source) => Err(ServeError::Book { path: path.clone(), source }),
-    }
+    let book = PriceBook::from_slice_for(options.edition, &text);
+    let book = book.map_err(|source| ServeError::Book { path: path.clone(), source })?;
+    Ok(Some((book, text)))
 }
 
 fn warnings(book: Option<&PriceBook>, has_key: bool) -> Vec<Words> {

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use seedance_core::Lang;
 use tokio::sync::oneshot;
 
@@ -117,10 +118,8 @@ pub(crate) fn stop_requested(terminal: Terminal) -> io::Result<impl Future<Outpu
         None if is_hangup || heard.elapsed() < ONE_PRESS => {}
         None => std::process::exit(STOPPED_AT_ONCE),
     })?;
-    Ok(async {
-        // This cannot fail: an unused sender is dropped only when the process ends.
-        let _ = stop.await;
-    })
+    // This cannot fail: an unused sender is dropped only when the process ends.
+    Ok(stop.map(drop))
 }
 
 /// Calls `asked` on a separate thread at each request to stop; its argument is whether the terminal was closed.

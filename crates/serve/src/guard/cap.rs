@@ -28,7 +28,7 @@ impl Cap {
         let quote = job.quote(&self.book, lang);
         let is_known = accepted && quote.highest().is_some();
         let mut refusal = match quote.highest().or(quote.lowest()) {
-            Some(amount) if amount > self.limit => self.over_limit(&quote, amount),
+            Some(amount) if amount > self.limit => self.over_limit(amount),
             _ if is_known || self.allow_unknown => return Ok(()),
             _ => self.price_unknown(&quote, accepted),
         };
@@ -37,16 +37,11 @@ impl Cap {
         Err(refusal)
     }
 
-    fn over_limit(&self, quote: &Quote, amount: Decimal) -> Refusal {
+    fn over_limit(&self, amount: Decimal) -> Refusal {
         let (limit, currency) = (self.limit, self.book.currency());
-        let (en, zh) = match quote {
-            Quote::Range(_) => ("could cost", "最高可能花费"),
-            Quote::AtLeast(_) => ("costs at least", "至少花费"),
-            _ => ("costs", "花费"),
-        };
         Kind::OverLimit.saying(words!(
-            "This request {en} {amount} {currency}, above the limit of {limit} {currency} set by --max-cost; nothing was sent.",
-            "该请求{zh} {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；没有发送。"
+            "This request could cost {amount} {currency}, above the limit of {limit} {currency} set by --max-cost; nothing was sent.",
+            "该请求可能花费 {amount} {currency}，超过 --max-cost 设定的上限 {limit} {currency}；没有发送。"
         ))
     }
 

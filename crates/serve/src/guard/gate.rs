@@ -1,9 +1,10 @@
 //! The checks that every request passes first: its host, its origin, its method, and what a browser says about where it comes
 //! from. Further checks for some paths: a script's bearer token, and the declared type of the body.
 
+use axum::extract::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HOST, ORIGIN};
 use axum::http::uri::Authority;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, request::Parts};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use crate::guard::key::ApiKey;
 use crate::refusal::{Kind, Refusal};
@@ -37,19 +38,19 @@ impl Gate {
     }
 
     /// Refuses a wrong host, other sites' pages, and methods other than GET and POST. Other sites may link to an entrance.
-    pub(crate) fn check(&self, request: &Parts, is_entrance: bool) -> Result<(), Refusal> {
+    pub(crate) fn check(&self, request: &Request, is_entrance: bool) -> Result<(), Refusal> {
         let is_own = |host: &str| self.hosts.iter().any(|own| own == host);
-        let header = single(&request.headers, &HOST);
+        let header = single(request.headers(), &HOST);
         // The request line can name a host too: `GET http://evil.example/ HTTP/1.1`.
-        let line = request.uri.authority().map(Authority::as_str);
+        let line = request.uri().authority().map(Authority::as_str);
         Kind::WrongHost.unless(header.is_some_and(is_own) && line.is_none_or(is_own))?;
         let is_own_origin = |origin: &str| origin.strip_prefix("http://").is_some_and(is_own);
-        let origin = at_most_once(&request.headers, &ORIGIN);
+        let origin = at_most_once(request.headers(), &ORIGIN);
         Kind::WrongOrigin.unless(origin.is_ok_and(|origin| origin.is_none_or(is_own_origin)))?;
-        Kind::BadMethod.unless(matches!(request.method, Method::GET | Method::POST))?;
-        let site_fits = match at_most_once(&request.headers, &SEC_FETCH_SITE) {
+        Kind::BadMethod.unless(matches!(*request.method(), Method::GET | Method::POST))?;
+        let site_fits = match at_most_once(request.headers(), &SEC_FETCH_SITE) {
             Ok(None | Some("same-origin")) => true,
-            Ok(Some("none")) => request.method == Method::GET,
+            Ok(Some("none")) => request.method() == Method::GET,
             // Other sites may link to the page, as to any page; such a request arrives without the cookie.
             Ok(Some(_)) | Err(()) => is_entrance && is_visit(request),
         };
@@ -88,10 +89,10 @@ pub(crate) fn require_type(
 }
 
 /// Whether a browser opens a page for its user, rather than for another page.
-fn is_visit(request: &Parts) -> bool {
-    request.method == Method::GET
-        && single(&request.headers, &SEC_FETCH_MODE) == Some("navigate")
-        && single(&request.headers, &SEC_FETCH_DEST) == Some("document")
+fn is_visit(request: &Request) -> bool {
+    request.method() == Method::GET
+        && single(request.headers(), &SEC_FETCH_MODE) == Some("navigate")
+        && single(request.headers(), &SEC_FETCH_DEST) == Some("document")
 }
 
 /// The text of a header that was sent exactly once, in visible ASCII.

@@ -130,12 +130,20 @@ impl JournalFile {
         Ok(())
     }
 
-    /// Whether the path still leads to this file, with the length that this companion left.
+    /// Whether the path still leads to this file, with the length that this companion left. On Windows, a file opened like the
+    /// journal cannot be replaced.
     fn is_in_place(&self) -> bool {
+        #[cfg(unix)]
+        let number_of = |file: &Metadata| {
+            use std::os::unix::fs::MetadataExt;
+            (file.dev(), file.ino())
+        };
+        #[cfg(not(unix))]
+        let number_of = |_: &Metadata| ();
         let (Ok(here), Ok(open)) = (std::fs::metadata(&self.path), self.file.metadata()) else {
             return false;
         };
-        is_same(&here, &open) && here.len() == self.end
+        number_of(&here) == number_of(&open) && here.len() == self.end
     }
 
     /// Reserves room after the whole lines where the file system can; an error if the limit or the disk is too small.
@@ -160,18 +168,6 @@ impl JournalFile {
         }
         Ok(())
     }
-}
-
-#[cfg(unix)]
-fn is_same(here: &Metadata, open: &Metadata) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    (here.dev(), here.ino()) == (open.dev(), open.ino())
-}
-
-/// On Windows, a file opened like the journal cannot be replaced.
-#[cfg(not(unix))]
-fn is_same(_: &Metadata, _: &Metadata) -> bool {
-    true
 }
 
 /// Makes a write beyond the process's file size limit fail; by default a signal would end the process.

@@ -23,7 +23,7 @@ use crate::routes::{App, refuse_query};
 use crate::text::JSON;
 use crate::upstream::Call;
 
-const TASK: &str = "/api/open-api/v1/videos/{task}";
+pub(crate) const TASK: &str = "/api/open-api/v1/videos/{task}";
 const UPLOAD: &str = "/api/open-api/v1/files/upload";
 const BALANCES: [&str; 2] = ["/api/open-api/v1/user/balance", "/api/open-api/v1/key/balance"];
 const ASSETS: [&str; 8] = [
@@ -75,14 +75,9 @@ pub(crate) fn task_id(uri: &Uri) -> Result<&str, Refusal> {
     )))
 }
 
-/// The call that asks for a task.
-pub(crate) fn task_call(id: &str, key: ApiKey) -> Call {
-    Call::get(TASK.replace("{task}", id), key)
-}
-
 async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> PassedOn {
     let id = task_id(&uri)?;
-    let answer = app.upstream.call(task_call(id, key)).await?;
+    let answer = app.upstream.call(Call::get(uri.path().to_owned(), key)).await?;
     if let TaskAnswer::Queued { charge }
     | TaskAnswer::Running { charge, .. }
     | TaskAnswer::Done { charge, .. }

@@ -150,12 +150,9 @@ impl Create {
     }
 
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
-        exchange.answer(deadline).await.unwrap_or_else(|failure| {
-            let failure = failure.with_received();
-            match find_task(&failure.text) {
-                Some(task) => found_leniently(task, &failure),
-                None => Outcome::refused(&explain(failure), self.lang),
-            }
+        exchange.answer(deadline).await.unwrap_or_else(|failure| match find_task(&failure.text) {
+            Some(task) => found_leniently(task, &failure),
+            None => Outcome::refused(&explain(failure), self.lang),
         })
     }
 }
@@ -185,12 +182,12 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
 fn explain(mut failure: Failure) -> Refusal {
     let is_read = failure.kind == Kind::UpstreamNotJson;
     if is_read && failure.facts.status.is_some_and(says_no) && !names_task(&failure.text) {
-        return failure.into_refusal().with_charge(ChargeRisk::None);
+        return Refusal::from(failure).with_charge(ChargeRisk::None);
     }
     if matches!(failure.kind, Kind::UpstreamTimeout | Kind::UpstreamCut) {
         failure.kind = Kind::LostAnswer;
     }
-    failure.into_refusal().with_charge(ChargeRisk::Possible)
+    Refusal::from(failure).with_charge(ChargeRisk::Possible)
 }
 
 fn attempt_id(headers: &HeaderMap, caller: &str) -> Result<Option<AttemptId>, Refusal> {

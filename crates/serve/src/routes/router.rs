@@ -45,18 +45,16 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 async fn enter(
     State(app): State<Arc<App>>,
     Extension(seat): Extension<Arc<Seat>>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Answered {
-    let (mut parts, body) = request.into_parts();
     // Headers hold keys, cookies and tokens: not even a debugger's output may show them.
-    let headers = parts.headers.values_mut();
-    headers.for_each(|value| value.set_sensitive(true));
-    app.gate.check(&parts, app.folder.is_entrance(parts.uri.path()))?;
-    let peer = Peer::of(&parts.headers, &app.session);
+    request.headers_mut().values_mut().for_each(|value| value.set_sensitive(true));
+    app.gate.check(&request, app.folder.is_entrance(request.uri().path()))?;
+    let peer = Peer::of(request.headers(), &app.session);
     let serving = seat.serve(&peer)?;
-    parts.extensions.insert(peer);
-    let response = next.run(Request::from_parts(parts, body)).await;
+    request.extensions_mut().insert(peer);
+    let response = next.run(request).await;
     // The request counts as under way until the body of its answer is dropped.
     Ok(response.map(|body| {
         Body::new(body.map_err(move |error| {

@@ -16,8 +16,9 @@ use tokio::time::timeout;
 
 use crate::refusal::{Kind, Refusal, UpstreamFacts};
 use crate::routes::body::capped;
-use crate::routes::calls::{task_call, task_id};
+use crate::routes::calls::{TASK, task_id};
 use crate::routes::{Answered, App, refuse_query};
+use crate::upstream::Call;
 
 /// The largest video that is saved, in bytes: far above any of 15 seconds.
 const MAX_RESULT: u64 = 2 * 1024 * 1024 * 1024;
@@ -31,7 +32,7 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
     refuse_query(&uri)?;
     let key = app.key.clone().ok_or(Kind::NoKey)?;
     let id = task_id(&uri)?;
-    let answer = app.upstream.call(task_call(id, key)).await?;
+    let answer = app.upstream.call(Call::get(TASK.replace("{task}", id), key)).await?;
     let read = read_task_answer(answer.answer.as_bytes(), answer.status);
     let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());

@@ -15,7 +15,7 @@ use http_body_util::BodyExt;
 use hyper::client::conn::http1::SendRequest;
 use parking_lot::Mutex;
 use serde::de::IgnoredAny;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout_at};
 
 use crate::guard::key::ApiKey;
 use crate::outcome::{MAX_ANSWER, Outcome};
@@ -115,43 +115,34 @@ impl Exchange {
             }
             _ => end.err().unwrap_or((Kind::UpstreamNotJson, None)),
         };
-        let facts =
-            UpstreamFacts { status: status.map(|status| status.as_u16()), cause, received: None };
         // Without its zeros, ASCII text in UTF-16 is plain ASCII.
         body.retain(|byte| *byte != 0);
         let text = String::from_utf8_lossy(&redact(&body, key)).into_owned();
-        Err(Failure { kind, facts, text })
+        let kept = text.get(..text.floor_char_boundary(MAX_KEPT));
+        let received = kept.filter(|kept| !kept.is_empty()).map(str::to_owned);
+        let status = status.map(|status| status.as_u16());
+        Err(Failure { kind, facts: UpstreamFacts { status, cause, received }, text })
     }
 
     /// Reads until the response ends or the deadline passes, which is an error here; reading may go on later.
     async fn read_until(&self, deadline: Instant) -> End {
-        if let Ok(end) = timeout_at(deadline, self.end.clone()).await {
-            return end;
-        }
+        let mut until = deadline;
         loop {
-            let begun = Instant::now();
-            if let Ok(end) = timeout(LAST_LOOK, self.end.clone()).await {
+            if let Ok(end) = timeout_at(until, self.end.clone()).await {
                 return end;
             }
-            // If this took much longer, the process was stopped or starved during this very look.
-            if begun.elapsed() < 2 * LAST_LOOK {
+            // If it ended much too late, the process was stopped or starved even during this last look.
+            if until > deadline && until.elapsed() < LAST_LOOK {
                 return Err((Kind::UpstreamTimeout, None));
             }
+            until = Instant::now() + LAST_LOOK;
         }
     }
 }
 
-impl Failure {
-    /// The same with the beginning of the body, for a call that cannot be repeated.
-    pub(crate) fn with_received(mut self) -> Self {
-        let kept = self.text.floor_char_boundary(MAX_KEPT);
-        self.facts.received =
-            self.text.get(..kept).filter(|kept| !kept.is_empty()).map(str::to_owned);
-        self
-    }
-
-    pub(crate) fn into_refusal(self) -> Refusal {
-        Refusal::from(self.kind).with_upstream(self.facts)
+impl From<Failure> for Refusal {
+    fn from(Failure { kind, facts, .. }: Failure) -> Self {
+        Self::from(kind).with_upstream(facts)
     }
 }
 

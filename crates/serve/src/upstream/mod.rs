@@ -1,4 +1,4 @@
-//! Outgoing calls: one HTTP/1.1 client for the API and one for results. Neither follows redirects, retries or uses a proxy.
+//! Outgoing calls, to the API and for results. None follows redirects, is sent twice or goes through a proxy.
 
 use std::time::Duration;
 
@@ -80,7 +80,7 @@ impl Upstream {
     /// The same with another time limit, for calls whose body takes long to send.
     pub(crate) async fn call_within(&self, call: Call, time: Duration) -> Result<Outcome, Refusal> {
         let deadline = Instant::now() + time;
-        self.send(call).await?.answer(deadline).await.map_err(Failure::into_refusal)
+        Ok(self.send(call).await?.answer(deadline).await?)
     }
 
     /// Connects; the call is sent once its answer is waited for, and the API may then have got it, whatever becomes of the answer.
