@@ -4,7 +4,7 @@
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use seedance_core::{Lang, Quote};
+use seedance_core::{Decimal, Lang, Quote};
 use serde::Serialize;
 use serde_with::skip_serializing_none;
 
@@ -41,7 +41,7 @@ pub(crate) struct Body {
     charge: Option<ChargeRisk>,
     upstream: Option<UpstreamFacts>,
     pub(crate) quote: Option<Quote>,
-    pub(crate) max_cost: Option<String>,
+    pub(crate) max_cost: Option<Decimal>,
     pub(crate) repeats: Option<Earlier>,
 }
 

@@ -74,8 +74,7 @@ impl Companion {
             options.max_cost.zip(book).map(|(limit, book)| Cap { book, limit, allow_unknown });
         let upstream = Upstream::new(options)?;
         let path = journal_path(options)?;
-        let repeat_window = Duration::from_secs(options.repeat_window);
-        let journal = Journal::open(&path, repeat_window)?;
+        let journal = Journal::open(&path, options.repeat_window)?;
         let own_name = own_name::kept_beside(&path);
         let (port, listeners) = listen(options.port).await?;
         let app = App {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
@@ -25,32 +25,30 @@ static DROPPED: AtomicU64 = AtomicU64::new(0);
 #[derive(Clone, Debug)]
 pub(crate) struct Terminal {
     lang: Lang,
-    lines: SyncSender<Line>,
-}
-
-#[derive(Debug)]
-enum Line {
-    Output(String),
-    Error(String),
-    /// Answered once everything before it is written.
-    Mark(SyncSender<()>),
+    /// What the thread is to do.
+    orders: SyncSender<Box<dyn FnOnce() + Send>>,
 }
 
 impl Terminal {
     pub(crate) fn new(lang: Lang) -> Self {
-        let (lines, queue) = sync_channel(QUEUE);
-        std::thread::spawn(move || write_all(&queue, lang));
-        Self { lang, lines }
+        let (orders, queue) = sync_channel::<Box<dyn FnOnce() + Send>>(QUEUE);
+        std::thread::spawn(move || {
+            for order in queue {
+                order();
+                tell_dropped(lang);
+            }
+        });
+        Self { lang, orders }
     }
 
     /// A line on standard output, which a program may read.
     pub(crate) fn print(&self, line: String) {
-        self.queue(Line::Output(line));
+        self.order(move || write_line(io::stdout(), &line));
     }
 
     /// A line on standard error.
     pub(crate) fn say(&self, line: String) {
-        self.queue(Line::Error(line));
+        self.order(move || write_line(io::stderr(), &line));
     }
 
     /// A line on standard error, in the person's language.
@@ -60,44 +58,32 @@ impl Terminal {
 
     /// Waits until everything is written, but no longer than `patience`.
     pub(crate) fn finish(&self, patience: Duration) {
-        let (done, written) = sync_channel(1);
-        if self.lines.try_send(Line::Mark(done)).is_ok() {
-            let _ = written.recv_timeout(patience);
-        }
+        let (done, written) = sync_channel::<()>(0);
+        self.order(move || drop(done));
+        let _ = written.recv_timeout(patience);
     }
 
-    fn queue(&self, line: Line) {
-        if self.lines.try_send(line).is_err() {
+    fn order(&self, order: impl FnOnce() + Send + 'static) {
+        if self.orders.try_send(Box::new(order)).is_err() {
             DROPPED.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
 
-/// Errors are ignored: whoever closed standard output or standard error does not want to read it.
-fn write_all(queue: &Receiver<Line>, lang: Lang) {
-    for line in queue {
-        let _ = match line {
-            Line::Output(line) => write_line(io::stdout().lock(), &line),
-            Line::Error(line) => write_line(io::stderr().lock(), &line),
-            Line::Mark(done) => {
-                let _ = done.send(());
-                Ok(())
-            }
-        };
-        let count = DROPPED.swap(0, Ordering::Relaxed);
-        if count > 0 {
-            let note = words!(
-                "(Lines dropped because the terminal was too slow: {count}.)",
-                "（终端未能及时显示，已丢弃 {count} 行。）"
-            );
-            let _ = write_line(io::stderr().lock(), &note.pick(lang));
-        }
+fn tell_dropped(lang: Lang) {
+    let count = DROPPED.swap(0, Ordering::Relaxed);
+    if count > 0 {
+        let note = words!(
+            "(Lines dropped because the terminal was too slow: {count}.)",
+            "（终端未能及时显示，已丢弃 {count} 行。）"
+        );
+        write_line(io::stderr(), &note.pick(lang));
     }
 }
 
-fn write_line(mut to: impl Write, line: &str) -> io::Result<()> {
-    to.write_all(format!("{line}\n").as_bytes())?;
-    to.flush()
+/// Errors are ignored: whoever closed standard output or standard error does not want to read it.
+fn write_line(mut to: impl Write, line: &str) {
+    let _ = to.write_all(format!("{line}\n").as_bytes()).and_then(|()| to.flush());
 }
 
 /// Completes at the first request to stop; a second one, later than [`ONE_PRESS`], ends the process at once. A separate thread

@@ -32,7 +32,7 @@ impl Cap {
             _ if is_known || self.allow_unknown => return Ok(()),
             _ => self.price_unknown(&quote, accepted),
         };
-        refusal.error.max_cost = Some(self.limit.to_string());
+        refusal.error.max_cost = Some(self.limit);
         refusal.error.quote = Some(quote);
         Err(refusal)
     }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use parking_lot::Mutex;
 use seedance_core::{Charge, Lang};
@@ -30,8 +30,8 @@ pub(crate) mod tests;
 pub(crate) struct Journal {
     writer: Writer,
     memory: Mutex<Memory>,
-    /// How long a request identical to one that may have been charged is not sent by itself.
-    repeat_window: Duration,
+    /// How many seconds a request identical to one that may have been charged is not sent by itself.
+    repeat_window: u64,
 }
 
 /// The known attempts and charges; at the start, those in the file.
@@ -79,7 +79,7 @@ impl Begun {
 
 impl Journal {
     /// Opens or creates the journal, and locks other companions out.
-    pub(crate) fn open(path: &Path, repeat_window: Duration) -> Result<Self, ServeError> {
+    pub(crate) fn open(path: &Path, repeat_window: u64) -> Result<Self, ServeError> {
         let failed = |error| unusable(path, &error);
         let (mut file, text) = JournalFile::open(path)?;
         let lines = without_torn_end(&text);
@@ -142,7 +142,7 @@ impl Journal {
         let now = now();
         let is_recent = |attempt: &Attempt| {
             // After the clock was set back, an attempt may seem to be in the future.
-            now.saturating_sub(attempt.at) < self.repeat_window.as_secs()
+            now.saturating_sub(attempt.at) < self.repeat_window
         };
         let mut lost = None;
         for (id, attempt) in

@@ -15,7 +15,7 @@ impl SlowDisk {
         let (sender, told) = mpsc::channel();
         let gone = |_| io::Error::other("the test is over");
         let writer = Writer::start(move |_| told.recv().map_err(gone)).unwrap();
-        let journal = Journal { writer, memory: Mutex::default(), repeat_window: Duration::ZERO };
+        let journal = Journal { writer, memory: Mutex::default(), repeat_window: 0 };
         (journal, Self(sender))
     }
 
@@ -44,7 +44,7 @@ fn write_private(path: &Path, text: &str) {
     std::fs::write(path, text).unwrap();
 }
 
-const WINDOW: Duration = Duration::from_secs(900);
+const WINDOW: u64 = 900;
 
 fn open(path: &Path) -> Journal {
     Journal::open(path, WINDOW).unwrap()

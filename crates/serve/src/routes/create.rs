@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::IntoResponse;
 use seedance_core::Lang;
 use serde::Deserialize;
@@ -174,7 +174,7 @@ fn found_leniently(task: &str, failure: &Failure) -> Outcome {
         "data": { "task_id": task },
         "upstream": failure.facts,
     });
-    Outcome::answered(StatusCode::OK.as_u16(), answer.to_string(), Vec::new(), true)
+    Outcome::answered(200, answer.to_string(), Vec::new(), true)
 }
 
 /// The refusal for a request that was sent but got no readable answer. Its fate is unknown unless the status means that the

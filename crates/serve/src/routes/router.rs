@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use http_body_util::BodyExt;
-use seedance_core::{Edition, RuleId};
+use seedance_core::{Decimal, Edition, RuleId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -109,7 +109,7 @@ struct About<'a> {
     saves: String,
     has_key: bool,
     prices: Option<&'a RawValue>,
-    max_cost: Option<String>,
+    max_cost: Option<Decimal>,
     allow_unknown: bool,
 }
 
@@ -124,7 +124,7 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
         saves: format!("/save/{}", app.session.saving.reveal()),
         has_key: app.key.is_some(),
         prices: app.prices.as_deref().and_then(|text| serde_json::from_slice(text).ok()),
-        max_cost: app.options.max_cost.map(|limit| limit.to_string()),
+        max_cost: app.options.max_cost,
         allow_unknown: app.options.allow_unknown,
     };
     Ok(Json(about).into_response())

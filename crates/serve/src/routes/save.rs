@@ -14,7 +14,7 @@ use hyper::body::Incoming;
 use seedance_core::{TaskAnswer, read_task_answer};
 use tokio::time::timeout;
 
-use crate::refusal::{Kind, Refusal, UpstreamFacts};
+use crate::refusal::Kind;
 use crate::routes::body::capped;
 use crate::routes::calls::{TASK, task_id};
 use crate::routes::{Answered, App, refuse_query};
@@ -43,18 +43,15 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
 }
 
 /// Refuses every response but a 200 whose length is certain and not too large.
-fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Refusal> {
-    let status = video.status();
-    let kind = match status {
+fn judge(video: Response<Incoming>) -> Result<Response<Incoming>, Kind> {
+    Err(match video.status() {
         StatusCode::OK if ends_for_certain(video.headers()) => return Ok(video),
         StatusCode::OK => Kind::ResultNotVideo,
         // Object storage answers 403 for a signed address that has expired.
         StatusCode::FORBIDDEN | StatusCode::NOT_FOUND | StatusCode::GONE => Kind::ResultGone,
-        _ if status.is_redirection() => Kind::ResultRefused,
+        status if status.is_redirection() => Kind::ResultRefused,
         _ => Kind::ResultUnreachable,
-    };
-    let facts = UpstreamFacts { status: Some(status.as_u16()), ..UpstreamFacts::default() };
-    Err(Refusal::from(kind).with_upstream(facts))
+    })
 }
 
 /// Whether a file that was cut short can be told from a whole one: its end is announced, and in one way only. A length must also be
