@@ -45,7 +45,7 @@ pub(crate) struct Body {
     pub(crate) repeats: Option<Earlier>,
 }
 
-/// What the API or the storage sent instead of a usable answer.
+/// What the API sent instead of a usable answer.
 #[skip_serializing_none]
 #[derive(Clone, Debug, Default, Serialize)]
 pub(crate) struct UpstreamFacts {

@@ -1,7 +1,7 @@
 //! Starting the companion from its options, accepting connections, and stopping cleanly.
 
 use std::io::{self, ErrorKind::AddrInUse};
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
 use std::pin::pin;
 use std::sync::Arc;
@@ -195,10 +195,9 @@ async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Ar
 /// Listens on both loopback addresses (IPv4 alone on a machine without IPv6) and no others. Returns the port that was taken.
 async fn listen(port: u16) -> Result<(u16, Vec<TcpListener>), ServeError> {
     let failed = |error| cannot_listen(port, &error);
-    let first =
-        TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await.map_err(failed)?;
+    let first = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(failed)?;
     let taken = first.local_addr().map_err(failed)?.port();
-    match TcpListener::bind(SocketAddr::from((Ipv6Addr::LOCALHOST, taken))).await {
+    match TcpListener::bind((Ipv6Addr::LOCALHOST, taken)).await {
         Ok(second) => Ok((taken, vec![first, second])),
         // Another program there would get requests for `localhost` that are meant for the companion.
         Err(error) if error.kind() == AddrInUse => Err(cannot_listen(taken, &error)),

@@ -68,8 +68,8 @@ impl Seats {
     }
 }
 
-/// A connection's seat, which is free again once nothing holds it. Each request holds it in its extensions: `Parts` that outlived
-/// their request would keep the seat taken.
+/// A connection's seat, which is free again once nothing holds it. Each request holds it in its extensions: one that is kept
+/// would keep the seat taken.
 #[derive(Debug)]
 pub(crate) struct Seat {
     seats: Arc<Seats>,
@@ -130,9 +130,9 @@ impl Drop for Serving {
 
 fn too_busy(most: usize) -> Refusal {
     Kind::Busy.saying(words!(
-            "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment.",
-            "已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"
-        ))
+        "{most} requests are already in progress, as many as are accepted at once. Nothing was sent. Try again in a moment.",
+        "已有 {most} 个请求正在处理，达到同时处理的上限。本次没有发送，请稍后再试。"
+    ))
 }
 
 #[cfg(test)]

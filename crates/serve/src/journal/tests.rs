@@ -50,13 +50,13 @@ fn open(path: &Path) -> Journal {
     Journal::open(path, WINDOW).unwrap()
 }
 
-fn draft(body: &str) -> Fingerprint {
+fn fingerprint(body: &str) -> Fingerprint {
     Fingerprint::new(body.as_bytes(), "0123abcd".to_owned())
 }
 
 async fn begin_new(journal: &Journal) -> Begun {
-    let begun = journal.begin(Some(id()), &draft("{}")).unwrap().begun.unwrap();
-    journal.write_begin(&begun, draft("{}")).await.unwrap();
+    let begun = journal.begin(Some(id()), &fingerprint("{}")).unwrap().begun.unwrap();
+    journal.write_begin(&begun, fingerprint("{}")).await.unwrap();
     begun
 }
 
@@ -72,8 +72,8 @@ async fn an_ended_attempt_survives_a_restart() {
     drop(journal);
     let journal = open(&path);
     assert_eq!(journal.look_up(&id()), Some(Some(Arc::new(answer()))));
-    assert!(journal.begin(Some(id()), &draft("{}")).unwrap().begun.is_none());
-    let reused = journal.begin(Some(id()), &draft("[]")).unwrap_err();
+    assert!(journal.begin(Some(id()), &fingerprint("{}")).unwrap().begun.is_none());
+    let reused = journal.begin(Some(id()), &fingerprint("[]")).unwrap_err();
     assert!(reused.to_json(Lang::En).contains("attempt_reused"));
 }
 
@@ -87,9 +87,9 @@ async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
     journal.end(&begun, (*lost).clone(), "").await;
     journal.end(&begun, answer(), "").await;
     journal.told(&begun.id, &lost);
-    assert!(journal.begin(None, &draft("{}")).unwrap().begun.is_none());
+    assert!(journal.begin(None, &fingerprint("{}")).unwrap().begun.is_none());
     journal.told(&begun.id, &answer());
-    assert!(journal.begin(None, &draft("{}")).unwrap().begun.is_some());
+    assert!(journal.begin(None, &fingerprint("{}")).unwrap().begun.is_some());
 }
 
 #[tokio::test]
@@ -207,7 +207,7 @@ async fn who_asks_while_it_is_under_way_hears_the_end() {
     let directory = tempfile::tempdir().unwrap();
     let journal = open(&directory.path().join("journal"));
     let begun = begin_new(&journal).await;
-    let known = journal.begin(Some(id()), &draft("{}")).unwrap();
+    let known = journal.begin(Some(id()), &fingerprint("{}")).unwrap();
     let waiting = tokio::spawn(wait_for(known.ending));
     journal.end(&begun, answer(), "").await;
     assert_eq!(*waiting.await.unwrap(), answer());

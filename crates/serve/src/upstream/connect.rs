@@ -6,6 +6,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -89,7 +90,13 @@ pub(super) fn trust(ca_file: Option<&Path>) -> Result<ClientConfig, ServeError> 
             )));
         }
     }
-    Ok(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
+    // Named, since another crate of the same program may bring a second provider.
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    #[expect(clippy::expect_used, reason = "ring supports the default versions of TLS")]
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions of TLS");
+    Ok(config.with_root_certificates(roots).with_no_client_auth())
 }
 
 /// Resolves a name; if it may lead to public addresses only, all of them must be. The connection is made to the addresses returned
