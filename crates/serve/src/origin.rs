@@ -48,15 +48,11 @@ impl FromStr for ApiOrigin {
     fn from_str(text: &str) -> Result<Self, String> {
         let refused = |reason| format!("`{text}` is not a valid API address: {reason}");
         let uri: Uri = text.parse().unwrap_or_default();
-        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+        let is_bare =
+            matches!(uri.path(), "" | "/") && uri.query().is_none() && !text.contains('@');
+        let (Some(scheme), Some(authority), true) = (uri.scheme(), uri.authority(), is_bare) else {
             return Err(refused("write it as `https://host` or `https://host:port`"));
         };
-        let bare = matches!(uri.path(), "" | "/")
-            && uri.query().is_none()
-            && !authority.as_str().contains('@');
-        if !bare {
-            return Err(refused("leave out everything but scheme, host and port"));
-        }
         let safe = *scheme == Scheme::HTTPS || (*scheme == Scheme::HTTP && is_loopback(authority));
         if !safe {
             return Err(refused("use https; http is allowed only for this computer"));

@@ -1,7 +1,7 @@
 //! How an attempt ended, whether it made a task, and which one.
 
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use seedance_core::{CreateAnswer, Lang, read_create_answer};
 use serde::{Deserialize, Serialize};
@@ -123,14 +123,11 @@ impl Outcome {
 impl IntoResponse for Outcome {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_GATEWAY);
-        let described = [(CONTENT_TYPE, JSON)];
-        let mut response = (status, described, self.answer).into_response();
-        for (name, value) in self.headers {
-            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse()) {
-                response.headers_mut().insert(name, value);
-            }
-        }
-        response
+        let headers = self.headers.iter();
+        let headers: HeaderMap = headers
+            .filter_map(|(name, value)| Some((name.parse().ok()?, value.parse().ok()?)))
+            .collect();
+        (status, [(CONTENT_TYPE, JSON)], headers, self.answer).into_response()
     }
 }
 

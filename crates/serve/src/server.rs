@@ -3,11 +3,12 @@
 use std::io::{self, ErrorKind::AddrInUse};
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::path::{Path, PathBuf};
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::{Extension, Router};
+use futures_util::FutureExt;
+use futures_util::future::select_all;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulConnection, GracefulShutdown};
@@ -141,14 +142,12 @@ impl Companion {
 
 /// Waits a moment for connections to finish, then for creates as long as they take, then a moment for their answers.
 async fn farewell(creates: &TaskTracker, connections: GracefulShutdown) {
-    let mut closed = pin!(connections.shutdown());
-    let all_closed = timeout(FAREWELL_TIME, &mut closed).await.is_ok();
+    let closed = connections.shutdown().shared();
+    let _ = timeout(FAREWELL_TIME, closed.clone()).await;
     // No create begins after this, so that none is under way when the wait is over.
     creates.close();
     creates.wait().await;
-    if !all_closed {
-        let _ = timeout(FAREWELL_TIME, closed).await;
-    }
+    let _ = timeout(FAREWELL_TIME, closed).await;
 }
 
 /// Makes one-time links to the form. Each new link invalidates the previous one.
@@ -184,7 +183,7 @@ fn connection(
 async fn accept(listeners: &[TcpListener], seats: &Arc<Seats>) -> (TcpStream, Arc<Seat>) {
     loop {
         let accepting = listeners.iter().map(|listener| Box::pin(listener.accept()));
-        match futures_util::future::select_all(accepting).await.0 {
+        match select_all(accepting).await.0 {
             Ok((stream, _)) => return (stream, seats.take().await),
             // For instance, no file handle is free; some will be once other connections end.
             Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,

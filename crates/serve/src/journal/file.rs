@@ -27,7 +27,7 @@ pub(super) enum Record {
     Begun {
         attempt: AttemptId,
         #[serde(flatten)]
-        fingerprint: Fingerprint,
+        sends: Fingerprint,
         at: u64,
     },
     Ended {
@@ -275,7 +275,7 @@ mod tests {
     use crate::attempt::random_id;
 
     fn begun(attempt: AttemptId) -> Record {
-        Record::Begun { attempt, fingerprint: Fingerprint::new(b"{}", String::new()), at: 0 }
+        Record::Begun { attempt, sends: Fingerprint::new(b"{}", String::new()), at: 0 }
     }
 
     fn ended(attempt: AttemptId) -> Record {

@@ -47,7 +47,7 @@ pub(crate) type Ending = watch::Receiver<Option<Arc<Outcome>>>;
 
 #[derive(Debug)]
 struct Attempt {
-    fingerprint: Fingerprint,
+    sends: Fingerprint,
     /// When it ended or, until then, began; in seconds since 1970.
     at: u64,
     /// Whether its client was told the task that was made. After a restart this is unknown and counts as no.
@@ -94,15 +94,15 @@ impl Journal {
     pub(crate) fn begin(
         &self,
         id: Option<AttemptId>,
-        fingerprint: &Fingerprint,
+        sends: &Fingerprint,
     ) -> Result<Begin, Refusal> {
         let attempts = &mut self.memory.lock().attempts;
-        if let Some((id, attempt)) = self.find(attempts, id, fingerprint)? {
+        if let Some((id, attempt)) = self.find(attempts, id, sends)? {
             return Ok(Begin { id: *id, ending: attempt.ending.clone(), begun: None });
         }
         let id = id.unwrap_or_else(random_id);
         let (sender, ending) = watch::channel(None);
-        attempts.insert(id, Attempt::new(fingerprint.clone(), now(), ending.clone()));
+        attempts.insert(id, Attempt::new(sends.clone(), now(), ending.clone()));
         Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
     }
 
@@ -110,9 +110,9 @@ impl Journal {
     pub(crate) async fn write_begin(
         &self,
         begun: &Begun,
-        fingerprint: Fingerprint,
+        sends: Fingerprint,
     ) -> Result<(), Refusal> {
-        let record = Record::Begun { attempt: begun.id, fingerprint, at: now() };
+        let record = Record::Begun { attempt: begun.id, sends, at: now() };
         self.writer.write(record).await.map_err(|_| {
             self.memory.lock().attempts.remove(&begun.id);
             Kind::JournalFailed.into()
@@ -124,18 +124,16 @@ impl Journal {
         &self,
         attempts: &'a HashMap<AttemptId, Attempt>,
         id: Option<AttemptId>,
-        fingerprint: &Fingerprint,
+        sends: &Fingerprint,
     ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
         if let Some(id) = id {
             let made_nothing = |outcome: Arc<Outcome>| outcome.fate() == Fate::NotMade;
             return match attempts.get_key_value(&id) {
-                Some((_, other)) if other.fingerprint.body != fingerprint.body => {
+                Some((_, other)) if other.sends.body != sends.body => {
                     Err(Kind::AttemptReused.into())
                 }
                 Some((_, other)) if other.outcome().is_some_and(made_nothing) => Ok(None),
-                Some((_, other)) if other.fingerprint.key != fingerprint.key => {
-                    Err(of_another_key())
-                }
+                Some((_, other)) if other.sends.key != sends.key => Err(of_another_key()),
                 same_or_none => Ok(same_or_none),
             };
         }
@@ -145,9 +143,7 @@ impl Journal {
             now.saturating_sub(attempt.at) < self.repeat_window
         };
         let mut lost = None;
-        for (id, attempt) in
-            attempts.iter().filter(|(_, attempt)| attempt.fingerprint == *fingerprint)
-        {
+        for (id, attempt) in attempts.iter().filter(|(_, attempt)| attempt.sends == *sends) {
             let Some(outcome) = attempt.outcome() else {
                 return Ok(Some((id, attempt)));
             };
@@ -216,9 +212,9 @@ impl Memory {
         let mut memory = Self::default();
         for (index, line) in lines.split_inclusive(|&byte| byte == b'\n').enumerate() {
             match serde_json::from_slice(line).map_err(|_| index + 1)? {
-                Record::Begun { attempt, fingerprint, at } => {
+                Record::Begun { attempt, sends, at } => {
                     let (_, ending) = watch::channel(None);
-                    memory.attempts.insert(attempt, Attempt::new(fingerprint, at, ending));
+                    memory.attempts.insert(attempt, Attempt::new(sends, at, ending));
                 }
                 Record::Ended { attempt, outcome, at } => {
                     memory.charges.extend(outcome.task());
@@ -237,8 +233,8 @@ impl Memory {
 }
 
 impl Attempt {
-    fn new(fingerprint: Fingerprint, at: u64, ending: Ending) -> Self {
-        Self { fingerprint, at, is_told: false, ending }
+    fn new(sends: Fingerprint, at: u64, ending: Ending) -> Self {
+        Self { sends, at, is_told: false, ending }
     }
 
     /// The outcome, if there is one yet; it is `unknown` once nothing can report one any more.
@@ -303,8 +299,7 @@ fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
         "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
     );
     let mut refusal = Kind::PossibleRepeat.saying(words);
-    refusal.error.repeats =
-        Some(Earlier { attempt, draft: lost.fingerprint.body.clone(), at: lost.at });
+    refusal.error.repeats = Some(Earlier { attempt, draft: lost.sends.body.clone(), at: lost.at });
     refusal
 }
 

@@ -27,6 +27,7 @@ const EDITION: HeaderName = HeaderName::from_static("seedance-edition");
 const ALLOW: HeaderName = HeaderName::from_static("seedance-allow");
 /// The findings of a request that was passed on: rules, and where they apply.
 const WARNINGS: HeaderName = HeaderName::from_static("seedance-warnings");
+const MAX_WARNINGS: usize = 10;
 
 /// What a request is checked against.
 pub(super) struct Terms {
@@ -138,16 +139,26 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, note(names), spoken).into_response()
 }
 
-/// The header and the log note about the findings of a body that was sent.
+/// The header and the log note about the findings of a body that was sent: their rules, marked if their refusal was allowed, and in
+/// the header where they apply, unless that path is long or not plain ASCII.
 pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
+    let named = |finding: &Finding, place: &str| {
+        let allowed = if finding.severity == Severity::Error { " (allowed)" } else { "" };
+        format!("{}{place}{allowed}", finding.rule.name())
+    };
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
+    let warning = |finding: &Finding| match finding.path.as_str() {
+        path if path.len() <= 64 && path.chars().all(is_plain) => {
+            named(finding, &format!(" {path}"))
+        }
+        _ => named(finding, ""),
+    };
+    let mut warnings: Vec<_> = findings.iter().take(MAX_WARNINGS).map(warning).collect();
+    if let more @ 1.. = findings.len().saturating_sub(MAX_WARNINGS) {
+        warnings.push(format!("+{more}"));
+    }
     let names = findings.iter().map(|finding| named(finding, ""));
-    (!findings.is_empty()).then(|| ([(WARNINGS, warnings(findings))], note(names)))
-}
-
-/// The rule of a finding and its place, marked if its refusal was allowed.
-fn named(finding: &Finding, place: &str) -> String {
-    let allowed = if finding.severity == Severity::Error { " (allowed)" } else { "" };
-    format!("{}{place}{allowed}", finding.rule.name())
+    (!findings.is_empty()).then(|| ([(WARNINGS, warnings.join(", "))], note(names)))
 }
 
 /// The names of rules for the log, without repeats in a row.
@@ -155,22 +166,6 @@ fn note(names: impl Iterator<Item = String>) -> Extension<Note> {
     let mut names: Vec<_> = names.collect();
     names.dedup();
     Extension(Note(names.join(", ")))
-}
-
-/// Rules and where they apply, for a header; a path that is long or not plain ASCII is left out.
-fn warnings(findings: &[Finding]) -> String {
-    const MOST: usize = 10;
-    let plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
-    let named = findings.iter().take(MOST).map(|finding| {
-        let path = finding.path.as_str();
-        let is_told = path.len() <= 64 && path.chars().all(plain);
-        named(finding, &if is_told { format!(" {path}") } else { String::new() })
-    });
-    let mut named: Vec<_> = named.collect();
-    if let more @ 1.. = findings.len().saturating_sub(MOST) {
-        named.push(format!("+{more}"));
-    }
-    named.join(", ")
 }
 
 fn facts(headers: &HeaderMap) -> Result<Facts, Refusal> {

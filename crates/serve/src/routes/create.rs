@@ -60,8 +60,8 @@ pub(crate) async fn create(
         Checked::Passed(findings) => findings,
         Checked::Refused(report) => return Ok(report),
     };
-    let fingerprint = Fingerprint::new(&body, caller);
-    let create = Create { app: Arc::clone(&app), fingerprint, key, body, lang };
+    let sends = Fingerprint::new(&body, caller);
+    let create = Create { app: Arc::clone(&app), sends, key, body, lang };
     let Answer { id, outcome, is_earlier } = create.answer(id).await?;
     // Not reached if the client hung up before: it has not seen the answer, and may ask again.
     app.journal.told(&id, &outcome);
@@ -80,7 +80,7 @@ pub(crate) fn bad_attempt_id() -> Refusal {
 /// A request that was checked and is to be sent.
 struct Create {
     app: Arc<App>,
-    fingerprint: Fingerprint,
+    sends: Fingerprint,
     key: ApiKey,
     body: Bytes,
     lang: Lang,
@@ -103,7 +103,7 @@ impl Create {
             if self.app.creates.is_closed() {
                 return Err(Kind::Stopping.into());
             }
-            let Begin { id, ending, begun } = self.app.journal.begin(id, &self.fingerprint)?;
+            let Begin { id, ending, begun } = self.app.journal.begin(id, &self.sends)?;
             if let Some(begun) = begun {
                 // In a separate task, so that neither a closed tab nor a broken connection stops what has begun.
                 tokio::spawn(self.send(begun, counted));
@@ -120,7 +120,7 @@ impl Create {
 
     async fn send(mut self, begun: Begun, counted: TaskTrackerToken) {
         let journal = &self.app.journal;
-        if let Err(refusal) = journal.write_begin(&begun, self.fingerprint.clone()).await {
+        if let Err(refusal) = journal.write_begin(&begun, self.sends.clone()).await {
             return begun.tell(Outcome::refused(&refusal, self.lang));
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.

@@ -14,13 +14,12 @@ use seedance_core::{Decimal, Edition, RuleId};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use serde_json::value::RawValue;
-use serde_with::skip_serializing_none;
 
 use super::{body, calls, create, pages, save};
 use crate::attempt::AttemptId;
 use crate::guard::gate::{self, LOOPBACK, authority};
 use crate::guard::seats::{Peer, Seat};
-use crate::outcome::State as AttemptState;
+use crate::outcome;
 use crate::refusal::{Kind, Refusal};
 use crate::routes::{Answered, App, finish};
 use crate::text::JSON;
@@ -99,7 +98,6 @@ async fn open_session(State(app): State<Arc<App>>, headers: HeaderMap, body: Bod
 /// What the page is told about the companion.
 #[derive(Serialize)]
 struct About<'a> {
-    version: &'static str,
     edition: Edition,
     allow: &'a [RuleId],
     api_origin: String,
@@ -116,7 +114,6 @@ struct About<'a> {
 async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) -> Answered {
     Kind::NoSession.unless(peer == Peer::Page)?;
     let about = About {
-        version: env!("CARGO_PKG_VERSION"),
         edition: app.options.edition,
         allow: &app.options.allow,
         api_origin: app.upstream.origin.to_string(),
@@ -130,14 +127,12 @@ async fn about(State(app): State<Arc<App>>, Extension(peer): Extension<Peer>) ->
     Ok(Json(about).into_response())
 }
 
-/// What the page is told about an attempt.
-#[skip_serializing_none]
+/// What the page is told about an attempt that has ended.
 #[derive(Serialize)]
-struct Told {
-    attempt: AttemptId,
-    state: &'static str,
-    status: Option<u16>,
-    answer: Option<Box<RawValue>>,
+struct Ended<'a> {
+    state: outcome::State,
+    status: u16,
+    answer: Option<&'a RawValue>,
 }
 
 async fn attempt(
@@ -148,17 +143,12 @@ async fn attempt(
     Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
-    let (state, outcome) = match app.journal.look_up(&id) {
-        None => ("never_seen", None),
-        Some(None) => ("in_flight", None),
-        Some(Some(end)) if end.state == AttemptState::Answered => ("answered", Some(end)),
-        Some(Some(end)) => ("failed", Some(end)),
+    let Some(outcome) = app.journal.look_up(&id) else {
+        return Ok(Json(json!({ "state": "never_seen" })).into_response());
     };
-    let told = Told {
-        attempt: id,
-        state,
-        status: outcome.as_ref().map(|outcome| outcome.status),
-        answer: outcome.and_then(|outcome| serde_json::from_str(&outcome.answer).ok()),
+    let Some(outcome) = outcome else {
+        return Ok(Json(json!({ "state": "in_flight" })).into_response());
     };
-    Ok(Json(told).into_response())
+    let answer = serde_json::from_str(&outcome.answer).ok();
+    Ok(Json(Ended { state: outcome.state, status: outcome.status, answer }).into_response())
 }
