@@ -67,7 +67,8 @@ pub(crate) struct Begin {
 /// An attempt under way. If it is dropped without an outcome, its fate is unknown, as after a crash.
 #[derive(Debug)]
 pub(crate) struct Begun {
-    pub(crate) id: AttemptId,
+    id: AttemptId,
+    sends: Fingerprint,
     ending: watch::Sender<Option<Arc<Outcome>>>,
 }
 
@@ -103,16 +104,12 @@ impl Journal {
         let id = id.unwrap_or_else(random_id);
         let (sender, ending) = watch::channel(None);
         attempts.insert(id, Attempt::new(sends.clone(), now(), ending.clone()));
-        Ok(Begin { id, ending, begun: Some(Begun { id, ending: sender }) })
+        Ok(Begin { id, ending, begun: Some(Begun { id, sends: sends.clone(), ending: sender }) })
     }
 
     /// Writes that an attempt begins. Only once that is on disk may it be sent; after an error it is forgotten.
-    pub(crate) async fn write_begin(
-        &self,
-        begun: &Begun,
-        sends: Fingerprint,
-    ) -> Result<(), Refusal> {
-        let record = Record::Begun { attempt: begun.id, sends, at: now() };
+    pub(crate) async fn write_begin(&self, begun: &Begun) -> Result<(), Refusal> {
+        let record = Record::Begun { attempt: begun.id, sends: begun.sends.clone(), at: now() };
         self.writer.write(record).await.map_err(|_| {
             self.memory.lock().attempts.remove(&begun.id);
             Kind::JournalFailed.into()
@@ -127,28 +124,22 @@ impl Journal {
         sends: &Fingerprint,
     ) -> Result<Option<(&'a AttemptId, &'a Attempt)>, Refusal> {
         if let Some(id) = id {
-            let made_nothing = |outcome: Arc<Outcome>| outcome.fate() == Fate::NotMade;
-            return match attempts.get_key_value(&id) {
-                Some((_, other)) if other.sends.body != sends.body => {
-                    Err(Kind::AttemptReused.into())
-                }
-                Some((_, other)) if other.outcome().is_some_and(made_nothing) => Ok(None),
-                Some((_, other)) if other.sends.key != sends.key => Err(of_another_key()),
-                same_or_none => Ok(same_or_none),
+            let Some((id, other)) = attempts.get_key_value(&id) else { return Ok(None) };
+            return match other.outcome().map(|outcome| outcome.fate()) {
+                _ if other.sends.body != sends.body => Err(Kind::AttemptReused.into()),
+                Some(Fate::NotMade) => Ok(None),
+                _ if other.sends.key != sends.key => Err(of_another_key()),
+                _ => Ok(Some((id, other))),
             };
         }
-        let now = now();
-        let is_recent = |attempt: &Attempt| {
-            // After the clock was set back, an attempt may seem to be in the future.
-            now.saturating_sub(attempt.at) < self.repeat_window
-        };
         let mut lost = None;
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| attempt.sends == *sends) {
             let Some(outcome) = attempt.outcome() else {
                 return Ok(Some((id, attempt)));
             };
-            // Asked first, since reading the outcomes of a script that asked all day takes long.
-            if !is_recent(attempt) {
+            // Asked first, since reading the outcomes of a script that asked all day takes long. After the clock was set back, an
+            // attempt may seem to be in the future.
+            if now().saturating_sub(attempt.at) >= self.repeat_window {
                 continue;
             }
             match outcome.fate() {

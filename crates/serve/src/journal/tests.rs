@@ -56,7 +56,7 @@ fn fingerprint(body: &str) -> Fingerprint {
 
 async fn begin_new(journal: &Journal) -> Begun {
     let begun = journal.begin(Some(id()), &fingerprint("{}")).unwrap().begun.unwrap();
-    journal.write_begin(&begun, fingerprint("{}")).await.unwrap();
+    journal.write_begin(&begun).await.unwrap();
     begun
 }
 

@@ -120,7 +120,7 @@ impl Create {
 
     async fn send(mut self, begun: Begun, counted: TaskTrackerToken) {
         let journal = &self.app.journal;
-        if let Err(refusal) = journal.write_begin(&begun, self.sends.clone()).await {
+        if let Err(refusal) = journal.write_begin(&begun).await {
             return begun.tell(Outcome::refused(&refusal, self.lang));
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.

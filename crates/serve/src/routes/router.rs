@@ -143,12 +143,12 @@ async fn attempt(
     Kind::NoSession.unless(peer == Peer::Page)?;
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let id: AttemptId = name.parse().map_err(|_| create::bad_attempt_id())?;
-    let Some(outcome) = app.journal.look_up(&id) else {
-        return Ok(Json(json!({ "state": "never_seen" })).into_response());
-    };
-    let Some(outcome) = outcome else {
-        return Ok(Json(json!({ "state": "in_flight" })).into_response());
-    };
-    let answer = serde_json::from_str(&outcome.answer).ok();
-    Ok(Json(Ended { state: outcome.state, status: outcome.status, answer }).into_response())
+    Ok(match app.journal.look_up(&id) {
+        None => Json(json!({ "state": "never_seen" })).into_response(),
+        Some(None) => Json(json!({ "state": "in_flight" })).into_response(),
+        Some(Some(outcome)) => {
+            let answer = serde_json::from_str(&outcome.answer).ok();
+            Json(Ended { state: outcome.state, status: outcome.status, answer }).into_response()
+        }
+    })
 }
