@@ -29,7 +29,7 @@ use crate::guard::{key, own_name};
 use crate::journal::Journal;
 use crate::options::Options;
 use crate::routes::App;
-use crate::routes::pages::Folder;
+use crate::routes::pages::{self, Folder};
 use crate::routes::router::router;
 use crate::terminal::Terminal;
 use crate::text::Words;
@@ -159,7 +159,7 @@ impl Links {
     #[must_use]
     pub fn new_link(&self) -> String {
         let App { own_name, options, folder, session, .. } = &*self.0;
-        let (host, door) = (authority(own_name, options.port), folder.door());
+        let (host, door) = (authority(own_name, options.port), folder.path(pages::OPEN));
         format!("http://{host}{door}#{}", session.new_link_token())
     }
 }
@@ -296,7 +296,7 @@ mod tests {
     async fn a_client_that_takes_nothing_of_its_answers_is_hung_up_on() {
         let folder = tempfile::tempdir().unwrap();
         let companion = companion(&folder, &[]).await;
-        let (port, looks) = (companion.port(), companion.app.folder.front());
+        let (port, looks) = (companion.port(), companion.app.folder.path(pages::FRONT));
         tokio::spawn(companion.serve(std::future::pending()));
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.unwrap();
         let ask = format!("GET {looks}css/tokens.css HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n");

@@ -14,7 +14,7 @@ const FOLDER_BYTES: usize = 16;
 /// Path, media type, and bytes of each file.
 const FILES: &[(&str, &str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/files.rs"));
 /// Where one-time links lead. Their token is in the fragment, which browsers do not send.
-const OPEN: &str = "/companion/open";
+pub(crate) const OPEN: &str = "/companion/open";
 /// The page opens this at 127.0.0.1 to import the history that browsers store for that host.
 const HISTORY: &str = "/companion/history";
 /// The front page: within the folder the page itself, outside it a redirect into the folder.
@@ -31,13 +31,9 @@ impl Folder {
         Self(format!("/{}", random_hex::<FOLDER_BYTES>()))
     }
 
-    pub(crate) fn front(&self) -> String {
-        self.0.clone() + FRONT
-    }
-
-    /// The path of the door, where one-time links lead.
-    pub(crate) fn door(&self) -> String {
-        self.0.clone() + OPEN
+    /// The path of a file in this folder.
+    pub(crate) fn path(&self, file: &str) -> String {
+        self.0.clone() + file
     }
 
     /// The file that a path names, if it is in this folder.

@@ -67,12 +67,12 @@ async fn enter(
 async fn page(State(app): State<Arc<App>>, uri: Uri, headers: HeaderMap) -> Answered {
     // Not to be cached: another run has another folder.
     if uri.path() == pages::FRONT {
-        return Ok(Redirect::to(&app.folder.front()).into_response());
+        return Ok(Redirect::to(&app.folder.path(pages::FRONT)).into_response());
     }
     let file = app.folder.file(uri.path()).ok_or_else(calls::nothing_here)?;
     // The other files hold nothing private, and an open page may load some after its cookie was lost.
     if file == pages::FRONT && !app.session.has_cookie(&headers) {
-        return Ok(Redirect::to(&app.folder.door()).into_response());
+        return Ok(Redirect::to(&app.folder.path(pages::OPEN)).into_response());
     }
     pages::file(file, &app.upstream.origin)
 }

@@ -86,10 +86,17 @@ impl Upstream {
     /// Connects; the call is sent once its answer is waited for, and the API may then have got it, whatever becomes of the answer.
     /// After an error nothing was sent.
     pub(crate) async fn send(&self, call: Call) -> Result<Exchange, Refusal> {
-        let key = call.key.clone();
-        let mut request = self.request(call);
+        let mut request = Request::new(call.body);
+        *request.method_mut() = call.method;
+        *request.uri_mut() = self.origin.join(&call.path);
+        let headers = request.headers_mut();
+        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
+        headers.extend(call.key.as_ref().map(|key| (AUTHORIZATION, key.to_authorization())));
+        headers.extend(call.headers);
         match connect(&self.trust, Reach::Anywhere, &mut request).await {
-            Ok(sender) => Ok(Exchange::new(sender, request, key)),
+            Ok(sender) => Ok(Exchange::new(sender, request, call.key)),
             Err(error) => {
                 let cause = Some(causes(&*error));
                 let facts = UpstreamFacts { cause, ..UpstreamFacts::default() };
@@ -122,18 +129,5 @@ impl Upstream {
             Ok(Err(error)) if is_not_public(&*error) => Err(Kind::ResultRefused),
             Ok(Err::<_, BoxError>(_)) | Err(_) => Err(Kind::ResultUnreachable),
         }
-    }
-
-    fn request(&self, call: Call) -> Request<Body> {
-        let mut request = Request::new(call.body);
-        *request.method_mut() = call.method;
-        *request.uri_mut() = self.origin.join(&call.path);
-        let headers = request.headers_mut();
-        headers.insert(ACCEPT, HeaderValue::from_static(JSON));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        headers.insert(USER_AGENT, HeaderValue::from_static(USER_AGENT_NAME));
-        headers.extend(call.key.map(|key| (AUTHORIZATION, key.to_authorization())));
-        headers.extend(call.headers);
-        request
     }
 }
