@@ -244,6 +244,41 @@ test('a page closed before the companion’s answer finds its task again', async
   assert.equal(shared.gateway.posts.length, 1);
 });
 
+test('a task whose response came after the companion gave up waiting is found without another charge', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  late.give();
+  await page.locator('.pill.following').first().waitFor({ timeout: 30_000 });
+  await page.locator('#pay .failure.unknown').waitFor({ state: 'detached' });
+  assert.equal((await inState(page, 'records'))[0].task_id, 'vid_late');
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('an error that came so and names a task fills in its ID', async () => {
+  shared.gateway.reset();
+  const late = held({ status: 500, json: { code: -1, msg: 'busy', data: { task_id: 'vid_late' } } });
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  // Another visit finds it too.
+  await page.reload();
+  await page.locator('#pay .failure.unknown').waitFor();
+  late.give();
+  await expect
+    .poll(() => page.locator('#pay .failure.unknown input').inputValue(), { timeout: 30_000 })
+    .toBe('vid_late');
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
 test('while the companion still waits for two attempts of a closed page, its other tasks are followed and the clock runs', async () => {
   shared.gateway.reset();
   shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });
