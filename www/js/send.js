@@ -361,12 +361,15 @@ export function refillFrom(record) {
 }
 
 /**
- * Sends the same draft again, as the user chose: it asks first, and then the earlier attempt is no longer in doubt.
+ * Sends the same draft again, as the user chose: it asks first, and then the earlier attempt is no longer in doubt. Nothing is sent
+ * if the earlier one's response has come meanwhile.
  * @param {string} attempt
  */
-export function sendAgain(attempt) {
+export async function sendAgain(attempt) {
+  const doubtful = state.records.get(attempt);
+  if (doubtful) await adopt(doubtful);
   const record = state.records.get(attempt);
-  if (!record) return undefined;
+  if (record?.state !== 'unknown' || record.failure?.task_id !== doubtful?.failure?.task_id) return undefined;
   refillFrom(record);
   return send({ instead: attempt, past: Boolean(record.allowed) });
 }
