@@ -280,6 +280,20 @@ test('"Send again anyway" sends nothing if the response has come meanwhile', asy
   assert.equal(shared.gateway.posts.length, 1);
 });
 
+test('a task that was not in the console yet is found all the same', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.getByRole('button', { name: 'No task was created' }).click();
+  await page.locator('#pay .failure.unknown').waitFor({ state: 'detached' });
+  late.give();
+  await page.locator('.pill.following').first().waitFor({ timeout: 30_000 });
+});
+
 test('an error that came so and names a task fills in its ID', async () => {
   shared.gateway.reset();
   const late = held({ status: 500, json: { code: -1, msg: 'busy', data: { task_id: 'vid_late' } } });

@@ -314,9 +314,14 @@ function askLater() {
 /** @param {Attempt} record */
 const isOpen = (record) => record.state === 'sending' || mayComeLate(record);
 
-/** Whether the companion may still learn which task an attempt made. @param {Attempt} record */
-const mayComeLate = ({ state: name, failure, at: begun, answered_at = begun }) =>
-  Boolean(state.companion) && name === 'unknown' && !failure?.task_id && Date.now() - answered_at < LATE_MS;
+/**
+ * Whether the companion may still learn which task an attempt made, even if the user has found none.
+ * @param {Attempt} record
+ */
+function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
+  const isLost = (name === 'unknown' && !failure?.task_id) || failure?.kind === 'not-found';
+  return Boolean(state.companion) && isLost && Date.now() - answered_at < LATE_MS;
+}
 
 /**
  * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
