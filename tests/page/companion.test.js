@@ -1,6 +1,7 @@
 // The form behind the real `seedance serve`, which holds the key. The page never sees the key.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
@@ -241,6 +242,74 @@ test('a page closed before the companion’s answer finds its task again', async
   late.give();
   await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
   await expect.poll(async () => (await inState(keeper, 'records'))[0].task_id).toBe('vid_late');
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('a task whose response came after the companion gave up waiting is found without another charge', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  late.give();
+  await page.locator('.pill.following').first().waitFor({ timeout: 30_000 });
+  await page.locator('#pay .failure.unknown').waitFor({ state: 'detached' });
+  assert.equal((await inState(page, 'records'))[0].task_id, 'vid_late');
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('"Send again anyway" sends nothing if the response has come meanwhile', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  // A tab that was hidden has not asked for a while.
+  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  late.give();
+  await expect.poll(() => readFileSync(own.journal, 'utf8')).toContain('vid_late');
+  await page.getByRole('button', { name: 'Send again anyway' }).click();
+  await page.locator('.pill.following').first().waitFor({ timeout: 5_000 });
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('a task that was not in the console yet is found all the same', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.getByRole('button', { name: 'No task was created' }).click();
+  await page.locator('#pay .failure.unknown').waitFor({ state: 'detached' });
+  late.give();
+  await page.locator('.pill.following').first().waitFor({ timeout: 30_000 });
+});
+
+test('an error that came so and names a task fills in its ID', async () => {
+  shared.gateway.reset();
+  const late = held({ status: 500, json: { code: -1, msg: 'busy', data: { task_id: 'vid_late' } } });
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  // Another visit finds it too.
+  await page.reload();
+  await page.locator('#pay .failure.unknown').waitFor();
+  late.give();
+  await expect
+    .poll(() => page.locator('#pay .failure.unknown input').inputValue(), { timeout: 30_000 })
+    .toBe('vid_late');
   assert.equal(shared.gateway.posts.length, 1);
 });
 

@@ -14,6 +14,10 @@ import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
 const RECENT_MS = 10 * 60_000;
+/** How long the companion waits for a lost response to come late, and how often it is asked whether it came. */
+const LATE_MS = 10 * 60_000;
+const LATE_GAP_MS = 10_000;
+const HIDDEN_GAP_MS = 60_000;
 
 /**
  * Sends what Send offered when it was pressed. If the request, price or verdict has changed before it can be sent, the change is
@@ -259,6 +263,7 @@ async function transmit(record, media) {
   if (outcome.state === 'unknown' && !outcome.failure?.task_id && state.companion)
     outcome = await askCompanion(record.attempt, outcome);
   await settle(record, outcome);
+  askLater();
   return outcome;
 }
 
@@ -292,9 +297,31 @@ async function askCompanion(attempt, otherwise) {
   return otherwise;
 }
 
-/** Finds out what became of records that a closed page left as "sending". Each may take minutes. */
-export const adoptOrphans = () =>
-  Promise.all([...state.records.values()].filter((r) => r.state === 'sending').map(adopt));
+/** Finds out what became of records that a closed page left as "sending", or whose response may come late. Each may take minutes. */
+export async function adoptOrphans() {
+  await Promise.all([...state.records.values()].filter(isOpen).map(adopt));
+  askLater();
+}
+
+let later = 0;
+/** Asks again in a while if a response may still come. */
+function askLater() {
+  clearTimeout(later);
+  const gap = document.visibilityState === 'hidden' ? HIDDEN_GAP_MS : LATE_GAP_MS;
+  if ([...state.records.values()].some(mayComeLate)) later = setTimeout(adoptOrphans, gap);
+}
+
+/** @param {Attempt} record */
+const isOpen = (record) => record.state === 'sending' || mayComeLate(record);
+
+/**
+ * Whether the companion may still learn which task an attempt made, even if the user has found none.
+ * @param {Attempt} record
+ */
+function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
+  const isLost = (name === 'unknown' && !failure?.task_id) || failure?.kind === 'not-found';
+  return Boolean(state.companion) && isLost && Date.now() - answered_at < LATE_MS;
+}
 
 /**
  * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
@@ -303,9 +330,12 @@ export const adoptOrphans = () =>
 const adopt = ({ attempt }) =>
   ifFree(lockOf(attempt), async () => {
     const record = (await readAll()).find((r) => r.attempt === attempt);
-    if (record?.state !== 'sending') return; // its tab has finished meanwhile
+    if (!record || !isOpen(record)) return; // its tab has finished meanwhile
+    /** @type {Outcome} */
     const doubt = { state: 'unknown', failure: { kind: 'closed' } };
-    await settle(record, state.companion ? await askCompanion(attempt, doubt) : doubt);
+    const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
+    const isNews = outcome.state !== 'unknown' || outcome.failure?.task_id;
+    if (record.state === 'sending' || isNews) await settle({ ...record, failure: null }, outcome);
   });
 
 /**
@@ -336,12 +366,15 @@ export function refillFrom(record) {
 }
 
 /**
- * Sends the same draft again, as the user chose: it asks first, and then the earlier attempt is no longer in doubt.
+ * Sends the same draft again, as the user chose: it asks first, and then the earlier attempt is no longer in doubt. Nothing is sent
+ * if the earlier one's response has come meanwhile.
  * @param {string} attempt
  */
-export function sendAgain(attempt) {
+export async function sendAgain(attempt) {
+  const doubtful = state.records.get(attempt);
+  if (doubtful) await adopt(doubtful);
   const record = state.records.get(attempt);
-  if (!record) return undefined;
+  if (record?.state !== 'unknown' || record.failure?.task_id !== doubtful?.failure?.task_id) return undefined;
   refillFrom(record);
   return send({ instead: attempt, past: Boolean(record.allowed) });
 }

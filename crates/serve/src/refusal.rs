@@ -56,6 +56,7 @@ pub(crate) struct UpstreamFacts {
 }
 
 /// The earlier attempt that a refused request would repeat.
+#[skip_serializing_none]
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Earlier {
     pub(crate) attempt: AttemptId,
@@ -63,6 +64,8 @@ pub(crate) struct Earlier {
     pub(crate) draft: String,
     /// When it ended or, if a crash lost its end, when it began; in seconds since 1970.
     pub(crate) at: u64,
+    /// The task that its answer names.
+    pub(crate) task_id: Option<String>,
 }
 
 impl Refusal {

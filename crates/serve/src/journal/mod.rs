@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, Fingerprint, random_id};
 use crate::error::ServeError;
-use crate::outcome::{Fate, Outcome};
+use crate::outcome::{Fate, Outcome, find_task};
 use crate::refusal::{Earlier, Kind, Refusal};
 use file::{JournalFile, Record, Writer, unusable, without_torn_end};
 
@@ -145,11 +145,11 @@ impl Journal {
             match outcome.fate() {
                 // Its client went away, or was given an error: this is the client's retry.
                 Fate::Made if !attempt.is_told => return Ok(Some((id, attempt))),
-                Fate::Unknown => lost = Some((id, attempt)),
+                Fate::Unknown => lost = Some((id, attempt, outcome)),
                 Fate::Made | Fate::NotMade => {}
             }
         }
-        lost.map_or(Ok(None), |(id, attempt)| Err(possible_repeat(*id, attempt)))
+        lost.map_or(Ok(None), |(id, attempt, outcome)| Err(possible_repeat(*id, attempt, &outcome)))
     }
 
     /// Writes how an attempt ended, without the prompt, and then tells all who wait for it. If the disk fails only now, they are told
@@ -283,14 +283,17 @@ fn of_another_key() -> Refusal {
     ))
 }
 
-fn possible_repeat(attempt: AttemptId, lost: &Attempt) -> Refusal {
+fn possible_repeat(attempt: AttemptId, lost: &Attempt, outcome: &Outcome) -> Refusal {
+    let task_id = find_task(&outcome.answer).map(str::to_owned);
+    let task = task_id.as_ref().map_or_else(String::new, |id| format!(" {id}"));
     let (ago, fresh) = (now().saturating_sub(lost.at), random_id());
     let words = words!(
-        "An identical request was sent {ago} s ago and its outcome is unknown: the task may have been created and charged. Nothing was sent now. Look for the task in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
-        "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
+        "An identical request was sent {ago} s ago and its outcome is unknown: the task may have been created and charged. Nothing was sent now. Look for the task{task} in the console; if there is none, send the request again with the header Seedance-Attempt: {fresh}.",
+        "{ago} 秒前已发送过相同的请求，其结果未知：任务可能已创建并计费。本次没有发送。请先到控制台查找该任务{task}；如果没有，请加上请求头 Seedance-Attempt: {fresh} 再次发送。"
     );
     let mut refusal = Kind::PossibleRepeat.saying(words);
-    refusal.error.repeats = Some(Earlier { attempt, draft: lost.sends.body.clone(), at: lost.at });
+    refusal.error.repeats =
+        Some(Earlier { attempt, draft: lost.sends.body.clone(), at: lost.at, task_id });
     refusal
 }
 

@@ -138,12 +138,13 @@ impl Create {
         };
         let outcome = self.listen(&exchange, deadline).await;
         let is_lost = outcome.fate() == Fate::Unknown;
-        journal.end(&begun, outcome, &prompt).await;
+        journal.end(&begun, outcome.clone(), &prompt).await;
         // A stopping companion does not wait for a late answer, which is recorded for the client's next request.
         drop(counted);
         if is_lost {
             let late = self.listen(&exchange, Instant::now() + LATE_TIME).await;
-            if late.fate() != Fate::Unknown {
+            // It may name the task even if it does not tell what became of it.
+            if late != outcome {
                 journal.end(&begun, late, &prompt).await;
             }
         }

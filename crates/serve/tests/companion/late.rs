@@ -97,3 +97,28 @@ fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
     running.end();
     assert_eq!(gateway.calls(), 1);
 }
+
+/// It does not decide what became of the task, but it may name it.
+#[test]
+fn an_error_after_the_time_is_journalled_too() {
+    for (reply, state) in [
+        (Reply::Json(500, r#"{"code":-1,"data":{"task_id":"vid_late"}}"#.to_owned()), "answered"),
+        (Reply::raw("HTTP/1.1 504 X\r\nContent-Length: 15\r\n\r\n<p>vid_late</p>"), "failed"),
+    ] {
+        let (_folder, journal) = folder();
+        let running = start(&Gateway::always(reply.after(2_500)), &journal);
+        assert_eq!(running.create(DRAFT).send().refusal().1, "lost_answer");
+        let begun = Instant::now();
+        loop {
+            let told = running.get(&format!("/api/companion/attempts/{ATTEMPT}"));
+            if told.text().contains("vid_late") {
+                assert_eq!(told.json()["state"], state);
+                break;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(20), "{}", told.text());
+            thread::sleep(Duration::from_millis(50));
+        }
+        assert!(std::fs::read_to_string(&journal).unwrap().contains("vid_late"));
+        assert_eq!(running.create(DRAFT).send().header("seedance-replayed"), Some("true"));
+    }
+}
