@@ -42,7 +42,8 @@ pub enum RefusalReason {
     Key,
     /// The parameters were rejected (code 20002).
     Parameters,
-    /// The server failed (code -1).
+    /// The server failed (code -1). With an HTTP status of 500 or more, a create request is safer taken as
+    /// [`CreateAnswer::Unknown`](crate::CreateAnswer::Unknown), as the companion does.
     Server,
     /// There were too many requests at once (HTTP 429): the same request may be sent again later.
     Busy,
