@@ -22,7 +22,7 @@ const MAX_SCALE: u8 = 38;
 /// A decimal number that is never negative, never rounded and never a float.
 ///
 /// It prints exactly its own digits: `0.050` stays `0.050`, `1e-7` prints as `0.0000001`. Two decimals
-/// are equal when their values are, whatever their digits: `0.5 == 0.50`.
+/// are equal when their values are, whatever their digits: `0.5 == 0.50`. In JSON it is a string.
 ///
 /// ```
 /// use seedance_core::Decimal;

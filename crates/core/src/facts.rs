@@ -61,7 +61,7 @@ pub struct AudioFacts {
     pub length: Option<Length>,
 }
 
-/// A length in whole microseconds: an exact one, or an interval that contains it.
+/// A length in whole microseconds: an exact one, or an interval that contains it. `Length::Exact(3_200_000)` is 3.2 s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
     /// The exact length.

@@ -187,7 +187,11 @@ impl<'a> Job<'a> {
         found.hits.all().hits.into_iter().map(fired).collect()
     }
 
-    /// Computes what the request would cost. Only what bears on the price has to be valid.
+    /// Computes what the request would cost. Only what bears on the price has to be valid, so a request that would be refused can
+    /// have a price; [`check_and_quote`](Self::check_and_quote) tells both.
+    ///
+    /// The book has to be of the job's edition ([`PriceBook::from_slice_for`]): a unit that it states for a price is not compared
+    /// with the job's route again.
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         quote::quote(&self.found(), book, lang)
@@ -210,8 +214,9 @@ impl<'a> Job<'a> {
         (Report::of(&found, lang), quote::quote(&found, book, lang))
     }
 
-    /// Tries the request on every model. With a price book, the models that accept it come first, the cheapest leading; without
-    /// one, the models are in the table's order.
+    /// Tries the request on every model. Without a price book, the models are in the table's order. With one, the models that
+    /// accept it come first, sorted by the least that it may cost there ([`Quote::lowest`]), so the first may cost more than the
+    /// second where the length of a reference video is uncertain; then those without a price; then those that refuse it.
     #[must_use]
     pub fn compare(&self, book: Option<&PriceBook>, lang: Lang) -> Vec<Candidate> {
         candidates(self.edition, &self.body, &self.facts, book, lang)

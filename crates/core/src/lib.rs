@@ -19,7 +19,8 @@
 //! ```
 //!
 //! A [`Report`] lists all problems at once: each [`Finding`] names its rule, its place in the request and the sources that it is
-//! based on. [`Lang`] selects English or Chinese, [`Job::edition`] the version of the vendor's documents.
+//! based on. [`Lang`] selects English or Chinese, [`Job::edition`] the version of the vendor's documents: the default is the
+//! oldest, `2026-07`, and [`Edition::LATEST`] is the newest.
 //!
 //! # Fix
 //!
@@ -50,8 +51,15 @@
 //! # Ok::<(), seedance_core::BookError>(())
 //! ```
 //!
+//! Before money is spent:
+//!
+//! - Compare a limit with [`Quote::highest`], which is `None` where no upper end is known.
+//! - Look at the report, too ([`Job::check_and_quote`] gives both): a request that would be refused can have a price.
+//! - For another edition than the default, read the book with [`PriceBook::from_slice_for`] and the job's edition: a price's
+//!   unit is compared with the routes of the book's edition only.
+//!
 //! Some models bill the length of a reference video, too: pass it as [`Facts`] to [`Job::with_facts`]. [`Job::compare`] tries the
-//! request on every model and sorts the models that accept it by price.
+//! request on every model and sorts the models that accept it by the least that it may cost there.
 //!
 //! # Send
 //!
@@ -67,8 +75,9 @@
 //!
 //! # Read the answer
 //!
-//! An answer is read together with its HTTP status. If it cannot be read, the task may have been created and charged all the
-//! same: look at the account before sending the request again.
+//! An answer is read together with its HTTP status; a lost answer is read as `b""`, without a status. If it cannot be read, the
+//! task may have been created and charged all the same: look at the account before sending the request again. A charge is in
+//! [`CHARGE_CURRENCY`], whatever the currency of the price book.
 //!
 //! ```
 //! use seedance_core::{CreateAnswer, TaskAnswer, read_create_answer, read_task_answer};
@@ -80,7 +89,8 @@
 //!         assert_eq!(charge.cost.unwrap().to_string(), "0.20");
 //!     }
 //!     CreateAnswer::Refused(refusal) => panic!("{:?}: {:?}", refusal.reason, refusal.message),
-//!     _ => panic!("nobody can tell: look at the account before sending it again"),
+//!     // `Unknown`, and what a later version of this crate may add. It may hold a task's ID and a charge.
+//!     unknown => panic!("look at the account before sending it again: {unknown:?}"),
 //! }
 //!
 //! let answer = br#"{"code": 20000, "data": {"status": "completed", "result": {"video_url": "https://example.com/v.mp4"}}}"#;

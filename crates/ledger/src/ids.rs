@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 /// lines. Serializes as what is repeated.
 #[derive(Debug, Default, Serialize)]
 pub struct Ids {
-    /// The ids that appear more than once, at most the first [`MOST_REPEATED`].
+    /// The ids that appear more than once, at most the first ten.
     #[serde(rename = "repeated_ids", skip_serializing_if = "Vec::is_empty")]
     repeated: Vec<RepeatedId>,
     /// How many more jobs repeat an id.
@@ -88,7 +88,7 @@ impl Ids {
         }
     }
 
-    /// The repeated ids, each once, at most the first [`MOST_REPEATED`].
+    /// The repeated ids, each once, at most the first ten.
     #[must_use]
     pub fn repeated(&self) -> &[RepeatedId] {
         &self.repeated

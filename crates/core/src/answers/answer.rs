@@ -42,7 +42,8 @@ pub enum RefusalReason {
     Key,
     /// The parameters were rejected (code 20002).
     Parameters,
-    /// The server failed (code -1).
+    /// The server failed (code -1). With an HTTP status of 500 or more, a create request is safer taken as
+    /// [`CreateAnswer::Unknown`](crate::CreateAnswer::Unknown), as the companion does.
     Server,
     /// There were too many requests at once (HTTP 429): the same request may be sent again later.
     Busy,
@@ -71,14 +72,16 @@ pub struct UnknownAnswer {
 /// The currency of charges and of the vendor's public price catalogue.
 pub const CHARGE_CURRENCY: &str = "JimiCoin";
 
-/// What a task cost, as far as an answer says. The vendor has already applied the account's own prices.
+/// What a task cost, as far as an answer says: `None` is unknown, not free. The vendor has already applied the account's own
+/// prices.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Charge {
     /// The cost in [`CHARGE_CURRENCY`], with exactly the digits of the answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<Decimal>,
     /// The usage, for models billed by it: an object such as `{"completion_tokens": 245388, "total_tokens": 245388}`, spelled
-    /// as in the answer, line breaks included. Charges compare it by its spelling; deserializing respells it on one line.
+    /// as in the answer, line breaks included. Charges compare it by its spelling; deserializing respells it on one line. Only
+    /// serde_json can serialize it.
     #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "anew")]
     pub usage: Option<Box<RawValue>>,
 }

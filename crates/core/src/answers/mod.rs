@@ -39,7 +39,7 @@ pub enum CreateAnswer {
     },
     /// The endpoint refused the request: nothing was created.
     Refused(Refusal),
-    /// The answer does not tell: the task may have been created and charged.
+    /// The answer does not tell: the task may have been created and charged. If a task's ID is known, query it.
     Unknown(UnknownAnswer),
 }
 
@@ -96,6 +96,9 @@ pub enum TaskAnswer {
 }
 
 /// Reads the answer to a create request from its bytes and, if known, its HTTP status.
+///
+/// No answer at all (`b""`, `None`) is [`CreateAnswer::Unknown`], like one that cannot be read: a program must not send the request
+/// again by itself.
 ///
 /// ```
 /// use seedance_core::{CreateAnswer, RefusalReason, read_create_answer};

@@ -20,6 +20,10 @@ use crate::wording::echo;
 
 /// Unit prices by billing model name, in one currency.
 ///
+/// A book belongs to an edition, whose routes define the billing names and their units; a job of that edition is to be priced with
+/// it. [`Deserialize`] reads for the default edition. Books with the same currency, label and prices are equal, whatever their
+/// editions.
+///
 /// ```
 /// use seedance_core::PriceBook;
 /// let book = PriceBook::from_slice(br#"{ "currency": "USD", "prices": { "seedance2.0-mini-720p": "0.05" } }"#)?;
@@ -56,7 +60,7 @@ impl PartialEq for PriceBook {
 pub struct UnitPrice {
     /// The price, with its digits as they were written.
     pub price: Decimal,
-    /// The unit that the book states for the price, if any. A book's unit never contradicts the route's.
+    /// The unit that the book states for the price, if any. It never contradicts the route of the book's edition.
     pub per: Option<Unit>,
 }
 
@@ -90,7 +94,7 @@ impl PriceBook {
         Self::new_for(Edition::default(), currency)
     }
 
-    /// As [`PriceBook::new`], for an edition, whose routes define the billing names and their units.
+    /// As [`PriceBook::new`], for an edition.
     ///
     /// # Errors
     /// As [`PriceBook::new`].
@@ -215,7 +219,8 @@ impl PriceBook {
         self.prices.iter().map(|(name, price)| (name.as_str(), price))
     }
 
-    /// The names that are not a billing name of any route. They are kept, but no request will ever use their prices.
+    /// The names that are not a billing name of any route of the book's edition. They are kept, but no request of that edition
+    /// will ever use their prices.
     #[must_use]
     pub fn warnings(&self) -> &[BookWarning] {
         &self.warnings

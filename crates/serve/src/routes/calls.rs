@@ -9,7 +9,7 @@ use axum::extract::{Extension, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
 use axum::http::{HeaderMap, Method, Uri};
 use axum::routing::{get, post};
-use seedance_core::{TaskAnswer, read_task_answer};
+use seedance_core::{TaskAnswer, UnknownAnswer, read_task_answer};
 use tokio_util::sync::CancellationToken;
 
 use crate::guard::gate;
@@ -82,7 +82,8 @@ async fn task(State(app): State<Arc<App>>, key: ApiKey, uri: Uri) -> PassedOn {
     | TaskAnswer::Running { charge, .. }
     | TaskAnswer::Done { charge, .. }
     | TaskAnswer::Failed { charge, .. }
-    | TaskAnswer::Cancelled { charge } =
+    | TaskAnswer::Cancelled { charge }
+    | TaskAnswer::Unknown(UnknownAnswer { charge, .. }) =
         read_task_answer(answer.answer.as_bytes(), answer.status)
     {
         app.journal.note_charge(id, charge);

@@ -73,6 +73,20 @@ fn what_a_task_cost_is_journalled_when_it_is_news() {
     assert_eq!(charges(&desk, 4)[1], charged);
 }
 
+/// A finished task without the link to its video.
+#[test]
+fn what_a_task_cost_is_journalled_where_its_state_is_unknown() {
+    let gateway = gateway(
+        r#"{"code":20000,"data":{"task_id":"vid_1","status":"queued"}}"#,
+        &[r#"{"code":20000,"data":{"task_id":"vid_1","status":"completed","cost":1.50}}"#],
+    );
+    let desk = Desk::before(&gateway);
+    assert_eq!(desk.create(ATTEMPT, DRAFT).send().status, 200);
+    assert_eq!(desk.get(TASK).send().status, 200);
+    let charged = json!({ "record": "charged", "task": "vid_1", "cost": "1.50" });
+    assert_eq!(charges(&desk, 3), [charged]);
+}
+
 #[test]
 fn a_task_of_somebody_else_is_not_journalled() {
     let gateway = gateway(

@@ -18,6 +18,14 @@ const RUST: &[Step] = &[
         &[],
     ),
     ("lints", || output(&mut cargo("clippy --workspace --all-targets --quiet -- -Dwarnings")), &[]),
+    (
+        "the crates' documentation, without broken links",
+        || {
+            let doc = "doc --workspace --no-deps --quiet --locked";
+            output(cargo(doc).env("RUSTDOCFLAGS", "-Dwarnings"))
+        },
+        &[],
+    ),
     ("cargo test --workspace", || rust::test(&format!("{SUITES} --no-fail-fast")), &[]),
     ("cargo test --package=xtask", || rust::test("--package=xtask"), &[]),
     // The feature is off by default. The tests write Parquet files and read them back.
