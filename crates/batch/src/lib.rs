@@ -9,3 +9,8 @@ pub use answer::{Answering, Question};
 pub use line::{Line, numbered_lines};
 pub use seedance_core;
 pub use tally::{Tally, plural};
+
+/// Runs the README's example as a doctest.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -113,6 +113,12 @@ impl Length {
         }
     }
 
+    /// Whether this is a length that can be read from text, and more than 0.
+    fn is_possible(self) -> bool {
+        let most = u64::from(MAX_SECONDS) * Self::SECOND;
+        self.min() <= self.max() && (1..=most).contains(&self.max())
+    }
+
     pub(crate) fn is_exact(self) -> bool {
         self.min() == self.max()
     }
@@ -255,10 +261,10 @@ fn entries<T>(
 }
 
 impl VideoFacts {
-    /// The length, if it is known; a length of 0 counts as unknown.
+    /// The length, if it is known; one of 0, or one that no text can state, counts as unknown.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
-        self.length.filter(|length| length.max() > 0)
+        self.length.filter(|length| length.is_possible())
     }
 
     fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {
@@ -278,10 +284,10 @@ impl VideoFacts {
 }
 
 impl AudioFacts {
-    /// The length, if it is known; a length of 0 counts as unknown.
+    /// The length, if it is known; one of 0, or one that no text can state, counts as unknown.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
-        self.length.filter(|length| length.max() > 0)
+        self.length.filter(|length| length.is_possible())
     }
 
     fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {

@@ -190,8 +190,8 @@ impl<'a> Job<'a> {
     /// Computes what the request would cost. Only what bears on the price has to be valid, so a request that would be refused can
     /// have a price; [`check_and_quote`](Self::check_and_quote) tells both.
     ///
-    /// The book has to be of the job's edition ([`PriceBook::from_slice_for`]): a unit that it states for a price is not compared
-    /// with the job's route again.
+    /// The book has to be of the job's edition ([`PriceBook::from_slice_for`]): a price for another unit than the job's route bills
+    /// by is not used.
     #[must_use]
     pub fn quote(&self, book: &PriceBook, lang: Lang) -> Quote {
         quote::quote(&self.found(), book, lang)

@@ -55,8 +55,8 @@
 //!
 //! - Compare a limit with [`Quote::highest`], which is `None` where no upper end is known.
 //! - Look at the report, too ([`Job::check_and_quote`] gives both): a request that would be refused can have a price.
-//! - For another edition than the default, read the book with [`PriceBook::from_slice_for`] and the job's edition: a price's
-//!   unit is compared with the routes of the book's edition only.
+//! - For another edition than the default, read the book with [`PriceBook::from_slice_for`] and the job's edition: a price
+//!   that it states for another unit than the job's route bills by is not used.
 //!
 //! Some models bill the length of a reference video, too: pass it as [`Facts`] to [`Job::with_facts`]. [`Job::compare`] tries the
 //! request on every model and sorts the models that accept it by the least that it may cost there.
@@ -89,8 +89,8 @@
 //!         assert_eq!(charge.cost.unwrap().to_string(), "0.20");
 //!     }
 //!     CreateAnswer::Refused(refusal) => panic!("{:?}: {:?}", refusal.reason, refusal.message),
-//!     // `Unknown`, and what a later version of this crate may add. It may hold a task's ID and a charge.
-//!     unknown => panic!("look at the account before sending it again: {unknown:?}"),
+//!     // It may hold a task's ID and a charge.
+//!     CreateAnswer::Unknown(unknown) => panic!("look at the account before sending it again: {unknown:?}"),
 //! }
 //!
 //! let answer = br#"{"code": 20000, "data": {"status": "completed", "result": {"video_url": "https://example.com/v.mp4"}}}"#;

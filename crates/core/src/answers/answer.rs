@@ -13,7 +13,6 @@ use crate::decimal::Decimal;
 /// The answer to a query that costs nothing to repeat.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Answer<T> {
     /// The requested data.
     Read(T),
@@ -36,7 +35,6 @@ pub struct Refusal {
 /// Why an endpoint refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum RefusalReason {
     /// The API key was rejected (code 20001).
     Key,

@@ -18,7 +18,6 @@ pub(crate) use self::envelope::{Envelope, Object};
 /// The answer to a create request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum CreateAnswer {
     /// The task exists.
     Created {
@@ -46,7 +45,6 @@ pub enum CreateAnswer {
 /// The answer to a query about a task.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum TaskAnswer {
     /// The task waits in the queue.
     Queued {

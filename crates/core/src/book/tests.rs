@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use proptest::prelude::*;
 
 use super::{PriceBook, Unit, UnitPrice};
-use crate::{Decimal, Edition, Lang};
+use crate::{Decimal, Edition, Job, Lang};
 
 fn read(prices: &str) -> PriceBook {
     let text = alloc::format!(r#"{{"currency":"USD","prices":{prices}}}"#);
@@ -288,4 +288,13 @@ fn a_refusal_is_one_line_whatever_the_name() {
         refusal("{\"currency\":\"USD\",\"prices\":{\"seed\\nance\":[]}}"),
         "price book: `/prices/seed\\nance`: expected a price (`\"0.05\"`, `0.05` or `{\"price\": \"0.05\"}`), found an array"
     );
+}
+
+#[test]
+fn a_price_for_another_unit_than_the_jobs_route_prices_nothing() {
+    let text = br#"{"currency":"USD","prices":{"sd2-933-720p":{"price":"1.00","per":"task"}}}"#;
+    let book = PriceBook::from_slice(text).unwrap();
+    let job = Job::new(r#"{"model":"sd2-933-720p","prompt":"a fox","duration":10}"#);
+    let quote = job.edition(Edition::V2026_09).quote(&book, Lang::En);
+    assert_eq!((quote.lowest(), quote.terms().unit_price), (None, None));
 }

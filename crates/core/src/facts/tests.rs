@@ -4,7 +4,7 @@ use alloc::vec;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{AudioFacts, Facts, Length, VideoFacts, microseconds};
+use super::{AudioFacts, Facts, Length, MAX_SECONDS, VideoFacts, microseconds};
 use crate::Lang;
 
 fn read(text: &str) -> Facts {
@@ -256,4 +256,24 @@ proptest! {
         let text = serde_json::to_vec(&facts).unwrap();
         prop_assert_eq!(Facts::from_slice(&text).unwrap(), facts);
     }
+}
+
+/// Lengths that no text can state, but Rust can.
+#[test]
+fn an_impossible_length_counts_as_unknown() {
+    let (second, most) = (Length::SECOND, u64::from(MAX_SECONDS) * Length::SECOND);
+    for length in [
+        Length::Exact(u64::MAX),
+        Length::Exact(most + 1),
+        Length::Between { min: 2 * second, max: u64::MAX },
+        Length::Between { min: 9 * second, max: second },
+    ] {
+        let video = VideoFacts { length: Some(length), ..VideoFacts::default() };
+        assert_eq!(
+            (video.known_length(), AudioFacts { length: Some(length) }.known_length()),
+            (None, None)
+        );
+    }
+    let day = VideoFacts { length: Some(Length::Exact(most)), ..VideoFacts::default() };
+    assert_eq!(day.known_length(), day.length);
 }

@@ -210,14 +210,17 @@ pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
 fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
     let row = found.ask.row;
     let billing_model = billing_model(found);
+    let unit = row.map(|(route, _)| route.unit.value);
     let price = billing_model.as_deref().and_then(|name| book.price(name));
+    // A book that was read for another edition may state another unit.
+    let price = price.filter(|price| price.per.is_none() || price.per == unit);
     Terms {
         edition: found.ask.edition,
         model: row.map(|(_, model)| Cow::Borrowed(model.name)),
         route: row.map(|(route, _)| route.id),
         basis: row.map(|(route, _)| route.basis.value),
-        unit: row.map(|(route, _)| route.unit.value),
-        unit_price: price.map(|unit| unit.price),
+        unit,
+        unit_price: price.map(|price| price.price),
         billing_model,
         currency: book.currency().into(),
         as_of: book.as_of().map(String::from),
