@@ -4,7 +4,7 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use itertools::Itertools;
@@ -169,7 +169,7 @@ pub struct Input {
     #[arg(long)]
     pub lenient: bool,
     /// Convert a request in another vendor's shape
-    #[arg(long, value_parser = one_of::<Foreign>(Foreign::VARIANTS.iter().copied()))]
+    #[arg(long, value_parser = one_of::<Foreign>(Foreign::VARIANTS))]
     pub from: Option<Foreign>,
 }
 
@@ -198,7 +198,7 @@ pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
-    #[arg(long, value_parser = one_of::<Extent>(Extent::VARIANTS.iter().copied()), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    #[arg(long, value_parser = one_of::<Extent>(Extent::VARIANTS), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Extent>,
     /// Check by the rules of another edition, too
     #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
@@ -390,7 +390,9 @@ fn edition() -> impl TypedValueParser<Value = Edition> {
 }
 
 /// Takes one of these names of values.
-fn one_of<T>(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+fn one_of<T>(
+    names: impl IntoIterator<Item: Into<PossibleValue>>,
+) -> impl TypedValueParser<Value = T>
 where
     T: FromStr<Err: Error + Send + Sync> + Clone + Send + Sync + 'static,
 {

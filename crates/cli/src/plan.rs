@@ -94,14 +94,14 @@ fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
     })
 }
 
-fn no_column(by: &str, carried: &[String]) -> Failure {
+fn no_column(name: &str, carried: &[String]) -> Failure {
     let names = match carried {
         [] => pick("none", "无").into(),
         names => format!("`{}`", names.join(pick("`, `", "`、`"))),
     };
     Failure::Told(say!(
-        "there is no column `{by}`; further columns: {names}",
-        "没有 `{by}` 列，其他列有：{names}"
+        "there is no column `{name}`; further columns: {names}",
+        "没有 `{name}` 列，其他列有：{names}"
     ))
 }
 

@@ -88,16 +88,10 @@ impl Ids {
         }
     }
 
-    /// The repeated ids, each once, at most the first [`MOST_REPEATED`].
+    /// Whether no id is repeated.
     #[must_use]
-    pub fn repeated(&self) -> &[RepeatedId] {
-        &self.repeated
-    }
-
-    /// How many more jobs repeat an id.
-    #[must_use]
-    pub fn more(&self) -> usize {
-        self.more
+    pub fn are_unique(&self) -> bool {
+        self.repeated.is_empty()
     }
 
     /// What is repeated, in a sentence each.
