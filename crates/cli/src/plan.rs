@@ -85,13 +85,8 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
 /// Reads the earlier plan that the new one is compared with.
 fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
     let document = input::read_decoded(path)?;
-    let comparison = Comparison::with(&document.text)
-        .map_err(|problem| Failure::about(&document.name, &problem.message(lang())))?;
-    comparison.ok_or_else(|| {
-        let en = "lists only some of its jobs; write it without `--only` and `--summary`";
-        let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
-        Failure::that(&document.name, pick(en, zh))
-    })
+    Comparison::with(&document.text)
+        .map_err(|problem| Failure::about(&document.name, &problem.message(lang())))
 }
 
 fn no_column(name: &str, carried: &[String]) -> Failure {

@@ -78,11 +78,12 @@ const WORD: u16 = 48;
 /// The least width of Chinese text, which may be broken anywhere: two characters.
 const CHINESE: usize = 4;
 
-/// The width at which a word stays whole, or each part of it between Chinese characters.
-fn unbroken(word: &str) -> u16 {
+/// The width at which the words of a cell stay whole, and the parts of words between Chinese characters.
+fn unbroken(cell: &str) -> u16 {
     let is_chinese = |character: char| character.width() == Some(2);
-    let least = if word.contains(is_chinese) { word.width().min(CHINESE) } else { 0 };
-    let widths = word.split(is_chinese).map(UnicodeWidthStr::width).chain([least]);
+    let least = if cell.contains(is_chinese) { cell.width().min(CHINESE) } else { 0 };
+    let words = cell.split(|it: char| it.is_whitespace() || is_chinese(it));
+    let widths = words.map(UnicodeWidthStr::width).chain([least]);
     let widths = widths.filter_map(|width| u16::try_from(width).ok());
     widths.filter(|width| *width <= WORD).max().unwrap_or(0)
 }
@@ -92,9 +93,7 @@ fn word_widths(table: &mut Table) -> Vec<u16> {
     let mut widths = vec![PADDING; table.column_count()];
     for row in table.header().into_iter().chain(table.row_iter()) {
         for (width, cell) in widths.iter_mut().zip(row.cell_iter()) {
-            let content = cell.content();
-            let word = content.split_whitespace().map(unbroken).max();
-            *width = (word.unwrap_or(0) + PADDING).max(*width);
+            *width = (unbroken(&cell.content()) + PADDING).max(*width);
         }
     }
     widths

@@ -604,7 +604,7 @@ fn a_plan_of_some_jobs_is_no_earlier_plan() {
     let some = planned(&["--only", "refused"], SHOTS.as_bytes()).out;
     let some = write(&folder, "some.json", &some);
     planned(&["--diff", &some], b"{}").fails_with(&format!(
-        "`{some}` lists only some of its jobs; write it without `--only` and `--summary`"
+        "`{some}`: it lists only some of its jobs; write it without `--only` and `--summary`"
     ));
 }
 
