@@ -11,7 +11,7 @@ use std::path::Path;
 use seedance_core::PriceBook;
 use seedance_ledger::plan::{Comparison, Diff, Planner, Row, Status, Summary};
 
-use crate::args::{Format, Global, Only, PlanOptions, STANDARD_INPUT};
+use crate::args::{Format, Global, PlanOptions, STANDARD_INPUT};
 use crate::batch::{Piece, in_order};
 use crate::export::{self, FileFormat, JOBS, Part, Sheet};
 use crate::failure::Failure;
@@ -155,11 +155,9 @@ fn goals<'a>(
 }
 
 fn is_listed(row: &Row, options: &PlanOptions) -> bool {
-    options.only.is_none_or(|only| match only {
-        Only::Ready => row.status == Status::Ready,
-        Only::Unpriced => matches!(row.status, Status::Unpriced | Status::ByUsage),
-        Only::Refused => row.status == Status::Refused,
-    })
+    // What is billed by usage has no price, either.
+    let status = if row.status == Status::ByUsage { Status::Unpriced } else { row.status };
+    options.only.is_none_or(|only| only == status)
 }
 
 impl<'a> Goal<'a> {

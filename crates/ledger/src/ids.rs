@@ -119,8 +119,10 @@ impl RepeatedId {
         if !is_line {
             return told;
         }
-        told + lang
-            .pick(" (a job without an id is called by its line)", "（没有编号的请求以行号为编号）")
+        told + lang.pick(
+            " (a job without an id is identified by its line number)",
+            "（没有编号的请求以行号为编号）",
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
 use itertools::Itertools;
 use seedance_core::{BookWarning, Edition, PriceBook};
 use serde::Serialize;
@@ -27,8 +28,8 @@ pub struct Lint {
     pub future_days: Option<u64>,
     /// Why the age of the prices is unknown.
     pub age_unknown: Option<AgeUnknown>,
-    /// Pairs of billing names of one model where the smaller resolution costs more than the larger one.
-    pub contradictory: Vec<Contradiction>,
+    /// Pairs of billing names of one model where the smaller resolution costs more than the larger one, each once.
+    pub contradictory: IndexSet<Contradiction>,
     /// Names whose price is zero.
     pub free: Vec<String>,
 }
@@ -44,7 +45,7 @@ pub enum AgeUnknown {
 }
 
 /// Two billing names of one model whose prices contradict their resolutions.
-#[derive(Debug, Serialize)]
+#[derive(Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Contradiction {
     /// The billing name of the smaller resolution, which costs more.
     pub smaller: String,
@@ -104,7 +105,7 @@ impl Lint {
     }
 }
 
-fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
+fn contradictions(edition: Edition, book: &PriceBook) -> IndexSet<Contradiction> {
     let ladders = ladders(edition).into_iter().flat_map(|names| {
         let priced = names.into_iter().filter_map(|name| Some((book.price(&name)?.price, name)));
         priced.tuple_windows().collect_vec()
