@@ -24,6 +24,23 @@ fn lint_finds_what_is_odd() {
     // Several models of the newer edition are billed by the same names.
     let newer = seedance(&["prices", "lint", &book, "--format", "json", "--edition", "2026-09"]);
     assert_eq!(newer.json()["contradictory"], lint["contradictory"]);
+    // A price with reference videos is not one of a smaller resolution than the next price without.
+    let videos = |smaller: &str| {
+        let prices =
+            [("480p", smaller), ("video-480p", "1.8"), ("720p", "1.2"), ("video-720p", "2")];
+        let prices = prices.map(|(name, price)| {
+            format!(r#""seedance2.0-gz-{name}":{{"price":"{price}","per":"million-tokens"}}"#)
+        });
+        let book = format!(r#"{{"currency":"USD","prices":{{{}}}}}"#, prices.join(","));
+        let book = write(&folder, "videos.json", &book);
+        let words = ["prices", "lint", &book, "--format", "json", "--edition", "2026-09"];
+        seedance(&words).json()["contradictory"].clone()
+    };
+    assert_eq!(videos("1"), json!([]));
+    assert_eq!(
+        videos("1.5"),
+        json!([{ "smaller": "seedance2.0-gz-480p", "larger": "seedance2.0-gz-720p" }])
+    );
     assert!(lint["stale_days"].as_u64().unwrap() > 9_000);
     assert!(lint["missing"].as_array().unwrap().contains(&json!("seedance2.0-std")));
     // On this route each resolution has its own model.
