@@ -2,7 +2,7 @@
 //!
 //! `csv` and `csv-core` accept a quotation mark that is never closed, so that one cell swallows the rest of the file, and text behind
 //! a closing mark; they do not tell where quotation marks were, and count only lines that end with a line feed. A check of the marks
-//! beside them would have to follow every byte through the same states as [`Rows::row`] does, so this reader is our own.
+//! beside them would have to follow every byte through the same states as `Rows::row` does, so this reader is our own.
 
 use std::io::{BufReader, Read};
 use std::mem;

@@ -205,7 +205,7 @@ impl<'a> Planner<'a> {
 
     /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
     fn compare(&self, row: &mut Row, job: &Job<'_>, request: &[u8]) {
-        let asked: Asked<'_> = serde_json::from_slice(request).unwrap_or_default();
+        let asked: Asked = serde_json::from_slice(request).unwrap_or_default();
         let asked = asked.resolution.as_deref().filter(|it| !it.trim().is_empty());
         let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
         let own = own.map(|(_, model)| model.name);
@@ -244,9 +244,8 @@ impl<'a> Planner<'a> {
 
 /// What a request says of its resolution.
 #[derive(Default, Deserialize)]
-struct Asked<'a> {
-    #[serde(borrow)]
-    resolution: Option<Cow<'a, str>>,
+struct Asked {
+    resolution: Option<String>,
 }
 
 /// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.

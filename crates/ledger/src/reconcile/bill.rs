@@ -84,11 +84,12 @@ impl Charge {
 
     /// Adds a row; `None` if a sum becomes too large.
     fn add(&mut self, entry: Entry) -> Option<()> {
-        self.net = self.net.checked_add(entry.amount)?;
-        if !entry.amount.amount().is_zero() {
-            let place = if entry.is_failed { 0 } else { self.entries.len() };
-            self.entries.insert(place, entry);
+        if entry.amount.amount().is_zero() {
+            return Some(());
         }
+        self.net = self.net.checked_add(entry.amount)?;
+        let place = if entry.is_failed { 0 } else { self.entries.len() };
+        self.entries.insert(place, entry);
         Some(())
     }
 }
