@@ -132,7 +132,12 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(&quotes.name, &error))?;
     let charges = match charges {
         Some(charges) => input::read_decoded(charges)?,
-        None => quotes,
+        None if quotes.text.trim_ascii_start().starts_with(b"[") => quotes,
+        None => {
+            let en = "has quotes but no charges; name a file of charges, too";
+            let zh = "只有报价，没有扣费记录，请再指定扣费记录文件";
+            return Err(Failure::that(&quotes.name, pick(en, zh)));
+        }
     };
     let columns = Columns { id: &options.id_column, amount: &options.amount_column };
     let charged = read_charges(&charges.text, columns, &quoted)

@@ -147,6 +147,8 @@ fn bad_charges_name_the_line() {
         "{\"id\":1,\"amount\":\"x\"}\n",
         "1: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
+    seedance(&["reconcile", &quotes])
+        .fails_with(&format!("`{quotes}` has quotes but no charges; name a file of charges, too"));
     let bad = write(&folder, "bad.ndjson", "{}\n");
     let run = seedance(&["reconcile", &bad, &quotes]);
     assert!(
