@@ -1084,6 +1084,24 @@ fn what_an_unknown_length_explains_is_counted() {
     assert_eq!(summary["open"]["USD"], "0.150000000");
 }
 
+/// The list price explains a charge by tokens as it does one by seconds, if it is in the quote's currency.
+#[test]
+fn a_charge_by_usage_may_be_at_the_list_price() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = write(&folder, "quotes.ndjson", &by_usage("46"));
+    let charges = write(&folder, "charges.csv", "id,amount,completion_tokens\ngz1,5.25,105000\n");
+    for (currency, cause) in [("JimiCoin", "list-price"), ("USD", "other-price")] {
+        let list = format!(
+            r#"{{"currency":"{currency}","prices":{{"seedance2.0-gz":{{"price":"50.00","per":"million-tokens"}}}}}}"#
+        );
+        let list = write(&folder, "list.json", &list);
+        let words = ["reconcile", &quotes, &charges, "--list", &list, "--edition", "2026-09"];
+        let run = seedance(&[&words[..], &["--format", "json"]].concat());
+        let job = &run.json()["jobs"][0];
+        assert_eq!((run.code, &job["cause"]), (1, &json!(cause)), "{run:?}");
+    }
+}
+
 /// Quoted, by usage and over are what was charged and under.
 #[test]
 fn the_totals_add_up_with_jobs_billed_by_usage() {
