@@ -4,11 +4,12 @@ use std::error::Error;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::engine::{ArgValueCandidates, CompletionCandidate};
 use itertools::Itertools;
 use seedance_core::{Decimal, Edition, Lang, RuleId};
+use seedance_ledger::plan::Status;
 use seedance_ledger::request::{Extent, Foreign};
 use strum::VariantNames;
 
@@ -97,7 +98,7 @@ Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not ru
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
   seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, where there are some `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object per line, or the API's responses, one per line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, optionally `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object per line, or the API's responses, one per line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges in the currency of their quotes are as quoted (others are listed, not compared), 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
@@ -148,7 +149,7 @@ Exit code: 0 all files were measured, 1 not all, 2 could not run")]
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
-    /// Print what makes a shell complete commands, options, rules and models
+    /// Print a script that completes commands, options, rules and models in a shell
     #[command(after_help = "Examples:
   echo 'source <(seedance completions bash)' >> ~/.bashrc")]
     Completions {
@@ -169,7 +170,7 @@ pub struct Input {
     #[arg(long)]
     pub lenient: bool,
     /// Convert a request in another vendor's shape
-    #[arg(long, value_parser = one_of::<Foreign>(Foreign::VARIANTS.iter().copied()))]
+    #[arg(long, value_parser = one_of::<Foreign>(Foreign::VARIANTS))]
     pub from: Option<Foreign>,
 }
 
@@ -198,7 +199,7 @@ pub struct CheckOptions {
     #[command(flatten)]
     pub input: Input,
     /// Apply the fixes of errors and print the request; `all` also those that remove something or change the model
-    #[arg(long, value_parser = one_of::<Extent>(Extent::VARIANTS.iter().copied()), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
+    #[arg(long, value_parser = one_of::<Extent>(Extent::VARIANTS), value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "safe")]
     pub fix: Option<Extent>,
     /// Check by the rules of another edition, too
     #[arg(long, value_name = "EDITION", value_parser = edition(), conflicts_with_all = ["fix", "ndjson"])]
@@ -252,8 +253,8 @@ pub struct PlanOptions {
     #[arg(long, value_name = "PLAN")]
     pub diff: Option<PathBuf>,
     /// Only list jobs of this status
-    #[arg(long, value_enum)]
-    pub only: Option<Only>,
+    #[arg(long, value_parser = one_of::<Status>(["ready", "unpriced", "refused"]))]
+    pub only: Option<Status>,
     /// Only show the totals
     #[arg(long, conflicts_with = "only")]
     pub summary: bool,
@@ -262,20 +263,12 @@ pub struct PlanOptions {
     pub quiet: bool,
 }
 
-/// The jobs that `--only` lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Only {
-    Ready,
-    Unpriced,
-    Refused,
-}
-
 #[derive(Debug, Args)]
 pub struct ReconcileOptions {
     /// What `seedance quote --ndjson` wrote, or the history that the form exported
     #[arg(value_name = "QUOTES")]
     pub quotes: PathBuf,
-    /// What was charged: a table, one JSON object per line, the companion's journal, or the form's history; without it the first file's
+    /// What was charged: a table, one JSON object per line, the companion's journal, or the form's history; if left out, the charges in QUOTES
     #[arg(value_name = "CHARGES")]
     pub charges: Option<PathBuf>,
     /// The column of the charges that names the job
@@ -284,7 +277,7 @@ pub struct ReconcileOptions {
     /// The column of the charges that has the amount
     #[arg(long, value_name = "NAME", default_value = "amount")]
     pub amount_column: String,
-    /// Also list what is as quoted
+    /// Also list the jobs that were charged as quoted
     #[arg(long)]
     pub all: bool,
     #[command(flatten)]
@@ -308,7 +301,7 @@ pub enum PricesCommand {
         /// Prices older than this are reported as old
         #[arg(long, value_name = "DAYS", default_value_t = 30, allow_negative_numbers = true, value_parser = days)]
         max_age: u64,
-        /// Jobs, as `plan` reads them: only names that they are billed by need a price
+        /// Jobs, as for `plan`: only the billing names that they use need a price
         #[arg(long, value_name = "JOBS")]
         jobs: Option<PathBuf>,
     },
@@ -390,7 +383,9 @@ fn edition() -> impl TypedValueParser<Value = Edition> {
 }
 
 /// Takes one of these names of values.
-fn one_of<T>(names: impl IntoIterator<Item = &'static str>) -> impl TypedValueParser<Value = T>
+fn one_of<T>(
+    names: impl IntoIterator<Item: Into<PossibleValue>>,
+) -> impl TypedValueParser<Value = T>
 where
     T: FromStr<Err: Error + Send + Sync> + Clone + Send + Sync + 'static,
 {

@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, PriceBook, Quote, Report};
+use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::measure;
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
@@ -132,7 +132,12 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(&quotes.name, &error))?;
     let charges = match charges {
         Some(charges) => input::read_decoded(charges)?,
-        None => quotes,
+        None if quotes.text.trim_ascii_start().starts_with(b"[") => quotes,
+        None => {
+            let en = "has quotes but no charges; name a file of charges, too";
+            let zh = "只有报价，没有扣费记录，请再指定扣费记录文件";
+            return Err(Failure::that(&quotes.name, pick(en, zh)));
+        }
     };
     let columns = Columns { id: &options.id_column, amount: &options.amount_column };
     let charged = read_charges(&charges.text, columns, &quoted)
@@ -148,29 +153,30 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
 }
 
 fn media(files: &[PathBuf]) -> Result<bool, Failure> {
-    let mut are_all = true;
-    let measured = files.iter().map(|path| {
-        let name = path.to_string_lossy();
-        let facts = File::open(path).map_err(|error| Failure::reading(&name, &error));
-        let facts = facts.and_then(|file| {
-            measure(file).map_err(|problem| Failure::about(&name, &problem.message(lang())))
-        });
-        let lacking = match &facts {
-            Ok(facts) if facts.length.is_none() => {
-                let en = "the file does not state its length; add `seconds` yourself";
-                let zh = "文件中没有时长信息，请自行填写 `seconds`";
-                &Failure::about(&name, pick(en, zh))
-            }
-            Ok(_) => return facts.ok(),
-            Err(failure) => failure,
-        };
-        output::failure(lacking);
-        are_all = false;
-        facts.ok()
+    let all: Vec<_> = files.iter().map(|path| measured(path)).collect();
+    let is_complete = |facts: &VideoFacts| facts.length.is_some();
+    let are_complete = all.iter().all(|facts| facts.as_ref().is_some_and(is_complete));
+    output::json(&Facts::from_videos(all))?;
+    Ok(are_complete)
+}
+
+/// The facts of a file. What is wrong with it is told on standard error.
+fn measured(path: &Path) -> Option<VideoFacts> {
+    let name = path.to_string_lossy();
+    let file = File::open(path).map_err(|error| Failure::reading(&name, &error));
+    let facts = file.and_then(|file| {
+        measure(file).map_err(|problem| Failure::about(&name, &problem.message(lang())))
     });
-    let measured: Vec<_> = measured.collect();
-    output::json(&Facts::from_videos(measured))?;
-    Ok(are_all)
+    match &facts {
+        Ok(facts) if facts.length.is_none() => {
+            let en = "the file does not state its length; add `seconds` yourself";
+            let zh = "文件中没有时长信息，请自行填写 `seconds`";
+            output::failure(&Failure::about(&name, pick(en, zh)));
+        }
+        Ok(_) => {}
+        Err(failure) => output::failure(failure),
+    }
+    facts.ok()
 }
 
 fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {

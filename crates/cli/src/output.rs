@@ -108,11 +108,11 @@ fn escaped(text: &str, kept: &[char]) -> String {
     replaced(text, kept, |it| it.escape_unicode().to_string())
 }
 
-fn replaced(text: &str, kept: &[char], by: impl Fn(char) -> String) -> String {
+fn replaced(text: &str, kept: &[char], escape: impl Fn(char) -> String) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if is_obeyed(character) && !kept.contains(&character) {
-            shown += &by(character);
+            shown += &escape(character);
         } else {
             shown.push(character);
         }

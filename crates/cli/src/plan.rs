@@ -11,7 +11,7 @@ use std::path::Path;
 use seedance_core::PriceBook;
 use seedance_ledger::plan::{Comparison, Diff, Planner, Row, Status, Summary};
 
-use crate::args::{Format, Global, Only, PlanOptions, STANDARD_INPUT};
+use crate::args::{Format, Global, PlanOptions, STANDARD_INPUT};
 use crate::batch::{Piece, in_order};
 use crate::export::{self, FileFormat, JOBS, Part, Sheet};
 use crate::failure::Failure;
@@ -85,23 +85,18 @@ fn rows(planner: &Planner<'_>) -> impl Fn(&Piece) -> Vec<Row> {
 /// Reads the earlier plan that the new one is compared with.
 fn with_earlier(path: &Path) -> Result<Comparison, Failure> {
     let document = input::read_decoded(path)?;
-    let comparison = Comparison::with(&document.text)
-        .map_err(|problem| Failure::about(&document.name, &problem.message(lang())))?;
-    comparison.ok_or_else(|| {
-        let en = "lists only some of its jobs; write it without `--only` and `--summary`";
-        let zh = "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出";
-        Failure::that(&document.name, pick(en, zh))
-    })
+    Comparison::with(&document.text)
+        .map_err(|problem| Failure::about(&document.name, &problem.message(lang())))
 }
 
-fn no_column(by: &str, carried: &[String]) -> Failure {
+fn no_column(name: &str, carried: &[String]) -> Failure {
     let names = match carried {
         [] => pick("none", "无").into(),
         names => format!("`{}`", names.join(pick("`, `", "`、`"))),
     };
     Failure::Told(say!(
-        "there is no column `{by}`; further columns: {names}",
-        "没有 `{by}` 列，其他列有：{names}"
+        "there is no column `{name}`; further columns: {names}",
+        "没有 `{name}` 列，其他列有：{names}"
     ))
 }
 
@@ -160,11 +155,9 @@ fn goals<'a>(
 }
 
 fn is_listed(row: &Row, options: &PlanOptions) -> bool {
-    options.only.is_none_or(|only| match only {
-        Only::Ready => row.status == Status::Ready,
-        Only::Unpriced => matches!(row.status, Status::Unpriced | Status::ByUsage),
-        Only::Refused => row.status == Status::Refused,
-    })
+    // What is billed by usage has no price, either.
+    let status = if row.status == Status::ByUsage { Status::Unpriced } else { row.status };
+    options.only.is_none_or(|only| only == status)
 }
 
 impl<'a> Goal<'a> {

@@ -88,16 +88,10 @@ impl Ids {
         }
     }
 
-    /// The repeated ids, each once, at most the first ten.
+    /// Whether no id is repeated.
     #[must_use]
-    pub fn repeated(&self) -> &[RepeatedId] {
-        &self.repeated
-    }
-
-    /// How many more jobs repeat an id.
-    #[must_use]
-    pub fn more(&self) -> usize {
-        self.more
+    pub fn are_unique(&self) -> bool {
+        self.repeated.is_empty()
     }
 
     /// What is repeated, in a sentence each.
@@ -125,8 +119,10 @@ impl RepeatedId {
         if !is_line {
             return told;
         }
-        told + lang
-            .pick(" (a job without an id is called by its line)", "（没有编号的请求以行号为编号）")
+        told + lang.pick(
+            " (a job without an id is identified by its line number)",
+            "（没有编号的请求以行号为编号）",
+        )
     }
 }
 

@@ -98,14 +98,8 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         Work::Ask(Question::Check) | Work::Fix(_) => None,
     };
     match format {
-        Format::Json => {
-            for repeated in seen.repeated() {
-                output::note_json(&BTreeMap::from([("repeated_id", repeated)]));
-            }
-            if seen.more() > 0 {
-                output::note_json(&BTreeMap::from([("more_repeats", seen.more())]));
-            }
-        }
+        Format::Json if seen.are_unique() => {}
+        Format::Json => output::note_json(&seen),
         Format::Human => seen.messages(lang()).for_each(output::warn),
     }
     if !quiet {

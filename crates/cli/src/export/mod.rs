@@ -10,13 +10,13 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use seedance_core::Candidate;
 use seedance_core::table::{Difference, RuleRow};
-use seedance_core::{Candidate, Severity};
 use seedance_ledger::books::Change;
 use seedance_ledger::signed::range;
 use seedance_ledger::{plan, reconcile};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub use self::part::{Part, target};
 pub use self::sheet::Sheet;
@@ -81,7 +81,7 @@ pub fn answer(
         let format = file_format(path)?;
         let (file, part) = Part::begin(path, read)?;
         part.finish(match format {
-            FileFormat::Json => json(file, answer),
+            FileFormat::Json => write_json(file, answer),
             FileFormat::Sheet(begin) => {
                 begin(file, &table.header, out.excel).and_then(|mut sheet| {
                     table.rows.into_iter().try_for_each(|row| sheet.row(row))?;
@@ -93,7 +93,7 @@ pub fn answer(
     output::answer(answer, shown, global)
 }
 
-fn json(file: File, answer: &impl Serialize) -> io::Result<()> {
+fn write_json(file: File, answer: &impl Serialize) -> io::Result<()> {
     let mut out = BufWriter::new(file);
     serde_json::to_writer_pretty(&mut out, answer)?;
     out.write_all(b"\n")?;
@@ -166,10 +166,7 @@ pub const DIFFERENCES: [Column<Difference>; 4] = [
 /// `explain`: one row per rule.
 pub const RULES: [Column<RuleRow>; 3] = [
     ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
-    ("severity", |RuleRow(rule)| match rule.severity {
-        Severity::Error => Some("error".into()),
-        Severity::Warning => Some("warning".into()),
-    }),
+    ("severity", |RuleRow(rule)| text(&json!(rule.severity))),
     ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
 ];
 

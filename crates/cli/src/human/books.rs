@@ -1,11 +1,10 @@
 //! Comparisons and checks of price books, for people.
 
-use itertools::Itertools;
 use seedance_batch::plural;
 use seedance_ledger::books::{AgeUnknown, Change, Contradiction, Difference, Kind, Lint};
 
 use super::table::{LabelledColumn, cell, table};
-use crate::lang::{pick, say};
+use crate::lang::{lang, pick, say};
 
 /// What changed between two price books.
 pub fn difference(difference: &Difference) -> String {
@@ -43,14 +42,7 @@ pub fn lint(lint: &Lint) -> String {
     let mut shown = String::new();
     let joint = pick(", ", "、");
     for misspelt in &lint.misspelt {
-        let name = &misspelt.name;
-        let meant = misspelt.suggestions.iter().map(|meant| format!("`{meant}`")).join(joint);
-        let asked = match meant.as_str() {
-            "" => meant,
-            _ => say!("; did you mean {meant}?", "，是否想写 {meant}？"),
-        };
-        shown +=
-            &say!("unknown name `{name}`{asked}\n", "未知名称：没有线路使用 `{name}`{asked}\n");
+        shown += &(misspelt.message(lang()) + "\n");
     }
     if !lint.to_fill_in.is_empty() {
         let names = lint.to_fill_in.join(joint);

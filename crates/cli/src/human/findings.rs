@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 use itertools::Itertools;
+use seedance_batch::numbered_lines;
 use seedance_core::{Finding, Lang, RuleId};
 use seedance_ledger::jobs::Form;
 
@@ -141,8 +142,7 @@ fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
     if matches!(Form::of(text, false), Ok(Form::Table { .. })) {
         return Some(several);
     }
-    let mut lines =
-        text.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let mut lines = numbered_lines(text).map(|(_, line)| line.trim_ascii());
     let (first, second) = (lines.next()?, lines.next()?);
     let is_job = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
     (is_job(first) && is_job(second)).then_some(several)

@@ -107,7 +107,7 @@ pub fn summary(summary: &Summary) -> String {
     }
     if let Some(saving) = summary.saving.filter(|saving| !saving.is_zero()) {
         shown += &say!(
-            "switching to the cheapest models would save at least {saving} {currency}, everything as asked\n",
+            "switching to the cheapest models would save at least {saving} {currency}, with all other fields unchanged\n",
             "各项要求不变，换用最便宜的模型至少可省 {saving} {currency}\n"
         );
     }
@@ -179,7 +179,7 @@ fn changing(sum: &ChangingSum, currency: &str) -> String {
     };
     let changes = sum.changes.iter().map(change).join(pick(", ", "、"));
     say!(
-        "models that change something would save at least{saving}: {changes}\n",
+        "switching to models that treat some fields differently would save at least{saving}; affected: {changes}\n",
         "换用会改变内容的模型至少可省{saving}，受影响的有 {changes}\n"
     )
 }

@@ -5,6 +5,7 @@ use seedance_core::table::{Basis, Unit};
 use seedance_core::{
     Candidate, Field, Length, NotPriceableReason, Part, PriceBook, Quantity, Quote, Terms,
 };
+use seedance_ledger::signed::range;
 
 use super::report::count_of;
 use super::table::{LabelledColumn, table};
@@ -45,14 +46,9 @@ fn price_line(quote: &Quote) -> String {
         [only] => quantity(only.quantity),
         parts => format!("({})", parts.iter().map(|part| quantity(part.quantity)).join(" + ")),
     };
-    match (quote, quote.lowest()) {
-        (Quote::Range(range), _) => {
-            format!("{price} × {quantity} = {}…{} {currency}", range.amount().0, range.amount().1)
-        }
-        (Quote::AtLeast(_), Some(lowest)) => format!("{price} × {quantity} ≥ {lowest} {currency}"),
-        (_, Some(amount)) => format!("{price} × {quantity} = {amount} {currency}"),
-        (_, None) => String::new(),
-    }
+    let equals = if quote.highest().is_some() { "= " } else { "" };
+    let amount = quote.lowest().map(|lowest| range(lowest, quote.highest())).unwrap_or_default();
+    format!("{price} × {quantity} {equals}{amount} {currency}")
 }
 
 fn quantity(quantity: Quantity) -> String {

@@ -26,7 +26,10 @@ pub fn reconciliation(reconciliation: &Reconciliation, all: bool) -> String {
     shown += &say!("quoted {quoted}", "报价 {quoted}");
     if !open.is_empty() {
         let open = totals(open);
-        shown += &say!(", for open lengths and tokens {open}", "，未定的时长和 token {open}");
+        shown += &say!(
+            ", plus {open} for lengths and tokens unknown when quoted",
+            "，另有报价时未知的时长和 token {open}"
+        );
     }
     shown
         + &say!(

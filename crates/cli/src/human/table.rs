@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt::Display;
 use std::io;
 
-use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Table, Width};
+use comfy_table::{Cell, ColumnConstraint, ContentArrangement, Row, Table, Width};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::lang::pick;
@@ -36,13 +36,32 @@ pub fn table_of(
 ) -> String {
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING).set_header(header).add_rows(rows);
+    let mut widths = word_widths(&mut table);
     if let Some((terminal_size::Width(width), _)) = terminal_size::terminal_size_of(io::stdout()) {
+        if widths.iter().sum::<u16>() > width {
+            table = stacked(&table);
+            widths = word_widths(&mut table);
+        }
         table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
     }
-    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width + PADDING));
-    let constraints: Vec<_> = word_widths(&mut table).into_iter().map(at_least).collect();
-    table.set_constraints(constraints);
+    let at_least = |width| ColumnConstraint::LowerBoundary(Width::Fixed(width));
+    table.set_constraints(widths.into_iter().map(at_least));
     table.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+}
+
+/// The table with a block of lines for each row: the name of a column and its cell, unless that is empty.
+fn stacked(table: &Table) -> Table {
+    let mut stacked = Table::new();
+    stacked.load_style(comfy_table::presets::NOTHING);
+    for row in table.row_iter() {
+        if !stacked.is_empty() {
+            stacked.add_row(["", ""]);
+        }
+        let names = table.header().into_iter().flat_map(Row::cell_iter);
+        let cells = names.zip(row.cell_iter()).filter(|(_, cell)| !cell.content().is_empty());
+        stacked.add_rows(cells.map(|(name, cell)| [name.clone(), cell.clone()]));
+    }
+    stacked
 }
 
 /// The number of blanks around the content of a cell, both sides together.
@@ -59,23 +78,22 @@ const WORD: u16 = 48;
 /// The least width of Chinese text, which may be broken anywhere: two characters.
 const CHINESE: usize = 4;
 
-/// The width at which a word stays whole, or each part of it between Chinese characters.
-fn unbroken(word: &str) -> u16 {
+/// The width at which the words of a cell stay whole, and the parts of words between Chinese characters.
+fn unbroken(cell: &str) -> u16 {
     let is_chinese = |character: char| character.width() == Some(2);
-    let least = if word.contains(is_chinese) { word.width().min(CHINESE) } else { 0 };
-    let widths = word.split(is_chinese).map(UnicodeWidthStr::width).chain([least]);
+    let least = if cell.contains(is_chinese) { cell.width().min(CHINESE) } else { 0 };
+    let words = cell.split(|it: char| it.is_whitespace() || is_chinese(it));
+    let widths = words.map(UnicodeWidthStr::width).chain([least]);
     let widths = widths.filter_map(|width| u16::try_from(width).ok());
     widths.filter(|width| *width <= WORD).max().unwrap_or(0)
 }
 
-/// The width at which the words of each column stay whole, so that identifiers can be copied.
+/// The width at which the words of each column stay whole, so that identifiers can be copied, with the blanks around them.
 fn word_widths(table: &mut Table) -> Vec<u16> {
-    let mut widths = vec![0; table.column_count()];
+    let mut widths = vec![PADDING; table.column_count()];
     for row in table.header().into_iter().chain(table.row_iter()) {
         for (width, cell) in widths.iter_mut().zip(row.cell_iter()) {
-            let content = cell.content();
-            let word = content.split_whitespace().map(unbroken).max();
-            *width = word.unwrap_or(0).max(*width);
+            *width = (unbroken(&cell.content()) + PADDING).max(*width);
         }
     }
     widths

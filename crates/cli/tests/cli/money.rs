@@ -21,6 +21,26 @@ fn lint_finds_what_is_odd() {
         json!([{ "smaller": "seedance2.0-mini-720p", "larger": "seedance2.0-mini-1080p" }])
     );
     assert_eq!(lint["free"], json!(["seedance2.0-md"]));
+    // Several models of the newer edition are billed by the same names.
+    let newer = seedance(&["prices", "lint", &book, "--format", "json", "--edition", "2026-09"]);
+    assert_eq!(newer.json()["contradictory"], lint["contradictory"]);
+    // A price with reference videos is not one of a smaller resolution than the next price without.
+    let videos = |smaller: &str| {
+        let prices =
+            [("480p", smaller), ("video-480p", "1.8"), ("720p", "1.2"), ("video-720p", "2")];
+        let prices = prices.map(|(name, price)| {
+            format!(r#""seedance2.0-gz-{name}":{{"price":"{price}","per":"million-tokens"}}"#)
+        });
+        let book = format!(r#"{{"currency":"USD","prices":{{{}}}}}"#, prices.join(","));
+        let book = write(&folder, "videos.json", &book);
+        let words = ["prices", "lint", &book, "--format", "json", "--edition", "2026-09"];
+        seedance(&words).json()["contradictory"].clone()
+    };
+    assert_eq!(videos("1"), json!([]));
+    assert_eq!(
+        videos("1.5"),
+        json!([{ "smaller": "seedance2.0-gz-480p", "larger": "seedance2.0-gz-720p" }])
+    );
     assert!(lint["stale_days"].as_u64().unwrap() > 9_000);
     assert!(lint["missing"].as_array().unwrap().contains(&json!("seedance2.0-std")));
     // On this route each resolution has its own model.
@@ -28,7 +48,7 @@ fn lint_finds_what_is_odd() {
         "sd2_mx_fast_720p":"0.2","sd2_mx_fast_1080p":"0.1","sd2_mx_video_720p":"0.05","qqqqqqqqqqqq":"1"}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "full.json", full)]);
     let words = "\
-unknown name `qqqqqqqqqqqq`
+unknown billing name `qqqqqqqqqqqq`
 contradictory: `sd2_mx_1080p` costs more than the larger `sd2_mx_2k`
 contradictory: `sd2_mx_fast_720p` costs more than the larger `sd2_mx_fast_1080p`
 date in the future: ";
@@ -36,6 +56,14 @@ date in the future: ";
     let ahead = r#"{"currency":"USD","as_of":"9999-12-31","prices":{}}"#;
     let run = seedance(&["prices", "lint", &write(&folder, "ahead.json", ahead)]);
     assert!(run.code == 1 && run.out.contains("date in the future: `as_of` is "), "{}", run.out);
+    let withdrawn = r#"{"currency":"USD","prices":{"seedance2.0-pro":"1"}}"#;
+    let withdrawn = write(&folder, "withdrawn.json", withdrawn);
+    let run = seedance(&["prices", "lint", &withdrawn, "--edition", "2026-09"]);
+    assert!(
+        run.out.starts_with("unknown billing name `seedance2.0-pro`: the vendor withdrew it;"),
+        "{}",
+        run.out
+    );
     let empty = r#"{"currency":"USD","prices":{}}"#;
     let empty = write(&folder, "empty.json", empty);
     for book in [&empty, "prices.json"] {

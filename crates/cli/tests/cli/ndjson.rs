@@ -223,7 +223,7 @@ fn what_a_batch_comes_to_is_told_in_the_format_asked_for() {
     assert_eq!(told(&["check"]), "{\"accepted\":2,\"errors\":0,\"refused\":1}\n");
     assert_eq!(
         told(&["quote", "--prices", "prices.json"]),
-        "{\"repeated_id\":{\"id\":\"1\",\"first_line\":1,\"line\":2}}\n\
+        "{\"repeated_ids\":[{\"id\":\"1\",\"first_line\":1,\"line\":2}]}\n\
         {\"at_least\":0,\"currency\":\"USD\",\"errors\":0,\"exact\":2,\"not_priceable\":1,\"range\":0,\
         \"total\":{\"max\":\"1.20\",\"min\":\"1.20\"}}\n"
     );

@@ -53,7 +53,7 @@ fn the_example_plan() {
 4 jobs: 4 ready, 0 without a price, 0 not accepted, 0 unreadable
 best case 1.70 USD, worst case unknown
 1 job has no known maximum, on line 3; the other 3 cost at most 1.30 USD
-switching to the cheapest models would save at least 0.25 USD, everything as asked
+switching to the cheapest models would save at least 0.25 USD, with all other fields unchanged
 budget 1.70 USD may be enough, depending on the unknown lengths: it is sure to cover 3 of 4 jobs in file order, 3 if the cheapest go first
 ";
     assert!(shown.out.ends_with(end), "{}", shown.out);
@@ -604,7 +604,7 @@ fn a_plan_of_some_jobs_is_no_earlier_plan() {
     let some = planned(&["--only", "refused"], SHOTS.as_bytes()).out;
     let some = write(&folder, "some.json", &some);
     planned(&["--diff", &some], b"{}").fails_with(&format!(
-        "`{some}` lists only some of its jobs; write it without `--only` and `--summary`"
+        "`{some}`: it lists only some of its jobs; write it without `--only` and `--summary`"
     ));
 }
 

@@ -147,6 +147,8 @@ fn bad_charges_name_the_line() {
         "{\"id\":1,\"amount\":\"x\"}\n",
         "1: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
+    seedance(&["reconcile", &quotes])
+        .fails_with(&format!("`{quotes}` has quotes but no charges; name a file of charges, too"));
     let bad = write(&folder, "bad.ndjson", "{}\n");
     let run = seedance(&["reconcile", &bad, &quotes]);
     assert!(
@@ -645,7 +647,7 @@ fn a_line_is_not_the_id_of_another_job() {
     let words = ["quote", "--ndjson", "--quiet", "--prices", "prices.json"];
     assert_eq!(
         fed(&words, format!("{md}{MINI}\n").as_bytes()).err,
-        "seedance: warning: the id `2` is given twice, on line 1 and line 2 (a job without an id is called by its line)\n"
+        "seedance: warning: the id `2` is given twice, on line 1 and line 2 (a job without an id is identified by its line number)\n"
     );
     let run = answered(&quotes_of(&format!("{MINI}\n{MINI}\n")), "id,amount\n2,0.30\n");
     assert_eq!(run.json()["jobs"][1]["cause"], "exact", "{run:?}");
@@ -1053,10 +1055,13 @@ fn what_an_unknown_length_explains_is_counted() {
         seedance(&[&["reconcile", &quotes, &charges][..], more].concat())
     };
     let told = run("a,0.60\nb,400.00\n", &[]);
-    let last = "quoted 0.70 USD, for open lengths and tokens 399.60 USD, charged 400.60 USD, over 0.30 USD, under 0\n";
+    let last = "quoted 0.70 USD, plus 399.60 USD for lengths and tokens unknown when quoted, charged 400.60 USD, over 0.30 USD, under 0\n";
     assert!(told.code == 1 && told.out.ends_with(last), "{told:?}");
     let zh = run("b,0.45\n", &["--lang", "zh"]).out;
-    assert!(zh.contains("\n报价 0.70 USD，未定的时长和 token 0.05 USD，实扣 0.45 USD，"), "{zh}");
+    assert!(
+        zh.contains("\n报价 0.70 USD，另有报价时未知的时长和 token 0.05 USD，实扣 0.45 USD，"),
+        "{zh}"
+    );
     let json = run("a,0.30\nb,0.40\n", &["--format", "json"]).json();
     assert_eq!(json["summary"]["open"], json!({}));
     // Several charges of one id would add up to some length.
@@ -1079,6 +1084,24 @@ fn what_an_unknown_length_explains_is_counted() {
     assert_eq!(summary["open"]["USD"], "0.150000000");
 }
 
+/// The list price explains a charge by tokens as it does one by seconds, if it is in the quote's currency.
+#[test]
+fn a_charge_by_usage_may_be_at_the_list_price() {
+    let folder = tempfile::tempdir().unwrap();
+    let quotes = write(&folder, "quotes.ndjson", &by_usage("46"));
+    let charges = write(&folder, "charges.csv", "id,amount,completion_tokens\ngz1,5.25,105000\n");
+    for (currency, cause) in [("JimiCoin", "list-price"), ("USD", "other-price")] {
+        let list = format!(
+            r#"{{"currency":"{currency}","prices":{{"seedance2.0-gz":{{"price":"50.00","per":"million-tokens"}}}}}}"#
+        );
+        let list = write(&folder, "list.json", &list);
+        let words = ["reconcile", &quotes, &charges, "--list", &list, "--edition", "2026-09"];
+        let run = seedance(&[&words[..], &["--format", "json"]].concat());
+        let job = &run.json()["jobs"][0];
+        assert_eq!((run.code, &job["cause"]), (1, &json!(cause)), "{run:?}");
+    }
+}
+
 /// Quoted, by usage and over are what was charged and under.
 #[test]
 fn the_totals_add_up_with_jobs_billed_by_usage() {
@@ -1092,11 +1115,12 @@ fn the_totals_add_up_with_jobs_billed_by_usage() {
     let charges = write(&folder, "charges.csv", charges);
     let run = seedance(&["reconcile", &quotes, &charges]);
     // 0.60 + 11.5188 + 0.3006 = 11.71 + 0.7094
-    let last = "quoted 0.60 JimiCoin, for open lengths and tokens 11.5188 JimiCoin, charged 11.71 JimiCoin, over 0.3006 JimiCoin, under 0.7094 JimiCoin\n";
+    let last = "quoted 0.60 JimiCoin, plus 11.5188 JimiCoin for lengths and tokens unknown when quoted, charged 11.71 JimiCoin, over 0.3006 JimiCoin, under 0.7094 JimiCoin\n";
     assert!(run.out.ends_with(last), "{run:?}");
     let run = seedance(&["reconcile", &quotes, &charges, "--lang", "zh"]);
     assert!(
-        run.out.contains("报价 0.60 JimiCoin，未定的时长和 token 11.5188 JimiCoin，实扣 "),
+        run.out
+            .contains("报价 0.60 JimiCoin，另有报价时未知的时长和 token 11.5188 JimiCoin，实扣 "),
         "{run:?}"
     );
     let run = seedance(&["reconcile", &quotes, &charges, "--format", "json"]);

@@ -134,6 +134,42 @@ fn words_stay_whole_where_the_terminal_is_narrow() {
     assert!(lines().count() > 24, "{shown}");
 }
 
+/// What does not fit side by side is written cell by cell, and never wider than the terminal.
+#[test]
+fn wide_tables_fit_a_narrow_terminal() {
+    let plan = ["plan", "jobs.ndjson", "--prices", "prices.json", "--budget", "1"];
+    let calls: [&[&str]; 3] =
+        [&plan, &["routes"], &["compare", "mini-image.json", "--prices", "prices.json"]];
+    for call in calls {
+        for (lang, columns) in [("en", 80), ("zh", 80), ("en", 60)] {
+            let shown = sized(&[call, &["--lang", lang]].concat(), columns);
+            // The sentences behind a table are the terminal's to break.
+            let mut table =
+                shown.lines().map(str::trim_end).take_while(|line| !line.contains("4 jobs"));
+            assert!(
+                table.all(|line| line.width() <= columns.into() || line.contains("USD")),
+                "{shown}"
+            );
+        }
+    }
+    let shown = sized(&plan, 80).replace("\r\n", "\n");
+    let second = "
+ LINE            2
+ ID              shot-2
+ STATUS          ready
+ MODEL           seedance2.0-mini-video
+ BEST            0.55
+ WORST           0.55
+ TOTAL           0.85
+ FITS            yes
+ CHEAPEST MODEL  seedance2.0-mini-sp
+ SAVES           0.15
+
+ LINE            3
+";
+    assert!(shown.contains(second), "{shown}");
+}
+
 /// Chinese text is broken between its characters, and numbers and names beside it are not.
 #[test]
 fn chinese_tables_fit_a_narrow_terminal() {

@@ -104,29 +104,19 @@ impl Lint {
     }
 }
 
-fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
-    let ladders = ladders(edition).into_iter().flat_map(|names| {
-        let priced = names.into_iter().filter_map(|name| Some((book.price(&name)?.price, name)));
-        priced.tuple_windows().collect_vec()
-    });
-    let contradictory = ladders.filter(|((price, _), (higher, _))| price > higher);
-    contradictory.map(|((_, smaller), (_, larger))| Contradiction { smaller, larger }).collect()
-}
+/// The resolutions in billing names, from the smallest to the largest.
+const RESOLUTIONS: [&str; 5] = ["480p", "720p", "1080p", "2k", "4k"];
 
-/// Groups of billing names that differ only in resolution, each from the smallest to the largest.
-fn ladders(edition: Edition) -> Vec<Vec<String>> {
-    let rungs = edition.models().map(|(route, model)| {
-        // Models with one fixed resolution form a ladder together; a new ladder begins when the resolution no longer grows.
-        let size = route.models.iter().position(|other| other.delivers == model.delivers);
-        (route.id, size, model.billing_names(route))
+/// Compares the prices of names that differ only in their resolution.
+fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
+    let priced = edition.billing_names().filter_map(|name| {
+        let mut ranked = RESOLUTIONS.iter().enumerate();
+        let (rank, resolution) = ranked.find(|(_, it)| name.contains(**it))?;
+        Some((name.replace(resolution, ""), rank, book.price(&name)?.price, name))
     });
-    let ladders = rungs.coalesce(|lower, higher| {
-        if lower.0 != higher.0 || lower.1 >= higher.1 {
-            return Err((lower, higher));
-        }
-        Ok((higher.0, higher.1, [lower.2, higher.2].concat()))
-    });
-    ladders.map(|(_, _, names)| names).collect()
+    let pairs = priced.sorted().tuple_windows();
+    let contradictory = pairs.filter(|(lower, higher)| lower.0 == higher.0 && lower.2 > higher.2);
+    contradictory.map(|((.., smaller), (.., larger))| Contradiction { smaller, larger }).collect()
 }
 
 /// Parses the date that a label begins with.
@@ -143,6 +133,16 @@ mod tests {
     use time::macros::date;
 
     use super::*;
+
+    #[test]
+    fn every_resolution_has_its_place() {
+        for (route, model) in Edition::ALL.into_iter().flat_map(Edition::models) {
+            let offered = route.resolution.value.offered.iter().chain(&model.delivers);
+            for resolution in offered {
+                assert!(RESOLUTIONS.contains(resolution), "{resolution} of {}", model.name);
+            }
+        }
+    }
 
     #[test]
     fn reads_dates() {

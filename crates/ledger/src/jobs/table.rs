@@ -235,8 +235,11 @@ impl<R: Read> TableJobs<R> {
         if lengths.is_empty() {
             return None;
         }
-        let videos = self.items(Field::ReferenceVideos).into_iter();
-        let mut of_videos = videos.map(|(number, _)| lengths.remove(&number)).collect_vec();
+        // The list has one of two names.
+        let lists = [Field::ReferenceVideos, Field::Videos].map(|field| self.items(field));
+        let videos = lists.into_iter().find(|items| !items.is_empty()).unwrap_or_default();
+        let of_video = |(number, _)| lengths.remove(&number);
+        let mut of_videos = videos.into_iter().map(of_video).collect_vec();
         of_videos.extend(lengths.into_values().map(Some));
         let facts = of_videos.into_iter().map(|it| Some(BTreeMap::from([("seconds", it?)])));
         Some(BTreeMap::from([(Field::ReferenceVideos.name(), facts.collect())]))
@@ -391,6 +394,16 @@ k,m,q,five,,,,,
         let expected = "\n\n\n{\"request\":{\"model\":\"m\"},\"media\":{\"reference_videos\":[{\"seconds\":3.2},{\"seconds\":\"3 s\"}]}}\n";
         assert_eq!(jobs(table, b';'), expected);
         assert!(jobs("model,seconds_1\nm,\"3,2\"\n", b',').contains("{\"seconds\":3.2}"));
+    }
+
+    /// The newer edition's name of the list counts, too.
+    #[test]
+    fn a_length_is_that_of_the_video_of_its_number() {
+        for name in ["reference_video", "video"] {
+            let table = format!("model,{name}_1,{name}_2,seconds_2\nm,a,b,4\n");
+            let facts = "\"media\":{\"reference_videos\":[null,{\"seconds\":4}]}";
+            assert!(jobs(&table, b',').contains(facts), "{}", jobs(&table, b','));
+        }
     }
 
     #[test]

@@ -90,11 +90,11 @@ pub struct Change {
 }
 
 impl Comparison {
-    /// Reads the older plan, the output of `seedance plan --format json`; `None` if it lists only some of its jobs.
+    /// Reads the older plan, the output of `seedance plan --format json`.
     ///
     /// # Errors
-    /// When the text is not a plan.
-    pub fn with(text: &[u8]) -> Result<Option<Self>, Problem> {
+    /// When the text is not a plan, or lists only some of its jobs.
+    pub fn with(text: &[u8]) -> Result<Self, Problem> {
         let OldPlan { jobs, summary: old } = serde_json::from_slice(text).map_err(|_| {
             Problem::unlike(
                 text,
@@ -103,7 +103,10 @@ impl Comparison {
             )
         })?;
         if jobs.len() != old.jobs {
-            return Ok(None);
+            return Err(problem!(
+                "it lists only some of its jobs; write it without `--only` and `--summary`",
+                "只列出了部分请求，请不带 `--only` 和 `--summary` 重新写出"
+            ));
         }
         let mut before: HashMap<_, VecDeque<_>> = HashMap::new();
         for OldJob { line, id, cost } in jobs {
@@ -111,7 +114,7 @@ impl Comparison {
             let id = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
             before.entry((has_id, id)).or_default().push_back(cost);
         }
-        Ok(Some(Self { old, before, added: 0, changed: Vec::new() }))
+        Ok(Self { old, before, added: 0, changed: Vec::new() })
     }
 
     /// Adds a job of the new plan.

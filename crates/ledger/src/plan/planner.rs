@@ -11,7 +11,7 @@ use seedance_core::{
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_with::skip_serializing_none;
-use strum::IntoStaticStr;
+use strum::{EnumString, IntoStaticStr};
 
 use crate::ids;
 use crate::jobs::Carrying;
@@ -98,7 +98,9 @@ pub struct Why {
 }
 
 /// Whether a job can be sent and priced.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Status {
@@ -138,7 +140,8 @@ impl<'a> Planner<'a> {
             _ => Carrying::split(line),
         };
         let (id, row) = match Line::read(line, self.edition, self.lang) {
-            Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, self.judged(&job)),
+            Line::Request { id, job } => (id, self.judged(&job, line)),
+            Line::Wrapped { id, job, request } => (id, self.judged(&job, request.as_bytes())),
             Line::Bad { id, error } => {
                 let reason = self.lang.pick(Status::Error.into(), "无法读取");
                 let why = Some(self.because(reason, Some(&error)));
@@ -154,7 +157,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn judged(&self, job: &Job<'_>) -> Row {
+    /// The row of a job, whose request is the JSON text `request`.
+    fn judged(&self, job: &Job<'_>, request: &[u8]) -> Row {
         let (report, quote) = job.check_and_quote(self.book, self.lang);
         let status = match &quote {
             _ if !report.accepted => Status::Refused,
@@ -175,7 +179,7 @@ impl<'a> Planner<'a> {
             why: self.why(&report, &quote),
             ..Row::default()
         };
-        self.compare(&mut row, job);
+        self.compare(&mut row, job, request);
         row
     }
 
@@ -200,7 +204,9 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
-    fn compare(&self, row: &mut Row, job: &Job<'_>) {
+    fn compare(&self, row: &mut Row, job: &Job<'_>, request: &[u8]) {
+        let asked: Asked = serde_json::from_slice(request).unwrap_or_default();
+        let asked = asked.resolution.as_deref().filter(|it| !it.trim().is_empty());
         let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
         let own = own.map(|(_, model)| model.name);
         let candidates = job.compare(Some(self.book), Lang::En);
@@ -217,7 +223,7 @@ impl<'a> Planner<'a> {
                 model,
                 lowest: quote.lowest()?,
                 saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
-                changes: changes(candidate, requested),
+                changes: changes(candidate, requested, asked),
             })
         });
         let offers = offers.collect_vec();
@@ -236,8 +242,15 @@ impl<'a> Planner<'a> {
     }
 }
 
+/// What a request says of its resolution.
+#[derive(Default, Deserialize)]
+struct Asked {
+    resolution: Option<String>,
+}
+
 /// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.
-fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
+/// `asked` is the resolution that the request asks for.
+fn changes(candidate: &Candidate, own: Option<&Candidate>, asked: Option<&str>) -> Vec<String> {
     let before = own.map_or(&[][..], |own| &own.findings);
     let is_new = |finding: &&Finding| {
         let said = |before: &Finding| before.rule == finding.rule && before.path == finding.path;
@@ -245,24 +258,21 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>) -> Vec<String> {
     };
     let new = candidate.findings.iter().filter(is_new);
     let named = new.filter_map(|finding| finding.path.split('/').nth(1));
+    // The model's fixed resolution, or the one that is asked for, or else the default.
+    let delivered = |candidate: &Candidate| {
+        let (route, model) = candidate.edition.find_model(&candidate.model)?;
+        Some(model.delivers.or(asked).or(model.resolution(route).default))
+    };
     let is_other = own.is_some_and(|own| delivered(candidate) != delivered(own));
     let changes = named.chain(is_other.then_some("resolution"));
     changes.sorted().dedup().map(Into::into).collect()
 }
 
-/// The resolution of the resulting video: the model's fixed one, or the one in the billing name.
-fn delivered(candidate: &Candidate) -> Option<&'static str> {
-    let (route, model) = candidate.edition.find_model(&candidate.model)?;
-    if let Some(own) = model.delivers {
-        return Some(own);
-    }
-    let name = candidate.quote.as_ref()?.terms().billing_model.as_deref()?;
-    let mut offered = route.resolution.value.offered.iter();
-    offered.find(|resolution| model.billing_name(resolution) == name).copied()
-}
-
 #[cfg(test)]
 mod tests {
+    use seedance_core::UnitPrice;
+    use seedance_core::table::Unit;
+
     use super::*;
 
     #[test]
@@ -272,6 +282,27 @@ mod tests {
         let book = PriceBook::new("USD").unwrap();
         let row = Planner::new(Edition::LATEST, &book, &[], Lang::En).row(1, line);
         assert_eq!(row.status, Status::Unpriced, "{row:?}");
+    }
+
+    /// The name under which this model is billed does not have the resolution.
+    #[test]
+    fn the_cheapest_model_keeps_a_resolution_that_no_billing_name_has() {
+        let mut book = PriceBook::new_for(Edition::LATEST, "USD").unwrap();
+        for (resolution, price) in [("480p", "0.01"), ("720p", "0.02"), ("1080p", "0.03")] {
+            let price: UnitPrice = (price.parse().unwrap(), Unit::Second).into();
+            book.insert(&format!("seedance-2.0-{resolution}"), price).unwrap();
+        }
+        for (asked, kept) in [("", "720p"), (r#","resolution":"1080p""#, "1080p")] {
+            let line =
+                format!(r#"{{"id":1,"request":{{"model":"seedance2.0-gz","prompt":"x"{asked}}}}}"#);
+            for line in [&line, &line[18..line.len() - 1]] {
+                let row =
+                    Planner::new(Edition::LATEST, &book, &[], Lang::En).row(1, line.as_bytes());
+                let kept = format!("seedance-2.0-{kept}");
+                assert_eq!(row.cheapest_model, Some(kept.as_str()), "{row:?}");
+                assert_eq!(row.changing.unwrap().changes, ["resolution"]);
+            }
+        }
     }
 
     #[test]

@@ -33,10 +33,10 @@ pub struct Summary {
     pub changing: Option<ChangingSum>,
     /// The reasons why jobs have no price or are not accepted. There are few, however many jobs.
     pub reasons: BTreeMap<String, Reason>,
-    /// The ids that appear more than once: as `repeated_ids` the first ones, and as `more_repeated_ids` how many more jobs repeat one.
+    /// The ids that appear more than once: as `repeated_ids` the first ones, and as `more_repeats` how many more jobs repeat one.
     #[serde(flatten)]
     pub ids: Ids,
-    /// The counts and totals of the jobs with each cell of the column `by`, if they are grouped; the cell of jobs without one is
+    /// The counts and totals of the jobs with each cell of the column `grouped_by`, if they are grouped; the cell of jobs without one is
     /// empty.
     pub groups: Option<BTreeMap<String, Sums>>,
     /// The budget, if one was given.
@@ -46,7 +46,7 @@ pub struct Summary {
     known_worst: Option<Decimal>,
     /// The column to group jobs by.
     #[serde(skip)]
-    by: Option<String>,
+    grouped_by: Option<String>,
 }
 
 /// Counts and totals of jobs.
@@ -107,23 +107,23 @@ pub struct Reason {
 }
 
 impl Summary {
-    /// An empty summary; `by` names the column to group jobs by.
+    /// An empty summary; `grouped_by` names the column to group jobs by.
     #[must_use]
     pub fn of_nothing(
         edition: Edition,
         book: &PriceBook,
         budget: Option<Decimal>,
-        by: Option<String>,
+        grouped_by: Option<String>,
     ) -> Self {
         Self {
             edition,
             currency: book.currency().into(),
             as_of: book.as_of().map(Into::into),
             saving: Some(Decimal::ZERO),
-            groups: by.as_ref().map(|_| BTreeMap::new()),
+            groups: grouped_by.as_ref().map(|_| BTreeMap::new()),
             budget: budget.map(Budget::of_nothing),
             known_worst: Some(Decimal::ZERO),
-            by,
+            grouped_by,
             ..Self::default()
         }
     }
@@ -131,8 +131,8 @@ impl Summary {
     /// Adds the next job in file order, and sets the row's cumulative cost and whether it fits the budget.
     pub fn add(&mut self, row: &mut Row) {
         self.all.add(row);
-        if let (Some(groups), Some(by)) = (&mut self.groups, &self.by) {
-            let cell = row.carried.get(by).cloned().unwrap_or_default();
+        if let (Some(groups), Some(column)) = (&mut self.groups, &self.grouped_by) {
+            let cell = row.carried.get(column).cloned().unwrap_or_default();
             groups.entry(cell).or_default().add(row);
         }
         if row.status == Status::Ready {

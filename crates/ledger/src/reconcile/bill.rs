@@ -20,23 +20,7 @@ pub struct Charge {
     /// The currency: that of the quotes if the bill names none or one that may stand for it, or else as the bill names it.
     pub(super) currency: Option<String>,
     /// All charges and, negative, all refunds; none is zero. Charges for failed tasks come first.
-    amounts: Vec<Amount>,
-    /// The charges for failed tasks less all refunds.
-    failed: Signed,
-}
-
-/// An amount of a bill, and the tokens that it is for, if the bill says so.
-#[derive(Clone, Copy, Debug)]
-struct Amount {
-    signed: Signed,
-    tokens: Option<u64>,
-}
-
-impl Amount {
-    /// Whether a refund gives back just this charge.
-    fn is_for(&self, refund: &Self) -> bool {
-        !self.signed.is_negative() && self.signed.amount() == refund.signed.amount()
-    }
+    entries: Vec<Entry>,
 }
 
 /// What was charged, by id.
@@ -50,41 +34,43 @@ impl Charge {
 
     /// If all charges and refunds are of one amount: how many charges were not refunded, and that amount.
     pub(super) fn repeated(&self) -> Option<(usize, Decimal)> {
-        let each = self.amounts.iter().map(|it| it.signed.amount()).all_equal_value().ok()?;
+        let each = self.entries.iter().map(|it| it.amount.amount()).all_equal_value().ok()?;
         let refunds = self.refunds().count();
-        Some(((self.amounts.len() - refunds).checked_sub(refunds)?, each))
+        Some(((self.entries.len() - refunds).checked_sub(refunds)?, each))
     }
 
     /// Whether there are several charges that are not one amount less its refunds.
     pub(super) fn is_sum(&self) -> bool {
-        !self.amounts.is_empty() && self.repeated().is_none_or(|(times, _)| times != 1)
+        !self.entries.is_empty() && self.repeated().is_none_or(|(times, _)| times != 1)
     }
 
     /// Whether all that was charged was refunded.
     pub(super) fn is_refunded(&self) -> bool {
-        !self.amounts.is_empty() && self.net.amount().is_zero()
+        !self.entries.is_empty() && self.net.amount().is_zero()
     }
 
-    /// Whether the charge for a failed task was not refunded.
+    /// Whether the charges for failed tasks are more than all refunds.
     pub(super) fn is_failed(&self) -> bool {
-        !self.failed.is_negative() && !self.failed.amount().is_zero()
+        let counted = self.entries.iter().filter(|it| it.is_failed || it.amount.is_negative());
+        let left = counted.map(|it| it.amount).try_fold(Signed::default(), Signed::checked_add);
+        left.is_none_or(|left| !left.is_negative() && !left.amount().is_zero())
     }
 
-    fn refunds(&self) -> impl Iterator<Item = &Amount> {
-        self.amounts.iter().filter(|it| it.signed.is_negative())
+    fn refunds(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|it| it.amount.is_negative())
     }
 
     /// Whether something was refunded that is no whole charge.
     pub(super) fn is_partly_refunded(&self) -> bool {
-        self.refunds().any(|refund| !self.amounts.iter().any(|charge| charge.is_for(refund)))
+        self.refunds().any(|refund| !self.entries.iter().any(|charge| charge.is_for(refund)))
     }
 
     /// How many tokens the task used, without those of charges that were refunded: of equal charges those of one, of others those
     /// of all together.
     pub(super) fn tokens(&self) -> Option<u64> {
-        let mut kept: Vec<_> = self.amounts.iter().filter(|it| !it.signed.is_negative()).collect();
+        let mut kept: Vec<_> = self.entries.iter().filter(|it| !it.amount.is_negative()).collect();
         for refund in self.refunds() {
-            let is_same = |it: &&Amount| it.is_for(refund) && it.tokens == refund.tokens;
+            let is_same = |it: &&Entry| it.is_for(refund) && it.tokens == refund.tokens;
             let named = refund.tokens.and_then(|_| kept.iter().position(is_same));
             let place = named.or_else(|| kept.iter().position(|it| it.is_for(refund)));
             place.map(|place| kept.remove(place));
@@ -97,17 +83,13 @@ impl Charge {
     }
 
     /// Adds a row; `None` if a sum becomes too large.
-    fn add(&mut self, entry: &Entry) -> Option<()> {
-        let amount = entry.amount;
-        if amount.amount().is_zero() {
+    fn add(&mut self, entry: Entry) -> Option<()> {
+        if entry.amount.amount().is_zero() {
             return Some(());
         }
-        self.net = self.net.checked_add(amount)?;
-        let place = if entry.is_failed { 0 } else { self.amounts.len() };
-        self.amounts.insert(place, Amount { signed: amount, tokens: entry.tokens });
-        if entry.is_failed || amount.is_negative() {
-            self.failed = self.failed.checked_add(amount)?;
-        }
+        self.net = self.net.checked_add(entry.amount)?;
+        let place = if entry.is_failed { 0 } else { self.entries.len() };
+        self.entries.insert(place, entry);
         Some(())
     }
 }
@@ -137,7 +119,7 @@ pub fn read_charges(
     };
 
     let mut charges = Charges::new();
-    for (line, entry) in entries {
+    for entry in entries {
         let in_quote = quoted.get(entry.id.as_str()).copied().flatten().or(sole);
         let named = entry.currency.as_deref();
         let is_quotes = |quoted: &&str| named.is_none_or(|named| may_be(named, quoted));
@@ -146,16 +128,17 @@ pub fn read_charges(
             .entry(entry.id.clone())
             .or_insert_with(|| Charge { currency: currency.clone(), ..Charge::default() });
         if charge.currency != currency {
-            let id = entry.id;
+            let id = &entry.id;
             let [one, other] = [&charge.currency, &currency].map(|it| it.as_deref().unwrap_or("?"));
             let problem = problem!(
                 "the id `{id}` is charged in two currencies, {one} and {other}",
                 "编号 `{id}` 的扣费有两种币种：{one}、{other}"
             );
-            return Err(problem.at(line));
+            return Err(problem.at(entry.line));
         }
-        charge.add(&entry).ok_or_else(|| {
-            Problem::not_an_amount(&entry.amount.to_string(), "too many digits").at(line)
+        let (line, amount) = (entry.line, entry.amount);
+        charge.add(entry).ok_or_else(|| {
+            Problem::not_an_amount(&amount.to_string(), "too many digits").at(line)
         })?;
     }
     Ok(charges)

@@ -140,7 +140,7 @@ impl Cause {
                 )
             }
             Self::BinaryNoise => {
-                say!(lang, "as quoted but for the last digits", "除末尾几位外与报价一致")
+                say!(lang, "as quoted except for the last digits", "除末尾几位外与报价一致")
             }
             Self::ChargedTwice { times } => {
                 say!(lang, "{times} times the same amount", "同一金额扣费 {times} 次")

@@ -1,6 +1,6 @@
 //! The rows of a bill, and reading them from a table.
 
-use std::collections::HashMap;
+use itertools::Itertools;
 
 use super::amount;
 use crate::problem::{LineError, Problem};
@@ -23,8 +23,10 @@ const STATUS: [&str; 2] = ["status", "状态"];
 pub const TOKENS: [&str; 2] = ["completion_tokens", "total_tokens"];
 
 /// One row of a bill.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entry {
+    /// The number of the line that it begins on.
+    pub line: u64,
     pub id: String,
     /// Negative if it is a refund.
     pub amount: Signed,
@@ -36,35 +38,27 @@ pub struct Entry {
     pub tokens: Option<u64>,
 }
 
-/// The rows of a bill with the numbers of the lines that they begin on.
-pub type Entries = Vec<(u64, Entry)>;
-
 /// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
-pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError> {
+pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineError> {
     let needed = [columns.id, columns.amount];
     let is_needed = |cell: &str| needed.iter().any(|name| cell.eq_ignore_ascii_case(name));
     let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
-    let mut places = HashMap::new();
     for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
-        let alike = header.iter().enumerate().filter(|(_, it)| it.eq_ignore_ascii_case(name));
-        match *alike.collect::<Vec<_>>() {
-            [(place, _)] => drop(places.insert(name, place)),
-            [(_, first), (_, second), ..] => {
-                return Err(Problem::same_column(first, second).at(line));
-            }
+        match *header.iter().filter(|it| it.eq_ignore_ascii_case(name)).collect_vec() {
             [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
-            [] => {}
+            [first, second, ..] => return Err(Problem::same_column(first, second).at(line)),
+            _ => {}
         }
     }
     let entry = |row: Result<(u64, Vec<String>), _>| {
         let (line, cells) = row?;
         let cell = |name: &str| {
-            let cell = places.get(name).and_then(|place| cells.get(*place));
-            cell.map(|cell| cell.trim().to_owned()).unwrap_or_default()
+            let mut named = header.iter().zip(&cells);
+            let named = named.find(|(it, _)| it.eq_ignore_ascii_case(name));
+            named.map(|(_, cell)| cell.trim().to_owned()).unwrap_or_default()
         };
-        let entry = Entry::read(columns, delimiter == b';', cell);
-        Ok((line, entry.map_err(|problem| problem.at(line))?))
+        Entry::read(line, columns, delimiter == b';', cell).map_err(|problem| problem.at(line))
     };
     rows.map(entry).collect()
 }
@@ -72,6 +66,7 @@ pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Entries, LineError>
 impl Entry {
     /// Reads a row. `cell` is the text under a name, blank if there is none.
     pub fn read(
+        line: u64,
         columns: Columns<'_>,
         may_have_commas: bool,
         cell: impl Fn(&str) -> String,
@@ -93,7 +88,12 @@ impl Entry {
         let (amount, currency) =
             amount::read(&text, &first_of(&CURRENCY).unwrap_or_default(), may_have_commas)?;
         let tokens = first_of(&TOKENS).map(|it| tokens(&it)).transpose()?;
-        Ok(Self { id, amount, currency, is_failed, tokens })
+        Ok(Self { line, id, amount, currency, is_failed, tokens })
+    }
+
+    /// Whether a refund gives back just this charge.
+    pub fn is_for(&self, refund: &Self) -> bool {
+        !self.amount.is_negative() && self.amount.amount() == refund.amount.amount()
     }
 }
 

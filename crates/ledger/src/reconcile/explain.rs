@@ -19,6 +19,14 @@ pub struct Books<'a> {
     pub list: Option<&'a PriceBook>,
 }
 
+impl Books<'_> {
+    /// The books in this currency: amounts in others cannot be compared.
+    fn of(self, currency: &str) -> Self {
+        let is_of = |book: &&PriceBook| book.currency() == currency;
+        Self { own: self.own.filter(is_of), list: self.list.filter(is_of) }
+    }
+}
+
 /// Finds how a charge relates to its quote.
 pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, books: Books<'_>) -> Cause {
     let Some(quote) = quote.filter(|quote| quote.lowest().is_some() || is_by_usage(quote)) else {
@@ -44,9 +52,10 @@ pub fn cause_of(quote: Option<&Quote>, charge: Option<&Charge>, books: Books<'_>
     if charge.is_failed() {
         return Cause::FailedNotRefunded;
     }
+    let books = books.of(&quote.terms().currency);
     match quote.lowest() {
         Some(lowest) => billed(quote, lowest, charge, amount, books),
-        None => by_usage(quote, charge, amount),
+        None => by_usage(quote, charge, amount, books),
     }
 }
 
@@ -69,7 +78,7 @@ pub fn due(quote: &Quote, charge: Option<&Charge>, cause: &Cause) -> Option<Deci
 }
 
 /// The cause for a job that is billed by the tokens that it used.
-fn by_usage(quote: &Quote, charge: &Charge, amount: Decimal) -> Cause {
+fn by_usage(quote: &Quote, charge: &Charge, amount: Decimal, books: Books<'_>) -> Cause {
     if amount.is_zero() {
         return Cause::NothingDue;
     }
@@ -91,7 +100,11 @@ fn by_usage(quote: &Quote, charge: &Charge, amount: Decimal) -> Cause {
             return None;
         }
         let unit_price = amount.checked_mul(MILLION)?.checked_div_exact(charge.tokens()?)?;
-        Some(Cause::OtherPrice { unit_price })
+        let listed = books.list.and_then(|book| price_of(quote, book));
+        Some(match listed == Some(unit_price) {
+            true => Cause::ListPrice { unit_price },
+            false => Cause::OtherPrice { unit_price },
+        })
     };
     rounded_amount(due, amount).or_else(other_price).unwrap_or(Cause::Unexplained)
 }
@@ -177,17 +190,19 @@ fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>) -> Option<Cause
     if matches!(quote, Quote::AtLeast(_)) {
         return None;
     }
-    let [own_book, list] = [books.own, books.list]
-        .map(|book| book.filter(|book| *book.currency() == *quote.terms().currency));
+    let at_price = |book: Option<&PriceBook>| {
+        let price = price_of(quote, book?)?;
+        is_for(amount, price, units(quote)).then_some(price)
+    };
     // The account's price may have changed since the quote was made.
-    let own = || Some(Cause::OtherPrice { unit_price: price_in(own_book?, quote, amount)? });
-    let list = || Some(Cause::ListPrice { unit_price: price_in(list?, quote, amount)? });
+    let own = || Some(Cause::OtherPrice { unit_price: at_price(books.own)? });
+    let list = || Some(Cause::ListPrice { unit_price: at_price(books.list)? });
     let rounded = || match quote {
         Quote::Exact(quote) => rounded_amount(quote.amount(), amount),
         _ => None,
     };
     reference(quote, amount)
-        .or_else(|| other_resolution(quote, amount, own_book?))
+        .or_else(|| other_resolution(quote, amount, books.own?))
         .or_else(own)
         .or_else(list)
         .or_else(rounded)
@@ -228,10 +243,9 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
     Some(Cause::OtherResolution { billing_model })
 }
 
-/// The book's price for the billing name, if it explains the amount.
-fn price_in(book: &PriceBook, quote: &Quote, amount: Decimal) -> Option<Decimal> {
-    let price = book.price(quote.terms().billing_model.as_deref()?)?.price;
-    is_for(amount, price, units(quote)).then_some(price)
+/// The book's price for the quote's billing name.
+fn price_of(quote: &Quote, book: &PriceBook) -> Option<Decimal> {
+    Some(book.price(quote.terms().billing_model.as_deref()?)?.price)
 }
 
 /// Explains the amount as the one that was due, rounded up or down to two or more decimal places.

@@ -12,7 +12,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use serde_with::{Map, serde_as};
 
-use super::entry::{self, Columns, Entries, Entry, TOKENS, says_failed};
+use super::entry::{self, Columns, Entry, TOKENS, says_failed};
 use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::signed::Signed;
@@ -26,13 +26,19 @@ enum Record {
         status: u16,
         answer: String,
     },
-    Charged {
-        task: String,
-        #[serde(flatten)]
-        charge: Charge,
-    },
+    Charged(Told),
     #[serde(other)]
     Other,
+}
+
+/// What a line says about a task.
+#[derive(Deserialize)]
+struct Told {
+    task: String,
+    #[serde(skip)]
+    status: Option<String>,
+    #[serde(flatten)]
+    charge: Charge,
 }
 
 /// The members of a line, in their order and as they are written.
@@ -46,7 +52,7 @@ struct Lines<'a> {
     is_quoted: &'a dyn Fn(&str) -> bool,
     /// The number of the current line.
     line: u64,
-    entries: Entries,
+    entries: Vec<Entry>,
     tasks: IndexMap<String, Task>,
 }
 
@@ -65,8 +71,8 @@ pub fn entries(
     text: &[u8],
     columns: Columns<'_>,
     is_quoted: &dyn Fn(&str) -> bool,
-) -> Result<Entries, LineError> {
-    let (entries, tasks) = (Entries::new(), IndexMap::new());
+) -> Result<Vec<Entry>, LineError> {
+    let (entries, tasks) = (Vec::new(), IndexMap::new());
     let mut lines = Lines { columns, is_quoted, line: 0, entries, tasks };
     for (line, text) in numbered_lines(text) {
         lines.line = line;
@@ -76,7 +82,7 @@ pub fn entries(
     // A task of which no line has the cost was not charged.
     entries.extend(tasks.into_values().filter_map(|Task { line, id, cost, is_failed, tokens }| {
         let (amount, currency) = (Signed::new(cost?, false), Some(CHARGE_CURRENCY.into()));
-        Some((line, Entry { id, amount, currency, is_failed, tokens }))
+        Some(Entry { line, id, amount, currency, is_failed, tokens })
     }));
     Ok(entries)
 }
@@ -104,68 +110,36 @@ impl Lines<'_> {
             // Numbers are taken as written, without conversion to a float.
             let given = |name: &str| members.get(name).filter(|it| it.get() != "null");
             let cell = |name: &str| given(name).map(|it| ids::of_json(it)).unwrap_or_default();
-            let mut entry = Entry::read(self.columns, false, cell)?;
+            let mut entry = Entry::read(self.line, self.columns, false, cell)?;
             if let (None, Some(usage)) = (entry.tokens, given("usage")) {
                 entry.tokens = tokens(usage)?;
             }
-            self.entries.push((self.line, entry));
+            self.entries.push(entry);
             return Ok(());
         }
         if !members.contains_key("record") {
-            return match self.response(line, None, None)? {
-                true => Ok(()),
-                false => Err(not_a_charge()),
+            return match told(line, None)? {
+                Some(told) => self.add(told, None),
+                None if is_refusal(line) => Ok(()),
+                None => Err(not_a_charge()),
             };
         }
         match serde_json::from_slice(line).map_err(|_| not_a_charge())? {
             Record::Ended { attempt, status, answer } => {
-                self.response(answer.as_bytes(), Some(status), Some(attempt))?;
+                match told(answer.as_bytes(), Some(status))? {
+                    Some(told) => self.add(told, Some(attempt)),
+                    None => Ok(()),
+                }
             }
-            Record::Charged { task, charge } => self.task(task, None, None, &charge)?,
-            Record::Other => {}
+            Record::Charged(told) => self.add(told, None),
+            Record::Other => Ok(()),
         }
-        Ok(())
     }
 
-    /// Adds what a response says about the cost of its task; `false` if it is neither about a task nor a refusal. A cost that cannot
-    /// be read is an error: it must not count as none.
-    fn response(
-        &mut self,
-        response: &[u8],
-        http_status: Option<u16>,
-        attempt: Option<String>,
-    ) -> Result<bool, Problem> {
-        let (task, status, charge) = match read_create_answer(response, http_status) {
-            CreateAnswer::Created { task_id, status, charge, .. } => (task_id, status, charge),
-            CreateAnswer::Unknown(UnknownAnswer {
-                task_id: Some(task), status, charge, ..
-            }) => (task, status, charge),
-            CreateAnswer::Refused(_)
-            | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. }) => {
-                return Ok(written_cost(response).is_none());
-            }
-            _ => return Ok(false),
-        };
-        if charge.cost.is_none()
-            && let Some(cost) = written_cost(response)
-        {
-            return Err(problem!(
-                "the response's cost `{cost}` cannot be read; write `id` and `amount` instead",
-                "无法读取响应中的费用 `{cost}`，请改写为 `id` 和 `amount`"
-            ));
-        }
-        self.task(task, attempt, status, &charge)?;
-        Ok(true)
-    }
-
-    fn task(
-        &mut self,
-        task: String,
-        attempt: Option<String>,
-        status: Option<String>,
-        charge: &Charge,
-    ) -> Result<(), Problem> {
+    /// Adds what a line says about a task, and perhaps about the attempt that made it.
+    fn add(&mut self, told: Told, attempt: Option<String>) -> Result<(), Problem> {
         let (line, is_quoted) = (self.line, self.is_quoted);
+        let Told { task, status, charge } = told;
         let known = self.tasks.entry(task.clone()).or_insert_with(|| {
             let id = attempt.filter(|attempt| is_quoted(attempt)).unwrap_or(task);
             Task { line, id, cost: None, is_failed: false, tokens: None }
@@ -177,6 +151,35 @@ impl Lines<'_> {
         }
         Ok(())
     }
+}
+
+/// What a response says about its task; `None` if it names none. A cost that cannot be read is an error: it must not count as none.
+fn told(response: &[u8], http_status: Option<u16>) -> Result<Option<Told>, Problem> {
+    let (task, status, charge) = match read_create_answer(response, http_status) {
+        CreateAnswer::Created { task_id, status, charge, .. } => (task_id, status, charge),
+        CreateAnswer::Unknown(UnknownAnswer { task_id: Some(task), status, charge, .. }) => {
+            (task, status, charge)
+        }
+        _ => return Ok(None),
+    };
+    match written_cost(response) {
+        Some(cost) if charge.cost.is_none() => Err(problem!(
+            "the response's cost `{cost}` cannot be read; write `id` and `amount` instead",
+            "无法读取响应中的费用 `{cost}`，请改写为 `id` 和 `amount`"
+        )),
+        _ => Ok(Some(Told { task, status, charge })),
+    }
+}
+
+/// Whether a response refuses a request and has no cost.
+fn is_refusal(response: &[u8]) -> bool {
+    let answer = read_create_answer(response, None);
+    let is_refused = matches!(
+        answer,
+        CreateAnswer::Refused(_)
+            | CreateAnswer::Unknown(UnknownAnswer { code: Some(_), message: Some(_), .. })
+    );
+    is_refused && written_cost(response).is_none()
 }
 
 /// The cost of a response as it is written, whatever its type.

@@ -36,20 +36,20 @@ struct QuotedLine {
 /// The number of the first line that is not a quote or repeats an id, and why.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
-        let quoted = history::quoted(text)?.into_iter();
-        return Ok(quoted.map(|(name, quote)| Quoted { name, quote }).collect());
+        return history::quoted(text);
     }
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();
     for (number, line) in numbered_lines(text) {
-        let at_line = |problem| LineError { line: number, problem };
-        let QuotedLine { line, id, quote, .. } = quoted_line(line).map_err(at_line)?;
+        let QuotedLine { line, id, quote, .. } =
+            quoted_line(line).map_err(|problem| problem.at(number))?;
         let name = id.map_or_else(|| line.to_string(), |id| ids::of_json(&id));
         if let Some(first_line) = seen.insert(name.clone(), number) {
-            return Err(at_line(problem!(
+            let problem = problem!(
                 "the id `{name}` was already used on line {first_line}; give every job its own and quote again",
                 "编号 `{name}` 已在第 {first_line} 行出现，请给每个请求不同的编号后重新报价"
-            )));
+            );
+            return Err(problem.at(number));
         }
         quotes.push(Quoted { name, quote });
     }
