@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { MINI, goTo, inState, openForm, suite } from './lib/browser.js';
+import { MINI, chooseLang, goTo, inState, openForm, suite } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { created, held, status } from './lib/gateway.js';
@@ -299,6 +299,43 @@ test('without a key nothing is sent, and that is said', async () => {
   await sendButton(page).click();
   await page.getByText('There is no API key yet.').waitFor();
   assert.equal(shared.gateway.posts.length, 0);
+});
+
+test('rows that are removed or unticked while the batch is being sent are not sent any more', async () => {
+  const page = await open(many(4));
+  const first = held(created('vid_1'));
+  shared.gateway.create = (n) => (n === 1 ? first.given : created(`vid_${n}`));
+  await sendButton(page).click();
+  await agree(page);
+  await posted(1);
+  await page.getByLabel('Choose row 2').uncheck();
+  await page.getByRole('button', { name: 'Edit row 3' }).click();
+  await page.locator('.row-editor').getByRole('button', { name: 'Remove' }).click();
+  first.give();
+  await posted(2);
+  await sendButton(page).waitFor();
+  assert.deepEqual(prompts(), ['scene 1', 'scene 4']);
+});
+
+test('a default name follows the language, here and in the library; a typed one stays', async () => {
+  const page = await open(many(2));
+  const name = page.locator('.batch-name input');
+  const shown = () => name.evaluate((input) => input.value || input.placeholder);
+  assert.equal(await shown(), 'Pasted rows');
+  await page.getByLabel('Choose row 2').uncheck();
+  await sendButton(page).click();
+  await agree(page);
+  await page.locator('tr.is-sent').waitFor();
+  await page.getByLabel('Budget in USD').fill('1.00');
+  await page.getByLabel('Budget in USD').blur();
+  await chooseLang(page, 'zh');
+  await expect.poll(shown).toBe('粘贴的请求');
+  await expect(page.locator('.batch-budget')).toHaveText(/已用 \$0\.25/, AS_SHOWN);
+  await expect(page.locator('.side-more dt')).toHaveText(['粘贴的请求']);
+  await name.fill('spring');
+  await name.blur();
+  await chooseLang(page, 'en');
+  await expect(name).toHaveValue('spring');
 });
 
 test('a batch of 500 is imported and drawn without a wait, in Chinese too', async () => {

@@ -430,6 +430,26 @@ test('without a key an upload says what it needs', async () => {
   await page.locator('#tile .finding').getByText('Uploading needs an API key').waitFor();
 });
 
+test('without a key, the pay bar and a failure lead to the field for it', async () => {
+  const page = await form(MINI, { key: null });
+  const goBack = () => page.locator('.nav a[href="#compose"]').click();
+  await page
+    .locator('#destination')
+    .getByRole('link', { name: /^Enter an API key/ })
+    .click();
+  await expect(page.locator('#key')).toBeFocused();
+  await goBack();
+  await page.locator('#send').click();
+  await page.locator('#pay .failure').getByRole('link', { name: 'Settings' }).click();
+  await expect(page.locator('#key')).toBeFocused();
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill(JSON.stringify(MINI));
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  await page.locator('#batch-send').click();
+  await page.locator('.batch-foot .failure').getByRole('link', { name: 'Settings' }).click();
+  await expect(page.locator('#key')).toBeFocused();
+});
+
 test('? lists the shortcuts, outside of text; Alt+N opens a draft', async () => {
   const page = await form(MINI);
   await page.locator('#f-prompt').press('?');

@@ -634,6 +634,43 @@ test('point 34: on a narrow screen a note lies over neither the verdict nor Send
   }
 });
 
+test('point 34: on a phone Generate stays in sight below whatever the bar has to say', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { width: 390, height: 664, lang: 'en', key: null });
+  await importBody(page, { ...MINI, images: ['https://media.example/a.png'] });
+  const inSight = async (what) => {
+    const [send, pay] = await Promise.all(['#send', '#pay'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(
+      send.y >= pay.y && send.y + send.height <= pay.y + pay.height,
+      `${what}: ${JSON.stringify({ send, pay })}`,
+    );
+    assert.ok(pay.height <= 0.6 * 664 + 1, `${what}: ${pay.height}`);
+  };
+  const failing = (failure) =>
+    page.evaluate(
+      async (own) => (await import('./js/state.js')).update((s) => Object.assign(s, { failure: own })),
+      failure,
+    );
+  for (const lang of ['en', 'zh']) {
+    await chooseLang(page, lang);
+    for (const failure of [
+      { kind: 'no-key' },
+      { kind: 'cors' },
+      { kind: 'policy', origin: 'https://nowhere.invalid' },
+      { kind: 'parameters', sent: true, message: 'the field `images` is not what it should be. '.repeat(20) },
+    ]) {
+      await failing(failure);
+      await inSight(`${failure.kind} ${lang}`);
+    }
+  }
+  await failing(null);
+  await page.locator('#f-duration').fill('99');
+  await page.locator('#f-duration').blur();
+  await inSight('an error');
+  await page.evaluate(async () => (await import('./js/state.js')).chooseModel('seedance2.0-of-sp'));
+  await inSight('further errors');
+});
+
 test('point 33: usable with forced colours and with reduced motion', async () => {
   shared.gateway.reset();
   const page = await openForm(shared, { context_options: { forcedColors: 'active' } });

@@ -6,11 +6,11 @@ import { fillFrom } from './fill.js';
 import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
-import { sumsOf } from './library.js';
+import { projectOf, sumsOf } from './library.js';
 import { ifFree } from './locks.js';
 import { compareAmounts, isAmount } from './money.js';
 import { attemptsOf, recent, requireKey, sendRow } from './send.js';
-import { state, update } from './state.js';
+import { canUndo, state, update } from './state.js';
 import { load, save } from './store.js';
 import { addAmounts, subtractAmounts } from './sums.js';
 import { bodyText, judge } from './verdict.js';
@@ -62,8 +62,15 @@ export function addJobs(jobs, name, file = '') {
 }
 
 export const clearRows = () => change(EMPTY);
-/** @param {string} id */
-export const removeRow = (id) => change({ rows: batch.rows.filter((row) => row.id !== id) });
+/**
+ * Removes a row; it can be undone.
+ * @param {Row} own
+ */
+export function removeRow(own) {
+  const place = batch.rows.indexOf(own);
+  change({ rows: batch.rows.filter((row) => row !== own) });
+  update((s) => canUndo(s, () => change({ rows: batch.rows.toSpliced(place, 0, own) }), t('removed')));
+}
 /**
  * @param {string} id
  * @param {boolean} chosen
@@ -166,9 +173,8 @@ export function totalOf(rows) {
 
 /** What this project has cost so far, in the book's currency: the charge if known, else the quote. */
 export function spentOf() {
-  const own = [...state.records.values()].filter(
-    ({ project, state: name }) => batch.name && project === batch.name && name !== 'refused',
-  );
+  const name = batch.name || t('batch.pasted');
+  const own = [...state.records.values()].filter((r) => projectOf(r) === name && r.state !== 'refused');
   const { currency } = state.book;
   const costs = own.map(({ charged, quoted }) => (charged?.currency === currency ? charged : quoted));
   return sumsOf(costs).get(currency) ?? '0';
@@ -264,11 +270,18 @@ export async function sendChosen(ask) {
 const set = (more) => update(() => Object.assign(run, more));
 export const halt = () => set({ halted: true });
 
+/**
+ * Whether the row is still there, chosen and as it was when its user agreed to send it.
+ * @param {Job} job
+ */
+const isMeant = (job) =>
+  batch.rows.some((row) => row.id === job.row && !row.left && bodyText(resultOf(row).report.request) === job.text);
+
 /** @param {Job[]} jobs */
 async function sendAll(jobs) {
   for (const [done, job] of jobs.entries()) {
     if (run.halted) return;
-    const record = await sendRow(job);
+    const record = isMeant(job) ? await sendRow(job) : null;
     set({ sending: { done: done + 1, of: jobs.length } });
     const stops =
       record?.state === 'unknown' || (record?.state === 'refused' && STOPS.includes(record.failure?.kind ?? ''));

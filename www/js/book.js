@@ -76,15 +76,3 @@ export function takeBook(book, at = 'paste') {
   });
   return true;
 }
-
-/**
- * Sets or (with an empty text) removes one unit price.
- * @param {string} name
- * @param {string} price
- */
-export function setPrice(name, price) {
-  const prices = { ...state.book.prices };
-  if (price) prices[name] = price;
-  else delete prices[name];
-  return takeBook({ ...state.book, prices }, `price-${name}`);
-}

@@ -194,8 +194,9 @@ type Upload = {
   failure: Failure | null;
 };
 type TakeFile = (done: { url: string; file: File; media: Kind }) => unknown;
-/** A preset or a snippet. */
+/** A preset or a snippet, and where it is kept. */
 type Named = { name: string; draft?: Draft };
+type Kept = 'presets' | 'snippets';
 
 /** How the companion describes itself. */
 type Companion = {
@@ -208,6 +209,8 @@ type Companion = {
   max_cost?: Foreign;
 };
 type Balance = Amount & { byKey: boolean; at: number };
+/** Undoes one deliberate action. */
+type Undo = (s: State) => unknown;
 /** All that the page shows. */
 type State = {
   ready: boolean;
@@ -235,7 +238,7 @@ type State = {
   adding: boolean;
   /** Whether the ratio is typed. */
   ownRatio: boolean;
-  undo: Partial<State>[];
+  undo: Undo[];
   /** Fields whose errors may be shown. */
   touched: Set<string>;
   /** Whether Send was pressed on this draft. */

@@ -56,7 +56,7 @@ export const pasteForm = () => html`
     ${paste.error ? told('error', paste.error) : nothing} ${paste.remark ? told('warning', paste.remark) : nothing}
   </div>
   <div class="fixes">
-    <button type="button" class="strong" @click=${() => take(paste.text, t('batch.pasted'))}>${t('batch.add')}</button>
+    <button type="button" class="strong" @click=${() => take(paste.text, '')}>${t('batch.add')}</button>
     <button type="button" class="plain" @click=${choose}>${t('batch.file')}</button>
   </div>
 `;

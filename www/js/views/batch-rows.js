@@ -179,7 +179,7 @@ function editor(row, n) {
           ${t('batch.keep')}
         </button>
         <button type="button" class="plain" @click=${() => close(row)}>${t('cancel')}</button>
-        <button type="button" class="plain" @click=${() => removeRow(row.id)}>${t('library.remove_short')}</button>
+        <button type="button" class="plain" @click=${() => removeRow(row)}>${t('library.remove_short')}</button>
       </div>
     </td>
   </tr>`;

@@ -27,6 +27,7 @@ const head = () => html`
       ><span class="visually-hidden">${t('batch.name')}</span
       ><input
         type="text"
+        placeholder=${t('batch.pasted')}
         .value=${live(batch.name)}
         @change=${(/** @type {OnInput} */ { target }) => change({ name: target.value.trim() })}
     /></label>

@@ -1,10 +1,10 @@
 // What is wrong with the draft or will not be sent: shown at the fields, in the pay bar and in the summary, with what to do.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { setPrice } from '../book.js';
 import { takerOf } from '../compare.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, isFilled, placeOf } from '../draft.js';
+import { setPrice } from '../edits.js';
 import { fillFrom } from '../fill.js';
 import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
@@ -47,8 +47,7 @@ function firstError() {
   return html`
     <p class="first-error">${findingLink(first)}</p>
     <div class="fixes">
-      ${needsReview(first) ? [reviewButton(first.path), takerButton()] : nothing}
-      ${first.fixes.map((fix) => fixButton(fix))}
+      ${isRefusedLink(first) ? waysOut(first) : nothing} ${first.fixes.map((fix) => fixButton(fix))}
     </div>
   `;
 }
@@ -188,9 +187,9 @@ function applyFix(fix) {
 export const fixButton = (fix, apply = applyFix) =>
   html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
 
-/** A button for a model that accepts all of the draft, if there is one. */
-function takerButton() {
-  const taker = takerOf(state);
+/** A button for a model that accepts all of the draft, if there is one; an asset is best used by the models it was made for. */
+function takerButton(route = '') {
+  const taker = takerOf(state, route);
   if (!taker) return nothing;
   const { model, quote } = taker;
   return html`<button type="button" class="fix" @click=${() => chooseModel(model)}>
@@ -199,22 +198,64 @@ function takerButton() {
   </button>`;
 }
 
+/** @param {string} path */
+function itemAt(path) {
+  const { field, index } = placeOf(path);
+  return index === null ? state.draft[field] : state.draft[field][index];
+}
+
 /**
- * The core has no fix for links that the model refuses. Offers asset review, which gives accepted links, or another model.
+ * A link that models of another kind accept: an asset, or one that asset review makes into an asset.
  * @param {Finding} finding
  */
-const wayOut = ({ path }) => html`
-  <p>${t('assets.review')}</p>
-  <div class="fixes">${reviewButton(path)} ${takerButton()}</div>
+const isRefusedLink = ({ rule, path }) =>
+  rule === 'scheme-not-accepted' && (isAsset(itemAt(path).url) || acceptsOnlyAssets());
+/** @param {string} url */
+const isAsset = (url) => /^asset:/i.test(url);
+const acceptsOnlyAssets = () => !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
+
+/**
+ * The core has no fix but removal for a link that the model refuses. Asset review makes accepted links; another model accepts it.
+ * @param {Finding} finding
+ */
+const waysOut = ({ path }) => {
+  const { url } = itemAt(path);
+  return isAsset(url) ? assetButton(url) : [reviewButton(path), takerButton()];
+};
+
+/** @param {Finding} finding */
+const wayOut = (finding) => html`
+  <p>
+    ${isAsset(itemAt(finding.path).url) ? t('assets.elsewhere', { list: listOf(takersOfAssets()) }) : t('assets.review')}
+  </p>
+  <div class="fixes">${waysOut(finding)}</div>
 `;
+
+/** The routes that accept assets, some as the docs of one side say. */
+const takersOfAssets = () =>
+  state.table.routes
+    .filter(({ fields }) =>
+      [...fields.images.schemes.accepted, ...(fields.images.schemes.contested ?? [])].includes('asset'),
+    )
+    .map(({ title }) => title[state.lang]);
+
+/**
+ * A button for a model that accepts this asset, the list of models if none accepts all of the draft.
+ * @param {string} url
+ */
+function assetButton(url) {
+  const way = state.assets.find(({ link }) => link === url)?.way ?? '';
+  const button = takerButton(way);
+  if (button !== nothing) return button;
+  return html`<button type="button" class="fix" @click=${() => at('f-model').click()}>${t('model.choose')}</button>`;
+}
 
 /**
  * A button that submits the link at a path for review, or a link to that review.
  * @param {string} path
  */
 function reviewButton(path) {
-  const { field, index } = placeOf(path);
-  const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
+  const { id, url } = itemAt(path);
   if (state.assets.some((asset) => asset.place === id && asset.url === url))
     return html`<a class="fix" href="#assets">${t('assets.submitted')}</a>`;
   if (!/^https:/i.test(url)) return nothing;
@@ -222,13 +263,6 @@ function reviewButton(path) {
     ${t('assets.submit')}
   </button>`;
 }
-
-/**
- * Whether a link is refused since the model accepts only assets.
- * @param {Finding} finding
- */
-const needsReview = ({ rule }) =>
-  rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
 
 /** @param {Finding} finding */
 const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix))}</div>`;
@@ -240,7 +274,7 @@ const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => 
 const findingBox = (finding) => html`
   <div class="finding ${finding.severity}">
     <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
-    ${needsReview(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
+    ${isRefusedLink(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
   </div>
 `;
 

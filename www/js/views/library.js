@@ -19,13 +19,14 @@ import {
   isRunning,
   leftOf,
   newestFirst,
+  projectOf,
   toBeSaved,
   totalWords,
 } from '../library.js';
 import { money } from '../money.js';
 import { chooseNotices, wantsNotices } from '../notices.js';
+import { changeSettings } from '../others.js';
 import { saveAll } from '../save.js';
-import { save } from '../store.js';
 import { state, update } from '../state.js';
 import { showOnStage } from './stage.js';
 import { leftWords, progressBar, stateWords } from './tasks.js';
@@ -104,7 +105,7 @@ const empty = () => html`
 `;
 
 /** @param {Attempt} r */
-const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${r.project ?? ''} ${stateWords(r)}`.toLowerCase();
+const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${projectOf(r)} ${stateWords(r)}`.toLowerCase();
 
 /**
  * @param {Attempt[]} over
@@ -365,12 +366,7 @@ const notify = () => html`
 `;
 
 /** @param {OnInput} event */
-function project({ target }) {
-  update((s) => {
-    s.settings = { ...s.settings, project: target.value.trim() };
-  });
-  save('settings', state.settings);
-}
+const project = ({ target }) => changeSettings({ project: target.value.trim() });
 
 const exportAll = async () => (await import('../exporters.js')).download('seedance-history.json', exportText());
 

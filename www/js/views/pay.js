@@ -40,7 +40,7 @@ export function drawPay() {
   move();
   at('state').className = `state ${name} ${name === 'running' ? 'visually-hidden' : ''}`; // the strip shows it
   at('state-words').textContent = verdictWords(name);
-  at('destination').textContent = destination();
+  render(destination(), at('destination'));
   at('send-label').textContent = state.held ? t('send.held') : sendWords(name);
   at('send').setAttribute('aria-disabled', String(Boolean(state.busy || state.held)));
 }
@@ -148,5 +148,7 @@ function verdictWords(name) {
 function destination() {
   if (state.failure || state.busy?.attempt) return ''; // views/sent.js has the words
   if (state.companion) return t('send.via_companion', { origin: state.companion.api_origin });
-  return t(state.key.held ? 'send.to' : 'send.needs_key', { origin: callOrigin() });
+  const origin = callOrigin();
+  if (state.key.held) return t('send.to', { origin });
+  return html`<a href="#connection" data-at="key">${t('send.needs_key', { origin })}</a>`;
 }

@@ -1,18 +1,9 @@
 // The price book as a table that can be edited, and as text that can be pasted, merged, imported and exported.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
-import {
-  billingNames,
-  exchangeBook,
-  hasPrices,
-  mergePlan,
-  priceOf,
-  readPastedBook,
-  setBookMember,
-  unbilledNames,
-} from '../pricelist.js';
-import { setPrice } from '../book.js';
+import { billingNames, hasPrices, mergePlan, priceOf, readPastedBook, unbilledNames } from '../pricelist.js';
 import { at } from '../dom.js';
+import { exchangeBook, setBookMember, setPrice } from '../edits.js';
 import { download } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
