@@ -258,6 +258,10 @@ test('it ends at the first unknown outcome, and at a refusal that the next row w
   await sendButton(page).click();
   await agree(page);
   await page.getByText('Stopped after row 3').waitFor();
+  await expect(page.locator('.batch-send .failure')).toHaveText(/Result unknown: you may have been charged/, AS_SHOWN);
+  await page.locator('.batch-send .failure').getByRole('button', { name: 'Show' }).click();
+  await expect(page.locator('#now .task-prompt')).toHaveText('scene 3');
+  await show(page);
   await expect.poll(() => rowKinds(page)).toStrictEqual(['accepted', 'sent', 'sent', 'accepted']);
   await expect.poll(async () => (await cells(page, 'result'))[0]).toMatch(/no such style/);
   assert.equal(shared.gateway.posts.length, 3);

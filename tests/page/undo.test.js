@@ -1,8 +1,22 @@
 // What is removed or replaced can be taken back, an undo takes nothing else back, and no tab overwrites what another one kept.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BOOK, MINI, goTo, importBody, inState, openForm, suite } from './lib/browser.js';
+import {
+  BOOK,
+  MINI,
+  fixturePath,
+  goTo,
+  importBody,
+  inState,
+  openAdd,
+  openForm,
+  openTile,
+  suite,
+  tilesOf,
+  upload,
+} from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
+import { held, ok } from './lib/gateway.js';
 
 const shared = suite();
 const prices = async (page) => (await inState(page, 'book')).prices;
@@ -66,6 +80,38 @@ test('a removed row of a batch comes back to its place, after a reload too', asy
   await expect(page.getByLabel('Choose row 1')).not.toBeChecked();
 });
 
+test('a fix, a value for many rows and a request typed by hand can be undone, and what was changed again since stays', async () => {
+  const page = await openForm(shared, { width: 390, height: 844 });
+  await page.locator('#draft-new').waitFor();
+  await page.evaluate(async () => (await import('./js/pages.js')).goTo('batch'));
+  const jobs = [{ ...MINI, duration: 16 }, MINI, { ...MINI, resolution: '480p' }];
+  await page.locator('#batch-text').fill(jobs.map((job) => JSON.stringify(job)).join('\n'));
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  const bodies = async (name) => (await kept(page, 'batch')).rows.map(({ body }) => body[name]);
+  await page.locator('tr.is-fix .fix').first().click();
+  await expect.poll(() => bodies('duration')).toStrictEqual([15, 5, 5]);
+  await expect(page.locator('#toast')).toHaveText(/^Set the duration to 15 s/, AS_SHOWN);
+  const [note, foot] = await Promise.all(['#toast', '.batch-foot'].map((part) => page.locator(part).boundingBox()));
+  assert.ok(note.y + note.height <= foot.y, JSON.stringify({ note, foot }));
+  await undoButton(page).click();
+  await expect.poll(() => bodies('duration')).toStrictEqual([16, 5, 5]);
+
+  await page.locator('#batch-field').selectOption('resolution');
+  await page.locator('#batch-value').fill('1080p');
+  await page.getByRole('button', { name: 'Set in chosen rows' }).click();
+  await expect(page.locator('#toast')).toHaveText(/^Set in 3 rows\./, AS_SHOWN);
+  await page.getByLabel('Choose row 3').uncheck(); // another change, of the row and not of its request
+  await undoButton(page).click();
+  await expect.poll(() => bodies('resolution')).toStrictEqual(['720p', '720p', '480p']);
+
+  await page.getByRole('button', { name: 'Edit row 2' }).click();
+  await page.locator('#batch-json').fill(JSON.stringify({ ...MINI, prompt: 'by hand' }));
+  await page.getByRole('button', { name: 'Save row' }).click();
+  await expect.poll(async () => (await bodies('prompt'))[1]).toBe('by hand');
+  await undoButton(page).click();
+  await expect.poll(async () => (await bodies('prompt'))[1]).toBe(MINI.prompt);
+});
+
 test('a removed preset or snippet comes back, and what was saved meanwhile stays; a preset that is replaced comes back, too', async () => {
   const page = await openForm(shared);
   await importBody(page, MINI);
@@ -110,6 +156,34 @@ test('a closed draft comes back, and what was typed into another one meanwhile s
   await undoButton(page).click();
   await expect(page.locator('.draft-tab')).toHaveText([MINI.prompt, 'second, and more'], AS_SHOWN);
   await expect(page.locator('#f-prompt')).toHaveValue('second, and more');
+});
+
+test('a file that is uploaded lands in the draft for which it was chosen, whichever is open then', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  const answer = held(ok({ url: 'https://files.example/a.png' }));
+  shared.gateway.upload = () => answer.given;
+  await upload(page, [fixturePath('picture.png')]);
+  await page.locator('#tiles .upload').waitFor();
+  await page.locator('#draft-new').click();
+  await expect(page.locator('#tiles .upload')).toHaveCount(0);
+  await page.locator('#f-prompt').fill('another draft');
+  answer.give();
+  await expect.poll(async () => (await inState(page, 'uploads')).length).toBe(0);
+  assert.deepEqual((await inState(page, 'draft')).images, []);
+  await page.locator('.draft-tab').first().click();
+  await expect(tilesOf(page, 'images')).toHaveCount(1);
+});
+
+test('what is typed into the row for links stays while a tile is looked at', async () => {
+  const page = await openForm(shared);
+  await importBody(page, { ...MINI, images: ['https://media.example/a.png'] });
+  await openAdd(page);
+  await page.locator('#add-links').fill('https://media.example/b.png');
+  await openTile(page, 'images');
+  await openAdd(page);
+  await expect(page.locator('#add-links')).toHaveValue('https://media.example/b.png');
 });
 
 test('two tabs: neither overwrites presets, prices or settings that the other kept', async () => {

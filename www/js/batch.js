@@ -2,7 +2,7 @@
 import { CallError, probe } from './api.js';
 import * as core from './core.js';
 import { emptyDraft } from './draft.js';
-import { fillFrom } from './fill.js';
+import { asSentence, fillFrom } from './fill.js';
 import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
@@ -79,25 +79,51 @@ export const chooseRow = (id, chosen) => changeRow(id, { left: !chosen });
 /** @param {(row: Row) => boolean} chosen */
 export const chooseRows = (chosen) => change({ rows: batch.rows.map((row) => ({ ...row, left: !chosen(row) })) });
 /**
- * @param {string} id
+ * Changes requests of rows. An undo restores those that were not changed again since.
+ * @param {(row: Row) => boolean} isChanged
+ * @param {(body: RequestBody) => RequestBody} changed
+ * @param {string} words
+ */
+function setBodies(isChanged, changed, words) {
+  const before = /** @type {Map<RequestBody, RequestBody>} */ (new Map());
+  const rows = batch.rows.map((row) => {
+    if (!isChanged(row)) return row;
+    const body = changed(row.body);
+    before.set(body, row.body);
+    return { ...row, body };
+  });
+  const restored = (/** @type {Row} */ row) => ({ ...row, body: before.get(row.body) ?? row.body });
+  change({ rows });
+  update((s) => canUndo(s, () => change({ rows: batch.rows.map(restored) }), words));
+}
+
+/**
+ * @param {Row} own
  * @param {RequestBody} body
  */
-export const setBody = (id, body) => changeRow(id, { body });
+export const setBody = (own, body) => setBodies(isRow(own), () => body, t('saved'));
 /**
- * @param {Row} row
+ * @param {Row} own
  * @param {Fix} fix
  */
-export const applyFix = (row, fix) => setBody(row.id, core.applyFix(row.body, fix.patch));
+export const applyFix = (own, { patch, label }) =>
+  setBodies(isRow(own), (body) => core.applyFix(body, patch), asSentence(label));
+/** @param {Row} own */
+const isRow =
+  ({ id }) =>
+  (/** @type {Row} */ row) =>
+    row.id === id;
 
 /**
  * Sets one field of every row that is chosen and not sent.
  * @param {string} field
  * @param {unknown} value
  */
-export const setForChosen = (field, value) =>
-  change({
-    rows: batch.rows.map((row) => (row.left || isSent(row) ? row : { ...row, body: { ...row.body, [field]: value } })),
-  });
+export function setForChosen(field, value) {
+  const isChosen = (/** @type {Row} */ row) => !row.left && !isSent(row);
+  const words = t('batch.was_set', { n: batch.rows.filter(isChosen).length });
+  setBodies(isChosen, (body) => ({ ...body, [field]: value }), words);
+}
 
 const judged = new WeakMap(); // row → its result, and for which book, language and edition
 

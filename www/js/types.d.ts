@@ -186,6 +186,8 @@ type Asset = {
 /** A file being uploaded, or why it is not. */
 type Upload = {
   slot: string | null;
+  /** The ID of the draft that it is for. */
+  open: string;
   name: string;
   percent: number | null;
   n: number;

@@ -317,7 +317,7 @@ export default {
   'ark.input': 'An image, video or parameter could not be used.',
   'ark.busy': 'The service was too busy.',
   'ark.other': 'The task failed. The service says:',
-  'tasks.search': 'Search prompts, models, IDs',
+  'tasks.search': 'Search prompt, model, ID',
   'tasks.refresh': 'Check now',
   'tasks.clear': 'Clear history',
   'tasks.clear_text':

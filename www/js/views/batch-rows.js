@@ -199,7 +199,7 @@ function parsed() {
 
 /** @param {Row} row */
 function keepJson(row) {
-  setBody(row.id, parsed());
+  setBody(row, parsed());
   close(row);
 }
 

@@ -180,7 +180,15 @@ const snippets = () =>
     html`
       ${state.snippets.length ? nothing : html`<p class="hint">${t('snippets.none')}</p>`}
       ${named('snippets', ({ name }) => insertSnippet(name))}
-      <button type="button" class="plain" id="snippet-keep" @click=${takeSnippet}>${t('snippets.keep')}</button>
+      <button
+        type="button"
+        class="plain"
+        id="snippet-keep"
+        ?disabled=${!state.draft.prompt.trim()}
+        @click=${takeSnippet}
+      >
+        ${t('snippets.keep')}
+      </button>
     `,
   );
 

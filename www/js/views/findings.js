@@ -5,7 +5,7 @@ import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, isFilled, placeOf } from '../draft.js';
 import { setPrice } from '../edits.js';
-import { fillFrom } from '../fill.js';
+import { asSentence, fillFrom } from '../fill.js';
 import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { goTo } from '../pages.js';
@@ -179,8 +179,7 @@ function applyFix(fix) {
   const { body, skipped } = state.result;
   const fixed = core.applyFix(body, fix.patch);
   const left = skipped.map((s) => s.field);
-  const words = fix.label.replace(/^./, (first) => first.toUpperCase());
-  changeDraft((draft) => fillFrom(draft, fixed, left), words);
+  changeDraft((draft) => fillFrom(draft, fixed, left), asSentence(fix.label));
 }
 
 /** @param {Fix} fix */

@@ -3,7 +3,7 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { callOrigin } from '../origins.js';
 import { at } from '../dom.js';
 import { listOf, t } from '../i18n.js';
-import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
+import { bookAge, highest, isOld, priceText, priceWords, within } from '../price.js';
 import { doubtfulRecord, state } from '../state.js';
 import { errorsOf, lossWords, mayShow } from './parts.js';
 
@@ -54,10 +54,9 @@ function sendWords(name) {
   const { losses, quote } = state.result;
   const left = losses.filter(({ why }) => why === 'model').map(({ field }) => withoutWords(field));
   const act = left.length ? t('send.without', { list: listOf(left) }) : t(name === 'running' ? 'send.more' : 'send');
-  const said = priceText(quote);
   return highest(quote) === null && !('reason' in quote && quote.reason === 'no-price')
     ? act
-    : `${act} · ${said[0].toLowerCase()}${said.slice(1)}`;
+    : `${act} · ${within(priceText(quote))}`;
 }
 
 /** @param {string} field */
