@@ -99,7 +99,7 @@ test('a file of jobs may be UTF-16, and bytes that are neither are refused, not 
       async ([bytes, name]) => {
         await (await import('./js/ledger.js')).loadLedger(); // as the view does before it lets anybody add jobs
         const { addJobs, batch } = await import('./js/batch.js');
-        const { error = '' } = addJobs(Uint8Array.from(bytes), name, name);
+        const { error = '' } = addJobs(Uint8Array.from(bytes), name, name)();
         return { error, prompts: batch.rows.map(({ body }) => body.prompt) };
       },
       [[...bytes], name],

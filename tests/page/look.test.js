@@ -324,6 +324,40 @@ test('point 30: switching the language keeps input and focus, changes lang and t
   assert.equal(await page.evaluate(() => window.same), true);
 });
 
+test('point 30: what was copied or refused before is told of in the language that is chosen then, and the page goes on', async () => {
+  const page = await openForm(shared, { width: 1440 });
+  await importBody(page, MINI);
+  await page.locator('#draft-menu > summary').click();
+  const copy = page.locator('#draft-menu .small');
+  await copy.click();
+  await expect(copy).toHaveText(/Copied|did not allow/, AS_SHOWN);
+  await expect(copy).toHaveText('Copy link to this draft', AS_SHOWN);
+  await goTo(page, 'prices');
+  await page.locator('#book-text').fill('seedance2.0-md 0.31 0.32');
+  await page.locator('#book-take').click();
+  await expect(page.locator('#book-error')).toHaveText(/is not a name and a price/, AS_SHOWN);
+  await goTo(page, 'assets');
+  await page.locator('#desk-links').fill('ftp://a.example/b.png');
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await expect(page.locator('#desk-wrong')).toHaveText(/is not a link/, AS_SHOWN);
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill('{oops');
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  await expect(page.locator('#batch-error')).toHaveText(/neither a JSON object/, AS_SHOWN);
+
+  await chooseLang(page, 'zh');
+  await expect(page.locator('#batch-error')).toHaveText(/既不是 JSON 对象/, AS_SHOWN);
+  await goTo(page, 'assets');
+  await expect(page.locator('#desk-wrong')).toHaveText(/不是可以提交的链接/, AS_SHOWN);
+  await goTo(page, 'prices');
+  await expect(page.locator('#book-error')).toHaveText(/不是“名称 单价”的形式/, AS_SHOWN);
+  await goTo(page, 'compose');
+  await page.locator('#draft-menu > summary').click();
+  await expect(copy).toHaveText('复制草稿链接', AS_SHOWN);
+  await expect(page.locator('#hello h2')).toHaveText(zh.hello, AS_SHOWN);
+  assert.deepEqual(page.problems, []);
+});
+
 test('point 30: what was pasted is told of in the language, and by the edition, that is chosen meanwhile', async () => {
   const page = await openForm(shared);
   await openPanel(page, 'import');

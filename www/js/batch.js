@@ -47,18 +47,23 @@ export function change(more) {
 const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
 
 /**
- * Adds the jobs of a file or of pasted text; returns the `error` in one sentence, or else a `remark` to show.
+ * Adds the jobs of a file or of pasted text. Returns what to say of them in the language that is chosen: the `error` in one
+ * sentence, or else a `remark`.
  * @param {string | Uint8Array} jobs
  * @param {string} name
  */
 export function addJobs(jobs, name, file = '') {
-  const read = readJobs(jobs, file);
-  if (read.error !== undefined) return { error: read.error };
-  change({
-    name: batch.name || name,
-    rows: [...batch.rows, ...read.rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
-  });
-  return { remark: read.remarks.join(' ') };
+  let { lang } = state;
+  let read = readJobs(jobs, file);
+  if (read.rows)
+    change({
+      name: batch.name || name,
+      rows: [...batch.rows, ...read.rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
+    });
+  return () => {
+    if (lang !== state.lang) ({ lang, read } = { lang: state.lang, read: readJobs(jobs, file) });
+    return read.rows ? { remark: read.remarks.join(' ') } : { error: read.error };
+  };
 }
 
 export const clearRows = () => change(EMPTY);

@@ -251,7 +251,7 @@ type State = {
   /** Entries of the user's price book that the chosen edition refuses: kept for another (book.js). */
   setAside: Prices;
   /** Why the book refused what was typed, at 'paste' or at the control with this ID. */
-  bookError: { at: string; words: string } | null;
+  bookError: { at: string; words: () => string } | null;
   settings: { origin: string; limit: string; edition: string; project?: string };
   /** The text's ID about a typed origin. */
   originNote: string | null;

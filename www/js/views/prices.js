@@ -43,7 +43,7 @@ export function draw() {
  */
 const errorAt = (place) =>
   state.bookError?.at === place
-    ? html`<p class="finding error" role="alert" id="book-error"><span>${rich(state.bookError.words)}</span></p>`
+    ? html`<p class="finding error" role="alert" id="book-error"><span>${rich(state.bookError.words())}</span></p>`
     : nothing;
 
 /**
@@ -156,7 +156,7 @@ function priceRow({ name, unit }, missing) {
 
 /**
  * @param {string} place
- * @param {string} words
+ * @param {() => string} words
  */
 const wrongAt = (place, words) =>
   update((s) => {
@@ -170,7 +170,7 @@ const wrongAt = (place, words) =>
  */
 function takePrice(name, value) {
   if (value === '' || isAmount(value)) return setPrice(name, value);
-  wrongAt(`price-${name}`, t('prices.bad_row', { name, value }));
+  wrongAt(`price-${name}`, () => t('prices.bad_row', { name, value }));
   return false;
 }
 
@@ -251,7 +251,7 @@ const replaceButton = (pasted) =>
  */
 export function take(pasted, merging) {
   if (!pasted?.book) {
-    wrongAt('paste', pasted?.error ?? t('prices.nothing'));
+    wrongAt('paste', () => readPastedBook(text)?.error ?? t('prices.nothing'));
     at('book-text').focus();
     return;
   }
