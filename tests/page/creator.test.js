@@ -128,7 +128,7 @@ test('an empty page says what this is in one sentence, shows three examples and 
   await expect(page.locator('#verdict')).toHaveText(/Enter a prompt/, AS_SHOWN);
   await page.evaluate(async () => {
     (await import('./js/secret.js')).setKey('sk_test_0123456789');
-    (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.05');
+    (await import('./js/edits.js')).setPrice('seedance2.0-mini-720p', '0.05');
   });
   await page.locator('.ring.done').nth(1).waitFor();
   await expect(page.locator('.example[data-example="words"]')).toHaveText(/\$0\.25/, AS_SHOWN);

@@ -176,6 +176,21 @@ test('a file that is uploaded lands in the draft for which it was chosen, whiche
   await expect(tilesOf(page, 'images')).toHaveCount(1);
 });
 
+test('a request that is refused after its draft was left does not say so in the bar of another draft', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { width: 1440 });
+  await importBody(page, MINI);
+  const answer = held({ status: 400, json: { code: 20002, msg: 'no such style' } });
+  shared.gateway.create = () => answer.given;
+  await page.locator('#send').click();
+  await expect.poll(() => shared.gateway.posts.length).toBe(1);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('another draft');
+  answer.give();
+  await expect(page.locator('#now')).toHaveText(/Not created[^]*no such style/, AS_SHOWN);
+  await expect(page.locator('#pay .failure')).toHaveCount(0);
+});
+
 test('what is typed into the row for links stays while a tile is looked at', async () => {
   const page = await openForm(shared);
   await importBody(page, { ...MINI, images: ['https://media.example/a.png'] });
@@ -184,6 +199,29 @@ test('what is typed into the row for links stays while a tile is looked at', asy
   await openTile(page, 'images');
   await openAdd(page);
   await expect(page.locator('#add-links')).toHaveValue('https://media.example/b.png');
+});
+
+test('two tabs with the same draft: an idle one follows, and of what both type neither is lost', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list.length).toBe(1);
+  const other = await openForm(shared, { context: page.context() });
+  const ready = (tab) => tab.locator('#draft-new').waitFor();
+  await Promise.all([ready(page), ready(other)]);
+  await page.locator('#f-prompt').fill('from the first');
+  await expect(other.locator('#f-prompt')).toHaveValue('from the first');
+  await expect(other.locator('.draft-tab')).toHaveCount(1);
+  await Promise.all([page.locator('#f-prompt').fill('one'), other.locator('#f-prompt').fill('two')]);
+  for (const tab of [page, other])
+    await expect
+      .poll(async () => (await tab.locator('.draft-tab').allInnerTexts()).sort())
+      .toStrictEqual(['one', 'two']);
+  await expect(page.locator('#f-prompt')).toHaveValue('one');
+  await expect(other.locator('#f-prompt')).toHaveValue('two');
+  await page.reload();
+  await expect
+    .poll(async () => (await page.locator('.draft-tab').allInnerTexts()).sort())
+    .toStrictEqual(['one', 'two']);
 });
 
 test('two tabs: neither overwrites presets, prices or settings that the other kept', async () => {

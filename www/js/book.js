@@ -50,6 +50,7 @@ function errorOf(book) {
     return core.sentenceOf(error);
   }
 }
+
 /** The whole book as last restored or kept: the companion's is not kept here until it is changed. */
 let kept = whole;
 

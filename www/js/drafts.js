@@ -33,6 +33,7 @@ export function restoreDrafts() {
   });
   readNamed();
   keptText = JSON.stringify(openNow(state));
+  see(list);
   onChange(keepSoon);
   addEventListener('pagehide', keep);
   onOthers('drafts', takeOthers);
@@ -47,6 +48,13 @@ const readNamed = () =>
     s.snippets = load('snippets') ?? [];
   });
 
+/** What every kept draft asks for, as this tab saw it last. */
+let seen = /** @type {Map<string, string>} */ (new Map());
+const textOf = (/** @type {Draft} */ draft) => JSON.stringify(toBody(draft));
+const see = (/** @type {OpenDraft[]} */ list) => {
+  seen = new Map(list.map(({ id, draft }) => [id, textOf(draft)]));
+};
+
 let keptText = '';
 let timer = 0;
 const keepSoon = () => {
@@ -56,21 +64,38 @@ const keepSoon = () => {
 function keep() {
   clearTimeout(timer);
   timer = 0;
+  if (JSON.stringify(openNow(state)) === keptText) return;
+  forkIfChanged();
   const list = openNow(state);
-  const text = JSON.stringify(list);
-  if (text === keptText) return;
-  keptText = text;
+  keptText = JSON.stringify(list);
+  see(list);
   save('drafts', { list, open: state.open });
 }
 
-/** Takes the list of another tab that opened or closed drafts; this form's draft stays. */
+/** If another tab changed the draft that is open here, too, what is in this form becomes a draft of its own. */
+function forkIfChanged() {
+  const theirs = keptDrafts().list?.find(({ id }) => id === state.open);
+  if (!theirs || [seen.get(theirs.id), textOf(state.draft)].includes(textOf(theirs.draft))) return;
+  update((s) => {
+    s.open = newId();
+    s.drafts = [...s.drafts.map((own) => (own.id === theirs.id ? theirs : own)), { id: s.open, draft: s.draft }];
+  });
+}
+
+/** Takes the list of another tab that changed it. This form's draft follows, unless it was changed here, too. */
 function takeOthers() {
   const { list = [] } = keptDrafts();
   const own = { id: state.open, draft: state.draft };
+  const theirs = list.find(({ id }) => id === own.id);
+  const before = seen.get(own.id) ?? '';
+  const isIdle = before === textOf(own.draft);
   update((s) => {
-    s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, own];
+    s.drafts = theirs ? list : [...list, own];
+    if (theirs && isIdle && textOf(theirs.draft) !== textOf(own.draft)) s.draft = theirs.draft;
   });
-  keptText = JSON.stringify(openNow(state));
+  keptText = JSON.stringify(isIdle ? openNow(state) : list);
+  see(list);
+  if (!isIdle) seen.set(own.id, before);
 }
 
 /**

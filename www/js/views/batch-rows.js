@@ -206,5 +206,5 @@ function keepJson(row) {
 /** @param {Row} row */
 function close({ id }) {
   set({ row: null });
-  at(`edit-${id}`).focus();
+  at(`edit-${id}`)?.focus(); // the row may no longer be of the kind that is shown
 }
