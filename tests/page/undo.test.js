@@ -191,6 +191,31 @@ test('a request that is refused after its draft was left does not say so in the 
   await expect(page.locator('#pay .failure')).toHaveCount(0);
 });
 
+test('the names of a project and of a batch stay while they are typed, though the page is drawn every second', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { width: 1440 });
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#queue .pill').first().waitFor();
+  const redraw = () => page.evaluate(async () => (await import('./js/state.js')).update());
+  await page.locator('.side-more > summary').click();
+  const project = page.getByLabel('Project for your next requests');
+  await project.fill('Snow');
+  await redraw();
+  await expect(project).toHaveValue('Snow');
+  await project.blur();
+  await expect.poll(async () => (await kept(page, 'settings')).project).toBe('Snow');
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill(JSON.stringify(MINI));
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  const name = page.locator('.batch-name input');
+  await name.fill('spring');
+  await redraw();
+  await expect(name).toHaveValue('spring');
+  await name.blur();
+  await expect.poll(async () => (await kept(page, 'batch')).name).toBe('spring');
+});
+
 test('what is typed into the row for links stays while a tile is looked at', async () => {
   const page = await openForm(shared);
   await importBody(page, { ...MINI, images: ['https://media.example/a.png'] });

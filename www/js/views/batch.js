@@ -9,6 +9,7 @@ import { state, update } from '../state.js';
 import { foot } from './batch-foot.js';
 import { importCard, pasteForm } from './batch-import.js';
 import { table } from './batch-rows.js';
+import { settle, textIn, typing } from './typed.js';
 
 const KINDS = ['all', 'accepted', 'warning', 'fix', 'sent'];
 
@@ -28,8 +29,9 @@ const head = () => html`
       ><input
         type="text"
         placeholder=${t('batch.pasted')}
-        .value=${live(batch.name)}
-        @change=${(/** @type {OnInput} */ { target }) => change({ name: target.value.trim() })}
+        .value=${textIn('batch-name', batch.name)}
+        @input=${typing('batch-name')}
+        @change=${settle('batch-name', takeName)}
     /></label>
     <span class="quiet-text">${t('batch.rows', { n: batch.rows.length })}</span>
     <details class="batch-more">
@@ -46,6 +48,12 @@ const head = () => html`
     ${setForm()}
   </div>
 `;
+
+/** @param {string} name */
+function takeName(name) {
+  change({ name });
+  return true;
+}
 
 async function clear() {
   const { ask } = await import('./confirm.js');

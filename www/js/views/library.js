@@ -30,6 +30,7 @@ import { saveAll } from '../save.js';
 import { state, update } from '../state.js';
 import { showOnStage } from './stage.js';
 import { leftWords, progressBar, stateWords } from './tasks.js';
+import { settle, textIn, typing } from './typed.js';
 
 /** @param {Attempt} record */
 const promptOf = ({ body }) => JSON.parse(body).prompt;
@@ -335,7 +336,12 @@ const more = (all) => html`
   <details class="side-more">
     <summary>${t('library.more')}</summary>
     <label
-      >${t('library.project')} <input type="text" .value=${live(state.settings.project ?? '')} @change=${project}
+      >${t('library.project')}
+      <input
+        type="text"
+        .value=${textIn('project', state.settings.project ?? '')}
+        @input=${typing('project')}
+        @change=${settle('project', takeProject)}
     /></label>
     <dl class="pairs">
       ${byProject(all).map(
@@ -365,8 +371,11 @@ const notify = () => html`
   >
 `;
 
-/** @param {OnInput} event */
-const project = ({ target }) => changeSettings({ project: target.value.trim() });
+/** @param {string} project */
+function takeProject(project) {
+  changeSettings({ project });
+  return true;
+}
 
 const exportAll = async () => (await import('../exporters.js')).download('seedance-history.json', exportText());
 
