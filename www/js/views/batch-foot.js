@@ -4,16 +4,14 @@ import {
   batch,
   change,
   chooseWhatFits,
-  halt,
   leftOfBudget,
   repeatedOf,
-  run,
-  sendChosen,
   spentOf,
   toSend,
   totalOf,
   totalWordsOf,
 } from '../batch.js';
+import { halt, run, sendChosen } from '../batch-send.js';
 import { t } from '../i18n.js';
 import { isAmount, money as moneyOf } from '../money.js';
 import { priceText } from '../price.js';
