@@ -58,6 +58,25 @@ for (const lang of ['en', 'zh'])
     await expect.poll(async () => (await inState(page, 'draft')).images[0].url).toBe(LINK);
   });
 
+test('an asset that is decided while another draft is open replaces its link once its own draft is open again', async () => {
+  service({ states: ['Pending', 'Active'] });
+  const page = await open();
+  await importBody(page, FULL);
+  await page
+    .locator('#images-findings .finding .fixes')
+    .getByRole('button', { name: 'Submit for asset review' })
+    .click();
+  await page.locator('#images-findings .finding a[href="#assets"]').waitFor();
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('another draft');
+  for (let i = 0; i < 60 && (await inState(page, 'assets'))[0].state !== 'active'; i += 1) {
+    await page.clock.runFor(1000);
+    await page.waitForTimeout(20);
+  }
+  await page.locator('.draft-tab').first().click();
+  await expect.poll(async () => (await inState(page, 'draft')).images[0].url).toBe('asset://as_1');
+});
+
 test('a file is uploaded, submitted, and in the library after a reload, to be used again', async () => {
   service();
   shared.gateway.upload = () => ok({ url: 'https://files.example/up.png' });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { MINI, goTo, inState, openForm, suite } from './lib/browser.js';
+import { MINI, chooseLang, goTo, inState, openForm, suite } from './lib/browser.js';
 import { AS_SHOWN, expect } from './lib/expect.js';
 import { newFolder } from './lib/folder.js';
 import { created, held, status } from './lib/gateway.js';
@@ -99,7 +99,7 @@ test('a file of jobs may be UTF-16, and bytes that are neither are refused, not 
       async ([bytes, name]) => {
         await (await import('./js/ledger.js')).loadLedger(); // as the view does before it lets anybody add jobs
         const { addJobs, batch } = await import('./js/batch.js');
-        const { error = '' } = addJobs(Uint8Array.from(bytes), name, name);
+        const { error = '' } = addJobs(Uint8Array.from(bytes), name, name)();
         return { error, prompts: batch.rows.map(({ body }) => body.prompt) };
       },
       [[...bytes], name],
@@ -258,6 +258,10 @@ test('it ends at the first unknown outcome, and at a refusal that the next row w
   await sendButton(page).click();
   await agree(page);
   await page.getByText('Stopped after row 3').waitFor();
+  await expect(page.locator('.batch-send .failure')).toHaveText(/Result unknown: you may have been charged/, AS_SHOWN);
+  await page.locator('.batch-send .failure').getByRole('button', { name: 'Show' }).click();
+  await expect(page.locator('#now .task-prompt')).toHaveText('scene 3');
+  await show(page);
   await expect.poll(() => rowKinds(page)).toStrictEqual(['accepted', 'sent', 'sent', 'accepted']);
   await expect.poll(async () => (await cells(page, 'result'))[0]).toMatch(/no such style/);
   assert.equal(shared.gateway.posts.length, 3);
@@ -299,6 +303,43 @@ test('without a key nothing is sent, and that is said', async () => {
   await sendButton(page).click();
   await page.getByText('There is no API key yet.').waitFor();
   assert.equal(shared.gateway.posts.length, 0);
+});
+
+test('rows that are removed or unticked while the batch is being sent are not sent any more', async () => {
+  const page = await open(many(4));
+  const first = held(created('vid_1'));
+  shared.gateway.create = (n) => (n === 1 ? first.given : created(`vid_${n}`));
+  await sendButton(page).click();
+  await agree(page);
+  await posted(1);
+  await page.getByLabel('Choose row 2').uncheck();
+  await page.getByRole('button', { name: 'Edit row 3' }).click();
+  await page.locator('.row-editor').getByRole('button', { name: 'Remove' }).click();
+  first.give();
+  await posted(2);
+  await sendButton(page).waitFor();
+  assert.deepEqual(prompts(), ['scene 1', 'scene 4']);
+});
+
+test('a default name follows the language, here and in the library; a typed one stays', async () => {
+  const page = await open(many(2));
+  const name = page.locator('.batch-name input');
+  const shown = () => name.evaluate((input) => input.value || input.placeholder);
+  assert.equal(await shown(), 'Pasted rows');
+  await page.getByLabel('Choose row 2').uncheck();
+  await sendButton(page).click();
+  await agree(page);
+  await page.locator('tr.is-sent').waitFor();
+  await page.getByLabel('Budget in USD').fill('1.00');
+  await page.getByLabel('Budget in USD').blur();
+  await chooseLang(page, 'zh');
+  await expect.poll(shown).toBe('粘贴的请求');
+  await expect(page.locator('.batch-budget')).toHaveText(/已用 \$0\.25/, AS_SHOWN);
+  await expect(page.locator('.side-more dt')).toHaveText(['粘贴的请求']);
+  await name.fill('spring');
+  await name.blur();
+  await chooseLang(page, 'en');
+  await expect(name).toHaveValue('spring');
 });
 
 test('a batch of 500 is imported and drawn without a wait, in Chinese too', async () => {

@@ -128,7 +128,7 @@ test('an empty page says what this is in one sentence, shows three examples and 
   await expect(page.locator('#verdict')).toHaveText(/Enter a prompt/, AS_SHOWN);
   await page.evaluate(async () => {
     (await import('./js/secret.js')).setKey('sk_test_0123456789');
-    (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.05');
+    (await import('./js/edits.js')).setPrice('seedance2.0-mini-720p', '0.05');
   });
   await page.locator('.ring.done').nth(1).waitFor();
   await expect(page.locator('.example[data-example="words"]')).toHaveText(/\$0\.25/, AS_SHOWN);
@@ -428,6 +428,26 @@ test('without a key an upload says what it needs', async () => {
   const page = await form(MINI, { key: null });
   await upload(page, fixturePath('picture.png'));
   await page.locator('#tile .finding').getByText('Uploading needs an API key').waitFor();
+});
+
+test('without a key, the pay bar and a failure lead to the field for it', async () => {
+  const page = await form(MINI, { key: null });
+  const goBack = () => page.locator('.nav a[href="#compose"]').click();
+  await page
+    .locator('#destination')
+    .getByRole('link', { name: /^Enter an API key/ })
+    .click();
+  await expect(page.locator('#key')).toBeFocused();
+  await goBack();
+  await page.locator('#send').click();
+  await page.locator('#pay .failure').getByRole('link', { name: 'Settings' }).click();
+  await expect(page.locator('#key')).toBeFocused();
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill(JSON.stringify(MINI));
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  await page.locator('#batch-send').click();
+  await page.locator('.batch-foot .failure').getByRole('link', { name: 'Settings' }).click();
+  await expect(page.locator('#key')).toBeFocused();
 });
 
 test('? lists the shortcuts, outside of text; Alt+N opens a draft', async () => {

@@ -324,6 +324,40 @@ test('point 30: switching the language keeps input and focus, changes lang and t
   assert.equal(await page.evaluate(() => window.same), true);
 });
 
+test('point 30: what was copied or refused before is told of in the language that is chosen then, and the page goes on', async () => {
+  const page = await openForm(shared, { width: 1440 });
+  await importBody(page, MINI);
+  await page.locator('#draft-menu > summary').click();
+  const copy = page.locator('#draft-menu .small');
+  await copy.click();
+  await expect(copy).toHaveText(/Copied|did not allow/, AS_SHOWN);
+  await expect(copy).toHaveText('Copy link to this draft', AS_SHOWN);
+  await goTo(page, 'prices');
+  await page.locator('#book-text').fill('seedance2.0-md 0.31 0.32');
+  await page.locator('#book-take').click();
+  await expect(page.locator('#book-error')).toHaveText(/is not a name and a price/, AS_SHOWN);
+  await goTo(page, 'assets');
+  await page.locator('#desk-links').fill('ftp://a.example/b.png');
+  await page.getByRole('button', { name: 'Submit', exact: true }).click();
+  await expect(page.locator('#desk-wrong')).toHaveText(/is not a link/, AS_SHOWN);
+  await goTo(page, 'batch');
+  await page.locator('#batch-text').fill('{oops');
+  await page.getByRole('button', { name: 'Add rows' }).click();
+  await expect(page.locator('#batch-error')).toHaveText(/neither a JSON object/, AS_SHOWN);
+
+  await chooseLang(page, 'zh');
+  await expect(page.locator('#batch-error')).toHaveText(/既不是 JSON 对象/, AS_SHOWN);
+  await goTo(page, 'assets');
+  await expect(page.locator('#desk-wrong')).toHaveText(/不是可以提交的链接/, AS_SHOWN);
+  await goTo(page, 'prices');
+  await expect(page.locator('#book-error')).toHaveText(/不是“名称 单价”的形式/, AS_SHOWN);
+  await goTo(page, 'compose');
+  await page.locator('#draft-menu > summary').click();
+  await expect(copy).toHaveText('复制草稿链接', AS_SHOWN);
+  await expect(page.locator('#hello h2')).toHaveText(zh.hello, AS_SHOWN);
+  assert.deepEqual(page.problems, []);
+});
+
 test('point 30: what was pasted is told of in the language, and by the edition, that is chosen meanwhile', async () => {
   const page = await openForm(shared);
   await openPanel(page, 'import');
@@ -632,6 +666,43 @@ test('point 34: on a narrow screen a note lies over neither the verdict nor Send
       JSON.stringify({ note, pay }),
     );
   }
+});
+
+test('point 34: on a phone Generate stays in sight below whatever the bar has to say', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared, { width: 390, height: 664, lang: 'en', key: null });
+  await importBody(page, { ...MINI, images: ['https://media.example/a.png'] });
+  const inSight = async (what) => {
+    const [send, pay] = await Promise.all(['#send', '#pay'].map((part) => page.locator(part).boundingBox()));
+    assert.ok(
+      send.y >= pay.y && send.y + send.height <= pay.y + pay.height,
+      `${what}: ${JSON.stringify({ send, pay })}`,
+    );
+    assert.ok(pay.height <= 0.6 * 664 + 1, `${what}: ${pay.height}`);
+  };
+  const failing = (failure) =>
+    page.evaluate(
+      async (own) => (await import('./js/state.js')).update((s) => Object.assign(s, { failure: own })),
+      failure,
+    );
+  for (const lang of ['en', 'zh']) {
+    await chooseLang(page, lang);
+    for (const failure of [
+      { kind: 'no-key' },
+      { kind: 'cors' },
+      { kind: 'policy', origin: 'https://nowhere.invalid' },
+      { kind: 'parameters', sent: true, message: 'the field `images` is not what it should be. '.repeat(20) },
+    ]) {
+      await failing(failure);
+      await inSight(`${failure.kind} ${lang}`);
+    }
+  }
+  await failing(null);
+  await page.locator('#f-duration').fill('99');
+  await page.locator('#f-duration').blur();
+  await inSight('an error');
+  await page.evaluate(async () => (await import('./js/state.js')).chooseModel('seedance2.0-of-sp'));
+  await inSight('further errors');
 });
 
 test('point 33: usable with forced colours and with reduced motion', async () => {

@@ -85,6 +85,27 @@ test('a key with a quota of its own counts where it leaves less; the figure is a
   await expect(page.locator('#balance')).toHaveText('Balance 5.00 JimiCoin', AS_SHOWN);
 });
 
+test('a balance, or a warning of it, leaves room for the price, its formula and Generate', async () => {
+  for (const width of [390, 1440]) {
+    const page = await openForm(shared, { book: COIN, width, height: 844 });
+    await importBody(page, { ...MINI, duration: 8 });
+    for (const amount of ['0.3', '1234.56']) {
+      const balance = { amount, currency: 'JimiCoin', byKey: false, at: Date.now() };
+      await page.evaluate(
+        async (own) => (await import('./js/state.js')).update((s) => Object.assign(s, { balance: own })),
+        balance,
+      );
+      await expect(page.locator('#balance-after')).toHaveText(/does not cover|After this/, AS_SHOWN);
+      const parts = ['.formula', '.price-head', '#balance-after', '#send', '#pay'];
+      const boxes = await Promise.all(parts.map((part) => page.locator(part).boundingBox()));
+      const [formula, head, after, send, pay] = boxes;
+      assert.ok(formula.height < 30 && head.height < 40, JSON.stringify(boxes));
+      assert.ok(after.y >= formula.y + formula.height || after.x >= formula.x + formula.width, JSON.stringify(boxes));
+      assert.ok(send.y + send.height <= pay.y + pay.height, JSON.stringify(boxes));
+    }
+  }
+});
+
 test('another currency is not compared; without an answer nothing is shown; the static page does not ask', async () => {
   const { page } = await open({ book: { currency: 'USD', prices: COIN.prices } });
   await importBody(page, MINI);

@@ -455,7 +455,7 @@ test('point 29: below the limit it is sent at once; above it a dialog asks, Esc 
   await send(page);
   await page.locator('.pill.following').first().waitFor();
   assert.equal(shared.gateway.posts.length, 1);
-  await page.evaluate(async () => (await import('./js/book.js')).setPrice('seedance2.0-mini-720p', '0.10'));
+  await page.evaluate(async () => (await import('./js/edits.js')).setPrice('seedance2.0-mini-720p', '0.10'));
   await expect(page.locator('.price-head')).toHaveText('$1.10', AS_SHOWN);
   await page.locator('#f-prompt').fill('Another scene');
   for (const leave of ['Escape', 'Cancel']) {

@@ -264,6 +264,30 @@ test('5: links on Full say how an asset comes to be, and lead to a model that ac
   await expect(page.locator('#images-findings .finding')).toHaveCount(0);
 });
 
+for (const [lang, words, use] of [
+  ['en', /Assets work with Full \(Manxue\), SP economy, and SP official/, 'Use sd2_mx_720p'],
+  ['zh', /素材可用于满血版、SP 经济版、SP 官方版/, '选用 sd2_mx_720p'],
+])
+  test(`5: an asset that the model does not accept leads to the models it is for (${lang})`, async () => {
+    const page = await form({ ...MINI, images: ['asset://a-1'] }, { lang });
+    await page.evaluate(async () => {
+      const { update } = await import('./js/state.js');
+      update((s) => {
+        s.assets = [{ id: '1', way: 'full', media: 'image', name: 'a', url: '', link: 'asset://a-1', state: 'active' }];
+      });
+    });
+    const finding = page.locator('#images-findings .finding');
+    await expect(finding).toHaveText(words, AS_SHOWN);
+    await expect(page.locator('#verdict-more').getByRole('button', { name: use })).toBeVisible();
+    await finding.getByRole('button', { name: use }).click();
+    await expect(page.locator('#images-findings .finding')).toHaveCount(0);
+    // Where no model accepts all of the draft, the models are a click away.
+    await page.evaluate(async () => (await import('./js/state.js')).chooseModel('seedance2.0-mini'));
+    await page.locator('#f-duration').fill('99');
+    await finding.getByRole('button', { name: lang === 'zh' ? '选择模型' : 'Choose a model' }).click();
+    await page.locator('#sheet [data-model="sd2_mx_720p"]').waitFor();
+  });
+
 const folder = newFolder('studio');
 const file = (name, bytes = 10) => {
   writeFileSync(join(folder, name), Buffer.alloc(bytes));

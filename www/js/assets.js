@@ -251,9 +251,9 @@ const placed = new Set(); // once each, so that an undo lasts
 function fillPlaces() {
   for (const asset of state.assets) {
     if (asset.state !== 'active' || !asset.place || placed.has(asset.id)) continue;
-    placed.add(asset.id);
     const waits = (/** @type {Linked} */ { item }) => item.id === asset.place && item.url === asset.url;
-    if (!linksOf(state.draft, [...LISTS, ...FRAMES]).some(waits)) continue;
+    if (!linksOf(state.draft, [...LISTS, ...FRAMES]).some(waits)) continue; // perhaps in another draft
+    placed.add(asset.id);
     changeDraft(
       (draft) => {
         const waiting = linksOf(draft, [...LISTS, ...FRAMES]).find(waits);

@@ -1,32 +1,22 @@
-// The batch: rows that are checked and priced like drafts, kept in this browser, and sent one after the other, once each.
-import { CallError, probe } from './api.js';
+// The batch: rows that are checked and priced like drafts, and kept in this browser. batch-send.js sends them.
 import * as core from './core.js';
-import { emptyDraft } from './draft.js';
-import { fillFrom } from './fill.js';
+import { asSentence } from './fill.js';
 import { t } from './i18n.js';
 import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
-import { sumsOf } from './library.js';
-import { ifFree } from './locks.js';
+import { projectOf, sumsOf } from './library.js';
 import { compareAmounts, isAmount } from './money.js';
-import { attemptsOf, recent, requireKey, sendRow } from './send.js';
-import { state, update } from './state.js';
+import { attemptsOf, recent } from './send.js';
+import { canUndo, state, update } from './state.js';
 import { load, save } from './store.js';
 import { addAmounts, subtractAmounts } from './sums.js';
-import { bodyText, judge } from './verdict.js';
+import { judge } from './verdict.js';
 
 const NAME = 'batch';
 const EMPTY = { name: '', budget: '', rows: /** @type {Row[]} */ ([]) };
 
-/** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`; and the state of sending in this tab. */
+/** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`. */
 export const batch = /** @type {typeof EMPTY} */ ({ ...EMPTY, ...load(NAME) });
-/** @typedef {{ failure?: Failure, elsewhere?: boolean, row?: number, record?: string, left?: number }} Stopped why sending stopped */
-export const run = {
-  sending: /** @type {{ done: number, of: number, asking?: boolean } | null} */ (null),
-  halted: false,
-  stopped: /** @type {Stopped | null} */ (null),
-};
-
 addEventListener('storage', ({ key }) => {
   if (key === `seedance.${NAME}`) update(() => Object.assign(batch, EMPTY, load(NAME)));
 });
@@ -47,23 +37,35 @@ export function change(more) {
 const changeRow = (id, more) => change({ rows: batch.rows.map((row) => (row.id === id ? { ...row, ...more } : row)) });
 
 /**
- * Adds the jobs of a file or of pasted text; returns the `error` in one sentence, or else a `remark` to show.
+ * Adds the jobs of a file or of pasted text. Returns what to say of them in the language that is chosen: the `error` in one
+ * sentence, or else a `remark`.
  * @param {string | Uint8Array} jobs
  * @param {string} name
  */
 export function addJobs(jobs, name, file = '') {
-  const read = readJobs(jobs, file);
-  if (read.error !== undefined) return { error: read.error };
-  change({
-    name: batch.name || name,
-    rows: [...batch.rows, ...read.rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
-  });
-  return { remark: read.remarks.join(' ') };
+  let { lang } = state;
+  let read = readJobs(jobs, file);
+  if (read.rows)
+    change({
+      name: batch.name || name,
+      rows: [...batch.rows, ...read.rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
+    });
+  return () => {
+    if (lang !== state.lang) ({ lang, read } = { lang: state.lang, read: readJobs(jobs, file) });
+    return read.rows ? { remark: read.remarks.join(' ') } : { error: read.error };
+  };
 }
 
 export const clearRows = () => change(EMPTY);
-/** @param {string} id */
-export const removeRow = (id) => change({ rows: batch.rows.filter((row) => row.id !== id) });
+/**
+ * Removes a row; it can be undone.
+ * @param {Row} own
+ */
+export function removeRow(own) {
+  const place = batch.rows.indexOf(own);
+  change({ rows: batch.rows.filter((row) => row !== own) });
+  update((s) => canUndo(s, () => change({ rows: batch.rows.toSpliced(place, 0, own) }), t('removed')));
+}
 /**
  * @param {string} id
  * @param {boolean} chosen
@@ -72,25 +74,51 @@ export const chooseRow = (id, chosen) => changeRow(id, { left: !chosen });
 /** @param {(row: Row) => boolean} chosen */
 export const chooseRows = (chosen) => change({ rows: batch.rows.map((row) => ({ ...row, left: !chosen(row) })) });
 /**
- * @param {string} id
+ * Changes requests of rows. An undo restores those that were not changed again since.
+ * @param {(row: Row) => boolean} isChanged
+ * @param {(body: RequestBody) => RequestBody} changed
+ * @param {string} words
+ */
+function setBodies(isChanged, changed, words) {
+  const before = /** @type {Map<RequestBody, RequestBody>} */ (new Map());
+  const rows = batch.rows.map((row) => {
+    if (!isChanged(row)) return row;
+    const body = changed(row.body);
+    before.set(body, row.body);
+    return { ...row, body };
+  });
+  const restored = (/** @type {Row} */ row) => ({ ...row, body: before.get(row.body) ?? row.body });
+  change({ rows });
+  update((s) => canUndo(s, () => change({ rows: batch.rows.map(restored) }), words));
+}
+
+/**
+ * @param {Row} own
  * @param {RequestBody} body
  */
-export const setBody = (id, body) => changeRow(id, { body });
+export const setBody = (own, body) => setBodies(isRow(own), () => body, t('saved'));
 /**
- * @param {Row} row
+ * @param {Row} own
  * @param {Fix} fix
  */
-export const applyFix = (row, fix) => setBody(row.id, core.applyFix(row.body, fix.patch));
+export const applyFix = (own, { patch, label }) =>
+  setBodies(isRow(own), (body) => core.applyFix(body, patch), asSentence(label));
+/** @param {Row} own */
+const isRow =
+  ({ id }) =>
+  (/** @type {Row} */ row) =>
+    row.id === id;
 
 /**
  * Sets one field of every row that is chosen and not sent.
  * @param {string} field
  * @param {unknown} value
  */
-export const setForChosen = (field, value) =>
-  change({
-    rows: batch.rows.map((row) => (row.left || isSent(row) ? row : { ...row, body: { ...row.body, [field]: value } })),
-  });
+export function setForChosen(field, value) {
+  const isChosen = (/** @type {Row} */ row) => !row.left && !isSent(row);
+  const words = t('batch.was_set', { n: batch.rows.filter(isChosen).length });
+  setBodies(isChosen, (body) => ({ ...body, [field]: value }), words);
+}
 
 const judged = new WeakMap(); // row → its result, and for which book, language and edition
 
@@ -166,9 +194,8 @@ export function totalOf(rows) {
 
 /** What this project has cost so far, in the book's currency: the charge if known, else the quote. */
 export function spentOf() {
-  const own = [...state.records.values()].filter(
-    ({ project, state: name }) => batch.name && project === batch.name && name !== 'refused',
-  );
+  const name = batch.name || t('batch.pasted');
+  const own = [...state.records.values()].filter((r) => projectOf(r) === name && r.state !== 'refused');
   const { currency } = state.book;
   const costs = own.map(({ charged, quoted }) => (charged?.currency === currency ? charged : quoted));
   return sumsOf(costs).get(currency) ?? '0';
@@ -201,82 +228,6 @@ export function repeatedOf(jobs) {
     sent: jobs.filter(({ text }) => recent(text, records).length).length,
     same: texts.filter((text, i) => texts.indexOf(text) < i).length,
   };
-}
-
-/**
- * A row as a job for send.js, with the draft that it would be in the form.
- * @param {Row} row
- */
-function jobOf(row) {
-  const { report, quote, media } = resultOf(row);
-  const draft = emptyDraft();
-  fillFrom(draft, report.request);
-  draft.reference_videos.forEach((item, i) => {
-    const seconds = row.media?.reference_videos?.[i]?.seconds;
-    if (Number.isFinite(seconds)) item.typed = { seconds: String(seconds) };
-  });
-  return {
-    row: row.id,
-    n: batch.rows.indexOf(row) + 1,
-    text: bodyText(report.request),
-    model: report.model,
-    route: report.route,
-    edition: report.edition,
-    project: batch.name,
-    quote,
-    media,
-    draft,
-  };
-}
-
-/** Failures that the next row would meet as well. */
-const STOPS = ['key', 'forbidden', 'balance', 'busy', 'companion', 'server-code'];
-
-/**
- * Asks once for all chosen rows, then sends each once; stops at an unknown outcome or a failure in STOPS. One tab sends a batch at
- * a time; others say so.
- * @param {(jobs: Job[]) => Promise<boolean>} ask
- */
-export async function sendChosen(ask) {
-  if (run.sending) return;
-  const jobs = toSend().map(jobOf);
-  if (!jobs.length) return;
-  set({ sending: { done: 0, of: jobs.length, asking: true }, halted: false, stopped: null });
-  try {
-    requireKey();
-    if (!(await ask(jobs))) return;
-    await probe();
-    set({ sending: { done: 0, of: jobs.length } });
-    await ifFree(
-      'seedance-batch',
-      () => sendAll(jobs),
-      () => set({ stopped: { elsewhere: true } }),
-    );
-  } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    set({ stopped: { failure: { kind: error.kind, ...error.detail } } });
-  } finally {
-    set({ sending: null });
-  }
-}
-
-/** @param {object} more */
-const set = (more) => update(() => Object.assign(run, more));
-export const halt = () => set({ halted: true });
-
-/** @param {Job[]} jobs */
-async function sendAll(jobs) {
-  for (const [done, job] of jobs.entries()) {
-    if (run.halted) return;
-    const record = await sendRow(job);
-    set({ sending: { done: done + 1, of: jobs.length } });
-    const stops =
-      record?.state === 'unknown' || (record?.state === 'refused' && STOPS.includes(record.failure?.kind ?? ''));
-    if (stops) {
-      set({ stopped: { row: job.n, record: record.attempt, left: jobs.length - done - 1 } });
-      return;
-    }
-  }
 }
 
 /**

@@ -8,6 +8,7 @@ import { keepFocus } from './focus.js';
 import { loadLedger } from './ledger.js';
 import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
+import { takeOthers } from './others.js';
 import { loadPart } from './part.js';
 import { state } from './state.js';
 import { drawBalance } from './views/balance.js';
@@ -38,6 +39,7 @@ export const styled = loadPart('styles', () =>
 /** Starts the listeners that need these modules. */
 export function listen() {
   restoreDrafts();
+  takeOthers();
   watchEnds();
   followAssets();
   watchBalance();

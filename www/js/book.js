@@ -31,19 +31,23 @@ export function divideBook() {
 
 /** @param {PriceBook} book */
 function divisionOf(book) {
-  if (isTaken(book)) return { book, setAside: {} };
+  if (!errorOf(book)) return { book, setAside: {} };
   const entries = Object.entries(book.prices);
-  const taken = new Set(entries.filter((entry) => isTaken({ ...book, prices: Object.fromEntries([entry]) })));
+  const taken = new Set(entries.filter((entry) => !errorOf({ ...book, prices: Object.fromEntries([entry]) })));
   const prices = Object.fromEntries([...taken]);
   return { book: { ...book, prices }, setAside: Object.fromEntries(entries.filter((entry) => !taken.has(entry))) };
 }
 
-/** @param {PriceBook} book */
-function isTaken(book) {
+/**
+ * Why the core does not take a book, in the language that is chosen; empty if it does.
+ * @param {PriceBook} book
+ */
+function errorOf(book) {
   try {
-    return Boolean(core.readBook(book));
-  } catch {
-    return false;
+    core.readBook(book, { lang: state.lang });
+    return '';
+  } catch (error) {
+    return core.sentenceOf(error);
   }
 }
 
@@ -62,29 +66,11 @@ export function keepBook() {
  * @param {PriceBook} book
  */
 export function takeBook(book, at = 'paste') {
-  try {
-    core.readBook(book, { lang: state.lang });
-  } catch (error) {
-    update((s) => {
-      s.bookError = { at, words: core.sentenceOf(error) };
-    });
-    return false;
-  }
+  const words = () => errorOf(book);
+  const isWrong = Boolean(words());
   update((s) => {
-    s.book = book;
-    s.bookError = null;
+    if (!isWrong) s.book = book;
+    s.bookError = isWrong ? { at, words } : null;
   });
-  return true;
-}
-
-/**
- * Sets or (with an empty text) removes one unit price.
- * @param {string} name
- * @param {string} price
- */
-export function setPrice(name, price) {
-  const prices = { ...state.book.prices };
-  if (price) prices[name] = price;
-  else delete prices[name];
-  return takeBook({ ...state.book, prices }, `price-${name}`);
+  return !isWrong;
 }

@@ -50,11 +50,17 @@ export const compareAll = (given) =>
   given.table.routes.flatMap((route) => route.models.map((model) => candidate(given, { route, model })));
 
 /**
- * A model that accepts all of the draft, to offer if the chosen one does not: its partner if possible, else the cheapest.
+ * A model that accepts all of the draft, to offer if the chosen one does not: its partner if possible, else the cheapest, of a
+ * route whose name begins like this if one of these accepts it.
  * @param {Given} given
  */
-export function takerOf(given) {
+export function takerOf(given, route = '') {
   const takers = compareAll(given).filter(({ group, model }) => group === 'all' && model !== given.draft.model);
   const partner = entryOf(given.table, given.draft.model)?.model.partner;
-  return takers.find(({ model }) => model === partner) ?? takers.sort(byPrice)[0];
+  const sorted = takers.sort(byPrice);
+  return (
+    sorted.find(({ model }) => model === partner) ??
+    sorted.find(({ entry }) => entry.route.route.startsWith(route)) ??
+    sorted[0]
+  );
 }

@@ -4,7 +4,8 @@ import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
 import { goTo } from './pages.js';
-import { beforeChange, onChange, state, update } from './state.js';
+import { canUndo, onChange, state, update } from './state.js';
+import { onOthers } from './others.js';
 import { load, save } from './store.js';
 
 let serial = 0;
@@ -29,16 +30,30 @@ export function restoreDrafts() {
   update((s) => {
     s.open = list.find(({ id }) => id === open)?.id ?? newId();
     s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, { id: s.open, draft: s.draft }];
-    s.presets = load('presets') ?? [];
-    s.snippets = load('snippets') ?? [];
   });
+  readNamed();
   keptText = JSON.stringify(openNow(state));
+  see(list);
   onChange(keepSoon);
   addEventListener('pagehide', keep);
-  addEventListener('storage', ({ key }) => key === 'seedance.drafts' && takeOthers());
+  onOthers('drafts', takeOthers);
+  for (const kind of /** @type {Kept[]} */ (['presets', 'snippets'])) onOthers(kind, readNamed);
   addEventListener('hashchange', takeLink);
   takeLink();
 }
+
+const readNamed = () =>
+  update((s) => {
+    s.presets = load('presets') ?? [];
+    s.snippets = load('snippets') ?? [];
+  });
+
+/** What every kept draft asks for, as this tab saw it last. */
+let seen = /** @type {Map<string, string>} */ (new Map());
+const textOf = (/** @type {Draft} */ draft) => JSON.stringify(toBody(draft));
+const see = (/** @type {OpenDraft[]} */ list) => {
+  seen = new Map(list.map(({ id, draft }) => [id, textOf(draft)]));
+};
 
 let keptText = '';
 let timer = 0;
@@ -49,21 +64,38 @@ const keepSoon = () => {
 function keep() {
   clearTimeout(timer);
   timer = 0;
+  if (JSON.stringify(openNow(state)) === keptText) return;
+  forkIfChanged();
   const list = openNow(state);
-  const text = JSON.stringify(list);
-  if (text === keptText) return;
-  keptText = text;
+  keptText = JSON.stringify(list);
+  see(list);
   save('drafts', { list, open: state.open });
 }
 
-/** Takes the list of another tab that opened or closed drafts; this form's draft stays. */
+/** If another tab changed the draft that is open here, too, what is in this form becomes a draft of its own. */
+function forkIfChanged() {
+  const theirs = keptDrafts().list?.find(({ id }) => id === state.open);
+  if (!theirs || [seen.get(theirs.id), textOf(state.draft)].includes(textOf(theirs.draft))) return;
+  update((s) => {
+    s.open = newId();
+    s.drafts = [...s.drafts.map((own) => (own.id === theirs.id ? theirs : own)), { id: s.open, draft: s.draft }];
+  });
+}
+
+/** Takes the list of another tab that changed it. This form's draft follows, unless it was changed here, too. */
 function takeOthers() {
   const { list = [] } = keptDrafts();
   const own = { id: state.open, draft: state.draft };
+  const theirs = list.find(({ id }) => id === own.id);
+  const before = seen.get(own.id) ?? '';
+  const isIdle = before === textOf(own.draft);
   update((s) => {
-    s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, own];
+    s.drafts = theirs ? list : [...list, own];
+    if (theirs && isIdle && textOf(theirs.draft) !== textOf(own.draft)) s.draft = theirs.draft;
   });
-  keptText = JSON.stringify(openNow(state));
+  keptText = JSON.stringify(isIdle ? openNow(state) : list);
+  see(list);
+  if (!isIdle) seen.set(own.id, before);
 }
 
 /**
@@ -115,17 +147,22 @@ export function newDraft() {
 export function closeDraft(id) {
   update((s) => {
     const list = openNow(s);
-    const before = { drafts: list, open: s.open, draft: s.draft };
     const place = list.findIndex((own) => own.id === id);
+    const closed = list[place];
+    const wasOpen = id === s.open;
     const others = list.filter((own) => own.id !== id);
     const next = others[Math.min(place, others.length - 1)] ?? {
       id: newId(),
       draft: { ...emptyDraft(), model: s.draft.model, duration: s.draft.duration },
     };
     s.drafts = others.length ? others : [next];
-    if (id === s.open) show(s, next);
+    if (wasOpen) show(s, next);
     s.drafts = s.drafts.filter((own) => own.id !== id);
-    beforeChange(s, before, t('drafts.closed'));
+    const reopen = () => {
+      s.drafts = openNow(s).toSpliced(place, 0, closed);
+      if (wasOpen) show(s, closed);
+    };
+    canUndo(s, reopen, t('drafts.closed'));
   });
 }
 
@@ -136,15 +173,33 @@ export function closeDraft(id) {
 export const titleOf = (draft) => draft.prompt.trim().slice(0, 40) || t('drafts.untitled');
 
 /**
- * Keeps something in `presets` or `snippets`, replacing one of the same name.
- * @param {'presets' | 'snippets'} kind
+ * @param {Kept} kind
+ * @param {Named[]} list
+ */
+function setNamed(kind, list) {
+  update((s) => {
+    s[kind] = list;
+  });
+  save(kind, list);
+}
+
+/**
+ * The list without what has this name.
+ * @param {Kept} kind
+ * @param {string} name
+ */
+const othersThan = (kind, name) => state[kind].filter((own) => own.name !== name);
+
+/**
+ * Keeps something in `presets` or `snippets`, at the list's end or at `place`; one of the same name that it replaces comes back
+ * by an undo.
+ * @param {Kept} kind
  * @param {Named} own
  */
-function keepNamed(kind, own) {
-  update((s) => {
-    s[kind] = [...s[kind].filter(({ name }) => name !== own.name), own];
-  });
-  save(kind, state[kind]);
+function keepNamed(kind, own, place = state[kind].length) {
+  const old = state[kind].find(({ name }) => name === own.name);
+  setNamed(kind, othersThan(kind, own.name).toSpliced(place, 0, own));
+  if (old?.draft) update((s) => canUndo(s, () => keepNamed(kind, old), t('presets.replaced', own)));
 }
 
 /** @param {string} name */
@@ -154,14 +209,14 @@ export const keepPreset = (name) => keepNamed('presets', { name, draft: structur
 export const keepSnippet = (text) => keepNamed('snippets', { name: text });
 
 /**
- * @param {'presets' | 'snippets'} kind
- * @param {string} name
+ * Removes something from a list; it can be undone.
+ * @param {Kept} kind
+ * @param {Named} own
  */
-export function removeNamed(kind, name) {
-  update((s) => {
-    s[kind] = s[kind].filter((own) => own.name !== name);
-  });
-  save(kind, state[kind]);
+export function removeNamed(kind, own) {
+  const place = state[kind].indexOf(own);
+  setNamed(kind, othersThan(kind, own.name));
+  update((s) => canUndo(s, () => keepNamed(kind, own, place), t('removed')));
 }
 
 /**

@@ -1,4 +1,4 @@
-// Fills a draft from a body, and lists what the form cannot hold.
+// Fills a draft from a body, by an import or a fix, and lists what the form cannot hold.
 import { FIELDS, FRAMES, LISTS, newItem } from './draft.js';
 
 /**
@@ -43,3 +43,9 @@ export function leftOut(body) {
   };
   return Object.keys(body).filter((name) => !FIELDS.includes(name) || !fits(name, body[name]));
 }
+
+/**
+ * The label of a fix, as a note of what was done.
+ * @param {string} label
+ */
+export const asSentence = (label) => label.replace(/^./, (first) => first.toUpperCase());

@@ -101,13 +101,19 @@ export function totalWords(records) {
 }
 
 /**
+ * A record's project; rows of a batch without a name have one whose name follows the language.
+ * @param {Attempt} record
+ */
+export const projectOf = ({ project, row }) => project || (row ? t('batch.pasted') : '');
+
+/**
  * Records by project, those without one last, as [project, records].
  * @param {Attempt[]} records
  */
 export function byProject(records) {
   const projects = /** @type {Map<string, Attempt[]>} */ (new Map());
   for (const record of records) {
-    const name = record.project || '';
+    const name = projectOf(record);
     projects.set(name, [...(projects.get(name) ?? []), record]);
   }
   return [...projects].sort(([a], [b]) => Number(!a) - Number(!b) || a.localeCompare(b));

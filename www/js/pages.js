@@ -34,14 +34,16 @@ export function goTo(view) {
 }
 
 /**
- * A link to a page shows it from its top; the browser would look for an element of that name and scroll to it.
+ * A link to a page shows it from its top, or at the control that the link names; the browser would look for an element of the
+ * page's name and scroll to it.
  * @param {MouseEvent} event
  */
 export function followLink(event) {
-  const link = /** @type {Element} */ (event.target).closest('a[href^="#"]');
+  const link = /** @type {HTMLAnchorElement} */ (/** @type {Element} */ (event.target).closest('a[href^="#"]'));
   const view = link?.getAttribute('href')?.slice(1) ?? '';
   const isForBrowser = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey; // a new tab, a download
   if (!VIEWS.includes(view) || event.defaultPrevented || isForBrowser) return;
   event.preventDefault();
   goTo(view);
+  at(link.dataset.at ?? '')?.focus();
 }

@@ -2,6 +2,7 @@
 import { FRAMES, isFilled, modeOf, newItem } from './draft.js';
 import { changeDraft, state } from './state.js';
 import { UPLOAD_TYPES } from './upload-limits.js';
+import { isUnderWay } from './views/media.js';
 
 /** @param {string} name */
 export const endingOf = (name) => (/\.([a-z0-9]+)$/i.exec(name)?.[1] ?? '').toLowerCase();
@@ -21,7 +22,7 @@ const LIST_OF = { image: 'images', video: 'reference_videos', audio: 'reference_
  * @param {string[]} names
  */
 export function placesFor(names) {
-  const pending = new Set([...state.uploads.values()].filter(({ failure }) => !failure).map(({ slot }) => slot));
+  const pending = new Set([...state.uploads.values()].filter(isUnderWay).map(({ slot }) => slot));
   const free = FRAMES.filter(
     (field) => modeOf(state) === 'frames' && !isFilled(state.draft, field) && !pending.has(field),
   );

@@ -41,6 +41,9 @@ export function priceText(quote) {
   return t('price.unknown');
 }
 
+/** A text within a sentence. */
+export const within = (/** @type {string} */ words) => words[0].toLowerCase() + words.slice(1);
+
 /**
  * The parts of the price card: kind, figures, the multiplication, the billing name, what would make it exact.
  * @param {Quote} quote
@@ -65,8 +68,7 @@ export function priceWords(quote) {
     else words.head = t('price.waits');
     return words;
   }
-  const total = quote.kind === 'exact' ? money(quote.amount, quote.currency) : words.head;
-  words.formula = `${product(quote)} = ${total}`;
+  words.formula = `${product(quote)} = ${within(words.head)}`;
   if (quote.kind === 'range') {
     words.low = money(quote.amount.min, quote.currency);
     words.high = money(quote.amount.max, quote.currency);

@@ -1,23 +1,11 @@
-// What the page of prices does with a price book: lists its names, reads, merges and replaces.
-import { takeBook } from './book.js';
+// What the page of prices asks of a price book: its names, pasted prices, and what merging them would do.
 import * as core from './core.js';
 import { t } from './i18n.js';
 import { mergePriceBooks } from './ledger.js';
-import { beforeChange, state, update } from './state.js';
+import { state } from './state.js';
 
 /** Names in the book that no route of the edition bills under. */
 export const unbilledNames = () => core.readBook(state.book).warnings.map(({ name }) => name);
-
-/**
- * Sets `currency` or `as_of`.
- * @param {string} name
- * @param {string} value
- */
-export function setBookMember(name, value) {
-  const book = /** @type {PriceBook & Record<string, unknown>} */ ({ ...state.book, [name]: value });
-  if (!value) delete book[name];
-  return takeBook(book, name);
-}
 
 /**
  * Every billing name in the table, once, with its unit and the first route that bills under it.
@@ -109,20 +97,4 @@ export function mergePlan(pasted) {
   } catch (error) {
     return { error: core.sentenceOf(error) };
   }
-}
-
-/**
- * Replaces this book and what is set aside; it can be undone.
- * @param {PriceBook} book
- * @param {Prices} setAside
- * @param {string} words
- */
-export function exchangeBook(book, setAside, words) {
-  const before = { book: state.book, setAside: state.setAside };
-  if (!takeBook(book)) return false;
-  update((s) => {
-    s.setAside = setAside;
-    beforeChange(s, before, words);
-  });
-  return true;
 }

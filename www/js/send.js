@@ -233,12 +233,14 @@ const forCompanion = (record, media) => ({
  * @param {MediaFacts | undefined} media
  */
 async function post(record, media) {
+  const { open } = state;
   update((s) => {
     s.busy = { at: Date.now(), ...s.busy, attempt: record.attempt };
   });
   const outcome = await transmit(record, media);
   const { failure } = outcome;
-  if (outcome.state === 'refused' && failure)
+  // If another draft is open by now, its bar does not speak of this one; the stage has the reason.
+  if (outcome.state === 'refused' && failure && open === state.open)
     update((s) => {
       s.failure = { ...failure, attempt: record.attempt, sent: true };
     });

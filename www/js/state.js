@@ -66,15 +66,15 @@ export function update(change) {
 const MOST_UNDOS = 50;
 
 /**
- * Remembers what a deliberate action changes, `{ draft }` or `{ book }`, and says in a note that it can be undone.
+ * Remembers how a deliberate action is undone, and says in a note that it can be.
  * @param {State} s
- * @param {Partial<State>} kept
+ * @param {Undo} act
  * @param {string | null} [words]
  */
-export function beforeChange(s, kept, words) {
-  s.undo.push(structuredClone(kept));
+export function canUndo(s, act, words) {
+  s.undo.push(act);
   if (s.undo.length > MOST_UNDOS) s.undo.shift();
-  if (words) s.toast = { words, undo: true };
+  s.toast = words ? { words, undo: true } : null;
 }
 
 /**
@@ -87,7 +87,7 @@ export function changeDraft(change, words) {
     const draft = structuredClone(s.draft);
     change(s.draft, s);
     for (const field in draft) if (JSON.stringify(draft[field]) === JSON.stringify(s.draft[field])) delete draft[field];
-    beforeChange(s, { draft }, words);
+    canUndo(s, () => Object.assign(s.draft, draft), words);
   });
 }
 
@@ -118,10 +118,11 @@ export function setTyped(item, fact, text) {
 
 /** Undoes the last deliberate change. */
 export function undo() {
-  const kept = state.undo.pop();
-  if (!kept) return;
+  const act = state.undo.pop();
+  if (!act) return;
   update((s) => {
-    Object.assign(s, kept, { draft: { ...s.draft, ...kept.draft }, toast: null });
+    s.toast = null;
+    act(s);
   });
 }
 

@@ -186,6 +186,8 @@ type Asset = {
 /** A file being uploaded, or why it is not. */
 type Upload = {
   slot: string | null;
+  /** The ID of the draft that it is for. */
+  open: string;
   name: string;
   percent: number | null;
   n: number;
@@ -194,8 +196,9 @@ type Upload = {
   failure: Failure | null;
 };
 type TakeFile = (done: { url: string; file: File; media: Kind }) => unknown;
-/** A preset or a snippet. */
+/** A preset or a snippet, and where it is kept. */
 type Named = { name: string; draft?: Draft };
+type Kept = 'presets' | 'snippets';
 
 /** How the companion describes itself. */
 type Companion = {
@@ -208,6 +211,8 @@ type Companion = {
   max_cost?: Foreign;
 };
 type Balance = Amount & { byKey: boolean; at: number };
+/** Undoes one deliberate action. */
+type Undo = (s: State) => unknown;
 /** All that the page shows. */
 type State = {
   ready: boolean;
@@ -235,7 +240,7 @@ type State = {
   adding: boolean;
   /** Whether the ratio is typed. */
   ownRatio: boolean;
-  undo: Partial<State>[];
+  undo: Undo[];
   /** Fields whose errors may be shown. */
   touched: Set<string>;
   /** Whether Send was pressed on this draft. */
@@ -246,7 +251,7 @@ type State = {
   /** Entries of the user's price book that the chosen edition refuses: kept for another (book.js). */
   setAside: Prices;
   /** Why the book refused what was typed, at 'paste' or at the control with this ID. */
-  bookError: { at: string; words: string } | null;
+  bookError: { at: string; words: () => string } | null;
   settings: { origin: string; limit: string; edition: string; project?: string };
   /** The text's ID about a typed origin. */
   originNote: string | null;

@@ -58,24 +58,20 @@ export async function takeFiles(files, slot = null, take = null) {
   const places = placesFor(files.map(({ name }) => name));
   const queued = files.map((file, i) => {
     const own = slot ?? places[i];
-    return { id: `upload-${(serial += 1)}`, slot: own, file, n: i + 1, take, failure: refusal(own, file, take) };
+    const failure = refusal(own, file, take);
+    return { id: `upload-${(serial += 1)}`, slot: own, open: state.open, file, n: i + 1, take, failure };
   });
   update(({ uploads }) => {
     for (const [id, upload] of uploads) if (upload.failure) uploads.delete(id);
     for (const { id, file, ...upload } of queued)
       uploads.set(id, { ...upload, name: file.name, percent: null, of: files.length });
   });
-  for (const { id, slot: own, file, failure } of queued)
-    if (!failure && state.uploads.has(id)) await uploadOne(id, own ?? '', file, take);
+  for (const upload of queued) if (!upload.failure && state.uploads.has(upload.id)) await uploadOne(upload);
 }
 
-/**
- * @param {string} id
- * @param {string} slot
- * @param {File} file
- * @param {TakeFile | null} take
- */
-async function uploadOne(id, slot, file, take) {
+/** @param {{ id: string; slot: string | null; open: string; file: File; take: TakeFile | null }} upload */
+async function uploadOne({ id, slot: given, open, file, take }) {
+  const slot = given ?? '';
   change(id, { percent: 0 });
   const measuring = take || kindOf(slot) === 'image' ? null : measureUpload(file).catch(() => null);
   const { url, failure } = await transfer(id, file);
@@ -90,11 +86,17 @@ async function uploadOne(id, slot, file, take) {
   }
   const item = newItem(url);
   (await measuring)?.(item);
-  changeDraft((draft, s) => {
-    put(draft, slot, item);
-    s.uploads.delete(id);
-    s.touched.add(slot);
-  });
+  dismissUpload(id);
+  if (open === state.open)
+    changeDraft((draft, s) => {
+      put(draft, slot, item);
+      s.touched.add(slot);
+    });
+  else
+    update(({ drafts }) => {
+      const own = drafts.find((other) => other.id === open);
+      if (own) put(own.draft, slot, item);
+    });
 }
 
 /**

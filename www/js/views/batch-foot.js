@@ -4,16 +4,14 @@ import {
   batch,
   change,
   chooseWhatFits,
-  halt,
   leftOfBudget,
   repeatedOf,
-  run,
-  sendChosen,
   spentOf,
   toSend,
   totalOf,
   totalWordsOf,
 } from '../batch.js';
+import { halt, run, sendChosen } from '../batch-send.js';
 import { t } from '../i18n.js';
 import { isAmount, money as moneyOf } from '../money.js';
 import { priceText } from '../price.js';
@@ -21,6 +19,7 @@ import { doubtfulRecord, state } from '../state.js';
 import { amountField } from './amount.js';
 import { balanceWarning } from './balance.js';
 import { explained } from './failure.js';
+import { showOnStage } from './stage.js';
 
 /** @param {string} amount */
 const money = (amount) => moneyOf(amount, state.book.currency);
@@ -94,13 +93,25 @@ function sendButton(rows, words) {
 function stopped() {
   const why = run.stopped;
   if (!why) return nothing;
-  const failure = why.failure ?? state.records.get(why.record ?? '')?.failure;
+  const record = state.records.get(why.record ?? '');
+  const failure = why.failure ?? record?.failure;
   return html`<div class="failure">
     ${why.elsewhere ? html`<p>${t('batch.elsewhere')}</p>` : nothing}
     ${why.row ? html`<p class="failure-title">${t('batch.stopped', { n: why.row, left: why.left })}</p>` : nothing}
-    ${failure ? explained(failure) : nothing}
+    ${failure ? explained(failure) : nothing} ${record?.state === 'unknown' ? inDoubt(record) : nothing}
   </div>`;
 }
+
+/**
+ * The row may have been charged: what became of it is to be found out first, on the stage.
+ * @param {Attempt} record
+ */
+const inDoubt = ({ attempt }) => html`
+  <p>
+    ${t('unknown.title')}
+    <button type="button" class="link" @click=${() => showOnStage(attempt)}>${t('strip.show')}</button>
+  </p>
+`;
 
 /**
  * The one question before a batch: how many, for how much, and what is unusual.

@@ -8,8 +8,9 @@ import { t } from '../i18n.js';
 import { update } from '../state.js';
 import { told } from './notes.js';
 
-/** What is being pasted, why it was refused, and what is to be said of what was added last. */
-const paste = { text: '', error: '', remark: '' };
+/** What is being pasted, and what is said, in the language that is chosen, of what was added or refused last. */
+const paste = { text: '', told: /** @type {() => Told} */ (() => ({})) };
+/** @typedef {{ error?: string, remark?: string }} Told */
 /** @param {Partial<typeof paste>} more */
 const set = (more) => update(() => Object.assign(paste, more));
 
@@ -28,7 +29,7 @@ export const importCard = () => html`
       </ul>
       <p>${t('batch.how_lists')}</p>
       <p>${t('batch.how_json')}</p>
-      <button type="button" class="plain" @click=${() => set({ text: EXAMPLE, error: '' })}>
+      <button type="button" class="plain" @click=${() => set({ text: EXAMPLE, told: () => ({}) })}>
         ${t('batch.example')}
       </button>
     </section>
@@ -40,26 +41,29 @@ scene-1,seedance2.0-mini,A fox runs through fresh snow,5,720p
 scene-2,seedance2.0-mini,The fox stops and looks back,8,720p
 `;
 
-export const pasteForm = () => html`
-  <label for="batch-text">${t('batch.paste')}</label>
-  <textarea
-    id="batch-text"
-    class="mono"
-    rows="6"
-    spellcheck="false"
-    placeholder=${EXAMPLE}
-    aria-describedby="batch-error"
-    .value=${live(paste.text)}
-    @input=${(/** @type {OnInput} */ { target }) => set({ text: target.value, error: '' })}
-  ></textarea>
-  <div id="batch-error" role="alert">
-    ${paste.error ? told('error', paste.error) : nothing} ${paste.remark ? told('warning', paste.remark) : nothing}
-  </div>
-  <div class="fixes">
-    <button type="button" class="strong" @click=${() => take(paste.text, t('batch.pasted'))}>${t('batch.add')}</button>
-    <button type="button" class="plain" @click=${choose}>${t('batch.file')}</button>
-  </div>
-`;
+export function pasteForm() {
+  const { error, remark } = paste.told();
+  return html`
+    <label for="batch-text">${t('batch.paste')}</label>
+    <textarea
+      id="batch-text"
+      class="mono"
+      rows="6"
+      spellcheck="false"
+      placeholder=${EXAMPLE}
+      aria-describedby="batch-error"
+      .value=${live(paste.text)}
+      @input=${(/** @type {OnInput} */ { target }) => set({ text: target.value, told: () => ({}) })}
+    ></textarea>
+    <div id="batch-error" role="alert">
+      ${error ? told('error', error) : nothing} ${remark ? told('warning', remark) : nothing}
+    </div>
+    <div class="fixes">
+      <button type="button" class="strong" @click=${() => take(paste.text, '')}>${t('batch.add')}</button>
+      <button type="button" class="plain" @click=${choose}>${t('batch.file')}</button>
+    </div>
+  `;
+}
 
 /**
  * @param {string | Uint8Array} jobs
@@ -67,8 +71,9 @@ export const pasteForm = () => html`
  * @param {string} [file]
  */
 function take(jobs, name, file) {
-  const { error = '', remark = '' } = addJobs(jobs, name, file);
-  set({ text: error && paste.text, error, remark });
+  const told = addJobs(jobs, name, file);
+  const { error } = told();
+  set({ text: error ? paste.text : '', told });
   if (error) at('batch-text')?.focus();
 }
 

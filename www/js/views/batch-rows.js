@@ -179,7 +179,7 @@ function editor(row, n) {
           ${t('batch.keep')}
         </button>
         <button type="button" class="plain" @click=${() => close(row)}>${t('cancel')}</button>
-        <button type="button" class="plain" @click=${() => removeRow(row.id)}>${t('library.remove_short')}</button>
+        <button type="button" class="plain" @click=${() => removeRow(row)}>${t('library.remove_short')}</button>
       </div>
     </td>
   </tr>`;
@@ -199,12 +199,12 @@ function parsed() {
 
 /** @param {Row} row */
 function keepJson(row) {
-  setBody(row.id, parsed());
+  setBody(row, parsed());
   close(row);
 }
 
 /** @param {Row} row */
 function close({ id }) {
   set({ row: null });
-  at(`edit-${id}`).focus();
+  at(`edit-${id}`)?.focus(); // the row may no longer be of the kind that is shown
 }

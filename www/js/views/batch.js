@@ -9,6 +9,7 @@ import { state, update } from '../state.js';
 import { foot } from './batch-foot.js';
 import { importCard, pasteForm } from './batch-import.js';
 import { table } from './batch-rows.js';
+import { settle, textIn, typing } from './typed.js';
 
 const KINDS = ['all', 'accepted', 'warning', 'fix', 'sent'];
 
@@ -27,8 +28,10 @@ const head = () => html`
       ><span class="visually-hidden">${t('batch.name')}</span
       ><input
         type="text"
-        .value=${live(batch.name)}
-        @change=${(/** @type {OnInput} */ { target }) => change({ name: target.value.trim() })}
+        placeholder=${t('batch.pasted')}
+        .value=${textIn('batch-name', batch.name)}
+        @input=${typing('batch-name')}
+        @change=${settle('batch-name', takeName)}
     /></label>
     <span class="quiet-text">${t('batch.rows', { n: batch.rows.length })}</span>
     <details class="batch-more">
@@ -45,6 +48,12 @@ const head = () => html`
     ${setForm()}
   </div>
 `;
+
+/** @param {string} name */
+function takeName(name) {
+  change({ name });
+  return true;
+}
 
 async function clear() {
   const { ask } = await import('./confirm.js');

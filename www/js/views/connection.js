@@ -6,6 +6,7 @@ import { check, chooseEdition, editions } from '../core.js';
 import { isFilled } from '../draft.js';
 import { importFormer } from '../former.js';
 import { t } from '../i18n.js';
+import { changeSettings } from '../others.js';
 import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
 import { save } from '../store.js';
@@ -140,11 +141,10 @@ function takeOrigin(text) {
   }
   const had = state.key.held;
   forgetKey();
+  changeSettings({ origin: origin === API_ORIGIN ? '' : origin });
   update((s) => {
-    s.settings = { ...s.settings, origin: origin === API_ORIGIN ? '' : origin };
     s.originNote = had ? 'origin.cleared' : null;
   });
-  save('settings', state.settings);
   return true;
 }
 
@@ -153,19 +153,11 @@ const limit = () => html`
     <h3>${t('limit.title')}</h3>
     <div class="stack">
       <label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
-      ${amountField('limit', state.settings.limit, takeLimit, 'limit-hint')}
+      ${amountField('limit', state.settings.limit, (limit) => changeSettings({ limit }), 'limit-hint')}
       <p class="hint" id="limit-hint">${t('limit.hint')}</p>
     </div>
   </section>
 `;
-
-/** @param {string} value */
-function takeLimit(value) {
-  update((s) => {
-    s.settings = { ...s.settings, limit: value };
-  });
-  save('settings', state.settings);
-}
 
 const whyCompanion = () => html`
   <section class="card">
@@ -202,11 +194,10 @@ function differenceWords() {
 
 /** @param {OnInput} event */
 function takeEdition({ target }) {
+  changeSettings({ edition: target.value });
   update((s) => {
-    s.settings = { ...s.settings, edition: target.value };
     s.table = chooseEdition(target.value);
   });
-  save('settings', state.settings);
 }
 
 const THEMES = ['auto', 'light', 'dark'];

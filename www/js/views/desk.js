@@ -36,7 +36,8 @@ const desk = {
   links: '',
   filter: 'all',
   search: '',
-  wrong: '',
+  /** The first link that cannot be submitted, empty where there is none; null until that is to be said. */
+  wrong: /** @type {string | null} */ (null),
 };
 /** @param {object} more */
 const set = (more) => update(() => Object.assign(desk, more));
@@ -89,15 +90,20 @@ const linkForm = () => html`
       placeholder=${t('desk.links_hint')}
       aria-describedby="desk-wrong"
       .value=${live(desk.links)}
-      @input=${(/** @type {OnInput} */ { target }) => set({ links: target.value, wrong: '' })}
+      @input=${(/** @type {OnInput} */ { target }) => set({ links: target.value, wrong: null })}
     ></textarea>
     <div class="add">
       ${desk.way === 'person' ? nothing : mediaChoice()}
       <button type="button" class="strong" @click=${submitLinks}>${t('desk.submit')}</button>
     </div>
-    <div id="desk-wrong" role="alert">${desk.wrong ? html`<p class="finding error">${desk.wrong}</p>` : nothing}</div>
+    <div id="desk-wrong" role="alert">
+      ${desk.wrong === null ? nothing : html`<p class="finding error">${wrongWords(desk.wrong)}</p>`}
+    </div>
   </div>
 `;
+
+/** @param {string} link */
+const wrongWords = (link) => (link ? t('desk.not_a_link', { link }) : t('desk.no_link'));
 
 const mediaChoice = () => html`
   <label class="visually-hidden" for="desk-media">${t('desk.media')}</label>
@@ -124,7 +130,7 @@ function drop(event) {
   leave(event);
   const files = [...(event.dataTransfer?.files ?? [])];
   if (files.length) submitFiles(files, desk);
-  else set({ links: event.dataTransfer?.getData('text/plain') ?? '' });
+  else set({ links: `${desk.links}\n${event.dataTransfer?.getData('text/plain') ?? ''}`.trim(), wrong: null });
 }
 
 function choose() {
@@ -142,7 +148,7 @@ function submitLinks() {
   const links = desk.links.split(/\s+/).filter(Boolean);
   const odd = links.find((link) => !/^(https|asset):\/\/[^\s/]/i.test(link));
   if (odd || !links.length) {
-    set({ wrong: odd ? t('desk.not_a_link', { link: odd }) : t('desk.no_link') });
+    set({ wrong: odd ?? '' });
     at('desk-links').focus();
     return;
   }

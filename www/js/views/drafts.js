@@ -141,7 +141,7 @@ function takePreset() {
 
 /**
  * A list of named things, each to use or to remove.
- * @param {'presets' | 'snippets'} kind
+ * @param {Kept} kind
  * @param {(own: Named) => void} use
  */
 const named = (kind, use) => html`
@@ -163,7 +163,7 @@ const named = (kind, use) => html`
             type="button"
             class="icon"
             aria-label=${t('remove.named', { name: own.name })}
-            @click=${() => removeNamed(kind, own.name)}
+            @click=${() => removeNamed(kind, own)}
           >
             ×
           </button>
@@ -180,7 +180,15 @@ const snippets = () =>
     html`
       ${state.snippets.length ? nothing : html`<p class="hint">${t('snippets.none')}</p>`}
       ${named('snippets', ({ name }) => insertSnippet(name))}
-      <button type="button" class="plain" id="snippet-keep" @click=${takeSnippet}>${t('snippets.keep')}</button>
+      <button
+        type="button"
+        class="plain"
+        id="snippet-keep"
+        ?disabled=${!state.draft.prompt.trim()}
+        @click=${takeSnippet}
+      >
+        ${t('snippets.keep')}
+      </button>
     `,
   );
 

@@ -12,7 +12,14 @@ import { onEnter } from './parts.js';
 const sending = () => import('../send.js');
 
 const IN_CONSOLE = ['balance', 'forbidden', 'upload-forbidden'];
-const UNDER_CONNECTION = ['no-key', 'key', 'unsafe-origin', 'policy', 'not-json'];
+/** What is to be changed under Settings, by the failure: the control to begin with. @type {Record<string, string>} */
+const UNDER_CONNECTION = {
+  'no-key': 'key',
+  key: 'key',
+  'unsafe-origin': 'origin',
+  policy: 'origin',
+  'not-json': 'origin',
+};
 
 /**
  * The reason, and the service's own words.
@@ -21,13 +28,19 @@ const UNDER_CONNECTION = ['no-key', 'key', 'unsafe-origin', 'policy', 'not-json'
 const saidReason = (f) => html`${reasonOf(f)} ${f.message ? html`<q class="said">${f.message}</q>` : nothing}`;
 
 /**
- * The reason, and the next step.
+ * The reason, and the next step, with a link to where that is done.
  * @param {Failure} f
  */
 export const explained = (f) => html`
   <p>${saidReason(f)}</p>
-  ${nextStep(f) ? html`<p>${nextStep(f)}</p>` : nothing}
+  ${nextStep(f) ? html`<p>${nextStep(f)} ${settingsLink(f)}</p>` : nothing}
 `;
+
+/** @param {Failure} failure */
+const settingsLink = ({ kind }) =>
+  UNDER_CONNECTION[kind] && !state.companion
+    ? html`<a href="#connection" data-at=${UNDER_CONNECTION[kind]}>${t('nav.connection')}</a>`
+    : nothing;
 
 /** The companion did not pass these on to the service. */
 const HELD_BACK = ['companion', 'guard', 'never-seen'];
@@ -43,18 +56,11 @@ export function failureBox(f) {
       <p class="failure-title">${t(isRefusal ? 'fail.title.refused' : 'fail.title.unsent')}</p>
       ${explained(f)}
       <p class="quiet-text">${t(isRefusal ? 'fail.made_none' : 'fail.not_sent')}</p>
-      ${f.kind === 'cors' ? corsWays() : nothing} ${ways(f)}
+      ${f.kind === 'cors' ? corsWays() : nothing}
+      ${IN_CONSOLE.includes(f.kind) ? html`<p>${consoleLink()}</p>` : nothing}
     </div>
   `;
 }
-
-/** @param {Failure} failure */
-const ways = ({ kind }) => html`
-  ${IN_CONSOLE.includes(kind) ? html`<p>${consoleLink()}</p>` : nothing}
-  ${UNDER_CONNECTION.includes(kind) && !state.companion ? connectionLink() : nothing}
-`;
-
-const connectionLink = () => html`<p><a href="#connection">${t('nav.connection')}</a></p>`;
 
 const asCurl = async () => (await import('../exporters.js')).asCurl(state.result.text, apiOrigin());
 

@@ -1,20 +1,20 @@
 // What is wrong with the draft or will not be sent: shown at the fields, in the pay bar and in the summary, with what to do.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { setPrice } from '../book.js';
-import { takerOf } from '../compare.js';
 import * as core from '../core.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, isFilled, placeOf } from '../draft.js';
-import { fillFrom } from '../fill.js';
+import { setPrice } from '../edits.js';
+import { asSentence, fillFrom } from '../fill.js';
 import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
 import { goTo } from '../pages.js';
-import { highest, priceText, priceWords } from '../price.js';
-import { changeDraft, chooseModel, setTyped, state, update } from '../state.js';
+import { priceWords } from '../price.js';
+import { changeDraft, setTyped, state, update } from '../state.js';
 import { amountError } from './amount.js';
 import { errorsOf, onEnter, rich, shown } from './parts.js';
 import { firstWords, payState, payWords, shownErrors, warningsOf } from './pay.js';
 import { isRefused, settle, textIn, typing } from './typed.js';
+import { isRefusedLink, takerButton, wayOut, waysOut } from './ways.js';
 
 /** Fields with a place of their own for findings; those of media are below the tiles (tiles.js). */
 const PLACES = ['prompt', 'model'];
@@ -47,8 +47,7 @@ function firstError() {
   return html`
     <p class="first-error">${findingLink(first)}</p>
     <div class="fixes">
-      ${needsReview(first) ? [reviewButton(first.path), takerButton()] : nothing}
-      ${first.fixes.map((fix) => fixButton(fix))}
+      ${isRefusedLink(first) ? waysOut(first) : nothing} ${first.fixes.map((fix) => fixButton(fix))}
     </div>
   `;
 }
@@ -180,55 +179,12 @@ function applyFix(fix) {
   const { body, skipped } = state.result;
   const fixed = core.applyFix(body, fix.patch);
   const left = skipped.map((s) => s.field);
-  const words = fix.label.replace(/^./, (first) => first.toUpperCase());
-  changeDraft((draft) => fillFrom(draft, fixed, left), words);
+  changeDraft((draft) => fillFrom(draft, fixed, left), asSentence(fix.label));
 }
 
 /** @param {Fix} fix */
 export const fixButton = (fix, apply = applyFix) =>
   html`<button type="button" class="fix" @click=${() => apply(fix)}>${rich(fix.label)}</button>`;
-
-/** A button for a model that accepts all of the draft, if there is one. */
-function takerButton() {
-  const taker = takerOf(state);
-  if (!taker) return nothing;
-  const { model, quote } = taker;
-  return html`<button type="button" class="fix" @click=${() => chooseModel(model)}>
-    ${t('compare.use_model', { model })}
-    ${highest(quote) === null ? nothing : html`<span class="num">· ${priceText(quote)}</span>`}
-  </button>`;
-}
-
-/**
- * The core has no fix for links that the model refuses. Offers asset review, which gives accepted links, or another model.
- * @param {Finding} finding
- */
-const wayOut = ({ path }) => html`
-  <p>${t('assets.review')}</p>
-  <div class="fixes">${reviewButton(path)} ${takerButton()}</div>
-`;
-
-/**
- * A button that submits the link at a path for review, or a link to that review.
- * @param {string} path
- */
-function reviewButton(path) {
-  const { field, index } = placeOf(path);
-  const { id, url } = index === null ? state.draft[field] : state.draft[field][index];
-  if (state.assets.some((asset) => asset.place === id && asset.url === url))
-    return html`<a class="fix" href="#assets">${t('assets.submitted')}</a>`;
-  if (!/^https:/i.test(url)) return nothing;
-  return html`<button type="button" class="fix" @click=${async () => (await import('../assets.js')).submitPlace(path)}>
-    ${t('assets.submit')}
-  </button>`;
-}
-
-/**
- * Whether a link is refused since the model accepts only assets.
- * @param {Finding} finding
- */
-const needsReview = ({ rule }) =>
-  rule === 'scheme-not-accepted' && !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
 
 /** @param {Finding} finding */
 const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix))}</div>`;
@@ -240,7 +196,7 @@ const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => 
 const findingBox = (finding) => html`
   <div class="finding ${finding.severity}">
     <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
-    ${needsReview(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
+    ${isRefusedLink(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
   </div>
 `;
 

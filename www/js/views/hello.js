@@ -109,7 +109,11 @@ const check = ({ name, done, view, params = {} }) => html`
       <b>${t(`check.${name}`)}</b>
       <p class="hint">${t(`check.${name}.${done ? 'done' : 'todo'}`, params)}</p>
     </div>
-    <a class="plain" href="#${view}" aria-label="${t(done ? 'check.change' : 'check.go')}: ${t(`check.${name}`)}"
+    <a
+      class="plain"
+      href="#${view}"
+      data-at=${name}
+      aria-label="${t(done ? 'check.change' : 'check.go')}: ${t(`check.${name}`)}"
       >${t(done ? 'check.change' : 'check.go')}</a
     >
   </li>

@@ -19,16 +19,18 @@ import {
   isRunning,
   leftOf,
   newestFirst,
+  projectOf,
   toBeSaved,
   totalWords,
 } from '../library.js';
 import { money } from '../money.js';
 import { chooseNotices, wantsNotices } from '../notices.js';
+import { changeSettings } from '../others.js';
 import { saveAll } from '../save.js';
-import { save } from '../store.js';
 import { state, update } from '../state.js';
 import { showOnStage } from './stage.js';
 import { leftWords, progressBar, stateWords } from './tasks.js';
+import { settle, textIn, typing } from './typed.js';
 
 /** @param {Attempt} record */
 const promptOf = ({ body }) => JSON.parse(body).prompt;
@@ -104,7 +106,7 @@ const empty = () => html`
 `;
 
 /** @param {Attempt} r */
-const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${r.project ?? ''} ${stateWords(r)}`.toLowerCase();
+const searchedText = (r) => `${r.body} ${r.task_id ?? ''} ${r.model} ${projectOf(r)} ${stateWords(r)}`.toLowerCase();
 
 /**
  * @param {Attempt[]} over
@@ -334,7 +336,12 @@ const more = (all) => html`
   <details class="side-more">
     <summary>${t('library.more')}</summary>
     <label
-      >${t('library.project')} <input type="text" .value=${live(state.settings.project ?? '')} @change=${project}
+      >${t('library.project')}
+      <input
+        type="text"
+        .value=${textIn('project', state.settings.project ?? '')}
+        @input=${typing('project')}
+        @change=${settle('project', takeProject)}
     /></label>
     <dl class="pairs">
       ${byProject(all).map(
@@ -364,12 +371,10 @@ const notify = () => html`
   >
 `;
 
-/** @param {OnInput} event */
-function project({ target }) {
-  update((s) => {
-    s.settings = { ...s.settings, project: target.value.trim() };
-  });
-  save('settings', state.settings);
+/** @param {string} project */
+function takeProject(project) {
+  changeSettings({ project });
+  return true;
 }
 
 const exportAll = async () => (await import('../exporters.js')).download('seedance-history.json', exportText());

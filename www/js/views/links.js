@@ -5,21 +5,26 @@ import { CONSOLE } from '../origins.js';
 
 export const consoleLink = () => html`<a href=${CONSOLE} target="_blank" rel="noopener noreferrer">${t('console')}</a>`;
 
+const TOLD_MS = 1500;
+
 /**
- * @param {HTMLElement} button
+ * Copies, and says for a moment in place of the button's words whether that was done.
+ * @param {Element} button
  * @param {() => string | Promise<string>} text
- * @param {string} words
  */
-async function copy(button, text, words) {
+async function copy(button, text) {
+  const [words, told] = /** @type {HTMLElement[]} */ ([...button.children]);
   try {
     await navigator.clipboard.writeText(await text());
-    button.textContent = t('copied');
+    told.textContent = t('copied');
   } catch {
-    button.textContent = t('copy_failed');
+    told.textContent = t('copy_failed');
   }
+  words.hidden = true;
   setTimeout(() => {
-    button.textContent = words;
-  }, 1500);
+    told.textContent = '';
+    words.hidden = false;
+  }, TOLD_MS);
 }
 
 /**
@@ -30,7 +35,7 @@ export const copyButton = (text, words = t('copy')) =>
   html`<button
     type="button"
     class="plain small"
-    @click=${(/** @type {OnClick} */ event) => copy(event.currentTarget, text, words)}
+    @click=${(/** @type {OnClick} */ event) => copy(event.currentTarget, text)}
   >
-    ${words}
+    <span>${words}</span><span role="status"></span>
   </button>`;

@@ -40,10 +40,10 @@ export function drawMedia() {
 }
 
 /**
- * Does this upload have a tile, or is it an asset's, or one that failed?
+ * Does this upload have a tile, or is it an asset's, another draft's, or one that failed?
  * @param {Upload} upload
  */
-export const isUnderWay = ({ failure, take }) => !failure && !take;
+export const isUnderWay = ({ failure, take, open }) => !failure && !take && open === state.open;
 
 /**
  * Do the two frames have tiles?

@@ -3,7 +3,7 @@ import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { callOrigin } from '../origins.js';
 import { at } from '../dom.js';
 import { listOf, t } from '../i18n.js';
-import { bookAge, highest, isOld, priceText, priceWords } from '../price.js';
+import { bookAge, highest, isOld, priceText, priceWords, within } from '../price.js';
 import { doubtfulRecord, state } from '../state.js';
 import { errorsOf, lossWords, mayShow } from './parts.js';
 
@@ -40,7 +40,7 @@ export function drawPay() {
   move();
   at('state').className = `state ${name} ${name === 'running' ? 'visually-hidden' : ''}`; // the strip shows it
   at('state-words').textContent = verdictWords(name);
-  at('destination').textContent = destination();
+  render(destination(), at('destination'));
   at('send-label').textContent = state.held ? t('send.held') : sendWords(name);
   at('send').setAttribute('aria-disabled', String(Boolean(state.busy || state.held)));
 }
@@ -54,10 +54,9 @@ function sendWords(name) {
   const { losses, quote } = state.result;
   const left = losses.filter(({ why }) => why === 'model').map(({ field }) => withoutWords(field));
   const act = left.length ? t('send.without', { list: listOf(left) }) : t(name === 'running' ? 'send.more' : 'send');
-  const said = priceText(quote);
   return highest(quote) === null && !('reason' in quote && quote.reason === 'no-price')
     ? act
-    : `${act} · ${said[0].toLowerCase()}${said.slice(1)}`;
+    : `${act} · ${within(priceText(quote))}`;
 }
 
 /** @param {string} field */
@@ -148,5 +147,7 @@ function verdictWords(name) {
 function destination() {
   if (state.failure || state.busy?.attempt) return ''; // views/sent.js has the words
   if (state.companion) return t('send.via_companion', { origin: state.companion.api_origin });
-  return t(state.key.held ? 'send.to' : 'send.needs_key', { origin: callOrigin() });
+  const origin = callOrigin();
+  if (state.key.held) return t('send.to', { origin });
+  return html`<a href="#connection" data-at="key">${t('send.needs_key', { origin })}</a>`;
 }

@@ -1,18 +1,9 @@
 // The price book as a table that can be edited, and as text that can be pasted, merged, imported and exported.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
-import {
-  billingNames,
-  exchangeBook,
-  hasPrices,
-  mergePlan,
-  priceOf,
-  readPastedBook,
-  setBookMember,
-  unbilledNames,
-} from '../pricelist.js';
-import { setPrice } from '../book.js';
+import { billingNames, hasPrices, mergePlan, priceOf, readPastedBook, unbilledNames } from '../pricelist.js';
 import { at } from '../dom.js';
+import { exchangeBook, setBookMember, setPrice } from '../edits.js';
 import { download } from '../exporters.js';
 import { listOf, t } from '../i18n.js';
 import { isAmount } from '../money.js';
@@ -52,7 +43,7 @@ export function draw() {
  */
 const errorAt = (place) =>
   state.bookError?.at === place
-    ? html`<p class="finding error" role="alert" id="book-error"><span>${rich(state.bookError.words)}</span></p>`
+    ? html`<p class="finding error" role="alert" id="book-error"><span>${rich(state.bookError.words())}</span></p>`
     : nothing;
 
 /**
@@ -165,7 +156,7 @@ function priceRow({ name, unit }, missing) {
 
 /**
  * @param {string} place
- * @param {string} words
+ * @param {() => string} words
  */
 const wrongAt = (place, words) =>
   update((s) => {
@@ -179,7 +170,7 @@ const wrongAt = (place, words) =>
  */
 function takePrice(name, value) {
   if (value === '' || isAmount(value)) return setPrice(name, value);
-  wrongAt(`price-${name}`, t('prices.bad_row', { name, value }));
+  wrongAt(`price-${name}`, () => t('prices.bad_row', { name, value }));
   return false;
 }
 
@@ -260,7 +251,7 @@ const replaceButton = (pasted) =>
  */
 export function take(pasted, merging) {
   if (!pasted?.book) {
-    wrongAt('paste', pasted?.error ?? t('prices.nothing'));
+    wrongAt('paste', () => readPastedBook(text)?.error ?? t('prices.nothing'));
     at('book-text').focus();
     return;
   }

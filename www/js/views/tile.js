@@ -17,7 +17,7 @@ import { nextStep } from './reason.js';
 export function drawTile() {
   const opening = state.adding && at('adding').hidden;
   at('adding').hidden = !state.adding;
-  render(state.adding ? addRow() : nothing, at('add'));
+  render(addRow(), at('add'));
   const own = openedTile(state);
   render([own ? editor(own) : nothing, [...state.uploads].filter(([, { take }]) => !take).map(failed)], at('tile'));
   if (opening && !document.activeElement?.matches('input, textarea')) at('add-links').focus(); // unless the user is typing

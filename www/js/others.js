@@ -1,0 +1,37 @@
+// What other tabs keep meanwhile: taken over here, so that no tab overwrites it with something older.
+import { withdrawUndo } from './edits.js';
+import { state, update } from './state.js';
+import { load, save } from './store.js';
+
+/**
+ * Calls `take` when another tab kept something under this name.
+ * @param {string} name
+ * @param {() => unknown} take
+ */
+export const onOthers = (name, take) => addEventListener('storage', ({ key }) => key === `seedance.${name}` && take());
+
+/** Takes the price book, and the limit above which to ask. Address and edition stay as this tab shows them. */
+export function takeOthers() {
+  onOthers('book', () =>
+    update((s) => {
+      Object.assign(s, { book: load('book') ?? s.book, setAside: {} }); // what is kept is the whole book
+      withdrawUndo(s);
+    }),
+  );
+  onOthers('settings', () =>
+    update((s) => {
+      s.settings = { ...s.settings, limit: load('settings')?.limit ?? '' };
+    }),
+  );
+}
+
+/**
+ * Changes settings and keeps them, on top of what other tabs kept.
+ * @param {Partial<State['settings']>} more
+ */
+export function changeSettings(more) {
+  update((s) => {
+    s.settings = { ...s.settings, ...more };
+  });
+  save('settings', { ...state.settings, ...load('settings'), ...more });
+}
