@@ -3,7 +3,7 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use seedance_core::{CreateAnswer, Lang, read_create_answer};
+use seedance_core::{Charge, CreateAnswer, Lang, UnknownAnswer, read_create_answer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -95,13 +95,15 @@ impl Outcome {
         }
     }
 
-    /// The ID and the charge of the task that was made, if the answer names one.
-    pub(crate) fn task(&self) -> Option<(String, seedance_core::Charge)> {
+    /// The ID and the charge of the task that the answer names, even if it does not tell whether the task was made.
+    pub(crate) fn task(&self) -> Option<(String, Charge)> {
         match read_create_answer(self.answer.as_bytes(), self.status) {
-            CreateAnswer::Created { task_id, charge, .. } if self.state == State::Answered => {
-                Some((task_id, charge))
+            _ if self.state == State::Failed => None,
+            CreateAnswer::Created { task_id, charge, .. } => Some((task_id, charge)),
+            CreateAnswer::Unknown(UnknownAnswer { task_id, charge, .. }) => {
+                Some((task_id?, charge))
             }
-            _ => None,
+            CreateAnswer::Refused(_) => None,
         }
     }
 

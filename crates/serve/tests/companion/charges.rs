@@ -87,6 +87,20 @@ fn what_a_task_cost_is_journalled_where_its_state_is_unknown() {
     assert_eq!(charges(&desk, 3), [charged]);
 }
 
+/// Its request may well have made and charged it.
+#[test]
+fn what_a_task_cost_is_journalled_though_an_error_named_it() {
+    let gateway = gateway(
+        r#"{"code":-1,"msg":"busy","data":{"task_id":"vid_1"}}"#,
+        &[r#"{"code":20000,"data":{"task_id":"vid_1","status":"failed","cost":1.50}}"#],
+    );
+    let desk = Desk::before(&gateway);
+    desk.create(ATTEMPT, DRAFT).send();
+    assert_eq!(desk.get(TASK).send().status, 200);
+    let charged = json!({ "record": "charged", "task": "vid_1", "cost": "1.50" });
+    assert_eq!(charges(&desk, 3), [charged]);
+}
+
 #[test]
 fn a_task_of_somebody_else_is_not_journalled() {
     let gateway = gateway(
