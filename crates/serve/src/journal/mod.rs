@@ -38,7 +38,7 @@ pub(crate) struct Journal {
 #[derive(Debug, Default)]
 struct Memory {
     attempts: HashMap<AttemptId, Attempt>,
-    /// The last known charge of each task made through the companion.
+    /// The last known charge of each task that an answer to an attempt names.
     charges: HashMap<String, Charge>,
 }
 
@@ -132,7 +132,7 @@ impl Journal {
                 _ => Ok(Some((id, other))),
             };
         }
-        let mut lost = None;
+        let mut lost = Vec::new();
         for (id, attempt) in attempts.iter().filter(|(_, attempt)| attempt.sends == *sends) {
             let Some(outcome) = attempt.outcome() else {
                 return Ok(Some((id, attempt)));
@@ -145,11 +145,12 @@ impl Journal {
             match outcome.fate() {
                 // Its client went away, or was given an error: this is the client's retry.
                 Fate::Made if !attempt.is_told => return Ok(Some((id, attempt))),
-                Fate::Unknown => lost = Some((id, attempt, outcome)),
+                Fate::Unknown => lost.push((id, attempt, outcome)),
                 Fate::Made | Fate::NotMade => {}
             }
         }
-        lost.map_or(Ok(None), |(id, attempt, outcome)| Err(possible_repeat(*id, attempt, &outcome)))
+        let last = lost.into_iter().max_by_key(|(_, attempt, _)| attempt.at);
+        last.map_or(Ok(None), |(id, attempt, outcome)| Err(possible_repeat(*id, attempt, &outcome)))
     }
 
     /// Writes how an attempt ended, without the prompt, and then tells all who wait for it. If the disk fails only now, they are told

@@ -3,6 +3,8 @@
 use std::io;
 use std::sync::mpsc;
 
+use serde_json::json;
+
 use super::*;
 use crate::outcome::State;
 
@@ -246,4 +248,21 @@ async fn a_charge_is_news_only_where_its_numbers_differ() {
     journal.note_charge("vid_1", charge(r#"{"output":1,"total_tokens":4}"#));
     drop(journal);
     assert_eq!(lines(), 3);
+}
+
+/// What is to be looked for is what was sent last, whatever else was lost before.
+#[test]
+fn the_last_of_several_lost_attempts_is_the_one_that_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("journal");
+    let ids: Vec<_> = (0..20).map(|_| random_id()).collect();
+    let lines = ids.iter().zip(now() - 100..).map(|(attempt, at)| {
+        let Fingerprint { body, key } = fingerprint("{}");
+        let begun = json!({ "record": "begun", "attempt": attempt, "draft": body, "caller": key, "at": at });
+        let ended = json!({ "record": "ended", "attempt": attempt, "at": at, "state": "answered", "status": 500, "answer": "{}" });
+        format!("{begun}\n{ended}\n")
+    });
+    write_private(&path, &lines.collect::<String>());
+    let refusal = open(&path).begin(None, &fingerprint("{}")).unwrap_err();
+    assert_eq!(refusal.error.repeats.unwrap().attempt, ids[19]);
 }
