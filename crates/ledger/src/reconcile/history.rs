@@ -8,7 +8,6 @@ use serde_with::{DefaultOnError, serde_as};
 
 use super::amount;
 use super::entry::{Entry, says_failed};
-use super::quotes::Quoted;
 use crate::problem::{LineError, Problem};
 
 #[serde_as]
@@ -71,11 +70,12 @@ pub fn charged(text: &[u8], is_quoted: impl Fn(&str) -> bool) -> Result<Vec<Entr
     Ok(entries)
 }
 
-/// Reads the quotes; a task's name is its id or else that of its attempt.
-pub fn quoted(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
-    let quoted = tasks(text)?
-        .into_iter()
-        .map(|task| Quoted { quote: task.quote(), name: task.task_id.unwrap_or(task.attempt) });
+/// Reads the quotes with the names of their tasks: a task's id or else that of its attempt.
+pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
+    let quoted = tasks(text)?.into_iter().map(|task| {
+        let quote = task.quote();
+        (task.task_id.unwrap_or(task.attempt), quote)
+    });
     Ok(quoted.collect())
 }
 

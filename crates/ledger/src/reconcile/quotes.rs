@@ -36,7 +36,8 @@ struct QuotedLine {
 /// The number of the first line that is not a quote or repeats an id, and why.
 pub fn read_quotes(text: &[u8]) -> Result<Vec<Quoted>, LineError> {
     if text.trim_ascii_start().starts_with(b"[") {
-        return history::quoted(text);
+        let quoted = history::quoted(text)?.into_iter();
+        return Ok(quoted.map(|(name, quote)| Quoted { name, quote }).collect());
     }
     let mut quotes = Vec::new();
     let mut seen = HashMap::new();
