@@ -4,4 +4,4 @@ export const LOADED_FILES = ['core.wasm', 'core.js', 'check.js'];
 /** The files that the whole entry loads in addition, for look-ups. */
 export const LOOKED_UP_FILES = ['index.js', 'api.js', 'routes.js', 'table.js', 'reading.js', 'reference.js'];
 // If the standard library could not be compiled along (crates/xtask/src/wasm/compile.rs), the module is larger.
-export const budgetOf = ({ compiler }) => (compiler.includes('compiled along for size') ? 139_800 : 201_000);
+export const budgetOf = ({ compiler }) => (compiler.includes('compiled along for size') ? 139_900 : 201_000);
