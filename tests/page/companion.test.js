@@ -280,6 +280,30 @@ test('"Send again anyway" sends nothing if the response has come meanwhile', asy
   assert.equal(shared.gateway.posts.length, 1);
 });
 
+test('"Send again anyway" sends nothing if the response comes while the user is asked, and a second click asks nothing', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  const asked = [];
+  page.on('request', (r) => r.url().includes('/attempts/') && asked.push(r.url()));
+  await page.getByRole('button', { name: 'Send again anyway' }).dblclick();
+  await page.getByRole('dialog').waitFor();
+  assert.equal(asked.length, 1);
+  late.give();
+  await expect.poll(() => readFileSync(own.journal, 'utf8')).toContain('vid_late');
+  await page.evaluate(async () => (await import('./js/send.js')).adoptOrphans());
+  await page.getByRole('dialog').locator('.strong').click();
+  await page.locator('.pill.following').first().waitFor({ timeout: 5_000 });
+  await expect.poll(() => inState(page, 'busy')).toBe(null);
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
 test('a task that was not in the console yet is found all the same', async () => {
   shared.gateway.reset();
   const late = held(created('vid_late'));

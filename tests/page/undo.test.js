@@ -101,6 +101,8 @@ test('a fix, a value for many rows and a request typed by hand can be undone, an
   await page.getByRole('button', { name: 'Set in chosen rows' }).click();
   await expect(page.locator('#toast')).toHaveText(/^Set in 3 rows\./, AS_SHOWN);
   await page.getByLabel('Choose row 3').uncheck(); // another change, of the row and not of its request
+  // What another tab keeps is read anew.
+  await page.evaluate(() => dispatchEvent(new StorageEvent('storage', { key: 'seedance.batch' })));
   await undoButton(page).click();
   await expect.poll(() => bodies('resolution')).toStrictEqual(['720p', '720p', '480p']);
 
@@ -136,6 +138,7 @@ test('a removed preset or snippet comes back, and what was saved meanwhile stays
   await expect
     .poll(async () => (await kept(page, 'presets')).find(({ name }) => name === 'b').draft.prompt)
     .toBe(MINI.prompt);
+  await expect(undoButton(page)).toHaveCount(0, { timeout: 2000 }); // the undo is none that can be undone: older ones are next
 
   await page.locator('#f-prompt').fill('slow aerial shot');
   await page.locator('#snippet-menu > summary').click();
@@ -156,6 +159,23 @@ test('a closed draft comes back, and what was typed into another one meanwhile s
   await undoButton(page).click();
   await expect(page.locator('.draft-tab')).toHaveText([MINI.prompt, 'second, and more'], AS_SHOWN);
   await expect(page.locator('#f-prompt')).toHaveValue('second, and more');
+});
+
+test('what was typed just before another draft was opened stays, though another tab keeps its drafts at that moment', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('second');
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  await page.evaluate(async () => {
+    const { state, update } = await import('./js/state.js');
+    update((s) => {
+      s.draft.prompt = 'second, and more';
+    });
+    (await import('./js/drafts.js')).switchTo(state.drafts[0].id);
+    dispatchEvent(new StorageEvent('storage', { key: 'seedance.drafts' }));
+  });
+  await expect(page.locator('.draft-tab')).toHaveText([MINI.prompt, 'second, and more'], AS_SHOWN);
 });
 
 test('a file that is uploaded lands in the draft for which it was chosen, whichever is open then', async () => {
@@ -236,6 +256,16 @@ test('two tabs with the same draft: an idle one follows, and of what both type n
   await page.locator('#f-prompt').fill('from the first');
   await expect(other.locator('#f-prompt')).toHaveValue('from the first');
   await expect(other.locator('.draft-tab')).toHaveCount(1);
+  const typeSeconds = (tab) =>
+    tab.evaluate(async () => {
+      const { changeDraft, setTyped, state } = await import('./js/state.js');
+      const { newItem } = await import('./js/draft.js');
+      changeDraft((draft) => draft.reference_videos.push(newItem('https://media.example/a.mp4')));
+      await new Promise((done) => setTimeout(done, 1000)); // the link is kept before its length is typed
+      setTyped(state.draft.reference_videos[0], 'seconds', '7');
+    });
+  await typeSeconds(page);
+  await expect.poll(async () => (await inState(other, 'draft')).reference_videos[0]?.typed.seconds).toBe('7');
   await Promise.all([page.locator('#f-prompt').fill('one'), other.locator('#f-prompt').fill('two')]);
   for (const tab of [page, other])
     await expect

@@ -3,6 +3,7 @@
 import { messageOf, companionRefusal } from './answers.js';
 import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
 import { apiOrigin } from './origins.js';
+import { onOthers } from './others.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
 import { loadLedger, readAssets } from './ledger.js';
@@ -278,7 +279,7 @@ export function followAssets() {
     });
   read();
   onChange(fillPlaces);
-  addEventListener('storage', ({ key }) => key === `seedance.${NAME}` && read());
+  onOthers(NAME, read);
   state.assets.filter((asset) => asset.state === 'sending').forEach(adopt);
   lead('seedance-assets', () => {
     leading = true;

@@ -6,6 +6,7 @@ import { readJobs } from './jobs.js';
 import * as ledger from './ledger.js';
 import { projectOf, sumsOf } from './library.js';
 import { compareAmounts, isAmount } from './money.js';
+import { onOthers } from './others.js';
 import { attemptsOf, recent } from './send.js';
 import { canUndo, state, update } from './state.js';
 import { load, save } from './store.js';
@@ -17,9 +18,7 @@ const EMPTY = { name: '', budget: '', rows: /** @type {Row[]} */ ([]) };
 
 /** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`. */
 export const batch = /** @type {typeof EMPTY} */ ({ ...EMPTY, ...load(NAME) });
-addEventListener('storage', ({ key }) => {
-  if (key === `seedance.${NAME}`) update(() => Object.assign(batch, EMPTY, load(NAME)));
-});
+onOthers(NAME, () => update(() => Object.assign(batch, EMPTY, load(NAME))));
 
 /**
  * Changes the batch and keeps it.
@@ -63,8 +62,9 @@ export const clearRows = () => change(EMPTY);
  */
 export function removeRow(own) {
   const place = batch.rows.indexOf(own);
-  change({ rows: batch.rows.filter((row) => row !== own) });
-  update((s) => canUndo(s, () => change({ rows: batch.rows.toSpliced(place, 0, own) }), t('removed')));
+  const others = () => batch.rows.filter(({ id }) => id !== own.id);
+  change({ rows: others() });
+  update((s) => canUndo(s, () => change({ rows: others().toSpliced(place, 0, own) }), t('removed')));
 }
 /**
  * @param {string} id
@@ -80,14 +80,17 @@ export const chooseRows = (chosen) => change({ rows: batch.rows.map((row) => ({ 
  * @param {string} words
  */
 function setBodies(isChanged, changed, words) {
-  const before = /** @type {Map<RequestBody, RequestBody>} */ (new Map());
+  const changes = /** @type {Map<string, { before: RequestBody, after: string }>} */ (new Map()); // by rows' ids
   const rows = batch.rows.map((row) => {
     if (!isChanged(row)) return row;
     const body = changed(row.body);
-    before.set(body, row.body);
+    changes.set(row.id, { before: row.body, after: JSON.stringify(body) });
     return { ...row, body };
   });
-  const restored = (/** @type {Row} */ row) => ({ ...row, body: before.get(row.body) ?? row.body });
+  const restored = (/** @type {Row} */ row) => {
+    const own = changes.get(row.id);
+    return own?.after === JSON.stringify(row.body) ? { ...row, body: own.before } : row;
+  };
   change({ rows });
   update((s) => canUndo(s, () => change({ rows: batch.rows.map(restored) }), words));
 }

@@ -48,9 +48,14 @@ const readNamed = () =>
     s.snippets = load('snippets') ?? [];
   });
 
-/** What every kept draft asks for, as this tab saw it last. */
+/** What the user made of every kept draft, as this tab saw it last. */
 let seen = /** @type {Map<string, string>} */ (new Map());
-const textOf = (/** @type {Draft} */ draft) => JSON.stringify(toBody(draft));
+/**
+ * The request, and the figures typed for its media; measuring is each tab's own.
+ * @param {Draft} draft
+ */
+const textOf = (draft) =>
+  JSON.stringify([toBody(draft), [...draft.reference_videos, ...draft.reference_audios].map(({ typed }) => typed)]);
 const see = (/** @type {OpenDraft[]} */ list) => {
   seen = new Map(list.map(({ id, draft }) => [id, textOf(draft)]));
 };
@@ -110,11 +115,13 @@ function show(s, { id, draft }) {
 }
 
 /** @param {string} id */
-export const switchTo = (id) =>
+export function switchTo(id) {
+  keep();
   update((s) => {
     const own = openNow(s).find((other) => other.id === id);
     if (own && id !== s.open) show(s, own);
   });
+}
 
 /**
  * Opens a copy of this draft beside the others, or in place of an untouched one.
@@ -123,6 +130,7 @@ export const switchTo = (id) =>
  * @param {string | null} [mode]
  */
 export function openDraft(draft, words, mode) {
+  keep();
   update((s) => {
     const own = { id: isUntouched(s.draft) ? s.open : newId(), draft: { ...emptyDraft(), ...structuredClone(draft) } };
     if (own.id !== s.open) s.drafts = [...openNow(s), own];
@@ -141,7 +149,7 @@ export function newDraft() {
 }
 
 /**
- * Closes a draft; it can be undone.
+ * Closes one of several drafts; it can be undone.
  * @param {string} id
  */
 export function closeDraft(id) {
@@ -151,15 +159,11 @@ export function closeDraft(id) {
     const closed = list[place];
     const wasOpen = id === s.open;
     const others = list.filter((own) => own.id !== id);
-    const next = others[Math.min(place, others.length - 1)] ?? {
-      id: newId(),
-      draft: { ...emptyDraft(), model: s.draft.model, duration: s.draft.duration },
-    };
-    s.drafts = others.length ? others : [next];
-    if (wasOpen) show(s, next);
-    s.drafts = s.drafts.filter((own) => own.id !== id);
+    s.drafts = others;
+    if (wasOpen) show(s, others[Math.min(place, others.length - 1)]);
     const reopen = () => {
-      s.drafts = openNow(s).toSpliced(place, 0, closed);
+      const now = openNow(s).filter((own) => own.id !== id); // another tab may have kept it
+      s.drafts = now.toSpliced(place, 0, closed);
       if (wasOpen) show(s, closed);
     };
     canUndo(s, reopen, t('drafts.closed'));
@@ -199,7 +203,9 @@ const othersThan = (kind, name) => state[kind].filter((own) => own.name !== name
 function keepNamed(kind, own, place = state[kind].length) {
   const old = state[kind].find(({ name }) => name === own.name);
   setNamed(kind, othersThan(kind, own.name).toSpliced(place, 0, own));
-  if (old?.draft) update((s) => canUndo(s, () => keepNamed(kind, old), t('presets.replaced', own)));
+  if (!old?.draft) return;
+  const restore = () => setNamed(kind, [...othersThan(kind, own.name), old]);
+  update((s) => canUndo(s, restore, t('presets.replaced', own)));
 }
 
 /** @param {string} name */

@@ -65,6 +65,7 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
     losses,
     entry,
     draft: structuredClone(state.draft),
+    open: state.open,
     instead,
   };
   update((s) => {
@@ -79,9 +80,7 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
       s.failure = { kind: error.kind, ...error.detail, sent: false };
     });
   } finally {
-    update((s) => {
-      s.busy = null;
-    });
+    setBusy(null);
   }
 }
 
@@ -101,6 +100,7 @@ async function attemptOf(job, unchecked) {
   const before = repeated ? [repeated] : recent(job.text, [...state.records.values()]);
   if (!(await agreed(job, before))) return;
   if (!unchecked) await probe();
+  if (repeated && !isStillInDoubt(repeated)) return;
   const record = newRecord(job);
   let other = await alone('seedance-send', () => journalUnlessRecent(record, before));
   if (other) {
@@ -108,7 +108,7 @@ async function attemptOf(job, unchecked) {
     await alone('seedance-send', () => write(record));
   }
   if (repeated) await amend(repeated.attempt, { passed_over: true });
-  await alone(lockOf(record.attempt), () => post(record, job.media));
+  await alone(lockOf(record.attempt), () => post(record, job));
 }
 
 /**
@@ -134,13 +134,9 @@ async function agreed(job, before) {
   if (!reason && !before.length) return true;
   const { confirmSend } = await import('./views/confirm.js');
   const { busy } = state;
-  update((s) => {
-    s.busy = { at: Date.now(), ...busy, asking: true };
-  });
+  setBusy({ at: Date.now(), ...busy, asking: true });
   const yes = await confirmSend({ job, reason, before });
-  update((s) => {
-    s.busy = busy;
-  });
+  setBusy(busy);
   at('send').focus();
   return yes;
 }
@@ -230,13 +226,10 @@ const forCompanion = (record, media) => ({
 
 /**
  * @param {Attempt} record
- * @param {MediaFacts | undefined} media
+ * @param {DraftJob} job
  */
-async function post(record, media) {
-  const { open } = state;
-  update((s) => {
-    s.busy = { at: Date.now(), ...s.busy, attempt: record.attempt };
-  });
+async function post(record, { media, open }) {
+  setBusy({ at: Date.now(), ...state.busy, attempt: record.attempt });
   const outcome = await transmit(record, media);
   const { failure } = outcome;
   // If another draft is open by now, its bar does not speak of this one; the stage has the reason.
@@ -329,16 +322,20 @@ function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
  * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
  * @param {Attempt} record
  */
-const adopt = ({ attempt }) =>
-  ifFree(lockOf(attempt), async () => {
-    const record = (await readAll()).find((r) => r.attempt === attempt);
-    if (!record || !isOpen(record)) return; // its tab has finished meanwhile
-    /** @type {Outcome} */
-    const doubt = { state: 'unknown', failure: { kind: 'closed' } };
-    const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
-    const isNews = outcome.state !== 'unknown' || outcome.failure?.task_id;
-    if (record.state === 'sending' || isNews) await settle({ ...record, failure: null }, outcome);
-  });
+const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt));
+
+/** @param {string} attempt */
+async function findOut(attempt) {
+  const record = (await readAll()).find((r) => r.attempt === attempt);
+  if (!record || !isOpen(record)) return; // its tab has finished meanwhile
+  /** @type {Outcome} */
+  const doubt = { state: 'unknown', failure: { kind: 'closed' } };
+  const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
+  const latest = state.records.get(attempt) ?? record;
+  if (latest.task_id) return; // the user has found it meanwhile
+  const isNews = outcome.state !== 'unknown' || outcome.failure?.task_id;
+  if (latest.state === 'sending' || isNews) await settle({ ...latest, failure: null }, outcome);
+}
 
 /**
  * The user found the task of a lost response in the console.
@@ -369,16 +366,32 @@ export function refillFrom(record) {
 
 /**
  * Sends the same draft again, as the user chose: it asks first, and then the earlier attempt is no longer in doubt. Nothing is sent
- * if the earlier one's response has come meanwhile.
+ * if the earlier one's response has come meanwhile, even while the user is asked.
  * @param {string} attempt
  */
 export async function sendAgain(attempt) {
-  const doubtful = state.records.get(attempt);
-  if (doubtful) await adopt(doubtful);
   const record = state.records.get(attempt);
-  if (record?.state !== 'unknown' || record.failure?.task_id !== doubtful?.failure?.task_id) return undefined;
+  if (!record || state.busy) return;
+  setBusy({ at: Date.now(), asking: true });
+  await alone(lockOf(attempt), () => findOut(attempt)).finally(() => setBusy(null));
+  if (!isStillInDoubt(record)) return;
   refillFrom(record);
-  return send({ instead: attempt, past: Boolean(record.allowed) });
+  await send({ instead: attempt, past: Boolean(record.allowed) });
+}
+
+/** @param {State['busy']} busy */
+const setBusy = (busy) =>
+  update((s) => {
+    s.busy = busy;
+  });
+
+/**
+ * Whether nothing was learned of an attempt of unknown outcome since its record looked like this.
+ * @param {Attempt} record
+ */
+function isStillInDoubt({ attempt, failure }) {
+  const now = state.records.get(attempt);
+  return now?.state === 'unknown' && now.failure?.task_id === failure?.task_id;
 }
 
 /** @param {string} attempt */

@@ -154,6 +154,8 @@ type DraftJob = Job & {
   skipped: Skipped[];
   losses: Skipped[];
   entry: Entry | null;
+  /** The ID of the draft that is sent. */
+  open: string;
   instead: string | null;
 };
 /** What a response changes in an attempt. */
