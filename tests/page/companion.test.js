@@ -337,6 +337,23 @@ test('an error that came so and names a task fills in its ID', async () => {
   assert.equal(shared.gateway.posts.length, 1);
 });
 
+test('an answered attempt that a companion with another journal has never seen stays unknown', async () => {
+  shared.gateway.reset();
+  const late = held(created('vid_late'));
+  shared.gateway.create = () => late.given;
+  const own = await companion({ options: ['--answer-time', '1'] });
+  const page = await open(own.link);
+  await importBody(page, MINI);
+  await page.locator('#send').click();
+  await page.locator('#pay .failure.unknown').waitFor();
+  await page.route('**/attempts/*', (route) => route.fulfill({ json: { state: 'never_seen' } }));
+  const asked = page.waitForResponse('**/attempts/*');
+  await page.evaluate(async () => (await import('./js/send.js')).adoptOrphans());
+  await asked;
+  assert.equal((await inState(page, 'records'))[0].state, 'unknown');
+  late.give();
+});
+
 test('while the companion still waits for two attempts of a closed page, its other tasks are followed and the clock runs', async () => {
   shared.gateway.reset();
   shared.gateway.task = (id) => status(id, 'processing', { progress: 41 });

@@ -333,7 +333,8 @@ async function findOut(attempt) {
   const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
   const latest = state.records.get(attempt) ?? record;
   if (latest.task_id) return; // the user has found it meanwhile
-  const isNews = outcome.state !== 'unknown' || outcome.failure?.task_id;
+  // A companion that never saw an attempt which once was answered has another journal: that says nothing.
+  const isNews = (outcome.state !== 'unknown' && outcome.failure?.kind !== 'never-seen') || outcome.failure?.task_id;
   if (latest.state === 'sending' || isNews) await settle({ ...latest, failure: null }, outcome);
 }
 
