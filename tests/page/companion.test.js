@@ -245,15 +245,25 @@ test('a page closed before the companion’s answer finds its task again', async
   assert.equal(shared.gateway.posts.length, 1);
 });
 
-test('a task whose response came after the companion gave up waiting is found without another charge', async () => {
+/**
+ * A request whose answer the companion has stopped waiting for, on the page that sent it; `late.give()` lets it come. A page that
+ * is hidden has not asked for a while.
+ */
+async function lost(answer = created('vid_late'), { isHidden = false } = {}) {
   shared.gateway.reset();
-  const late = held(created('vid_late'));
+  const late = held(answer);
   shared.gateway.create = () => late.given;
   const own = await companion({ options: ['--answer-time', '1'] });
   const page = await open(own.link);
+  if (isHidden) await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
   await importBody(page, MINI);
   await page.locator('#send').click();
   await page.locator('#pay .failure.unknown').waitFor();
+  return { own, page, late };
+}
+
+test('a task whose response came after the companion gave up waiting is found without another charge', async () => {
+  const { page, late } = await lost();
   late.give();
   await page.locator('.pill.following').first().waitFor({ timeout: 30_000 });
   await page.locator('#pay .failure.unknown').waitFor({ state: 'detached' });
@@ -262,16 +272,7 @@ test('a task whose response came after the companion gave up waiting is found wi
 });
 
 test('"Send again anyway" sends nothing if the response has come meanwhile', async () => {
-  shared.gateway.reset();
-  const late = held(created('vid_late'));
-  shared.gateway.create = () => late.given;
-  const own = await companion({ options: ['--answer-time', '1'] });
-  const page = await open(own.link);
-  // A tab that was hidden has not asked for a while.
-  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
-  await importBody(page, MINI);
-  await page.locator('#send').click();
-  await page.locator('#pay .failure.unknown').waitFor();
+  const { own, page, late } = await lost(undefined, { isHidden: true });
   late.give();
   await expect.poll(() => readFileSync(own.journal, 'utf8')).toContain('vid_late');
   await page.getByRole('button', { name: 'Send again anyway' }).click();
@@ -281,15 +282,7 @@ test('"Send again anyway" sends nothing if the response has come meanwhile', asy
 });
 
 test('"Send again anyway" sends nothing if the response comes while the user is asked, and a second click asks nothing', async () => {
-  shared.gateway.reset();
-  const late = held(created('vid_late'));
-  shared.gateway.create = () => late.given;
-  const own = await companion({ options: ['--answer-time', '1'] });
-  const page = await open(own.link);
-  await page.evaluate(() => Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' }));
-  await importBody(page, MINI);
-  await page.locator('#send').click();
-  await page.locator('#pay .failure.unknown').waitFor();
+  const { own, page, late } = await lost(undefined, { isHidden: true });
   const asked = [];
   page.on('request', (r) => r.url().includes('/attempts/') && asked.push(r.url()));
   await page.getByRole('button', { name: 'Send again anyway' }).dblclick();
@@ -305,13 +298,7 @@ test('"Send again anyway" sends nothing if the response comes while the user is 
 });
 
 test('a task that was not in the console yet is found all the same', async () => {
-  shared.gateway.reset();
-  const late = held(created('vid_late'));
-  shared.gateway.create = () => late.given;
-  const own = await companion({ options: ['--answer-time', '1'] });
-  const page = await open(own.link);
-  await importBody(page, MINI);
-  await page.locator('#send').click();
+  const { page, late } = await lost();
   await page.getByRole('button', { name: 'No task was created' }).click();
   await page.locator('#pay .failure.unknown').waitFor({ state: 'detached' });
   late.give();
@@ -319,14 +306,7 @@ test('a task that was not in the console yet is found all the same', async () =>
 });
 
 test('an error that came so and names a task fills in its ID', async () => {
-  shared.gateway.reset();
-  const late = held({ status: 500, json: { code: -1, msg: 'busy', data: { task_id: 'vid_late' } } });
-  shared.gateway.create = () => late.given;
-  const own = await companion({ options: ['--answer-time', '1'] });
-  const page = await open(own.link);
-  await importBody(page, MINI);
-  await page.locator('#send').click();
-  await page.locator('#pay .failure.unknown').waitFor();
+  const { page, late } = await lost({ status: 500, json: { code: -1, msg: 'busy', data: { task_id: 'vid_late' } } });
   // Another visit finds it too.
   await page.reload();
   await page.locator('#pay .failure.unknown').waitFor();
@@ -338,14 +318,7 @@ test('an error that came so and names a task fills in its ID', async () => {
 });
 
 test('an answered attempt that a companion with another journal has never seen stays unknown', async () => {
-  shared.gateway.reset();
-  const late = held(created('vid_late'));
-  shared.gateway.create = () => late.given;
-  const own = await companion({ options: ['--answer-time', '1'] });
-  const page = await open(own.link);
-  await importBody(page, MINI);
-  await page.locator('#send').click();
-  await page.locator('#pay .failure.unknown').waitFor();
+  const { page, late } = await lost();
   await page.route('**/attempts/*', (route) => route.fulfill({ json: { state: 'never_seen' } }));
   const asked = page.waitForResponse('**/attempts/*');
   await page.evaluate(async () => (await import('./js/send.js')).adoptOrphans());

@@ -1,7 +1,7 @@
 //! Reads a history that the form exported: it has the quotes of tasks and what they cost.
 
 use seedance_core::table::Unit;
-use seedance_core::{Decimal, Edition, Quantity, Quote};
+use seedance_core::{Decimal, Edition, Quantity, Quote, UNKNOWN_LENGTH};
 use serde::Deserialize;
 use serde_json::json;
 use serde_with::{DefaultOnError, serde_as};
@@ -79,9 +79,6 @@ pub fn quoted(text: &[u8]) -> Result<Vec<(String, Option<Quote>)>, LineError> {
     Ok(quoted.collect())
 }
 
-/// The path of the reference video, whose length an open quote does not know.
-const REFERENCE_VIDEO: &str = "/reference_videos/0";
-
 impl Task {
     /// The quote, as far as the history has it; `None` if nothing could be priced.
     fn quote(&self) -> Option<Quote> {
@@ -106,12 +103,12 @@ impl Task {
                     Some(max) if max == quantity.min() => ("/duration", Quantity::Exact(min)),
                     Some(max) => {
                         let max = price.checked_mul(max)?;
-                        (REFERENCE_VIDEO, Quantity::Between { min, max })
+                        (UNKNOWN_LENGTH, Quantity::Between { min, max })
                     }
-                    None => (REFERENCE_VIDEO, Quantity::AtLeast { min }),
+                    None => (UNKNOWN_LENGTH, Quantity::AtLeast { min }),
                 };
                 json!({
-                    "unit": "second", "quantity": quantity, "amount": amount, "unknown": REFERENCE_VIDEO,
+                    "unit": "second", "quantity": quantity, "amount": amount, "unknown": UNKNOWN_LENGTH,
                     "parts": [{ "of": of, "quantity": quantity }],
                 })
             }
