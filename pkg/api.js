@@ -1,5 +1,20 @@
-// Everything that the package does; how it comes to its core is each entry's matter. What every function takes and returns stands
-// in index.d.ts.
-export * from './check.js';
+// Everything that the package does; each entry brings its own module. index.d.ts says what every function takes and returns.
+export {
+  applyFix,
+  check,
+  checkNdjson,
+  compare,
+  editions,
+  init,
+  isReady,
+  judge,
+  quote,
+  quoteNdjson,
+  readCreateAnswer,
+  readPriceBook,
+  readTaskAnswer,
+  safeParse,
+  schemaFor,
+} from './core.js';
 export { explain, jsonSchema, rules } from './reading.js';
 export { routes } from './routes.js';

@@ -2,17 +2,12 @@
 export {
   applyFix,
   check,
-  checkNdjson,
-  compare,
   editions,
   init,
   isReady,
   judge,
   quote,
-  quoteNdjson,
-  readCreateAnswer,
   readPriceBook,
-  readTaskAnswer,
   safeParse,
   schemaFor,
 } from './index.js';

@@ -18,6 +18,7 @@ import type {
 } from './index.js';
 
 export type { CoreSource, InitOptions } from './index.js';
+export { readCreateAnswer, readTaskAnswer } from './index.js';
 
 /**
  * Loads the ledger's module. It is another function than the package's `init`, which loads another module: a language and an edition

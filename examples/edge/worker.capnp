@@ -9,7 +9,6 @@ const edge :Workerd.Worker = (
     (name = "seedance-preflight", esModule = embed "../../pkg/workerd.js"),
     (name = "api.js", esModule = embed "../../pkg/api.js"),
     (name = "core.js", esModule = embed "../../pkg/core.js"),
-    (name = "check.js", esModule = embed "../../pkg/check.js"),
     (name = "reading.js", esModule = embed "../../pkg/reading.js"),
     (name = "reference.js", esModule = embed "../../pkg/reference.js"),
     (name = "routes.js", esModule = embed "../../pkg/routes.js"),

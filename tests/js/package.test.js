@@ -16,9 +16,10 @@ test('the tarball holds every file that an entry needs, and nothing else', () =>
     'README.md',
     'api.js',
     'build.json',
-    'bytes.js',
     'check.d.ts',
     'check.js',
+    'check.js.map',
+    'check.wasm',
     'core.js',
     'core.js.map',
     'core.wasm',
@@ -80,6 +81,9 @@ test('no code is made of text, which a page may forbid', () => {
 
 test('nothing names a folder of the machine that built it', () => {
   for (const name of [
+    'check.wasm',
+    'check.js',
+    'check.js.map',
     'core.wasm',
     'core.js',
     'core.js.map',
@@ -102,13 +106,23 @@ test('no type is `any`, and both kinds of programs have the same ones', () => {
   assert.equal(String(read('ledger.d.cts')), String(read('ledger.d.ts')).replaceAll('index.js', 'index.cjs'));
 });
 
-test('`seedance-preflight/check` is the package without what is only looked up, and typed so', async () => {
+test('`seedance-preflight/check` is what a page needs before its first report, and typed so', async () => {
   const [whole, part] = await Promise.all(
     ['index.js', 'check.js'].map(async (name) => Object.keys(await import(String(new URL(name, folder)))).sort()),
   );
   assert.deepEqual(
     whole.filter((name) => !part.includes(name)),
-    ['explain', 'jsonSchema', 'routes', 'rules'],
+    [
+      'checkNdjson',
+      'compare',
+      'explain',
+      'jsonSchema',
+      'quoteNdjson',
+      'readCreateAnswer',
+      'readTaskAnswer',
+      'routes',
+      'rules',
+    ],
   );
   const [, typed] = /export \{([^}]*)\}/.exec(String(read('check.d.ts')));
   assert.deepEqual(
@@ -122,7 +136,7 @@ test('`seedance-preflight/check` is the package without what is only looked up, 
 });
 
 test('the modules need nothing from their host but their own glue', () => {
-  for (const name of ['core.wasm', 'ledger.wasm']) {
+  for (const name of ['check.wasm', 'core.wasm', 'ledger.wasm']) {
     const imports = WebAssembly.Module.imports(new WebAssembly.Module(read(name)));
     assert.deepEqual([...new Set(imports.map(({ module }) => module))], ['./seedance_preflight_bg.js'], name);
   }

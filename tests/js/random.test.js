@@ -1,10 +1,11 @@
-// 100,000 seeded jobs of each edition, from clean requests to meaningless bytes: the package and the native core agree on every
-// one.
+// 100,000 seeded jobs of each edition, from clean requests to meaningless bytes: both modules of the package and the native core
+// agree on every one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as seedance from 'seedance-preflight';
 import { differences } from './support/answers.js';
 import { nativeAnswers, randomJobs } from './support/native.js';
+import { small } from './support/small.js';
 
 const JOBS = 100_000;
 const AT_ONCE = 5_000;
@@ -21,6 +22,9 @@ function compare(edition) {
       lang: at % 2 ? 'zh' : 'en',
       compare: at % EACH_ON_EVERY_MODEL === 0,
     }));
-    assert.deepEqual(differences(seedance, jobs, nativeAnswers(jobs)).slice(0, 3), [], `seed ${seed}`);
+    const native = nativeAnswers(jobs);
+    for (const module of [seedance, small]) {
+      assert.deepEqual(differences(module, jobs, native).slice(0, 3), [], `seed ${seed}`);
+    }
   }
 }

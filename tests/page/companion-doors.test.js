@@ -88,7 +88,7 @@ const refusedEverywhere = (base) => async (page) =>
       await asked(create, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
       await asked('/api/open-api/v1/videos/vid_1', { headers: { authorization: 'Bearer sk_other' } }),
       await loaded('img', '/icon.svg'),
-      await loaded('script', '/pkg/core.js'),
+      await loaded('script', '/pkg/check.js'),
     ];
   }, base);
 

@@ -180,7 +180,7 @@ test('nothing is submitted for review while what reads the answer is missing, an
   );
   await goTo(page, 'assets');
   await expect(page.locator('#assets')).toHaveText(
-    /A part of the page could not be loaded\.\s+Check your connection and submit again, or reload the page\./,
+    /A part of the page could not be loaded\.\s+Check your connection and try again, or reload the page\./,
     AS_SHOWN,
   );
   assert.equal(submitted(), 0);
@@ -188,6 +188,22 @@ test('nothing is submitted for review while what reads the answer is missing, an
   await page.getByRole('button', { name: 'Submit again' }).click();
   await expect(page.locator('.review .pill.pending')).toBeVisible();
   assert.equal(submitted(), 1);
+});
+
+test('nothing is sent while what reads the answer is missing, and it can be sent once it is there', async () => {
+  shared.gateway.reset();
+  const page = await openForm(shared);
+  await cut(page, 'pkg/ledger.wasm');
+  await page.locator('#f-prompt').fill('A fox');
+  await page.locator('#send').click();
+  await expect(page.locator('#failure')).toHaveText(
+    /A part of the page could not be loaded\.\s+Check your connection and try again, or reload the page\./,
+    AS_SHOWN,
+  );
+  assert.equal(shared.gateway.posts.length, 0);
+  await page.unroute('**/pkg/ledger.wasm');
+  await page.locator('#send').click();
+  await expect.poll(() => shared.gateway.posts.length).toBe(1);
 });
 
 for (const cutToo of [[], ['js/explain.js']])

@@ -1,6 +1,7 @@
-// Turns responses of the API and the companion into changes of a journal record. The core decides what they mean.
+// Turns responses of the API and the companion into changes of a journal record. The ledger, which has to be loaded, decides what
+// they mean.
 import { jsonOf } from './api.js';
-import * as core from './core.js';
+import { readCreateAnswer, readTaskAnswer } from './ledger.js';
 import { state } from './state.js';
 
 const BALANCE = /balance|insufficient|quota|余额|额度|欠费/i;
@@ -22,7 +23,7 @@ export function readCreate({ status, bytes, retryAfter }) {
     };
   if (json?.accepted === false && Array.isArray(json.findings))
     return { state: 'refused', failure: { kind: 'guard', message: json.findings[0]?.message ?? '' } };
-  const answer = core.readCreateAnswer(bytes, status);
+  const answer = readCreateAnswer(bytes, status);
   if (answer.outcome === 'created') {
     return {
       state: 'following',
@@ -64,7 +65,7 @@ function kindOf(status, answer, json, message) {
   if (BALANCE.test(message ?? '')) return 'balance';
   if (BY_STATUS[status]) return BY_STATUS[status];
   if (json === undefined) return 'not-json';
-  // The core also says so for status 400, whatever the code.
+  // The ledger also says so for status 400, whatever the code.
   const saysParameters = answer.outcome === 'refused' && answer.reason === 'parameters';
   if (saysParameters && String(codeOf(json)) !== '20002') return 'refused';
   if (answer.outcome === 'refused')
@@ -74,10 +75,10 @@ function kindOf(status, answer, json, message) {
 }
 
 /**
- * Whether the core takes the response's code for success.
+ * Whether the ledger takes the response's code for success.
  * @param {Foreign} json
  */
-const isSuccess = (json) => core.readCreateAnswer({ code: json.code, data: { task_id: 'x' } }).outcome === 'created';
+const isSuccess = (json) => readCreateAnswer({ code: json.code, data: { task_id: 'x' } }).outcome === 'created';
 /** @param {Foreign} json */
 const codeOf = (json) => json?.code ?? undefined;
 
@@ -125,7 +126,7 @@ export function readTask({ status, bytes, retryAfter }) {
   const json = jsonOf(bytes);
   const refusal = companionRefusal(json);
   if (refusal) return { trouble: { kind: 'companion', words: refusal.message } };
-  const answer = core.readTaskAnswer(bytes, status);
+  const answer = readTaskAnswer(bytes, status);
   const change = status < 400 ? changeBy(answer, rawStatus(json)) : null;
   if (change) return { ...change, ...chargeOf(json) };
   const message = ('message' in answer && answer.message) || messageOf(json);
@@ -188,6 +189,6 @@ const rawStatus = (json) => {
 /** Seconds until a result expires, as the core has it: asked for a task that was completed at second 1. */
 function resultLifetime() {
   const data = { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } };
-  const answer = core.readTaskAnswer({ code: 0, data });
+  const answer = readTaskAnswer({ code: 0, data });
   return answer.outcome === 'done' && answer.expires_at !== undefined ? answer.expires_at - 1 : 0;
 }

@@ -6,7 +6,7 @@ import { apiOrigin } from './origins.js';
 import { onOthers } from './others.js';
 import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
 import { t } from './i18n.js';
-import { loadLedger, readAssets } from './ledger.js';
+import { needLedger, readAssets } from './ledger.js';
 import { alone, ifFree, lead } from './locks.js';
 import { placesFor, put } from './place.js';
 import { requireKey } from './send.js';
@@ -50,9 +50,7 @@ const isOpen = (asset) => Boolean(asset.asset_id) && !isDecided(asset) && asset.
  * @param {object} body
  */
 async function post(path, body) {
-  await loadLedger().catch(() => {
-    throw new CallError('part');
-  });
+  await needLedger();
   return call(BASE + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

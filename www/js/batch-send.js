@@ -3,6 +3,7 @@ import { CallError, probe } from './api.js';
 import { batch, resultOf, toSend } from './batch.js';
 import { emptyDraft } from './draft.js';
 import { fillFrom } from './fill.js';
+import { needLedger } from './ledger.js';
 import { ifFree } from './locks.js';
 import { requireKey, sendRow } from './send.js';
 import { update } from './state.js';
@@ -56,6 +57,7 @@ export async function sendChosen(ask) {
   set({ sending: { done: 0, of: jobs.length, asking: true }, halted: false, stopped: null });
   try {
     requireKey();
+    await needLedger();
     if (!(await ask(jobs))) return;
     await probe();
     set({ sending: { done: 0, of: jobs.length } });

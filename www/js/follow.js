@@ -3,6 +3,7 @@ import { CallError, call } from './api.js';
 import { TASK, apiOrigin } from './origins.js';
 import { readTask } from './answers.js';
 import { amend } from './journal.js';
+import { needLedger } from './ledger.js';
 import { lead } from './locks.js';
 import { onChange, state, update } from './state.js';
 
@@ -97,6 +98,7 @@ async function ask(record, plan) {
   let change;
   let wait = 0;
   try {
+    await needLedger();
     const answer = await call(TASK + encodeURIComponent(record.task_id ?? ''));
     change = readTask(answer);
     wait = (answer.retryAfter ?? 0) * 1000;

@@ -1,4 +1,5 @@
 // The package's ledger: a module of half a megabyte that the first check need not wait for. Load it before use.
+import { CallError } from './api.js';
 import { chosenEdition } from './core.js';
 
 let ledger = /** @type {Ledger} */ (/** @type {unknown} */ (null)); // until loadLedger()
@@ -8,6 +9,12 @@ export async function loadLedger() {
   await loaded.init();
   ledger = /** @type {any} */ (loaded);
 }
+
+/** Loads it before a call whose response it has to read. */
+export const needLedger = () =>
+  loadLedger().catch(() => {
+    throw new CallError('part');
+  });
 
 /**
  * @template {object | null | undefined} T
@@ -25,6 +32,10 @@ export const mergePriceBooks = (book, other, options) => ledger.mergePriceBooks(
 export const plan = (lines, options) => ledger.plan(lines, judging(options));
 /** @type {Ledger['readAssets']} */
 export const readAssets = (answer, status) => ledger.readAssets(answer, status);
+/** @type {Ledger['readCreateAnswer']} */
+export const readCreateAnswer = (answer, status) => ledger.readCreateAnswer(answer, status);
+/** @type {Ledger['readTaskAnswer']} */
+export const readTaskAnswer = (answer, status) => ledger.readTaskAnswer(answer, status);
 /** @type {Ledger['readLenient']} */
 export const readLenient = (text, options) => ledger.readLenient(text, options);
 /** @type {Ledger['readCatalog']} */

@@ -5,6 +5,7 @@ import { readAttempt, readCreate } from './answers.js';
 import { at } from './dom.js';
 import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
+import { needLedger } from './ledger.js';
 import { alone, ifFree } from './locks.js';
 import { compareAmounts } from './money.js';
 import { goTo } from './pages.js';
@@ -96,6 +97,7 @@ export function requireKey() {
  */
 async function attemptOf(job, unchecked) {
   requireKey();
+  await needLedger();
   const repeated = job.instead === null ? null : state.records.get(job.instead);
   const before = repeated ? [repeated] : recent(job.text, [...state.records.values()]);
   if (!(await agreed(job, before))) return;
@@ -279,7 +281,8 @@ const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: 
  */
 async function askCompanion(attempt, otherwise) {
   for (let tries = 0; tries < 40; tries += 1) {
-    const told = await call(`${COMPANION}/attempts/${attempt}`)
+    const told = await needLedger()
+      .then(() => call(`${COMPANION}/attempts/${attempt}`))
       .then((answer) => jsonOf(answer.bytes))
       .catch(() => null);
     if (!told?.state) return otherwise;

@@ -1,5 +1,5 @@
-//! The ledger for JavaScript: planning jobs, price books, converting requests, measuring videos, and reading answers about
-//! accounts and assets.
+//! The ledger for JavaScript: planning jobs, price books, converting requests and measuring videos. The module also has the
+//! readers of the API's answers, which are `seedance_wasm`'s.
 //!
 //! It is a WebAssembly module of its own, so that a page loads it only when needed. Everything crosses as text, bytes, numbers or
 //! lists of names. The JavaScript side is `crates/wasm/js/ledger.js`, which decodes files and checks options.
@@ -7,18 +7,17 @@
 use std::io::Read;
 
 use seedance_batch::numbered_lines;
-use seedance_core::{Decimal, Edition, Lang, PriceBook};
+use seedance_core::{Decimal, Lang, PriceBook};
 use seedance_ledger::books::{Catalog, Difference, merge};
 use seedance_ledger::jobs::{Carrying, Form, TableJobs};
 use seedance_ledger::media;
 use seedance_ledger::plan::{Planner, Row, Summary};
 use seedance_ledger::problem::{LineError, Problem};
 use seedance_ledger::request::{Converted, Foreign, lenient};
+use seedance_wasm::{Answer, Settings, answer};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
-
-type Answer = Result<JsValue, JsError>;
 
 /// What `readJobs` returns beside the jobs.
 #[derive(Default, Serialize)]
@@ -46,13 +45,14 @@ pub fn read_jobs(
     lang: Option<String>,
     edition: Option<String>,
 ) -> Answer {
-    let (lang, edition) = (language(lang)?, edition_of(edition)?);
+    let by = Settings::of(lang, edition)?;
+    let lang = by.lang;
     let mut told = Told::default();
     let mut lines = Vec::new();
     match Form::of(text, is_table) {
         Ok(Form::Lines) => lines.extend_from_slice(text),
         Ok(Form::Table { delimiter }) => {
-            if let Err(error) = rows(text, delimiter, (edition, lang), &mut lines, &mut told) {
+            if let Err(error) = rows(text, delimiter, by, &mut lines, &mut told) {
                 let message = error.message(lang);
                 told.problems.push(Trouble { line: Some(error.line), message });
             }
@@ -73,13 +73,13 @@ pub fn read_jobs(
 fn rows(
     text: &[u8],
     delimiter: u8,
-    (edition, lang): (Edition, Lang),
+    by: Settings,
     lines: &mut Vec<u8>,
     told: &mut Told,
 ) -> Result<(), LineError> {
     let mut jobs = TableJobs::new(text, delimiter)?;
     told.columns = jobs.carried();
-    told.remarks.extend(jobs.remark(edition, lang));
+    told.remarks.extend(jobs.remark(by.edition, by.lang));
     match jobs.read_to_end(lines) {
         Ok(_) => Ok(()),
         // Reading from memory fails in no other way.
@@ -103,8 +103,9 @@ pub fn plan(
         jobs: Vec<Row>,
         summary: Summary,
     }
-    let (lang, edition) = (language(lang)?, edition_of(edition)?);
-    let book = book(prices, edition, lang)?;
+    let settings = Settings::of(lang, edition)?;
+    let Settings { lang, edition } = settings;
+    let book = settings.book(prices)?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
     let planner = Planner::new(edition, &book, &columns, lang);
     for (number, line) in numbered_lines(lines) {
@@ -139,9 +140,9 @@ pub fn merge_price_books(
         #[serde(flatten)]
         difference: Difference,
     }
-    let (lang, edition) = (language(lang)?, edition_of(edition)?);
-    let old = book(prices, edition, lang)?;
-    let book = needed(merge(&old, &book(other, edition, lang)?), lang)?;
+    let settings = Settings::of(lang, edition)?;
+    let old = settings.book(prices)?;
+    let book = needed(merge(&old, &settings.book(other)?), settings.lang)?;
     let difference = Difference::of(&old, &book);
     answer(&Merged { book, difference })
 }
@@ -167,7 +168,7 @@ pub fn read_catalog(
         name: &'a str,
         message: String,
     }
-    let (lang, edition) = (language(lang)?, edition_of(edition)?);
+    let Settings { lang, edition } = Settings::of(lang, edition)?;
     let catalog = needed(Catalog::read(edition, text, as_of.as_deref()), lang)?;
     let left_out =
         catalog.left_out.iter().map(|it| Missing { name: &it.name, message: it.message(lang) });
@@ -200,68 +201,26 @@ pub fn convert_foreign(body: &[u8]) -> Answer {
 /// Reads text that is nearly JSON; null if it cannot be read.
 #[wasm_bindgen(js_name = readLenient)]
 pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
-    answer(&lenient(text, language(lang)?))
+    answer(&lenient(text, Settings::of(lang, None)?.lang))
 }
 
 /// Searches a file for its index: `{ next }` is the offset of the next box, `{ index }` the length to read from the current one.
 #[wasm_bindgen(js_name = findIndex)]
 pub fn find_index(head: &[u8], at: f64, bytes: f64, lang: Option<String>) -> Answer {
-    let lang = language(lang)?;
+    let Settings { lang, .. } = Settings::of(lang, None)?;
     answer(&needed(media::Search::step(head, at as u64, bytes as u64), lang)?)
 }
 
 /// Reads the media facts from a file's index.
 #[wasm_bindgen(js_name = measureIndex)]
 pub fn measure_index(mut index: &[u8], bytes: f64, lang: Option<String>) -> Answer {
-    let lang = language(lang)?;
+    let Settings { lang, .. } = Settings::of(lang, None)?;
     answer(&needed(media::measure_index(&mut index, bytes as u64), lang)?)
-}
-
-/// Reads an answer about an account's balance.
-#[wasm_bindgen(js_name = readAccountBalance)]
-pub fn read_account_balance(text: &[u8], http_status: Option<u16>) -> Answer {
-    answer(&seedance_core::read_account_balance(text, http_status))
-}
-
-/// Reads an answer about a key's balance.
-#[wasm_bindgen(js_name = readKeyBalance)]
-pub fn read_key_balance(text: &[u8], http_status: Option<u16>) -> Answer {
-    answer(&seedance_core::read_key_balance(text, http_status))
-}
-
-/// Reads the answer to an upload.
-#[wasm_bindgen(js_name = readUpload)]
-pub fn read_upload(text: &[u8], http_status: Option<u16>) -> Answer {
-    answer(&seedance_core::assets::read_upload(text, http_status))
-}
-
-/// Reads an answer about the state of assets.
-#[wasm_bindgen(js_name = readAssets)]
-pub fn read_assets(text: &[u8], http_status: Option<u16>) -> Answer {
-    answer(&seedance_core::assets::read_assets(text, http_status))
-}
-
-/// The module's memory, so that its size can be watched.
-#[wasm_bindgen(js_name = coreMemory)]
-pub fn core_memory() -> JsValue {
-    wasm_bindgen::memory()
 }
 
 /// A result without which there is no answer.
 fn needed<T>(result: Result<T, Problem>, lang: Lang) -> Result<T, JsError> {
     result.map_err(|problem| JsError::new(&problem.message(lang)))
-}
-
-fn language(name: Option<String>) -> Result<Lang, JsError> {
-    name.map_or(Ok(Lang::default()), |name| Ok(name.parse()?))
-}
-
-fn edition_of(name: Option<String>) -> Result<Edition, JsError> {
-    Ok(name.map_or(Ok(Edition::default()), |name| name.parse())?)
-}
-
-fn book(prices: &[u8], edition: Edition, lang: Lang) -> Result<PriceBook, JsError> {
-    PriceBook::from_slice_for(edition, prices).map_err(|error| JsError::new(&error.message(lang)))
 }
 
 /// Why lines of `readJobs` cannot be planned without its columns.
@@ -279,9 +238,4 @@ fn amount(budget: &str, lang: Lang) -> Result<Decimal, JsError> {
             format!("`budget` 是 `{budget}`，须为 `99.50` 这样的小数"),
         ))
     })
-}
-
-fn answer(answer: &impl Serialize) -> Answer {
-    let text = serde_json::to_string(answer)?;
-    js_sys::JSON::parse(&text).map_err(|_| JsError::new("an answer is JSON"))
 }

@@ -16,10 +16,10 @@ const reader = (name) =>
     return run(name, (core) => core[name](text, isKnown ? status : undefined));
   };
 
-// These use the core's module.
+// The core's module and the ledger's have these.
 export const readCreateAnswer = /* @__PURE__ */ reader('readCreateAnswer');
 export const readTaskAnswer = /* @__PURE__ */ reader('readTaskAnswer');
-// These use the ledger's module.
+// Only the ledger is given these.
 export const readAccountBalance = /* @__PURE__ */ reader('readAccountBalance');
 export const readKeyBalance = /* @__PURE__ */ reader('readKeyBalance');
 export const readUpload = /* @__PURE__ */ reader('readUpload');

@@ -3,7 +3,7 @@ import { needCore, run } from './core.js';
 import { BODY, bookOf, needArgument, needText, readOptions, shown } from './options.js';
 import { documentOf, isBytes } from './value.js';
 
-export { readAccountBalance, readAssets, readKeyBalance, readUpload } from './answers.js';
+export * from './answers.js';
 export { isReady } from './core.js';
 export { init } from './load.js';
 

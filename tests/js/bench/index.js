@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import * as seedance from 'seedance-preflight';
-import { LOADED_FILES, LOOKED_UP_FILES } from '../support/budget.js';
+import { LOADED_FILES, WHOLE_FILES } from '../support/budget.js';
+import { small } from '../support/small.js';
 import * as peers from './mini.js';
 import { ORDER } from './order.js';
 
@@ -26,6 +27,8 @@ const calls = {
   'seedance-preflight: JSON text to report': () => ours(text),
   'seedance-preflight: object to quote': () => seedance.quote(ORDER, book).kind,
   'seedance-preflight: object to report and quote': () => seedance.judge(ORDER, book).quote.kind,
+  'the module for pages: object to report': () => small.check(ORDER).accepted,
+  'the module for pages: JSON text to report': () => small.check(text).accepted,
   'ajv, compiled': () => ajv(ORDER),
   'JSON.parse alone': () => JSON.parse(text).duration,
   'JSON.parse + ajv': () => ajv(JSON.parse(text)),
@@ -63,7 +66,7 @@ const together = (names) => names.reduce((sum, name) => sum + gzipped(name), 0);
 const sizes = [
   ...LOADED_FILES.map((name) => [`\`${name}\``, gzipped(name)]),
   ['all before the first report', together(LOADED_FILES)],
-  ['with what is only looked up (`index.js`)', together([...LOADED_FILES, ...LOOKED_UP_FILES])],
+  ['the whole entry instead (`index.js`)', together(WHOLE_FILES)],
   ...Object.keys(peers).map((name) => [`${name} and the Mini route's rules, bundled`, bundled(name)]),
 ];
 

@@ -12,7 +12,7 @@ export function answer(seedance, job) {
     if (prices !== undefined) said.quote = seedance.quote(body, prices, { media, lang, edition });
     if (prices !== undefined && isOther(seedance.judge(body, prices, { media, lang, edition }), said))
       said.judge = 'says something else';
-    if (job.compare) said.compare = seedance.compare(body, { media, prices, lang, edition });
+    if (job.compare && seedance.compare) said.compare = seedance.compare(body, { media, prices, lang, edition });
     return said;
   } catch (error) {
     return { error: error.message };
@@ -24,12 +24,13 @@ const isOther = ({ report, quote }, said) => canonical([report, quote]) !== cano
 // A string would be taken for JSON text, which these values are not.
 const asDocument = (value) => (typeof value === 'string' ? JSON.stringify(value) : value);
 
-/** The jobs on which the package and the native core differ, with both answers. */
+/** The jobs on which the package and the native core differ, with both answers. A page's module does not compare models. */
 export function differences(seedance, jobs, native) {
   const found = [];
   jobs.forEach((job, at) => {
     const ours = canonical(answer(seedance, job));
-    const theirs = canonical(native[at]);
+    const { compare, ...others } = native[at];
+    const theirs = canonical(seedance.compare ? native[at] : others);
     if (ours !== theirs) found.push({ job: canonical(job).slice(0, 600), ...whereTheyPart(ours, theirs) });
   });
   return found;

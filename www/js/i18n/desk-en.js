@@ -94,7 +94,7 @@ export default {
   'asset.rejected': 'Rejected',
   'asset.unknown': 'State unknown',
   'fail.part': 'A part of the page could not be loaded.',
-  'fail.part.next': 'Check your connection and submit again, or reload the page.',
+  'fail.part.next': 'Check your connection and try again, or reload the page.',
   'fail.asset': 'The service did not accept this for review ({status}).',
   'fail.asset.next': 'Check the link and the route, then submit again.',
   'batch.table': 'Rows of the batch',

@@ -85,7 +85,7 @@ export default {
   'asset.rejected': '审核未通过',
   'asset.unknown': '状态未知',
   'fail.part': '页面的一部分未能加载。',
-  'fail.part.next': '请检查网络后重新提交，或刷新页面。',
+  'fail.part.next': '请检查网络后重试，或刷新页面。',
   'fail.asset': '服务端没有接受这个素材（{status}）。',
   'fail.asset.next': '请检查链接和模型线路，再重新提交。',
   'batch.table': '批量请求列表',

@@ -250,7 +250,7 @@ fn the_page_and_the_package_are_in_the_binary() {
     assert_eq!((page.status, page.header("content-type")), (200, Some("text/html; charset=utf-8")));
     assert_eq!(page.header("cache-control"), Some("no-cache"));
     assert_eq!(
-        desk.get(&desk.file("/pkg/core.js")).send().header("content-type"),
+        desk.get(&desk.file("/pkg/check.js")).send().header("content-type"),
         Some("text/javascript; charset=utf-8")
     );
     for path in [

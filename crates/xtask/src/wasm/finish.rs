@@ -1,13 +1,14 @@
-//! What follows compiling: wasm-bindgen binds the module, wasm-opt shrinks it, and esbuild bundles `crates/wasm/js` with the glue.
-//! `core.js` and `ledger.js` are minified, each in one file that a page without a build step can load as it is, with a source map
-//! for debugging. `bytes.js` contains the core's module, `index.cjs` is the whole package for `require`, `ledger.cjs` the ledger
-//! for `require`, and `ledger-inline.js` the ledger with its module inside.
+//! What follows compiling: wasm-bindgen binds the module, wasm-opt optimises it, and esbuild bundles `crates/wasm/js` with the glue.
+//! `check.js`, `core.js` and `ledger.js` are minified, each in one file that a page without a build step can load as it is, with a
+//! source map for debugging. `inline.js` and `ledger-inline.js` have their module inside, and `index.cjs` and `ledger.cjs` are for
+//! `require`. What has to start fast is one file, since each takes Node about a millisecond.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
 
+use super::Module;
 use super::compile::Compiled;
 use crate::install;
 use crate::run::{Outcome, cargo, output, root};
@@ -17,10 +18,8 @@ pub const TOOLS: &str = "crates/xtask/npm";
 /// The base name of the files that wasm-bindgen writes.
 const NAME: &str = "seedance_preflight";
 
-/// Every feature is named, since `--all-features` writes modules that Node 20 refuses.
-const SHRINK: [&str; 17] = [
-    // Rust's stack comes first and grows down, so nothing is stored at the lowest addresses.
-    "--low-memory-unused",
+/// For size.
+const SHRINK: [&str; 8] = [
     // Rebuilds control flow and locals in fewer forms than the compiler's.
     "--flatten",
     "--rereloop",
@@ -32,6 +31,11 @@ const SHRINK: [&str; 17] = [
     // better than few.
     "--always-inline-max-function-size=2",
     "--one-caller-inline-max-function-size=0",
+];
+/// For speed.
+const SPEED: [&str; 1] = ["-O3"];
+/// Every feature is named, since `--all-features` writes modules that Node 20 refuses.
+const FEATURES: [&str; 8] = [
     "--strip-target-features",
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
@@ -53,22 +57,25 @@ const BUNDLE: [&str; 6] = [
 ];
 /// For a page, which loads the module from a file of its own.
 const MODULE_BESIDE: [&str; 2] = ["--format=esm", "--sourcemap=linked"];
-/// Embeds the module in the script as base64 (crates/wasm/js/inside.js).
-const MODULE_INSIDE: &str = "--loader:.wasm=base64";
+/// With the module in the script, as base64 (crates/wasm/js/inside.js).
+const MODULE_WITHIN: [&str; 3] = ["--format=esm", "--loader:.wasm=base64", LOADS_NOTHING];
 /// Scripts that contain their module load nothing, so their own address is not needed.
 const LOADS_NOTHING: &str = "--define:import.meta.url=undefined";
 /// For `require`.
 const COMMONJS: [&str; 3] = ["--format=cjs", "--platform=node", LOADS_NOTHING];
 
 /// Writes a compiled module and its scripts into `out`, and returns a line with the module's size.
-pub fn run(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
+pub fn run(of: &Module, compiled: &Compiled, out: &Path) -> Outcome<String> {
+    let Module { name, is_fast, .. } = *of;
     let bound = root().join("target/webassembly/bound").join(name);
     let mut bind = cargo("run --quiet --package=xtask --features=bindgen --bin=bindgen");
     output(bind.args([&compiled.module, &bound]).arg(NAME))?;
     let module = bound.join(format!("{NAME}_bg.wasm"));
     let written = out.join(format!("{name}.wasm"));
     let mut shrink = install::npm_tool(TOOLS, "wasm-opt", "")?;
-    output(shrink.args(SHRINK).arg(&module).arg("-o").arg(&module))?;
+    // Rust's stack comes first and grows down, so nothing is stored at the lowest addresses.
+    shrink.arg("--low-memory-unused").args(if is_fast { &SPEED[..] } else { &SHRINK });
+    output(shrink.args(FEATURES).arg(&module).arg("-o").arg(&module))?;
     fs::copy(&module, &written).with_context(|| format!("cannot write {}", written.display()))?;
     let options = [
         format!("--alias:glue={}", bound.join(format!("{NAME}.js")).display()),
@@ -81,15 +88,18 @@ pub fn run(name: &str, compiled: &Compiled, out: &Path) -> Outcome<String> {
         esbuild.args(BUNDLE).args(own).args(&options);
         output(esbuild.arg(format!("--outfile={}", out.join(file).display())))
     };
-    if name == "core" {
-        bundle("index.js", "core.js", &MODULE_BESIDE)?;
-        bundle("bytes.js", "bytes.js", &["--format=esm", MODULE_INSIDE])?;
-        bundle("commonjs.js", "index.cjs", &COMMONJS)?;
-    } else {
-        let inside = ["--format=esm", MODULE_INSIDE, LOADS_NOTHING];
-        bundle("ledger.js", "ledger.js", &MODULE_BESIDE)?;
-        bundle("ledger-inline.js", "ledger-inline.js", &inside)?;
-        bundle("ledger-commonjs.js", "ledger.cjs", &COMMONJS)?;
+    match name {
+        "check" => bundle("check.js", "check.js", &MODULE_BESIDE).map(drop)?,
+        "core" => {
+            bundle("index.js", "core.js", &MODULE_BESIDE)?;
+            bundle("inline.js", "inline.js", &MODULE_WITHIN)?;
+            bundle("commonjs.js", "index.cjs", &COMMONJS)?;
+        }
+        _ => {
+            bundle("ledger.js", "ledger.js", &MODULE_BESIDE)?;
+            bundle("ledger-inline.js", "ledger-inline.js", &MODULE_WITHIN)?;
+            bundle("ledger-commonjs.js", "ledger.cjs", &COMMONJS)?;
+        }
     }
     let bytes = fs::metadata(&written)?.len();
     Ok(format!("{name}.wasm: {bytes} B, compiled with {}", compiled.compiler))

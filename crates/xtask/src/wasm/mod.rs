@@ -1,4 +1,4 @@
-//! `cargo xtask wasm`: the npm package's two modules of WebAssembly, from source, on any machine.
+//! `cargo xtask wasm`: the npm package's modules of WebAssembly, from source, on any machine.
 //!
 //! The same sources and compiler make the same bytes, so that the tests notice a package that is older than the tree.
 
@@ -17,9 +17,23 @@ pub use self::compile::{debian_compiler, rustup_target};
 use crate::install;
 use crate::run::{Outcome, root};
 
-/// The package's modules, and the crate that each is compiled from. A page loads `core` first, and `ledger` once it has a batch
-/// of jobs.
-const MODULES: [(&str, &str); 2] = [("core", "seedance-wasm"), ("ledger", "seedance-wasm-ledger")];
+/// One of the package's modules.
+struct Module {
+    /// The base name of its files.
+    name: &'static str,
+    package: &'static str,
+    features: &'static str,
+    /// Whether it is compiled for speed; otherwise for size.
+    is_fast: bool,
+}
+
+/// A page loads `check` first, and `ledger` once it has a batch of jobs or sends one. Servers and whole programs load `core`: there
+/// a third of the time is worth more than 50 kB.
+const MODULES: [Module; 3] = [
+    Module { name: "check", package: "seedance-wasm", features: "judging", is_fast: false },
+    Module { name: "core", package: "seedance-wasm", features: "whole", is_fast: true },
+    Module { name: "ledger", package: "seedance-wasm-ledger", features: "", is_fast: false },
+];
 
 /// The file that names the compiler of a package's modules.
 pub const BUILD: &str = "build.json";
@@ -28,13 +42,13 @@ pub const BUILD: &str = "build.json";
 pub fn run(package: &Path) -> Outcome {
     install::npm(&root().join(finish::TOOLS))?;
     let mut compiled = Vec::new();
-    for (name, source) in MODULES {
-        compiled.push((name, compile::run(source)?));
+    for module in &MODULES {
+        compiled.push((module, compile::run(module)?));
     }
     // The steps that follow take one processor core per module.
     let finished: Vec<_> = thread::scope(|scope| {
-        let start = |(name, it)| scope.spawn(move || finish::run(name, it, package));
-        let started: Vec<_> = compiled.iter().map(|(name, it)| start((*name, it))).collect();
+        let start = |(module, it)| scope.spawn(move || finish::run(module, it, package));
+        let started: Vec<_> = compiled.iter().map(|(module, it)| start((*module, it))).collect();
         started.into_iter().map(ScopedJoinHandle::join).collect()
     });
     for line in finished {
