@@ -18,6 +18,7 @@ import type {
 } from './index.cjs';
 
 export type { CoreSource, InitOptions } from './index.cjs';
+export { readCreateAnswer, readTaskAnswer } from './index.cjs';
 
 /**
  * Loads the ledger's module. It is another function than the package's `init`, which loads another module: a language and an edition
