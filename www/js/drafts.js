@@ -36,7 +36,7 @@ export function restoreDrafts() {
   see(list);
   onChange(keepSoon);
   addEventListener('pagehide', keep);
-  onOthers('drafts', takeOthers);
+  onOthers('drafts', takeTheirs);
   for (const kind of /** @type {Kept[]} */ (['presets', 'snippets'])) onOthers(kind, readNamed);
   addEventListener('hashchange', takeLink);
   takeLink();
@@ -88,7 +88,7 @@ function forkIfChanged() {
 }
 
 /** Takes the list of another tab that changed it. This form's draft follows, unless it was changed here, too. */
-function takeOthers() {
+function takeTheirs() {
   const { list = [] } = keptDrafts();
   const own = { id: state.open, draft: state.draft };
   const theirs = list.find(({ id }) => id === own.id);

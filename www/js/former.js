@@ -1,8 +1,8 @@
 // Imports the history that this browser keeps for the companion's former address, 127.0.0.1, by a window opened there.
 import { amountOf } from './answers.js';
+import { adoptOrphans } from './doubt.js';
 import { t } from './i18n.js';
 import { write } from './journal.js';
-import { adoptOrphans } from './send.js';
 import { state, update } from './state.js';
 
 const PATIENCE = 10_000;

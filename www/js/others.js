@@ -10,8 +10,8 @@ import { load, save } from './store.js';
  */
 export const onOthers = (name, take) => addEventListener('storage', ({ key }) => key === `seedance.${name}` && take());
 
-/** Takes the price book, and the limit above which to ask. Address and edition stay as this tab shows them. */
-export function takeOthers() {
+/** Takes over the price book, and the limit above which to ask. Address and edition stay as this tab shows them. */
+export function followOthers() {
   onOthers('book', () =>
     update((s) => {
       Object.assign(s, { book: load('book') ?? s.book, setAside: {} }); // what is kept is the whole book

@@ -1,11 +1,12 @@
 // Sending: one POST per deliberate action, journalled before it is sent, never repeated by the page.
-import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
-import { COMPANION, CREATE, apiOrigin } from './origins.js';
-import { readAttempt, readCreate } from './answers.js';
+import { CallError, PATIENCE, call, probe } from './api.js';
+import { CREATE, apiOrigin } from './origins.js';
+import { readCreate } from './answers.js';
 import { at } from './dom.js';
+import { askCompanion, askLater, findOut, isStillInDoubt, lockOf, settle } from './doubt.js';
 import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
-import { alone, ifFree } from './locks.js';
+import { alone } from './locks.js';
 import { compareAmounts } from './money.js';
 import { goTo } from './pages.js';
 import { highest, priceText } from './price.js';
@@ -14,10 +15,6 @@ import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
 const RECENT_MS = 10 * 60_000;
-/** How long the companion waits for a lost response to come late, and how often it is asked whether it came. */
-const LATE_MS = 10 * 60_000;
-const LATE_GAP_MS = 10_000;
-const HIDDEN_GAP_MS = 60_000;
 
 /**
  * Sends what Send offered when it was pressed. If the request, price or verdict has changed before it can be sent, the change is
@@ -266,93 +263,6 @@ async function transmit(record, media) {
 export const ownAttempts = new Set();
 
 /**
- * Journals an attempt's outcome, even if its record was cleared meanwhile.
- * @param {Attempt} record
- * @param {Outcome} outcome
- */
-const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: Date.now() });
-
-/**
- * Asks the companion's journal for the outcome; `otherwise` if it is unknown there.
- * @param {string} attempt
- * @param {Outcome} otherwise
- */
-async function askCompanion(attempt, otherwise) {
-  for (let tries = 0; tries < 40; tries += 1) {
-    const told = await call(`${COMPANION}/attempts/${attempt}`)
-      .then((answer) => jsonOf(answer.bytes))
-      .catch(() => null);
-    if (!told?.state) return otherwise;
-    const outcome = readAttempt(told);
-    if (outcome) return outcome;
-    await new Promise((wake) => {
-      setTimeout(wake, 3000);
-    });
-  }
-  return otherwise;
-}
-
-/** Finds out what became of records that a closed page left as "sending", or whose response may come late. Each may take minutes. */
-export async function adoptOrphans() {
-  await Promise.all([...state.records.values()].filter(isOpen).map(adopt));
-  askLater();
-}
-
-let later = 0;
-/** Asks again in a while if a response may still come. */
-function askLater() {
-  clearTimeout(later);
-  const gap = document.visibilityState === 'hidden' ? HIDDEN_GAP_MS : LATE_GAP_MS;
-  if ([...state.records.values()].some(mayComeLate)) later = setTimeout(adoptOrphans, gap);
-}
-
-/** @param {Attempt} record */
-const isOpen = (record) => record.state === 'sending' || mayComeLate(record);
-
-/**
- * Whether the companion may still learn which task an attempt made, even if the user has found none.
- * @param {Attempt} record
- */
-function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
-  const isLost = (name === 'unknown' && !failure?.task_id) || failure?.kind === 'not-found';
-  return Boolean(state.companion) && isLost && Date.now() - answered_at < LATE_MS;
-}
-
-/**
- * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
- * @param {Attempt} record
- */
-const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt));
-
-/** @param {string} attempt */
-async function findOut(attempt) {
-  const record = (await readAll()).find((r) => r.attempt === attempt);
-  if (!record || !isOpen(record)) return; // its tab has finished meanwhile
-  /** @type {Outcome} */
-  const doubt = { state: 'unknown', failure: { kind: 'closed' } };
-  const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
-  const latest = state.records.get(attempt) ?? record;
-  if (latest.task_id) return; // the user has found it meanwhile
-  // A companion that never saw an attempt which once was answered has another journal: that says nothing.
-  const isNews = (outcome.state !== 'unknown' && outcome.failure?.kind !== 'never-seen') || outcome.failure?.task_id;
-  if (latest.state === 'sending' || isNews) await settle({ ...latest, failure: null }, outcome);
-}
-
-/**
- * The user found the task of a lost response in the console.
- * @param {string} attempt
- * @param {string} taskId
- */
-export const attachTask = (attempt, taskId) =>
-  amend(attempt, { state: 'following', task_id: taskId, status: 'queued', failure: null, follow_since: Date.now() });
-
-/**
- * The user looked there and found none.
- * @param {string} attempt
- */
-export const notCreated = (attempt) => amend(attempt, { state: 'refused', failure: { kind: 'not-found' } });
-
-/**
  * Puts a record's draft back into the form, with the measurements it had.
  * @param {Attempt} record
  */
@@ -373,7 +283,7 @@ export function refillFrom(record) {
 export async function sendAgain(attempt) {
   const record = state.records.get(attempt);
   if (!record || state.busy) return;
-  setBusy({ at: Date.now(), asking: true });
+  setBusy({ at: Date.now(), asking: true, attempt });
   await alone(lockOf(attempt), () => findOut(attempt)).finally(() => setBusy(null));
   if (!isStillInDoubt(record)) return;
   refillFrom(record);
@@ -386,19 +296,8 @@ const setBusy = (busy) =>
     s.busy = busy;
   });
 
-/**
- * Whether nothing was learned of an attempt of unknown outcome since its record looked like this.
- * @param {Attempt} record
- */
-function isStillInDoubt({ attempt, failure }) {
-  const now = state.records.get(attempt);
-  return now?.state === 'unknown' && now.failure?.task_id === failure?.task_id;
-}
-
-/** @param {string} attempt */
-const lockOf = (attempt) => `seedance-attempt-${attempt}`;
-
-function uuid() {
+/** A random UUID. `crypto.randomUUID` exists only on pages that are served securely. */
+export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
