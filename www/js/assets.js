@@ -100,9 +100,7 @@ function change(id, more) {
 /** @param {Asset[]} assets */
 function keep(assets) {
   save(NAME, assets);
-  update((s) => {
-    s.assets = assets;
-  });
+  update({ assets });
 }
 
 /** @param {string} id */
@@ -233,10 +231,7 @@ let rounds = 0;
 
 /** Loads the kept assets, and polls undecided ones, in one tab for all. */
 export function followAssets() {
-  const read = () =>
-    update((s) => {
-      s.assets = load(NAME) ?? [];
-    });
+  const read = () => update({ assets: load(NAME) ?? [] });
   read();
   onChange(fillPlaces);
   onOthers(NAME, read);

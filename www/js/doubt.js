@@ -70,7 +70,10 @@ function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
  */
 const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt));
 
-/** @param {string} attempt */
+/**
+ * Finds out what became of an attempt, and journals it.
+ * @param {string} attempt
+ */
 export async function findOut(attempt) {
   const record = (await readAll()).find((r) => r.attempt === attempt);
   if (!record || !isOpen(record)) return; // its tab has finished meanwhile
@@ -79,7 +82,7 @@ export async function findOut(attempt) {
   const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
   const latest = state.records.get(attempt) ?? record;
   if (latest.task_id) return; // the user has found it meanwhile
-  // A companion that never saw an attempt which once was answered has another journal: that says nothing.
+  // A companion that never saw an attempt that was once answered has another journal, and cannot know.
   const isNews = (outcome.state !== 'unknown' && outcome.failure?.kind !== 'never-seen') || outcome.failure?.task_id;
   if (latest.state === 'sending' || isNews) await settle({ ...latest, failure: null }, outcome);
 }

@@ -35,10 +35,7 @@ const isRecord = (record) =>
  */
 export async function importFormer({ former_origin: origin }) {
   const history = await readThere(origin);
-  const say = (/** @type {string} */ words) =>
-    update((s) => {
-      s.toast = { words };
-    });
+  const say = (/** @type {string} */ words) => update({ toast: { words } });
   if (!Array.isArray(history)) return say(t('former.failed', { origin }));
   const records = history.filter((record) => isRecord(record) && !state.records.has(record.attempt));
   for (const record of records) await write(record);

@@ -34,9 +34,7 @@ export async function openJournal() {
     opened.onversionchange = opened.onclose = () => {
       opened.close();
       db = null;
-      update((s) => {
-        s.storage = 'closed';
-      });
+      update({ storage: 'closed' });
     };
     db = opened;
     await reload();

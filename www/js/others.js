@@ -18,11 +18,7 @@ export function followOthers() {
       withdrawUndo(s);
     }),
   );
-  onOthers('settings', () =>
-    update((s) => {
-      s.settings = { ...s.settings, limit: load('settings')?.limit ?? '' };
-    }),
-  );
+  onOthers('settings', () => update({ settings: { ...state.settings, limit: load('settings')?.limit ?? '' } }));
 }
 
 /**
@@ -30,8 +26,6 @@ export function followOthers() {
  * @param {Partial<State['settings']>} more
  */
 export function changeSettings(more) {
-  update((s) => {
-    s.settings = { ...s.settings, ...more };
-  });
+  update({ settings: { ...state.settings, ...more } });
   save('settings', { ...state.settings, ...load('settings'), ...more });
 }

@@ -22,14 +22,9 @@ const RECENT_MS = 10 * 60_000;
  * @param {string} meant
  */
 export function sendMeant(meant) {
-  if (state.held)
-    update((s) => {
-      s.held = false;
-    });
+  if (state.held) update({ held: false });
   if (offer() === meant || !state.result.report.accepted) return send(); // which only shows errors if there are any
-  update((s) => {
-    s.toast = { words: t('send.changed') };
-  });
+  update({ toast: { words: t('send.changed') } });
   goTo('compose');
   return at('verdict').focus();
 }
@@ -42,10 +37,7 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
   if (state.busy || !state.ready) return;
   const { result } = state;
   if (!result.report.accepted && !past) {
-    update((s) => {
-      s.tried = true;
-      s.failure = null;
-    });
+    update({ tried: true, failure: null });
     at('summary-box')?.focus();
     return;
   }
@@ -65,19 +57,14 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
     open: state.open,
     instead,
   };
-  update((s) => {
-    s.busy = { at: Date.now() };
-    s.failure = null;
-  });
+  update({ busy: { at: Date.now() }, failure: null });
   try {
     await attemptOf(job, unchecked);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    update((s) => {
-      s.failure = { kind: error.kind, ...error.detail, sent: false };
-    });
+    update({ failure: { kind: error.kind, ...error.detail, sent: false } });
   } finally {
-    setBusy(null);
+    update({ busy: null });
   }
 }
 
@@ -131,9 +118,9 @@ async function agreed(job, before) {
   if (!reason && !before.length) return true;
   const { confirmSend } = await import('./views/confirm.js');
   const { busy } = state;
-  setBusy({ at: Date.now(), ...busy, asking: true });
+  update({ busy: { at: Date.now(), ...busy, asking: true } });
   const yes = await confirmSend({ job, reason, before });
-  setBusy(busy);
+  update({ busy });
   at('send').focus();
   return yes;
 }
@@ -226,14 +213,12 @@ const forCompanion = (record, media) => ({
  * @param {DraftJob} job
  */
 async function post(record, { media, open }) {
-  setBusy({ at: Date.now(), ...state.busy, attempt: record.attempt });
+  update({ busy: { at: Date.now(), ...state.busy, attempt: record.attempt } });
   const outcome = await transmit(record, media);
   const { failure } = outcome;
   // If another draft is open by now, its bar does not speak of this one; the stage has the reason.
   if (outcome.state === 'refused' && failure && open === state.open)
-    update((s) => {
-      s.failure = { ...failure, attempt: record.attempt, sent: true };
-    });
+    update({ failure: { ...failure, attempt: record.attempt, sent: true } });
 }
 
 /**
@@ -283,18 +268,12 @@ export function refillFrom(record) {
 export async function sendAgain(attempt) {
   const record = state.records.get(attempt);
   if (!record || state.busy) return;
-  setBusy({ at: Date.now(), asking: true, attempt });
-  await alone(lockOf(attempt), () => findOut(attempt)).finally(() => setBusy(null));
+  update({ busy: { at: Date.now(), asking: true, attempt } });
+  await alone(lockOf(attempt), () => findOut(attempt)).finally(() => update({ busy: null }));
   if (!isStillInDoubt(record)) return;
   refillFrom(record);
   await send({ instead: attempt, past: Boolean(record.allowed) });
 }
-
-/** @param {State['busy']} busy */
-const setBusy = (busy) =>
-  update((s) => {
-    s.busy = busy;
-  });
 
 /** A random UUID. `crypto.randomUUID` exists only on pages that are served securely. */
 export function uuid() {

@@ -12,12 +12,13 @@ import {
   submitFiles,
   submitLink,
 } from '../assets.js';
+import { chooseFiles } from '../choose.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { clock } from '../times.js';
 import { state, update } from '../state.js';
 import { cancelUpload } from '../upload.js';
-import { UPLOAD_TYPES } from '../upload-limits.js';
+import { UPLOAD_ENDINGS } from '../upload-limits.js';
 import { MEDIA, library, pill, sign } from './desk-library.js';
 import { explained } from './failure.js';
 import { nameOf } from './thumbs.js';
@@ -127,15 +128,7 @@ function drop(event) {
   else set({ links: `${desk.links}\n${event.dataTransfer?.getData('text/plain') ?? ''}`.trim(), wrong: null });
 }
 
-function choose() {
-  const accept = Object.values(UPLOAD_TYPES)
-    .flat()
-    .map((ending) => `.${ending}`)
-    .join(',');
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
-  input.addEventListener('change', () => submitFiles([...(input.files ?? [])], { ...desk }));
-  input.click();
-}
+const choose = () => chooseFiles(UPLOAD_ENDINGS, (files) => submitFiles(files, { ...desk }));
 
 /** Takes every link: https is submitted, asset:// only added to the library. */
 function submitLinks() {

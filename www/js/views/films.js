@@ -21,10 +21,7 @@ const secondsOf = ({ body }) => t('seconds', { n: JSON.parse(body).duration });
  */
 export function choose(attempt) {
   if (narrow.matches) showOnStage(attempt);
-  else
-    update((s) => {
-      s.chosen = attempt;
-    });
+  else update({ chosen: attempt });
 }
 
 /**

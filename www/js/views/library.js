@@ -122,16 +122,10 @@ function filterButton(name, over) {
 }
 
 /** @param {string} name */
-const filter = (name) =>
-  update((s) => {
-    s.filter = name;
-  });
+const filter = (name) => update({ filter: name });
 
 /** @param {OnInput} event */
-const search = (event) =>
-  update((s) => {
-    s.search = event.target.value;
-  });
+const search = (event) => update({ search: event.target.value });
 
 /**
  * Results that expire soon, with one button to save all.
@@ -152,8 +146,8 @@ function expiring(records) {
 /** @param {Attempt[]} records */
 async function saveThese(records) {
   const { saved, left } = await saveAll(records);
-  update((s) => {
-    s.toast = { words: `${t('library.saved', { n: saved })} ${left ? t('library.not_saved', { n: left }) : ''}` };
+  update({
+    toast: { words: `${t('library.saved', { n: saved })} ${left ? t('library.not_saved', { n: left }) : ''}` },
   });
 }
 

@@ -204,6 +204,7 @@ impl<'a> Planner<'a> {
 
     /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
     fn compare(&self, row: &mut Row, job: &Job<'_>) {
+        let asked = job.text(Field::Resolution);
         let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
         let own = own.map(|(_, model)| model.name);
         let candidates = job.compare(Some(self.book), Lang::En);
@@ -220,7 +221,7 @@ impl<'a> Planner<'a> {
                 model,
                 lowest: quote.lowest()?,
                 saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
-                changes: changes(candidate, requested, job.text(Field::Resolution)),
+                changes: changes(candidate, requested, asked),
             })
         });
         let offers = offers.collect_vec();
