@@ -178,9 +178,10 @@ test('an asset that was made elsewhere is looked up; a state that nobody knows i
   service({ states: ['', 'PONDERING', 'ACTIVE'] });
   const page = await open();
   await goTo(page, 'assets');
-  await page.locator('#desk-links').fill('asset://as_1');
+  await page.locator('#desk-links').fill('Asset://as_1');
   await page.getByRole('button', { name: 'Submit', exact: true }).click();
   await until(page, page.locator('.review .pill[title="PONDERING"]'));
+  assert.deepEqual(bodies('assets/status')[0], { asset_ids: ['as_1'] });
   await until(page, page.locator('.asset .pill.active'));
   assert.equal(bodies('assets/audit').length, 0);
 });

@@ -42,6 +42,11 @@ const posted = (n) => expect.poll(() => shared.gateway.posts.length).toBe(n);
 const rowKinds = (page) =>
   page.locator('table.batch tbody tr').evaluateAll((rows) => rows.map((row) => row.className.replace('is-', '')));
 
+test('rows are added on a page that is served without TLS, too', async () => {
+  const page = await open(many(1), { init: () => delete Crypto.prototype.randomUUID });
+  await expect(page.locator('table.batch tbody tr')).toHaveCount(1);
+});
+
 test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered columns and lengths become rows with verdict and price', async () => {
   const page = await open(
     lines(

@@ -290,11 +290,26 @@ test('"Send again anyway" sends nothing if the response comes while the user is 
   assert.equal(asked.length, 1);
   late.give();
   await expect.poll(() => readFileSync(own.journal, 'utf8')).toContain('vid_late');
-  await page.evaluate(async () => (await import('./js/send.js')).adoptOrphans());
+  await page.evaluate(async () => (await import('./js/doubt.js')).adoptOrphans());
   await page.getByRole('dialog').locator('.strong').click();
   await page.locator('.pill.following').first().waitFor({ timeout: 5_000 });
   await expect.poll(() => inState(page, 'busy')).toBe(null);
   assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('"Send again anyway" says what it waits for while the companion still waits for the response', async () => {
+  const { page, late } = await lost();
+  await page.route('**/attempts/*', (route) => route.fulfill({ json: { state: 'in_flight' } }));
+  await page.getByRole('button', { name: 'Send again anyway' }).click();
+  const waiting = page.locator('#waiting');
+  await expect(waiting).toHaveText(/^Checking first whether the earlier response has arrived \(up to 2 minutes\) · \d/);
+  await page.locator('#lang-zh').click();
+  await expect(waiting).toHaveText(/^先确认之前的请求是否已有响应（最多 2 分钟） · \d/);
+  await page.unroute('**/attempts/*');
+  await page.getByRole('dialog').waitFor();
+  await expect(waiting).toHaveText('');
+  assert.equal(shared.gateway.posts.length, 1);
+  late.give();
 });
 
 test('a task that was not in the console yet is found all the same', async () => {
@@ -321,7 +336,7 @@ test('an answered attempt that a companion with another journal has never seen s
   const { page, late } = await lost();
   await page.route('**/attempts/*', (route) => route.fulfill({ json: { state: 'never_seen' } }));
   const asked = page.waitForResponse('**/attempts/*');
-  await page.evaluate(async () => (await import('./js/send.js')).adoptOrphans());
+  await page.evaluate(async () => (await import('./js/doubt.js')).adoptOrphans());
   await asked;
   assert.equal((await inState(page, 'records'))[0].state, 'unknown');
   late.give();

@@ -557,6 +557,20 @@ test('point 31: confirming a Chinese input method with Enter sends nothing; Ctrl
   assert.equal(shared.gateway.posts.length, 1);
 });
 
+test('a journal that the browser closes: it is said aloud, and a request in doubt can still be sent again', async () => {
+  const page = await form();
+  shared.gateway.create = () => ({ ...created(), cut: 'before' });
+  await send(page);
+  await page.locator('#pay .failure.unknown').waitFor();
+  await page.evaluate(() => indexedDB.deleteDatabase('seedance'));
+  await page.getByText('The browser has closed the history’s storage').waitFor();
+  await page.locator('#lang-zh').click();
+  await page.getByText('浏览器已关闭历史记录的存储').waitFor();
+  await page.locator('.second-charge').click();
+  await page.locator('#dialog .strong').click();
+  await posted(page, 2);
+});
+
 test('storage that is blocked: it is said aloud, the form works and sends', async () => {
   shared.gateway.reset();
   const context = await newContext(shared);

@@ -1,20 +1,17 @@
-// Media in the vendor's asset review, or past it: kept in this browser, polled until decided, and put into the draft that
-// waits for them.
+// Media in the vendor's asset review, or past it: kept in this browser, and polled until decided.
 import { messageOf, companionRefusal } from './answers.js';
 import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
 import { apiOrigin } from './origins.js';
 import { onOthers } from './others.js';
-import { FRAMES, LISTS, kindOf, newItem } from './draft.js';
-import { t } from './i18n.js';
+import { fillPlaces } from './asset-use.js';
+import { LISTS, kindOf, newItem } from './draft.js';
 import { needLedger, readAssets } from './ledger.js';
 import { alone, ifFree, lead } from './locks.js';
-import { placesFor, put } from './place.js';
 import { requireKey } from './send.js';
-import { changeDraft, onChange, state, update } from './state.js';
+import { onChange, state, update } from './state.js';
 import { load, save } from './store.js';
 import { takeFiles } from './upload.js';
-import { UPLOAD_TYPES } from './upload-limits.js';
-import { linksOf, nameOf } from './views/thumbs.js';
+import { nameOf } from './views/thumbs.js';
 
 const BASE = '/api/open-api/v1/seedance/';
 
@@ -101,9 +98,7 @@ function change(id, more) {
 /** @param {Asset[]} assets */
 function keep(assets) {
   save(NAME, assets);
-  update((s) => {
-    s.assets = assets;
-  });
+  update({ assets });
 }
 
 /** @param {string} id */
@@ -170,7 +165,7 @@ async function submitOnce(asset) {
  * @param {{ way: string; media: Kind; link: string }} given
  */
 export function addKnown({ way, media, link }) {
-  const asset_id = link.replace(/^asset:\/\//, '');
+  const asset_id = link.replace(/^asset:\/\//i, '');
   keep([
     newAsset({ way, media, name: asset_id, url: '', asset_id, link: `asset://${asset_id}`, state: 'unknown' }),
     ...keptAssets().filter((asset) => asset.asset_id !== asset_id),
@@ -226,43 +221,6 @@ export const signOf = ({ media, picture, url }) => [
   { url: picture ?? url, status: '' },
 ];
 
-/**
- * Puts an asset into the draft, where its kind belongs.
- * @param {Asset} asset
- */
-export function useAsset(asset) {
-  const [slot] = placesFor([`asset.${UPLOAD_TYPES[asset.media][0]}`]);
-  if (!slot || !asset.link) return;
-  const item = newItem(asset.link, { status: 'unreadable' });
-  changeDraft(
-    (draft, s) => {
-      put(draft, slot, item);
-      s.touched.add(slot);
-      s.adding = false;
-    },
-    t('desk.used', { name: asset.name }),
-  );
-}
-
-const placed = new Set(); // once each, so that an undo lasts
-
-/** Replaces links in the draft that passed review with their assets. */
-function fillPlaces() {
-  for (const asset of state.assets) {
-    if (asset.state !== 'active' || !asset.place || placed.has(asset.id)) continue;
-    const waits = (/** @type {Linked} */ { item }) => item.id === asset.place && item.url === asset.url;
-    if (!linksOf(state.draft, [...LISTS, ...FRAMES]).some(waits)) continue; // perhaps in another draft
-    placed.add(asset.id);
-    changeDraft(
-      (draft) => {
-        const waiting = linksOf(draft, [...LISTS, ...FRAMES]).find(waits);
-        if (waiting && asset.link) waiting.item.url = asset.link;
-      },
-      t('desk.placed', { name: asset.name, link: `\`${asset.link}\`` }),
-    );
-  }
-}
-
 const GAP_MS = 5000;
 const LONGEST_GAP_MS = 30_000;
 let leading = false;
@@ -271,10 +229,7 @@ let rounds = 0;
 
 /** Loads the kept assets, and polls undecided ones, in one tab for all. */
 export function followAssets() {
-  const read = () =>
-    update((s) => {
-      s.assets = load(NAME) ?? [];
-    });
+  const read = () => update({ assets: load(NAME) ?? [] });
   read();
   onChange(fillPlaces);
   onOthers(NAME, read);

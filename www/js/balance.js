@@ -23,9 +23,7 @@ export async function refreshBalance() {
   if (available === null) return;
   const quota = key.unlimited === false || Number(key.total_quota) > 0 ? amountOf(key.available_quota) : null;
   const byKey = quota !== null && compareAmounts(quota, available) < 0;
-  update((s) => {
-    s.balance = { amount: byKey ? quota : available, currency: COIN, byKey, at: Date.now() };
-  });
+  update({ balance: { amount: byKey ? quota : available, currency: COIN, byKey, at: Date.now() } });
 }
 
 const SOON_MS = 1000;

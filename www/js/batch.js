@@ -7,7 +7,7 @@ import * as ledger from './ledger.js';
 import { projectOf, sumsOf } from './library.js';
 import { compareAmounts, isAmount } from './money.js';
 import { onOthers } from './others.js';
-import { attemptsOf, recent } from './send.js';
+import { attemptsOf, recent, uuid } from './send.js';
 import { canUndo, state, update } from './state.js';
 import { load, save } from './store.js';
 import { addAmounts, subtractAmounts } from './sums.js';
@@ -47,7 +47,7 @@ export function addJobs(jobs, name, file = '') {
   if (read.rows)
     change({
       name: batch.name || name,
-      rows: [...batch.rows, ...read.rows.map((row) => ({ id: crypto.randomUUID(), left: false, ...row }))],
+      rows: [...batch.rows, ...read.rows.map((row) => ({ id: uuid(), left: false, ...row }))],
     });
   return () => {
     if (lang !== state.lang) ({ lang, read } = { lang: state.lang, read: readJobs(jobs, file) });

@@ -8,7 +8,7 @@ import { keepFocus } from './focus.js';
 import { loadLedger } from './ledger.js';
 import { measureAll } from './media.js';
 import { watchEnds } from './notices.js';
-import { takeOthers } from './others.js';
+import { followOthers } from './others.js';
 import { loadPart } from './part.js';
 import { state } from './state.js';
 import { drawBalance } from './views/balance.js';
@@ -23,10 +23,11 @@ import { drawSent } from './views/sent.js';
 import { drawStage } from './views/stage.js';
 import { drawTile } from './views/tile.js';
 
+export { adoptOrphans } from './doubt.js';
 export { newDraft } from './drafts.js';
 export { startClock, startFollowing } from './follow.js';
 export { openJournal } from './journal.js';
-export { adoptOrphans, sendMeant } from './send.js';
+export { sendMeant } from './send.js';
 export { take } from './upload.js';
 export { showShortcuts } from './views/confirm.js';
 export { openModels } from './views/models.js';
@@ -39,7 +40,7 @@ export const styled = loadPart('styles', () =>
 /** Starts the listeners that need these modules. */
 export function listen() {
   restoreDrafts();
-  takeOthers();
+  followOthers();
   watchEnds();
   followAssets();
   watchBalance();

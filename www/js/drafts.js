@@ -36,17 +36,13 @@ export function restoreDrafts() {
   see(list);
   onChange(keepSoon);
   addEventListener('pagehide', keep);
-  onOthers('drafts', takeOthers);
+  onOthers('drafts', takeTheirs);
   for (const kind of /** @type {Kept[]} */ (['presets', 'snippets'])) onOthers(kind, readNamed);
   addEventListener('hashchange', takeLink);
   takeLink();
 }
 
-const readNamed = () =>
-  update((s) => {
-    s.presets = load('presets') ?? [];
-    s.snippets = load('snippets') ?? [];
-  });
+const readNamed = () => update({ presets: load('presets') ?? [], snippets: load('snippets') ?? [] });
 
 /** What the user made of every kept draft, as this tab saw it last. */
 let seen = /** @type {Map<string, string>} */ (new Map());
@@ -88,7 +84,7 @@ function forkIfChanged() {
 }
 
 /** Takes the list of another tab that changed it. This form's draft follows, unless it was changed here, too. */
-function takeOthers() {
+function takeTheirs() {
   const { list = [] } = keptDrafts();
   const own = { id: state.open, draft: state.draft };
   const theirs = list.find(({ id }) => id === own.id);
@@ -181,9 +177,7 @@ export const titleOf = (draft) => draft.prompt.trim().slice(0, 40) || t('drafts.
  * @param {Named[]} list
  */
 function setNamed(kind, list) {
-  update((s) => {
-    s[kind] = list;
-  });
+  update({ [kind]: list });
   save(kind, list);
 }
 
@@ -268,8 +262,6 @@ function takeLink() {
     fillFrom(draft, bodyOf(hash));
     openDraft(draft, t('drafts.from_link'));
   } catch {
-    update((s) => {
-      s.toast = { words: t('drafts.bad_link') };
-    });
+    update({ toast: { words: t('drafts.bad_link') } });
   }
 }

@@ -1,8 +1,8 @@
 // Imports the history that this browser keeps for the companion's former address, 127.0.0.1, by a window opened there.
 import { amountOf } from './answers.js';
+import { adoptOrphans } from './doubt.js';
 import { t } from './i18n.js';
 import { write } from './journal.js';
-import { adoptOrphans } from './send.js';
 import { state, update } from './state.js';
 
 const PATIENCE = 10_000;
@@ -35,10 +35,7 @@ const isRecord = (record) =>
  */
 export async function importFormer({ former_origin: origin }) {
   const history = await readThere(origin);
-  const say = (/** @type {string} */ words) =>
-    update((s) => {
-      s.toast = { words };
-    });
+  const say = (/** @type {string} */ words) => update({ toast: { words } });
   if (!Array.isArray(history)) return say(t('former.failed', { origin }));
   const records = history.filter((record) => isRecord(record) && !state.records.has(record.attempt));
   for (const record of records) await write(record);

@@ -30,7 +30,12 @@ export async function openJournal() {
     const request = indexedDB.open('seedance', 1);
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'attempt' });
     const opened = await settled(request);
-    opened.onversionchange = () => opened.close();
+    // The user clears the site's data, or a later version of the page needs another journal.
+    opened.onversionchange = opened.onclose = () => {
+      opened.close();
+      db = null;
+      update({ storage: 'closed' });
+    };
     db = opened;
     await reload();
     navigator.storage?.persist?.().catch(() => {});
@@ -38,14 +43,16 @@ export async function openJournal() {
     db = null;
     storageTrouble(error);
   }
-  channel?.addEventListener('message', ({ data }) => (data === 'cleared' ? forget() : reload([data])));
+  channel?.addEventListener('message', ({ data }) =>
+    data === 'cleared' ? forget() : reload([data]).catch(storageTrouble),
+  );
 }
 
 /** @param {string[]} [only] */
 async function reload(only) {
   if (!db) return;
-  const store = db.transaction(STORE).objectStore(STORE);
-  const found = only ? [await settled(store.get(only[0]))].filter(Boolean) : await settled(store.getAll());
+  const attempts = db.transaction(STORE).objectStore(STORE);
+  const found = only ? [await settled(attempts.get(only[0]))].filter(Boolean) : await settled(attempts.getAll());
   update((s) => {
     for (const attempt of only ?? []) s.records.delete(attempt); // it may have been removed in another tab
     for (const record of found) s.records.set(record.attempt, record);
@@ -53,20 +60,26 @@ async function reload(only) {
 }
 
 /**
- * Writes one record and tells the other tabs. If storage fails it is kept in memory, and the page says so.
- * @param {Attempt} record
+ * Changes what is stored and tells the other tabs. If storage fails, the change is in memory only, and the page says so.
+ * @param {string} news the attempt that changed, or `cleared`
+ * @param {(store: IDBObjectStore) => unknown} change
  */
-export async function write(record) {
-  update((s) => s.records.set(record.attempt, record));
+async function store(news, change) {
   if (!db) return;
   try {
     const transaction = db.transaction(STORE, 'readwrite', { durability: 'strict' });
-    transaction.objectStore(STORE).put(record);
+    await change(transaction.objectStore(STORE));
     await finished(transaction);
-    channel?.postMessage(record.attempt);
+    channel?.postMessage(news);
   } catch (error) {
     storageTrouble(error);
   }
+}
+
+/** @param {Attempt} record */
+export async function write(record) {
+  update((s) => s.records.set(record.attempt, record));
+  await store(record.attempt, (attempts) => attempts.put(record));
 }
 
 /**
@@ -79,9 +92,9 @@ export async function amend(attempt, change) {
   if (record) await write({ ...record, ...change });
 }
 
-/** The records of every tab, straight from storage. */
+/** The records of every tab, straight from storage; without storage those of this tab. */
 export async function readAll() {
-  if (db) await reload();
+  await reload().catch(storageTrouble);
   return [...state.records.values()];
 }
 
@@ -106,31 +119,16 @@ export async function remove(attempt) {
     s.records.delete(attempt);
     if (s.failure?.attempt === attempt) s.failure = null;
   });
-  if (!db) return;
-  try {
-    const transaction = db.transaction(STORE, 'readwrite');
-    transaction.objectStore(STORE).delete(attempt);
-    await finished(transaction);
-    channel?.postMessage(attempt);
-  } catch (error) {
-    storageTrouble(error);
-  }
+  await store(attempt, (attempts) => attempts.delete(attempt));
 }
 
 /** Forgets every record that is not being sent, here and in other tabs. */
 export async function clearJournal() {
   forget();
-  if (!db) return;
-  try {
-    const transaction = db.transaction(STORE, 'readwrite');
-    const store = transaction.objectStore(STORE);
-    const kept = await settled(store.getAll());
-    for (const record of kept.filter(mayBeForgotten)) store.delete(record.attempt);
-    await finished(transaction);
-    channel?.postMessage('cleared');
-  } catch (error) {
-    storageTrouble(error);
-  }
+  await store('cleared', async (attempts) => {
+    const kept = await settled(attempts.getAll());
+    for (const record of kept.filter(mayBeForgotten)) attempts.delete(record.attempt);
+  });
 }
 
 /** The history as text for a file. Records never hold a key. */

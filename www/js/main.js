@@ -55,10 +55,7 @@ async function drawFilled() {
 function sendDraft() {
   if (state.held) return;
   const meant = offer();
-  if (!isWhole)
-    update((s) => {
-      s.held = true;
-    });
+  if (!isWhole) update({ held: true });
   withBehind(({ sendMeant }) => sendMeant(meant));
 }
 
@@ -93,9 +90,9 @@ function useLang(lang) {
   setLang(lang);
   translate(document);
   save('lang', lang);
-  update((s) => {
-    s.lang = lang;
-    s.toast = null; // its text is in the other language
+  update({
+    lang,
+    toast: null, // its text is in the other language
   });
 }
 
@@ -125,9 +122,7 @@ function wire() {
   for (const lang of /** @type {Lang[]} */ (['en', 'zh']))
     at(`lang-${lang}`).addEventListener('click', () => chooseLang(lang));
   at('developer').addEventListener('click', () => {
-    update((s) => {
-      s.developer = !s.developer;
-    });
+    update({ developer: !state.developer });
     save('developer', state.developer);
   });
   for (const panel of ['request', 'import']) {

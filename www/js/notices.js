@@ -34,9 +34,7 @@ function tell(record) {
   if (document.visibilityState === 'hidden' && wantsNotices())
     new Notification(t('title'), { body: words, tag: record.attempt, lang: state.lang });
   if (ownAttempts.has(record.attempt) && state.view === 'compose') return;
-  update((s) => {
-    s.toast = { words: words.replaceAll('`', '’') };
-  });
+  update({ toast: { words: words.replaceAll('`', '’') } });
 }
 
 const may = () => 'Notification' in globalThis && Notification.permission === 'granted';

@@ -10,19 +10,15 @@ import { load, save } from './store.js';
  */
 export const onOthers = (name, take) => addEventListener('storage', ({ key }) => key === `seedance.${name}` && take());
 
-/** Takes the price book, and the limit above which to ask. Address and edition stay as this tab shows them. */
-export function takeOthers() {
+/** Takes over the price book, and the limit above which to ask. Address and edition stay as this tab shows them. */
+export function followOthers() {
   onOthers('book', () =>
     update((s) => {
       Object.assign(s, { book: load('book') ?? s.book, setAside: {} }); // what is kept is the whole book
       withdrawUndo(s);
     }),
   );
-  onOthers('settings', () =>
-    update((s) => {
-      s.settings = { ...s.settings, limit: load('settings')?.limit ?? '' };
-    }),
-  );
+  onOthers('settings', () => update({ settings: { ...state.settings, limit: load('settings')?.limit ?? '' } }));
 }
 
 /**
@@ -30,8 +26,6 @@ export function takeOthers() {
  * @param {Partial<State['settings']>} more
  */
 export function changeSettings(more) {
-  update((s) => {
-    s.settings = { ...s.settings, ...more };
-  });
+  update({ settings: { ...state.settings, ...more } });
   save('settings', { ...state.settings, ...load('settings'), ...more });
 }

@@ -18,9 +18,7 @@ export function showNamed() {
   const view = named();
   if (!VIEWS.includes(view)) return;
   const isOther = view !== state.view;
-  update((s) => {
-    s.view = view;
-  });
+  update({ view });
   if (isOther) for (const box of [window, at('compose-main')]) box.scrollTo(0, 0);
 }
 

@@ -30,10 +30,7 @@ export const companionLink = (record) =>
  * @param {Attempt} record
  */
 export async function saveResult(record) {
-  const say = (/** @type {string} */ words) =>
-    update((s) => {
-      s.saving = { ...s.saving, [record.attempt]: words };
-    });
+  const say = (/** @type {string} */ words) => update({ saving: { ...state.saving, [record.attempt]: words } });
   say('save.running');
   const outcome = await saveFile(record);
   if (outcome === 'closed') window.open(record.video_url, '_blank', 'noopener,noreferrer');

@@ -14,12 +14,12 @@ const session = () => {
 };
 
 const publish = () =>
-  update((s) => {
-    s.key = {
+  update({
+    key: {
       held: key !== '',
       tail: key.length >= 12 ? key.slice(-4) : '',
       remembered: Boolean(session()?.getItem(NAME)),
-    };
+    },
   });
 
 /** Restores this tab's key after a reload, if the user asked for that. */

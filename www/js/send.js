@@ -1,12 +1,13 @@
 // Sending: one POST per deliberate action, journalled before it is sent, never repeated by the page.
-import { CallError, PATIENCE, call, jsonOf, probe } from './api.js';
-import { COMPANION, CREATE, apiOrigin } from './origins.js';
-import { readAttempt, readCreate } from './answers.js';
+import { CallError, PATIENCE, call, probe } from './api.js';
+import { CREATE, apiOrigin } from './origins.js';
+import { readCreate } from './answers.js';
 import { at } from './dom.js';
+import { askCompanion, askLater, findOut, isStillInDoubt, lockOf, settle } from './doubt.js';
 import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
 import { needLedger } from './ledger.js';
-import { alone, ifFree } from './locks.js';
+import { alone } from './locks.js';
 import { compareAmounts } from './money.js';
 import { goTo } from './pages.js';
 import { highest, priceText } from './price.js';
@@ -15,10 +16,6 @@ import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
 const RECENT_MS = 10 * 60_000;
-/** How long the companion waits for a lost response to come late, and how often it is asked whether it came. */
-const LATE_MS = 10 * 60_000;
-const LATE_GAP_MS = 10_000;
-const HIDDEN_GAP_MS = 60_000;
 
 /**
  * Sends what Send offered when it was pressed. If the request, price or verdict has changed before it can be sent, the change is
@@ -26,14 +23,9 @@ const HIDDEN_GAP_MS = 60_000;
  * @param {string} meant
  */
 export function sendMeant(meant) {
-  if (state.held)
-    update((s) => {
-      s.held = false;
-    });
+  if (state.held) update({ held: false });
   if (offer() === meant || !state.result.report.accepted) return send(); // which only shows errors if there are any
-  update((s) => {
-    s.toast = { words: t('send.changed') };
-  });
+  update({ toast: { words: t('send.changed') } });
   goTo('compose');
   return at('verdict').focus();
 }
@@ -46,10 +38,7 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
   if (state.busy || !state.ready) return;
   const { result } = state;
   if (!result.report.accepted && !past) {
-    update((s) => {
-      s.tried = true;
-      s.failure = null;
-    });
+    update({ tried: true, failure: null });
     at('summary-box')?.focus();
     return;
   }
@@ -69,19 +58,14 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
     open: state.open,
     instead,
   };
-  update((s) => {
-    s.busy = { at: Date.now() };
-    s.failure = null;
-  });
+  update({ busy: { at: Date.now() }, failure: null });
   try {
     await attemptOf(job, unchecked);
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    update((s) => {
-      s.failure = { kind: error.kind, ...error.detail, sent: false };
-    });
+    update({ failure: { kind: error.kind, ...error.detail, sent: false } });
   } finally {
-    setBusy(null);
+    update({ busy: null });
   }
 }
 
@@ -136,9 +120,9 @@ async function agreed(job, before) {
   if (!reason && !before.length) return true;
   const { confirmSend } = await import('./views/confirm.js');
   const { busy } = state;
-  setBusy({ at: Date.now(), ...busy, asking: true });
+  update({ busy: { at: Date.now(), ...busy, asking: true } });
   const yes = await confirmSend({ job, reason, before });
-  setBusy(busy);
+  update({ busy });
   at('send').focus();
   return yes;
 }
@@ -231,14 +215,12 @@ const forCompanion = (record, media) => ({
  * @param {DraftJob} job
  */
 async function post(record, { media, open }) {
-  setBusy({ at: Date.now(), ...state.busy, attempt: record.attempt });
+  update({ busy: { at: Date.now(), ...state.busy, attempt: record.attempt } });
   const outcome = await transmit(record, media);
   const { failure } = outcome;
   // If another draft is open by now, its bar does not speak of this one; the stage has the reason.
   if (outcome.state === 'refused' && failure && open === state.open)
-    update((s) => {
-      s.failure = { ...failure, attempt: record.attempt, sent: true };
-    });
+    update({ failure: { ...failure, attempt: record.attempt, sent: true } });
 }
 
 /**
@@ -268,94 +250,6 @@ async function transmit(record, media) {
 export const ownAttempts = new Set();
 
 /**
- * Journals an attempt's outcome, even if its record was cleared meanwhile.
- * @param {Attempt} record
- * @param {Outcome} outcome
- */
-const settle = (record, outcome) => write({ ...record, ...outcome, answered_at: Date.now() });
-
-/**
- * Asks the companion's journal for the outcome; `otherwise` if it is unknown there.
- * @param {string} attempt
- * @param {Outcome} otherwise
- */
-async function askCompanion(attempt, otherwise) {
-  for (let tries = 0; tries < 40; tries += 1) {
-    const told = await needLedger()
-      .then(() => call(`${COMPANION}/attempts/${attempt}`))
-      .then((answer) => jsonOf(answer.bytes))
-      .catch(() => null);
-    if (!told?.state) return otherwise;
-    const outcome = readAttempt(told);
-    if (outcome) return outcome;
-    await new Promise((wake) => {
-      setTimeout(wake, 3000);
-    });
-  }
-  return otherwise;
-}
-
-/** Finds out what became of records that a closed page left as "sending", or whose response may come late. Each may take minutes. */
-export async function adoptOrphans() {
-  await Promise.all([...state.records.values()].filter(isOpen).map(adopt));
-  askLater();
-}
-
-let later = 0;
-/** Asks again in a while if a response may still come. */
-function askLater() {
-  clearTimeout(later);
-  const gap = document.visibilityState === 'hidden' ? HIDDEN_GAP_MS : LATE_GAP_MS;
-  if ([...state.records.values()].some(mayComeLate)) later = setTimeout(adoptOrphans, gap);
-}
-
-/** @param {Attempt} record */
-const isOpen = (record) => record.state === 'sending' || mayComeLate(record);
-
-/**
- * Whether the companion may still learn which task an attempt made, even if the user has found none.
- * @param {Attempt} record
- */
-function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
-  const isLost = (name === 'unknown' && !failure?.task_id) || failure?.kind === 'not-found';
-  return Boolean(state.companion) && isLost && Date.now() - answered_at < LATE_MS;
-}
-
-/**
- * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
- * @param {Attempt} record
- */
-const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt));
-
-/** @param {string} attempt */
-async function findOut(attempt) {
-  const record = (await readAll()).find((r) => r.attempt === attempt);
-  if (!record || !isOpen(record)) return; // its tab has finished meanwhile
-  /** @type {Outcome} */
-  const doubt = { state: 'unknown', failure: { kind: 'closed' } };
-  const outcome = state.companion ? await askCompanion(attempt, doubt) : doubt;
-  const latest = state.records.get(attempt) ?? record;
-  if (latest.task_id) return; // the user has found it meanwhile
-  // A companion that never saw an attempt which once was answered has another journal: that says nothing.
-  const isNews = (outcome.state !== 'unknown' && outcome.failure?.kind !== 'never-seen') || outcome.failure?.task_id;
-  if (latest.state === 'sending' || isNews) await settle({ ...latest, failure: null }, outcome);
-}
-
-/**
- * The user found the task of a lost response in the console.
- * @param {string} attempt
- * @param {string} taskId
- */
-export const attachTask = (attempt, taskId) =>
-  amend(attempt, { state: 'following', task_id: taskId, status: 'queued', failure: null, follow_since: Date.now() });
-
-/**
- * The user looked there and found none.
- * @param {string} attempt
- */
-export const notCreated = (attempt) => amend(attempt, { state: 'refused', failure: { kind: 'not-found' } });
-
-/**
  * Puts a record's draft back into the form, with the measurements it had.
  * @param {Attempt} record
  */
@@ -376,32 +270,15 @@ export function refillFrom(record) {
 export async function sendAgain(attempt) {
   const record = state.records.get(attempt);
   if (!record || state.busy) return;
-  setBusy({ at: Date.now(), asking: true });
-  await alone(lockOf(attempt), () => findOut(attempt)).finally(() => setBusy(null));
+  update({ busy: { at: Date.now(), asking: true, attempt } });
+  await alone(lockOf(attempt), () => findOut(attempt)).finally(() => update({ busy: null }));
   if (!isStillInDoubt(record)) return;
   refillFrom(record);
   await send({ instead: attempt, past: Boolean(record.allowed) });
 }
 
-/** @param {State['busy']} busy */
-const setBusy = (busy) =>
-  update((s) => {
-    s.busy = busy;
-  });
-
-/**
- * Whether nothing was learned of an attempt of unknown outcome since its record looked like this.
- * @param {Attempt} record
- */
-function isStillInDoubt({ attempt, failure }) {
-  const now = state.records.get(attempt);
-  return now?.state === 'unknown' && now.failure?.task_id === failure?.task_id;
-}
-
-/** @param {string} attempt */
-const lockOf = (attempt) => `seedance-attempt-${attempt}`;
-
-function uuid() {
+/** A random UUID. `crypto.randomUUID` exists only on pages that are served securely. */
+export function uuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

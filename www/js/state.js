@@ -55,11 +55,12 @@ const listeners = /** @type {Set<(s: State) => unknown>} */ (new Set());
 export const onChange = (listener) => listeners.add(listener);
 
 /**
- * Changes the state by `change` and redraws every view, in the same task.
- * @param {((s: State) => unknown)} [change]
+ * Changes the state, by a function or by members to replace, and redraws every view, in the same task.
+ * @param {Partial<State> | ((s: State) => unknown)} [change]
  */
 export function update(change) {
-  change?.(state);
+  if (typeof change === 'function') change(state);
+  else Object.assign(state, change);
   for (const listener of listeners) listener(state);
 }
 

@@ -35,7 +35,5 @@ export function save(name, value) {
  */
 export function storageTrouble(error) {
   const kind = error instanceof DOMException && error.name === 'QuotaExceededError' ? 'full' : 'blocked';
-  update((s) => {
-    s.storage = kind;
-  });
+  update({ storage: kind });
 }

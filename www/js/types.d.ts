@@ -261,7 +261,7 @@ type State = {
   companion: Companion | null;
   /** Only if the companion has the key. */
   balance: Balance | null;
-  /** While this page sends, or asks before that. */
+  /** While this page sends, or asks before that; `asking` about an `attempt` is about sending that one again. */
   busy: { at: number; attempt?: string; asking?: boolean } | null;
   /** Send was pressed and waits for behind.js. */
   held: boolean;
@@ -271,7 +271,7 @@ type State = {
   records: Map<string, Attempt>;
   /** The state of saving each result, by attempt. */
   saving: Record<string, string>;
-  storage: 'ok' | 'full' | 'blocked';
+  storage: 'ok' | 'full' | 'closed' | 'blocked';
   importText: string;
   imported: Read | null;
   search: string;

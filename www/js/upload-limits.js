@@ -8,3 +8,4 @@ export const UPLOAD_TYPES = {
   video: ['mp4', 'mov', 'avi', 'webm', 'mkv', 'm4v', 'flv'],
   audio: ['mp3', 'wav', 'aac', 'm4a', 'flac', 'ogg'],
 };
+export const UPLOAD_ENDINGS = Object.values(UPLOAD_TYPES).flat();

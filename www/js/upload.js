@@ -1,11 +1,12 @@
 // Uploads files to the files endpoint, each with a progress bar; one that cannot be used is refused before it is sent.
 import { companionRefusal, messageOf } from './answers.js';
 import { jsonOf } from './api.js';
+import { chooseFiles } from './choose.js';
 import * as core from './core.js';
 import { UPLOAD, callOrigin } from './origins.js';
 import { FRAMES, kindOf, newItem, toBody } from './draft.js';
 import { goTo } from './pages.js';
-import { UPLOAD_BYTES, UPLOAD_TYPES } from './upload-limits.js';
+import { UPLOAD_BYTES, UPLOAD_ENDINGS, UPLOAD_TYPES } from './upload-limits.js';
 import { measureUpload } from './media.js';
 import { addLinks, endingOf, piecesOf, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
@@ -20,15 +21,7 @@ const calls = /** @type {Map<string, XMLHttpRequest>} */ (new Map()); // by ids 
 let serial = 0;
 
 /** Lets the user choose files of any kind that the endpoint takes. */
-export function pickFiles() {
-  const accept = Object.values(UPLOAD_TYPES)
-    .flat()
-    .map((ending) => `.${ending}`)
-    .join(',');
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
-  input.addEventListener('change', () => takeFiles([...(input.files ?? [])]));
-  input.click();
-}
+export const pickFiles = () => chooseFiles(UPLOAD_ENDINGS, takeFiles);
 
 /** How a link begins; the core mends one that lacks its scheme. */
 const LINK = /^([a-z][\w+.-]*:\/\/|data:\w+\/|www\.)/i;
@@ -117,7 +110,7 @@ const change = (id, more) =>
  */
 function refusal(slot, file, take) {
   const ending = endingOf(file.name);
-  const types = slot ? UPLOAD_TYPES[kindOf(slot)] : Object.values(UPLOAD_TYPES).flat();
+  const types = slot ? UPLOAD_TYPES[kindOf(slot)] : UPLOAD_ENDINGS;
   if (!types.includes(ending)) return { kind: 'upload-type', list: types.join(', ') };
   if (file.size > UPLOAD_BYTES)
     return { kind: 'upload-size', max: UPLOAD_BYTES / MEGABYTE, mb: (file.size / MEGABYTE).toFixed(1) };

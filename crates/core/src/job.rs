@@ -150,6 +150,20 @@ impl<'a> Job<'a> {
         &self.body
     }
 
+    /// The text in a field, or in the field's alias where that counts instead; `None` if it is absent, blank or not a string.
+    ///
+    /// ```
+    /// use seedance_core::{Edition, Field, Job};
+    /// let body = r#"{"model": "seedance2.0-gz", "prompt": "a fox", "ratio": "16:9", "aspect_ratio": "9:16", "resolution": " "}"#;
+    /// let job = Job::new(body).edition(Edition::V2026_09);
+    /// assert_eq!(job.text(Field::Ratio), Some("9:16"));
+    /// assert_eq!(job.text(Field::Resolution), None);
+    /// ```
+    #[must_use]
+    pub fn text(&self, field: Field) -> Option<&str> {
+        Ask::new(self.edition, self.body.fields()?, &self.facts).text(field)
+    }
+
     /// Checks whether the request would be accepted, and why not.
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Not;
 
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Lang;
 use crate::check::Found;
@@ -17,9 +17,7 @@ use crate::table::{Edition, RouteId};
 /// The findings on a request and, if none of them is an error, the request to submit.
 ///
 /// Deserializing refuses a contradictory report: it is accepted, and has a request, exactly when no finding is an error.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-// The derives become inherent `Report::serialize` and `Report::deserialize`; the trait impls below call these and validate.
-#[serde(remote = "Self")]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Report<'a> {
     /// The edition of the rules.
@@ -33,10 +31,10 @@ pub struct Report<'a> {
     /// The findings, sorted by place and then by rule; at most [`MAX_FINDINGS`](crate::MAX_FINDINGS).
     pub findings: Vec<Finding>,
     /// Whether there were more findings than `findings` holds.
-    #[serde(default, skip_serializing_if = "Not::not")]
+    #[serde(skip_serializing_if = "Not::not")]
     pub truncated: bool,
     /// How many findings are left out.
-    #[serde(default, skip_serializing_if = "findings::is_zero")]
+    #[serde(skip_serializing_if = "findings::is_zero")]
     pub omitted: usize,
     /// The body to submit, when the request is accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,15 +74,25 @@ impl<'a> Report<'a> {
     }
 }
 
-impl Serialize for Report<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Report::serialize(self, serializer)
-    }
+/// Reads the members of a report, which may contradict each other.
+#[derive(Deserialize)]
+#[serde(remote = "Report", rename = "Report")]
+struct Unchecked<'a> {
+    edition: Edition,
+    accepted: bool,
+    model: Option<Cow<'static, str>>,
+    route: Option<RouteId>,
+    findings: Vec<Finding>,
+    #[serde(default)]
+    truncated: bool,
+    #[serde(default)]
+    omitted: usize,
+    request: Option<Normalised<'a>>,
 }
 
 impl<'de> Deserialize<'de> for Report<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut report = Report::deserialize(deserializer)?;
+        let mut report = Unchecked::deserialize(deserializer)?;
         // The omitted findings may include an error.
         let has_error = report.findings.iter().any(Finding::is_error);
         let may_have_none = !has_error && report.omitted == 0;

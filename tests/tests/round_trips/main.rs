@@ -8,7 +8,7 @@ use seedance_core::{
 };
 use seedance_tests::cases::all;
 use seedance_tests::core_side::same;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 #[test]
@@ -91,7 +91,7 @@ fn a_report_that_contradicts_itself_is_refused() {
     let accepted =
         report(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 5, "seed": 1}"#);
     let refused = report(r#"{"model": "seedance2.0-md", "prompt": "a fox", "duration": 50}"#);
-    let read = |report: &Value| serde_json::from_value::<Report<'static>>(report.clone());
+    let read = |report: &Value| Report::deserialize(report.clone());
     assert!(read(&accepted).is_ok_and(|report| report.accepted && report.findings.len() == 1));
     assert!(read(&refused).is_ok_and(|report| !report.accepted));
     let changed = |report: &Value, name: &str, value: Value| {

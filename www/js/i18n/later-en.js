@@ -109,6 +109,8 @@ export default {
   'limit.hint': 'Leave empty to be asked only when the price is unknown.',
   'storage.full':
     'The browser’s storage is full. The form works, but new changes will be lost on reload. Export and clear the history.',
+  'storage.closed':
+    'The browser has closed the history’s storage. The form works, but new tasks will be lost on reload: reload the page before you send.',
   'storage.blocked':
     'The browser blocks storage for this page. The form works, but drafts, prices and tasks are lost on reload.',
   'tile.images': 'Image',
@@ -287,6 +289,7 @@ export default {
   'unknown.found': 'I found the task',
   'unknown.again': 'Send again anyway',
   'unknown.none': 'No task was created',
+  'unknown.waiting': 'Checking first whether the earlier response has arrived (up to 2 minutes) · {time}',
   'strip.show': 'Show',
   'task.label': 'Task with {model}',
   'task.id': 'Task',

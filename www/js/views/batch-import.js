@@ -2,6 +2,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { addJobs } from '../batch.js';
+import { chooseFile } from '../choose.js';
 import { at } from '../dom.js';
 import { FIELDS } from '../draft.js';
 import { t } from '../i18n.js';
@@ -88,11 +89,4 @@ function drop(event) {
   if (file) takeFile(file);
 }
 
-function choose() {
-  const input = Object.assign(document.createElement('input'), {
-    type: 'file',
-    accept: '.ndjson,.jsonl,.json,.csv,.tsv,.txt',
-  });
-  input.addEventListener('change', () => input.files?.[0] && takeFile(input.files[0]));
-  input.click();
-}
+const choose = () => chooseFile(['ndjson', 'jsonl', 'json', 'csv', 'tsv', 'txt'], takeFile);

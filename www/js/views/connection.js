@@ -134,17 +134,13 @@ function takeOrigin(text) {
   if (typed && !isSafeOrigin(typed)) return false;
   const origin = typed ? new URL(typed).origin : '';
   if (origin === (state.settings.origin || API_ORIGIN)) {
-    update((s) => {
-      s.originNote = null;
-    });
+    update({ originNote: null });
     return true;
   }
   const had = state.key.held;
   forgetKey();
   changeSettings({ origin: origin === API_ORIGIN ? '' : origin });
-  update((s) => {
-    s.originNote = had ? 'origin.cleared' : null;
-  });
+  update({ originNote: had ? 'origin.cleared' : null });
   return true;
 }
 
@@ -195,9 +191,7 @@ function differenceWords() {
 /** @param {OnInput} event */
 function takeEdition({ target }) {
   changeSettings({ edition: target.value });
-  update((s) => {
-    s.table = chooseEdition(target.value);
-  });
+  update({ table: chooseEdition(target.value) });
 }
 
 const THEMES = ['auto', 'light', 'dark'];
@@ -213,9 +207,7 @@ const look = () => html`
 
 /** @param {OnInput} event */
 function takeTheme({ target }) {
-  update((s) => {
-    s.theme = target.value;
-  });
+  update({ theme: target.value });
   save('theme', state.theme);
 }
 

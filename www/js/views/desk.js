@@ -1,4 +1,4 @@
-// The asset desk: files and links to submit, the state of each, and a library of assets to use again.
+// The asset desk: files and links to submit and the state of each, above the library of assets.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
@@ -8,34 +8,29 @@ import {
   askAssets,
   forgetAsset,
   isDecided,
-  signOf,
   submitAgain,
   submitFiles,
   submitLink,
-  useAsset,
 } from '../assets.js';
+import { chooseFiles } from '../choose.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
-import { goTo } from '../pages.js';
 import { clock } from '../times.js';
 import { state, update } from '../state.js';
 import { cancelUpload } from '../upload.js';
-import { UPLOAD_TYPES } from '../upload-limits.js';
+import { UPLOAD_ENDINGS } from '../upload-limits.js';
+import { MEDIA, library, pill, sign } from './desk-library.js';
 import { explained } from './failure.js';
-import { copyButton } from './links.js';
-import { nameOf, thumb } from './thumbs.js';
+import { nameOf } from './thumbs.js';
 import { failed } from './tile.js';
+import { isAsset } from './ways.js';
 
-const MEDIA = Object.keys(UPLOAD_TYPES);
-
-/** What is being filled in, and what the library shows. */
+/** What is being filled in. */
 const desk = {
   way: 'full',
   media: /** @type {Kind} */ ('image'),
   name: '',
   links: '',
-  filter: 'all',
-  search: '',
   /** The first link that cannot be submitted, empty where there is none; null until that is to be said. */
   wrong: /** @type {string | null} */ (null),
 };
@@ -133,15 +128,7 @@ function drop(event) {
   else set({ links: `${desk.links}\n${event.dataTransfer?.getData('text/plain') ?? ''}`.trim(), wrong: null });
 }
 
-function choose() {
-  const accept = Object.values(UPLOAD_TYPES)
-    .flat()
-    .map((ending) => `.${ending}`)
-    .join(',');
-  const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, accept });
-  input.addEventListener('change', () => submitFiles([...(input.files ?? [])], { ...desk }));
-  input.click();
-}
+const choose = () => chooseFiles(UPLOAD_ENDINGS, (files) => submitFiles(files, { ...desk }));
 
 /** Takes every link: https is submitted, asset:// only added to the library. */
 function submitLinks() {
@@ -155,7 +142,7 @@ function submitLinks() {
   const { way, name } = desk;
   const media = way === 'person' ? 'image' : desk.media;
   for (const link of links) {
-    if (/^asset:/i.test(link)) addKnown({ way, media, link });
+    if (isAsset(link)) addKnown({ way, media, link });
     else submitLink({ way, media, name: name || nameOf(link) || link, url: link });
   }
   set({ links: '', name: '' });
@@ -212,134 +199,4 @@ const again = (asset) => html`
     ${asset.url ? html`<button type="button" class="fix" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
     <button type="button" class="fix" @click=${() => forgetAsset(asset.id)}>${t('library.remove_short')}</button>
   </div>
-`;
-
-/**
- * The state in the page's words; the service's own word for it, if any, is the tooltip.
- * @param {Asset} asset
- */
-const pill = (asset) =>
-  html`<span class="pill ${asset.state}" title=${asset.status}>${t(`asset.${wordOf(asset)}`)}</span>`;
-/** @param {Asset} asset */
-const wordOf = ({ state: name, status }) => (name === 'failed' && /^rejected$/i.test(status) ? 'rejected' : name);
-
-/** @param {Asset} asset */
-const sign = (asset) => thumb(...signOf(asset));
-
-/** @type {Record<string, (asset: Asset) => boolean>} */
-const KINDS = {
-  all: () => true,
-  ...Object.fromEntries(
-    MEDIA.map((media) => [media, (/** @type {Asset} */ asset) => asset.media === media && asset.way !== 'person']),
-  ),
-  person: ({ way }) => way === 'person',
-};
-
-function library() {
-  const ready = state.assets.filter(isDecided);
-  const wanted = desk.search.toLowerCase();
-  const found = ready
-    .filter(KINDS[desk.filter])
-    .filter(({ name, link }) => `${name} ${link}`.toLowerCase().includes(wanted));
-  return html`
-    <section class="desk-library" aria-labelledby="desk-library-title">
-      <div class="side-head">
-        <h2 id="desk-library-title">${t('desk.library')} <span class="quiet-text num">${ready.length}</span></h2>
-        ${ready.length ? filters(ready) : nothing}
-      </div>
-      ${ready.length ? search() : nothing}
-      ${found.length ? tiles(found) : html`<p class="empty">${t(ready.length ? 'tasks.none_found' : 'desk.empty')}</p>`}
-    </section>
-  `;
-}
-
-/** @param {Asset[]} ready */
-const filters = (ready) => html`
-  <div class="switch filters" role="group" aria-label=${t('library.filter')}>
-    ${Object.keys(KINDS).map((name) => kindButton(name, ready))}
-  </div>
-`;
-
-const search = () => html`
-  <label
-    ><span class="visually-hidden">${t('desk.search')}</span
-    ><input
-      type="search"
-      placeholder=${t('desk.search')}
-      .value=${live(desk.search)}
-      @input=${(/** @type {OnInput} */ { target }) => set({ search: target.value })}
-  /></label>
-`;
-
-/**
- * @param {string} name
- * @param {Asset[]} ready
- */
-const kindButton = (name, ready) => html`
-  <button type="button" aria-pressed=${String(desk.filter === name)} @click=${() => set({ filter: name })}>
-    ${t(name === 'all' ? 'filter.all' : `media.${name}`)}
-    <span class="num">${ready.filter(KINDS[name]).length}</span>
-  </button>
-`;
-
-/** @param {Asset[]} found */
-const tiles = (found) => html`
-  <ul class="assets">
-    ${repeat(found, ({ id }) => id, tile)}
-  </ul>
-`;
-
-/** @param {Asset} asset */
-const tile = (asset) => html`
-  <li class="asset ${asset.state}">
-    ${sign(asset)}
-    <p class="file-name"><b>${asset.name}</b></p>
-    ${asset.link ? html`<p><code>${asset.link}</code></p>` : nothing}
-    <p class="film-line">${pill(asset)} <span class="tag">${t(`desk.way.${asset.way}`)}</span></p>
-    ${asset.said ? html`<q class="said">${asset.said}</q>` : nothing}
-    <div class="fixes">${asset.state === 'active' ? uses(asset) : nothing} ${forget(asset)}</div>
-  </li>
-`;
-
-/** @param {Asset} asset */
-const uses = (asset) => html`
-  <button
-    type="button"
-    class="strong small"
-    aria-label=${t('desk.use_named', { name: asset.name })}
-    @click=${() => use(asset)}
-  >
-    ${t('desk.use')}
-  </button>
-  ${copyButton(() => asset.link ?? '', t('copy.link'))}
-`;
-
-/** @param {Asset} asset */
-function use(asset) {
-  useAsset(asset);
-  goTo('compose');
-}
-
-/**
- * An asset that can be used is asked about: only this list has its ID.
- * @param {Asset} asset
- */
-async function remove({ id, state: name }) {
-  const { ask } = await import('./confirm.js');
-  const words = { title: 'desk.remove', text: 'desk.remove_text', yes: 'library.remove_short', danger: true };
-  if (name !== 'active' || (await ask(words))) forgetAsset(id);
-}
-
-/** @param {Asset} asset */
-const forget = (asset) => html`
-  ${asset.state === 'failed' && asset.url ? html`<button type="button" class="plain small" @click=${() => submitAgain(asset)}>${t('desk.again')}</button>` : nothing}
-  <button
-    type="button"
-    class="icon"
-    aria-label=${t('library.remove', { prompt: asset.name })}
-    title=${t('library.remove_short')}
-    @click=${() => remove(asset)}
-  >
-    ×
-  </button>
 `;

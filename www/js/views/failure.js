@@ -8,8 +8,9 @@ import { consoleLink, copyButton } from './links.js';
 import { nextStep, reasonOf } from './reason.js';
 import { onEnter } from './parts.js';
 
-/** send.js is not in the first load. */
+/** These are not in the first load. */
 const sending = () => import('../send.js');
+const doubt = () => import('../doubt.js');
 
 const IN_CONSOLE = ['balance', 'forbidden', 'upload-forbidden'];
 /** What is to be changed under Settings, by the failure: the control to begin with. @type {Record<string, string>} */
@@ -81,7 +82,7 @@ export function doubtBox({ attempt, failure }) {
   const id = `found-${attempt}`;
   const attach = async () => {
     const found = at(id).value.trim();
-    if (found) (await sending()).attachTask(attempt, found);
+    if (found) (await doubt()).attachTask(attempt, found);
   };
   return html`
     <div class="failure unknown" role="alert">
@@ -102,7 +103,7 @@ export function doubtBox({ attempt, failure }) {
         <button type="button" class="plain" @click=${attach}>${t('unknown.found')}</button>
       </div>
       <div class="fixes">
-        <button type="button" class="fix" @click=${async () => (await sending()).notCreated(attempt)}>
+        <button type="button" class="fix" @click=${async () => (await doubt()).notCreated(attempt)}>
           ${t('unknown.none')}
         </button>
         <button type="button" class="fix second-charge" @click=${async () => (await sending()).sendAgain(attempt)}>

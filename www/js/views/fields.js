@@ -1,7 +1,7 @@
 // The fields that are always there: prompt, the row of ratio, duration and resolution, and the model.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
-import { entryOf, resolutionsOf } from '../draft.js';
+import { resolutionsOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { money } from '../money.js';
 import { state, update } from '../state.js';

@@ -212,10 +212,7 @@ function focusControl(path) {
   const item = LISTS.includes(field) ? state.draft[field][index ?? -1] : null;
   const id = item ? `item-${item.id}` : LISTS.includes(field) ? 'add-tile' : `f-${field || 'model'}`;
   goTo('compose');
-  if (item || FRAMES.includes(field))
-    update((s) => {
-      s.tile = id;
-    });
+  if (item || FRAMES.includes(field)) update({ tile: id });
   const node = (state.tile === id && at('tile-url')) || at(id);
   node?.focus();
   node?.scrollIntoView({ block: 'center' });

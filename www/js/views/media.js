@@ -9,23 +9,14 @@ const MODES = ['references', 'frames'];
 
 /** Listeners of the fixed controls, once. */
 export function wireMedia() {
-  for (const mode of MODES)
-    at(`mode-${mode}`).addEventListener('click', () =>
-      update((s) => {
-        s.mode = mode;
-      }),
-    );
+  for (const mode of MODES) at(`mode-${mode}`).addEventListener('click', () => update({ mode }));
 }
 
 /**
  * Opens or closes the row for adding.
  * @param {boolean} open
  */
-export const openAdding = (open) =>
-  update((s) => {
-    s.adding = open;
-    s.tile = null;
-  });
+export const openAdding = (open) => update({ adding: open, tile: null });
 
 export function drawMedia() {
   for (const mode of MODES) at(`mode-${mode}`).setAttribute('aria-pressed', String(mode === modeOf(state)));

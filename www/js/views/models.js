@@ -91,10 +91,7 @@ const summary = (candidates) => {
  * @param {'sort' | 'only'} name
  * @param {string} value
  */
-const set = (name, value) =>
-  update((s) => {
-    s[name] = value;
-  });
+const set = (name, value) => update({ [name]: value });
 
 /**
  * @param {string} name

@@ -45,10 +45,7 @@ export function setAsideNote() {
   return html`<p class="warn-box">${t('prices.set_aside', words)}</p>`;
 }
 
-const clearNote = () =>
-  update((s) => {
-    s.toast = null;
-  });
+const clearNote = () => update({ toast: null });
 
 /** @param {{ words: string; undo?: boolean }} given */
 const note = ({ words, undo: undoable = false }) => html`

@@ -1,6 +1,7 @@
 // In the row for adding media: library assets instead of a link.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
-import { signOf, useAsset } from '../assets.js';
+import { useAsset } from '../asset-use.js';
+import { signOf } from '../assets.js';
 import { at } from '../dom.js';
 import { t } from '../i18n.js';
 import { state } from '../state.js';

@@ -2,6 +2,7 @@
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
 import { billingNames, hasPrices, mergePlan, priceOf, readPastedBook, unbilledNames } from '../pricelist.js';
+import { chooseFile } from '../choose.js';
 import { at } from '../dom.js';
 import { exchangeBook, setBookMember, setPrice } from '../edits.js';
 import { download } from '../exporters.js';
@@ -158,10 +159,7 @@ function priceRow({ name, unit }, missing) {
  * @param {string} place
  * @param {() => string} words
  */
-const wrongAt = (place, words) =>
-  update((s) => {
-    s.bookError = { at: place, words };
-  });
+const wrongAt = (place, words) => update({ bookError: { at: place, words } });
 
 /**
  * Takes a unit price as it was typed.
@@ -202,9 +200,7 @@ function pasteCard() {
 /** @param {string} value */
 function paste(value) {
   text = value;
-  update((s) => {
-    s.bookError = null;
-  });
+  update({ bookError: null });
 }
 
 /** @param {PastedBook} pasted */
@@ -264,8 +260,4 @@ export function take(pasted, merging) {
   update();
 }
 
-function choose() {
-  const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,.csv,.tsv,.txt' });
-  input.addEventListener('change', async () => paste((await input.files?.[0]?.text()) ?? ''));
-  input.click();
-}
+const choose = () => chooseFile(['json', 'csv', 'tsv', 'txt'], async (file) => paste(await file.text()));

@@ -66,14 +66,7 @@ function request() {
 
 /** @param {string} name */
 const tab = (name) => html`
-  <button
-    type="button"
-    aria-pressed=${String(name === state.codeTab)}
-    @click=${() =>
-      update((s) => {
-        s.codeTab = name;
-      })}
-  >
+  <button type="button" aria-pressed=${String(name === state.codeTab)} @click=${() => update({ codeTab: name })}>
     ${t(`tab.${name}`)}
   </button>
 `;
@@ -133,11 +126,7 @@ function paste(text, hadKey = false) {
  * Shows what was read, and in the field the text without keys.
  * @param {Read | null} read
  */
-const take = (read, text = state.importText) =>
-  update((s) => {
-    s.importText = read?.hadKey ? read.text : text;
-    s.imported = read;
-  });
+const take = (read, text = state.importText) => update({ importText: read?.hadKey ? read.text : text, imported: read });
 
 /**
  * Applies a fix of the core to what was pasted, before anything is filled in.

@@ -16,12 +16,19 @@ export function drawSent() {
   const doubtful = doubtfulRecord();
   render([state.failure ? failureBox(state.failure) : nothing, doubtful ? doubtBox(doubtful) : nothing], at('failure'));
   render(newest && isFresh(newest) ? strip(newest) : nothing, at('strip'));
-  at('waiting').textContent = state.busy?.attempt ? t('send.waiting', { time: clock(Date.now() - state.busy.at) }) : '';
+  at('waiting').textContent = waitingWords(state.busy);
   document.title = titleText(newest);
   speak(newest);
 }
 
 narrow.addEventListener('change', drawSent);
+
+/**
+ * What is waited for: the response, or before the user is asked about a second request, whether the first got one.
+ * @param {State['busy']} busy
+ */
+const waitingWords = (busy) =>
+  busy?.attempt ? t(busy.asking ? 'unknown.waiting' : 'send.waiting', { time: clock(Date.now() - busy.at) }) : '';
 
 const FRESH_MS = 10 * 60_000;
 /** Shown in the bar while it runs; on a narrow screen also just after. @param {Attempt} record */

@@ -22,9 +22,7 @@ const onStage = () => state.records.get(state.chosen ?? '') ?? newestRecord();
  * @param {string | null} attempt
  */
 export function showOnStage(attempt) {
-  update((s) => {
-    s.chosen = attempt;
-  });
+  update({ chosen: attempt });
   goTo(narrow.matches ? 'queue' : 'compose');
   at('now').focus({ preventScroll: true });
   at('now').scrollIntoView({ block: narrow.matches ? 'start' : 'nearest' });

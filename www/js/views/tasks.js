@@ -8,7 +8,7 @@ import { money } from '../money.js';
 import { companionLink, fileName, isResultLink, markSaved, saveResult } from '../save.js';
 import { state } from '../state.js';
 import { doubtBox, explained } from './failure.js';
-import { nextStep, reasonOf } from './reason.js';
+import { reasonOf } from './reason.js';
 import { copyButton } from './links.js';
 
 /**

@@ -45,11 +45,7 @@ function tilesOf(s) {
 export const openedTile = (s) => tilesOf(s).find(({ id }) => id === s.tile);
 
 /** @param {string} id */
-const toggle = (id) =>
-  update((s) => {
-    s.tile = s.tile === id ? null : id;
-    s.adding = false;
-  });
+const toggle = (id) => update({ tile: state.tile === id ? null : id, adding: false });
 
 /**
  * A tile's state: an error, not sent, or its length is not known.

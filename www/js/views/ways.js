@@ -31,7 +31,7 @@ function itemAt(path) {
 export const isRefusedLink = ({ rule, path }) =>
   rule === 'scheme-not-accepted' && (isAsset(itemAt(path).url) || acceptsOnlyAssets());
 /** @param {string} url */
-const isAsset = (url) => /^asset:/i.test(url);
+export const isAsset = (url) => /^asset:/i.test(url);
 const acceptsOnlyAssets = () => !state.result.entry?.route.fields.images.schemes.accepted.includes('https');
 
 /**

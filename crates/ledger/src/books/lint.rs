@@ -104,15 +104,17 @@ impl Lint {
     }
 }
 
-/// The resolutions in billing names, from the smallest to the largest.
-const RESOLUTIONS: [&str; 5] = ["480p", "720p", "1080p", "2k", "4k"];
-
 /// Compares the prices of names that differ only in their resolution.
 fn contradictions(edition: Edition, book: &PriceBook) -> Vec<Contradiction> {
+    let resolutions = edition.models().flat_map(|(route, model)| {
+        model.resolution(route).offered.iter().copied().chain(model.delivers)
+    });
+    let resolutions = resolutions.collect_vec();
+    // Orders 480p, 720p, 1080p, 2k, 4k.
+    let size = |resolution: &'static str| (resolution.ends_with('k'), resolution.len(), resolution);
     let priced = edition.billing_names().filter_map(|name| {
-        let mut ranked = RESOLUTIONS.iter().enumerate();
-        let (rank, resolution) = ranked.find(|(_, it)| name.contains(**it))?;
-        Some((name.replace(resolution, ""), rank, book.price(&name)?.price, name))
+        let resolution = resolutions.iter().copied().find(|it| name.contains(it))?;
+        Some((name.replace(resolution, ""), size(resolution), book.price(&name)?.price, name))
     });
     let pairs = priced.sorted().tuple_windows();
     let contradictory = pairs.filter(|(lower, higher)| lower.0 == higher.0 && lower.2 > higher.2);
@@ -130,18 +132,21 @@ fn date(label: &str) -> Option<Date> {
 
 #[cfg(test)]
 mod tests {
+    use seedance_core::{Decimal, table::Unit};
     use time::macros::date;
 
     use super::*;
 
     #[test]
-    fn every_resolution_has_its_place() {
-        for (route, model) in Edition::ALL.into_iter().flat_map(Edition::models) {
-            let offered = route.resolution.value.offered.iter().chain(&model.delivers);
-            for resolution in offered {
-                assert!(RESOLUTIONS.contains(resolution), "{resolution} of {}", model.name);
-            }
+    fn no_larger_resolution_is_cheaper() {
+        let mut book = PriceBook::new("USD").unwrap();
+        let names = ["sd2_mx_720p", "sd2_mx_1080p", "sd2_mx_2k", "sd2_mx_4k"];
+        for (name, price) in names.into_iter().zip(["4", "3", "2", "1"]) {
+            book.insert(name, (price.parse::<Decimal>().unwrap(), Unit::Second)).unwrap();
         }
+        let found = contradictions(Edition::V2026_07, &book);
+        let found = found.iter().map(|it| (it.smaller.as_str(), it.larger.as_str()));
+        assert_eq!(found.collect_vec(), names.into_iter().tuple_windows().collect_vec());
     }
 
     #[test]

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use itertools::Itertools;
 use seedance_batch::Line;
 use seedance_core::{
-    Candidate, Decimal, Edition, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote, Report,
+    Candidate, Decimal, Edition, Field, Finding, Job, Lang, NotPriceableReason, PriceBook, Quote,
+    Report,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -140,8 +141,7 @@ impl<'a> Planner<'a> {
             _ => Carrying::split(line),
         };
         let (id, row) = match Line::read(line, self.edition, self.lang) {
-            Line::Request { id, job } => (id, self.judged(&job, line)),
-            Line::Wrapped { id, job, request } => (id, self.judged(&job, request.as_bytes())),
+            Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, self.judged(&job)),
             Line::Bad { id, error } => {
                 let reason = self.lang.pick(Status::Error.into(), "无法读取");
                 let why = Some(self.because(reason, Some(&error)));
@@ -157,8 +157,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The row of a job, whose request is the JSON text `request`.
-    fn judged(&self, job: &Job<'_>, request: &[u8]) -> Row {
+    fn judged(&self, job: &Job<'_>) -> Row {
         let (report, quote) = job.check_and_quote(self.book, self.lang);
         let status = match &quote {
             _ if !report.accepted => Status::Refused,
@@ -179,7 +178,7 @@ impl<'a> Planner<'a> {
             why: self.why(&report, &quote),
             ..Row::default()
         };
-        self.compare(&mut row, job, request);
+        self.compare(&mut row, job);
         row
     }
 
@@ -204,9 +203,8 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
-    fn compare(&self, row: &mut Row, job: &Job<'_>, request: &[u8]) {
-        let asked: Asked = serde_json::from_slice(request).unwrap_or_default();
-        let asked = asked.resolution.as_deref().filter(|it| !it.trim().is_empty());
+    fn compare(&self, row: &mut Row, job: &Job<'_>) {
+        let asked = job.text(Field::Resolution);
         let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
         let own = own.map(|(_, model)| model.name);
         let candidates = job.compare(Some(self.book), Lang::En);
@@ -240,12 +238,6 @@ impl<'a> Planner<'a> {
             !first.changes.is_empty() && same.is_none_or(|same| first.lowest < same)
         });
     }
-}
-
-/// What a request says of its resolution.
-#[derive(Default, Deserialize)]
-struct Asked {
-    resolution: Option<String>,
 }
 
 /// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.

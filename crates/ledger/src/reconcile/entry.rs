@@ -1,5 +1,7 @@
 //! The rows of a bill, and reading them from a table.
 
+use std::collections::HashMap;
+
 use itertools::Itertools;
 
 use super::amount;
@@ -44,19 +46,21 @@ pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineErr
     let is_needed = |cell: &str| needed.iter().any(|name| cell.eq_ignore_ascii_case(name));
     let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
+    let mut places = HashMap::new();
     for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
-        match *header.iter().filter(|it| it.eq_ignore_ascii_case(name)).collect_vec() {
+        let named = header.iter().enumerate().filter(|(_, it)| it.eq_ignore_ascii_case(name));
+        match *named.collect_vec() {
             [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
-            [first, second, ..] => return Err(Problem::same_column(first, second).at(line)),
-            _ => {}
+            [] => {}
+            [(place, _)] => _ = places.insert(name, place),
+            [(_, one), (_, other), ..] => return Err(Problem::same_column(one, other).at(line)),
         }
     }
     let entry = |row: Result<(u64, Vec<String>), _>| {
         let (line, cells) = row?;
         let cell = |name: &str| {
-            let mut named = header.iter().zip(&cells);
-            let named = named.find(|(it, _)| it.eq_ignore_ascii_case(name));
-            named.map(|(_, cell)| cell.trim().to_owned()).unwrap_or_default()
+            let cell = places.get(name).and_then(|place| cells.get(*place));
+            cell.map(|cell| cell.trim().to_owned()).unwrap_or_default()
         };
         Entry::read(line, columns, delimiter == b';', cell).map_err(|problem| problem.at(line))
     };

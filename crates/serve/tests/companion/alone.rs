@@ -46,8 +46,7 @@ fn the_browser_is_started_without_the_link_on_its_command_line() {
     assert!(!kept("variables").contains("CANARY"));
     let file = Path::new(arguments.trim_end());
     assert!(file.exists(), "{arguments}");
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     assert!(!file.exists(), "it goes with the companion");
 }
 
@@ -78,6 +77,5 @@ fn neither_a_core_file_nor_another_process_gets_the_key() {
     for name in ["environ", "mem"] {
         assert_eq!(std::fs::metadata(about(name)).unwrap().uid(), 0, "{name}");
     }
-    running.signal("-INT");
-    assert_eq!(running.end().0, Some(0));
+    assert_eq!(running.end_by("-INT").0, Some(0));
 }

@@ -109,8 +109,7 @@ fn the_terminal_names_the_rules_and_nothing_of_the_client() {
     let running = Running::start(&gateway, &journal, None);
     create(running.port, &BAD_DRAFT.replace("16", "16,\"secret\":1,\"ratio\":7")).send();
     create(running.port, DOUBTFUL).send();
-    running.signal("-INT");
-    let (_, printed) = running.end();
+    let (_, printed) = running.end_by("-INT");
     for (status, note) in [
         ("422", " ms: duration-out-of-range, wrong-type\n"),
         ("200", " ms: ratio-unlisted, unknown-field\n"),
@@ -173,6 +172,5 @@ fn the_window_is_an_option() {
         create(running.port, DRAFT).send();
         assert_eq!(gateway.calls(), calls);
     }
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
 }

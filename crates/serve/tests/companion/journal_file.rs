@@ -38,8 +38,7 @@ fn nothing_is_sent_once_the_journal_was_replaced_changed_or_deleted() {
             "{name}"
         );
         assert!(heard.text().contains("replaced"), "{name}");
-        running.signal("-INT");
-        running.end();
+        running.end_by("-INT");
         assert_eq!(gateway.calls(), 1, "{name}");
     }
 }
@@ -65,8 +64,7 @@ fn a_disk_that_could_not_take_the_answer_refuses_before_sending() {
     assert_eq!(gateway.calls(), 0);
     limit("unlimited:unlimited");
     assert_eq!(running.create(DRAFT).send().status, 200);
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
 }
 
 /// The room was there when the attempt began. A limit set later loses this answer at a restart, but does not end the process.
@@ -83,8 +81,7 @@ fn a_file_size_limit_is_an_error_and_not_the_end() {
         .unwrap();
     assert!(status.success());
     assert_eq!(crate::support::Heard::read(&mut waiting).text(), CREATED);
-    running.signal("-INT");
-    assert_eq!(running.end().0, Some(0));
+    assert_eq!(running.end_by("-INT").0, Some(0));
 }
 
 #[test]

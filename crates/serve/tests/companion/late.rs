@@ -33,8 +33,7 @@ fn an_answer_that_came_while_the_process_was_stopped_is_read() {
         running.signal("-CONT");
         let heard = Heard::read(&mut waiting);
         assert_eq!((heard.status, heard.text()), (200, CREATED));
-        running.signal("-INT");
-        running.end();
+        running.end_by("-INT");
     }
 }
 
@@ -56,8 +55,7 @@ fn an_answer_that_came_while_the_process_was_starved_is_read() {
         }
         let heard = Heard::read(&mut waiting);
         assert_eq!((heard.status, heard.text()), (200, CREATED), "{moment} ms");
-        running.signal("-INT");
-        running.end();
+        running.end_by("-INT");
     }
 }
 
@@ -82,8 +80,7 @@ fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
         thread::sleep(Duration::from_millis(50));
     };
     assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
-    running.signal("-KILL");
-    running.end();
+    running.end_by("-KILL");
     // It is on disk as well.
     let running = start(&gateway, &journal);
     let attempt = lost.header("seedance-attempt").unwrap();
@@ -93,8 +90,7 @@ fn an_answer_after_the_time_is_journalled_and_given_to_whoever_asks_again() {
         (&"answered".into(), &"vid_1".into())
     );
     assert_ne!(attempt, ATTEMPT);
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     assert_eq!(gateway.calls(), 1);
 }
 

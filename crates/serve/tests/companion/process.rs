@@ -21,8 +21,7 @@ fn a_kill_in_the_middle_of_a_create_leaves_it_unknown_and_unrepeated() {
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let _waiting = running.create(DRAFT).start();
     gateway.wait_for_calls(1);
-    running.signal("-KILL");
-    running.end();
+    running.end_by("-KILL");
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let told = running.get(&format!("/api/companion/attempts/{ATTEMPT}")).json();
     assert_eq!(
@@ -31,8 +30,7 @@ fn a_kill_in_the_middle_of_a_create_leaves_it_unknown_and_unrepeated() {
     );
     let again = running.create(DRAFT).send();
     assert_eq!(again.charged_refusal(), (409, "lost_answer".to_owned(), "possible".to_owned()));
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     assert_eq!(gateway.calls(), 1);
 }
 
@@ -42,14 +40,12 @@ fn a_cookie_from_before_a_restart_opens_nothing() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let first = Running::start(&gateway, &journal, Some(CANARY));
     let (pass, port) = (first.pass.clone(), first.port.to_string());
-    first.signal("-KILL");
-    first.end();
+    first.end_by("-KILL");
     let line = ["--port", &port, "--api-origin", &gateway.origin(), "--journal", text(&journal)];
     let second = Running::of(command(&line, Some(CANARY)));
     let heard = pass.on(Ask::get(second.port, "/api/companion")).send();
     assert_eq!(heard.refusal(), (401, "no_session".to_owned()));
-    second.signal("-INT");
-    second.end();
+    second.end_by("-INT");
 }
 
 #[test]
@@ -72,8 +68,7 @@ fn stopping_waits_for_a_create_and_a_second_signal_does_not() {
     let begun = Instant::now();
     running.signal("-INT");
     thread::sleep(Duration::from_millis(600));
-    running.signal("-INT");
-    assert_eq!(running.end().0, Some(130));
+    assert_eq!(running.end_by("-INT").0, Some(130));
     assert!(begun.elapsed() < Duration::from_secs(10));
 }
 
@@ -124,8 +119,7 @@ fn without_a_key_the_form_works_and_sending_says_why_not() {
     assert_eq!(running.get("/api/companion").json()["has_key"], false);
     assert_eq!(running.create(DRAFT).send().refusal(), (503, "no_key".to_owned()));
     assert_eq!(running.get(TASK).refusal(), (503, "no_key".to_owned()));
-    running.signal("-INT");
-    let (_, printed) = running.end();
+    let (_, printed) = running.end_by("-INT");
     assert!(printed.contains("no API key"), "{printed}");
     assert_eq!(gateway.calls(), 0);
 }
@@ -148,8 +142,7 @@ fn a_full_disk_sends_nothing() {
             (507, "journal_failed".to_owned(), "none".to_owned())
         );
     }
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     assert_eq!(gateway.calls(), 0);
 }
 
@@ -169,8 +162,7 @@ fn what_stands_in_the_way_of_starting_is_one_clear_line() {
     );
     let said = refusal_to_start(&["--port=0", "--journal", text(&journal)], None);
     assert!(said.contains("another companion") && said.contains("--journal"), "{said}");
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     let said = refusal_to_start(&["--port=0", "--journal", text(&other)], Some("two words"));
     assert!(said.contains(KEY_VARIABLE) && !said.contains("two words"), "{said}");
     let said = refusal_to_start(&["--port=0", "--journal", text(folder.path())], None);

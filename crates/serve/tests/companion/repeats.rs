@@ -59,8 +59,7 @@ fn a_retry_after_a_lost_answer_is_refused_and_told_how_to_go_on() {
     let confirmed =
         create(running.port).header("Seedance-Attempt", header.trim_end_matches('.')).send();
     assert_eq!((confirmed.status, gateway.calls()), (200, 2));
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
 }
 
 #[test]
@@ -70,12 +69,10 @@ fn a_restart_does_not_make_a_repeat_forgotten() {
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let _waiting = create(running.port).start();
     gateway.wait_for_calls(1);
-    running.signal("-KILL");
-    running.end();
+    running.end_by("-KILL");
     let running = Running::start(&gateway, &journal, Some(CANARY));
     assert_eq!(create(running.port).send().refusal(), (409, "possible_repeat".to_owned()));
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     assert_eq!(gateway.calls(), 1);
 }
 
@@ -86,16 +83,14 @@ fn after_a_restart_the_same_request_gets_the_task_that_was_made() {
     let gateway = Gateway::always(Reply::json(CREATED));
     let running = Running::start(&gateway, &journal, Some(CANARY));
     create(running.port).send();
-    running.signal("-KILL");
-    running.end();
+    running.end_by("-KILL");
     let running = Running::start(&gateway, &journal, Some(CANARY));
     let again = create(running.port).send();
     assert_eq!((again.text(), again.header("seedance-replayed")), (CREATED, Some("true")));
     assert_eq!(gateway.calls(), 1);
     assert_eq!(create(running.port).send().status, 200);
     assert_eq!(gateway.calls(), 2, "the one that was told is over");
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
 }
 
 #[test]
@@ -300,8 +295,7 @@ fn the_journal_tells_keys_apart_without_naming_them() {
     let line = ["--port=0", "--api-origin", &gateway.origin(), "--journal", text(&journal)];
     let running = Running::of(command(&line, Some(CANARY)));
     create(running.port).send();
-    running.signal("-INT");
-    running.end();
+    running.end_by("-INT");
     let kept = std::fs::read_to_string(journal).unwrap();
     let begun: Value = serde_json::from_str(kept.lines().next().unwrap()).unwrap();
     assert_eq!(begun["caller"].as_str().unwrap().len(), 8, "{begun}");

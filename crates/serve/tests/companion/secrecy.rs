@@ -63,8 +63,7 @@ fn the_key_and_the_prompt_are_nowhere_but_in_the_call() {
             .iter()
             .all(|seen| { seen.header("authorization").is_some_and(|key| key.contains("CANARY")) })
     );
-    running.signal("-INT");
-    let (code, printed) = running.end();
+    let (code, printed) = running.end_by("-INT");
     assert_eq!(code, Some(0), "{printed}");
     let journal = std::fs::read_to_string(journal).unwrap();
     assert!(journal.contains(ATTEMPT));
@@ -89,8 +88,7 @@ fn a_log_line_is_method_template_status_and_time() {
     running.get("/no/such/secret");
     running.get("/save/secret/!");
     running.create(DRAFT).send();
-    running.signal("-TERM");
-    let (code, printed) = running.end();
+    let (code, printed) = running.end_by("-TERM");
     assert_eq!(code, Some(0), "{printed}");
     let lines: Vec<_> = printed
         .lines()

@@ -41,8 +41,7 @@ fn a_standard_error_that_takes_nothing_stalls_nobody() {
         reader.read_to_string(&mut said).map(|_| said)
     });
     filling.join().unwrap().unwrap();
-    running.signal("-TERM");
-    assert_eq!(running.end().0, Some(0));
+    assert_eq!(running.end_by("-TERM").0, Some(0));
     let said = reading.join().unwrap().unwrap();
     let said = said.trim_start_matches('.');
     assert!(said.contains("(Lines dropped because the terminal was too slow: "), "{said}");
@@ -60,8 +59,7 @@ fn a_companion_that_nobody_listens_to_still_stops() {
     command.stderr(writer);
     let running = Running::of(command);
     let begun = Instant::now();
-    running.signal("-TERM");
-    assert_eq!(running.end().0, Some(0));
+    assert_eq!(running.end_by("-TERM").0, Some(0));
     assert!(begun.elapsed() < Duration::from_secs(8));
 }
 
@@ -98,8 +96,7 @@ fn nohup_is_respected() {
     running.signal("-HUP");
     thread::sleep(Duration::from_millis(500));
     assert_eq!(running.create(DRAFT).send().status, 200);
-    running.signal("-TERM");
-    let (code, printed) = running.end();
+    let (code, printed) = running.end_by("-TERM");
     assert_eq!(code, Some(0));
     assert_eq!(printed.matches("Stopping").count(), 1, "{printed}");
 }

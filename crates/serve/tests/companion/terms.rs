@@ -55,8 +55,7 @@ fn the_terminal_tells_what_was_allowed() {
     let allow = ["--allow", "duration-out-of-range,duration-not-offered"];
     let running = Running::of(command(&[&line[..], &allow].concat(), Some(CANARY)));
     assert_eq!(running.create(BAD_DRAFT).send().status, 200);
-    running.signal("-INT");
-    let (_, printed) = running.end();
+    let (_, printed) = running.end_by("-INT");
     assert!(printed.contains(": duration-out-of-range (allowed)\n"), "{printed}");
 }
 

@@ -111,6 +111,12 @@ impl Running {
         self.child.stdin.as_mut().unwrap()
     }
 
+    /// Sends a signal and waits for the end, as [`end`](Self::end) does.
+    pub(crate) fn end_by(self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
+        self.end()
+    }
+
     /// Waits for the end; gives the exit code and everything that was printed.
     pub(crate) fn end(mut self) -> (Option<i32>, String) {
         let mut rest = String::new();
