@@ -36,7 +36,8 @@ impl Answering<'_> {
     pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) -> u64 {
         let mut quotes = Quotes::default();
         for (at, line) in numbered_lines(piece) {
-            let (id, job) = match Line::read(line, self.edition, self.lang) {
+            let line = Line::read(line, self.edition, self.lang);
+            let (id, job) = match &line {
                 Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, Ok(job)),
                 Line::Bad { id, error } => (id, Err(error)),
             };
@@ -46,7 +47,7 @@ impl Answering<'_> {
             match (job, self.question) {
                 (Err(error), _) => {
                     tally.error();
-                    write("error", &[&json(&error)]);
+                    write("error", &[&json(error)]);
                 }
                 (Ok(job), Question::Check) => {
                     let report = job.check(self.lang);

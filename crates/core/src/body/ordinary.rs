@@ -23,22 +23,23 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     let (mut behind, mut is_ordered) = (all.iter(), true);
     cursor.pass(b'{')?;
     loop {
-        let name = cursor.string()?;
-        let is_named = |info: &&FieldInfo| info.name == name;
-        let info = match behind.find(is_named) {
-            Some(info) => info,
-            None => {
-                (behind, is_ordered) = (all.iter(), false);
-                behind.find(is_named)?
-            }
+        cursor.pass(b'"')?;
+        let rest = cursor.bytes.as_slice();
+        let is_next = |info: &&FieldInfo| {
+            rest.starts_with(info.name.as_bytes()) && rest.get(info.name.len()) == Some(&b'"')
         };
+        let info = behind.find(is_next).or_else(|| {
+            (behind, is_ordered) = (all.iter(), false);
+            behind.find(is_next)
+        })?;
+        cursor.take(info.name.len() + 1)?;
         cursor.pass(b':')?;
         let slot = fields.slot_mut(info.field);
         if !matches!(slot, Given::Absent) {
             return None;
         }
         *slot = match info.kind {
-            "string" => Given::Text(cursor.filled()?),
+            "string" => Given::Text(cursor.string()?),
             "integer" => cursor.number()?,
             "array" => cursor.list()?,
             _ => return None,
@@ -48,9 +49,10 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
         }
     }
     cursor.blanks();
+    cursor.bytes.as_slice().is_empty().then_some(())?;
     // Without blanks and with the fields in the table's order, the text itself is the request to submit.
     fields.normal = (is_ordered && !cursor.has_blanks).then_some(Cow::Borrowed(text));
-    cursor.bytes.as_slice().is_empty().then_some(fields)
+    Some(fields)
 }
 
 struct Cursor<'a> {
@@ -93,23 +95,19 @@ impl<'a> Cursor<'a> {
         self.text.get(start..start + length)
     }
 
-    /// Reads a string without escapes.
-    fn string(&mut self) -> Option<&'a str> {
+    /// Reads a string without escapes that is not blank.
+    fn string(&mut self) -> Option<Cow<'a, str>> {
         self.pass(b'"')?;
         let string = self.take(plain_len(self.bytes.as_slice()))?;
-        (self.bytes.next() == Some(&b'"')).then_some(string)
-    }
-
-    /// Reads a string without escapes that is not blank.
-    fn filled(&mut self) -> Option<Cow<'a, str>> {
-        self.string().filter(|text| !is_blank(text)).map(Cow::Borrowed)
+        let is_filled = self.bytes.next() == Some(&b'"') && !is_blank(string);
+        is_filled.then_some(Cow::Borrowed(string))
     }
 
     fn list(&mut self) -> Option<Given<'a>> {
         self.pass(b'[')?;
-        let mut items = alloc::vec![Item::Url(self.filled()?)];
+        let mut items = alloc::vec![Item::Url(self.string()?)];
         while self.goes_on(b']')? {
-            items.push(Item::Url(self.filled()?));
+            items.push(Item::Url(self.string()?));
         }
         Some(Given::List(items))
     }
