@@ -16,13 +16,12 @@ const SERVED: [(&str, &str); 7] = [
     ("wasm", "application/wasm"),
     ("webmanifest", "application/manifest+json"),
 ];
-const PASSED_OVER: [&str; 8] = [
+const PASSED_OVER: [&str; 7] = [
     "node_modules",
     "package.json",
     "package-lock.json",
     "test",
     // Builds of the package that the page does not load.
-    "core.js",
     "core.wasm",
     "inline.js",
     "ledger-inline.js",
