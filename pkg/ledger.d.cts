@@ -1,5 +1,5 @@
-// What the core does not have: batches, price books, other vendors' requests, media files, accounts and assets. It has a module of
-// its own, `ledger.wasm`, which a page loads once it asks.
+// What goes beyond checks and quotes: batches, price books, other vendors' requests, media files, accounts, assets and the API's
+// answers. It has a module of its own, `ledger.wasm`, which a page loads once it asks.
 import type {
   Body,
   CoreSource,

@@ -16,16 +16,9 @@ const SERVED: [(&str, &str); 7] = [
     ("wasm", "application/wasm"),
     ("webmanifest", "application/manifest+json"),
 ];
-const PASSED_OVER: [&str; 7] = [
-    "node_modules",
-    "package.json",
-    "package-lock.json",
-    "test",
-    // Builds of the package that the page does not load.
-    "core.wasm",
-    "inline.js",
-    "ledger-inline.js",
-];
+const PASSED_OVER: [&str; 4] = ["node_modules", "package.json", "package-lock.json", "test"];
+/// The package's files that the page loads.
+const PACKAGE: [&str; 5] = ["check.js", "check.wasm", "ledger.js", "ledger.wasm", "table.js"];
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -48,7 +41,8 @@ fn collect(folder: &Path, prefix: &str, rows: &mut Vec<String>) -> Outcome {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or(".");
-        if name.starts_with('.') || PASSED_OVER.contains(&name) {
+        let is_unused = prefix == "/pkg" && !PACKAGE.contains(&name);
+        if name.starts_with('.') || PASSED_OVER.contains(&name) || is_unused {
             continue;
         }
         let address = format!("{prefix}/{name}");

@@ -1,4 +1,5 @@
-// Every case of tests/cases through the package in Node, by the whole module and by a page's: equal to what the case says, and byte for byte to the native core.
+// Every case of tests/cases through the package in Node, by the whole module and by a page's: equal to what the case says, and
+// byte for byte to the native core.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seedance } from './support/untyped.js';

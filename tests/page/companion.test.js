@@ -222,28 +222,37 @@ test('the companion killed in the middle of a create: unknown, and nothing more 
   assert.equal(shared.gateway.posts.length, 1);
 });
 
-test('a page closed before the companion’s answer finds its task again', async () => {
-  shared.gateway.reset();
-  const late = held(created('vid_late'));
-  shared.gateway.create = () => late.given;
-  const own = await companion();
-  const page = await open(own.link);
-  const context = page.context();
-  // A second tab, let in by the first.
-  const keeper = await context.newPage();
-  await keeper.goto(own.url);
-  await keeper.locator('#send').waitFor();
-  await importBody(page, MINI);
-  await page.locator('#send').click();
-  await expect.poll(() => shared.gateway.posts.length).toBe(1);
-  await page.close();
-  await keeper.goto(own.url);
-  await keeper.locator('#send').waitFor();
-  late.give();
-  await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
-  await expect.poll(async () => (await inState(keeper, 'records'))[0].task_id).toBe('vid_late');
-  assert.equal(shared.gateway.posts.length, 1);
-});
+for (const isCut of [false, true])
+  test(`a page closed before the companion’s answer finds its task again${isCut ? ', once what reads answers is there' : ''}`, async () => {
+    shared.gateway.reset();
+    const late = held(created('vid_late'));
+    shared.gateway.create = () => late.given;
+    const own = await companion();
+    const page = await open(own.link);
+    const context = page.context();
+    // A second tab, let in by the first.
+    const keeper = await context.newPage();
+    await keeper.goto(own.url);
+    await keeper.locator('#send').waitFor();
+    await importBody(page, MINI);
+    await page.locator('#send').click();
+    await expect.poll(() => shared.gateway.posts.length).toBe(1);
+    await page.close();
+    if (isCut) await keeper.route('**/pkg/ledger.wasm', (route) => route.abort());
+    const failed = isCut && keeper.waitForEvent('requestfailed');
+    await keeper.goto(own.url);
+    await keeper.locator('#send').waitFor();
+    await failed;
+    late.give();
+    if (isCut) {
+      await expect.poll(() => readFileSync(own.journal, 'utf8')).toContain('vid_late');
+      assert.equal((await inState(keeper, 'records'))[0].state, 'sending');
+      await keeper.unroute('**/pkg/ledger.wasm');
+    }
+    await keeper.locator('.pill.following').first().waitFor({ timeout: 20_000 });
+    await expect.poll(async () => (await inState(keeper, 'records'))[0].task_id).toBe('vid_late');
+    assert.equal(shared.gateway.posts.length, 1);
+  });
 
 /**
  * A request whose answer the companion has stopped waiting for, on the page that sent it; `late.give()` lets it come. A page that
@@ -294,6 +303,22 @@ test('"Send again anyway" sends nothing if the response comes while the user is 
   await page.getByRole('dialog').locator('.strong').click();
   await page.locator('.pill.following').first().waitFor({ timeout: 5_000 });
   await expect.poll(() => inState(page, 'busy')).toBe(null);
+  assert.equal(shared.gateway.posts.length, 1);
+});
+
+test('"Send again anyway" sends nothing while what reads answers is missing', async () => {
+  const { own, page, late } = await lost(undefined, { isHidden: true });
+  late.give();
+  await expect.poll(() => readFileSync(own.journal, 'utf8')).toContain('vid_late');
+  await page.route('**/pkg/ledger.wasm', (route) => route.abort());
+  await page.reload();
+  await page.locator('#f-prompt').fill('Another draft');
+  await page.getByRole('button', { name: 'Send again anyway' }).click();
+  await page.locator('#failure').getByText('A part of the page could not be loaded.').waitFor();
+  assert.equal(await page.locator('#f-prompt').inputValue(), 'Another draft');
+  await page.unroute('**/pkg/ledger.wasm');
+  await page.getByRole('button', { name: 'Send again anyway' }).click();
+  await page.locator('.pill.following').first().waitFor({ timeout: 5_000 });
   assert.equal(shared.gateway.posts.length, 1);
 });
 

@@ -213,6 +213,7 @@ test('what create and query say was charged stands beside the quote, marked and 
 test('the tokens of a charge are those that are billed', async () => {
   const page = await open([]);
   const tokens = await page.evaluate(async () => {
+    await (await import('./js/ledger.js')).loadLedger();
     const { readTask } = await import('./js/answers.js');
     const usages = [{ total_tokens: 120, completion_tokens: 100 }, { total_tokens: 120 }, { completion_tokens: '1' }];
     return usages.map((usage) => {

@@ -190,21 +190,22 @@ test('nothing is submitted for review while what reads the answer is missing, an
   assert.equal(submitted(), 1);
 });
 
-test('nothing is sent while what reads the answer is missing, and it can be sent once it is there', async () => {
-  shared.gateway.reset();
-  const page = await openForm(shared);
-  await cut(page, 'pkg/ledger.wasm');
-  await page.locator('#f-prompt').fill('A fox');
-  await page.locator('#send').click();
-  await expect(page.locator('#failure')).toHaveText(
-    /A part of the page could not be loaded\.\s+Check your connection and try again, or reload the page\./,
-    AS_SHOWN,
-  );
-  assert.equal(shared.gateway.posts.length, 0);
-  await page.unroute('**/pkg/ledger.wasm');
-  await page.locator('#send').click();
-  await expect.poll(() => shared.gateway.posts.length).toBe(1);
-});
+for (const path of ['pkg/ledger.js', 'pkg/ledger.wasm'])
+  test(`nothing is sent without ${path}, which reads the answer, and it can be sent once it is there`, async () => {
+    shared.gateway.reset();
+    const page = await openForm(shared);
+    await cut(page, path);
+    await page.locator('#f-prompt').fill('A fox');
+    await page.locator('#send').click();
+    await expect(page.locator('#failure')).toHaveText(
+      /A part of the page could not be loaded\.\s+Check your connection and try again, or reload the page\./,
+      AS_SHOWN,
+    );
+    assert.equal(shared.gateway.posts.length, 0);
+    await page.unroute(`**/${path}`);
+    await page.locator('#send').click();
+    await expect.poll(() => shared.gateway.posts.length).toBe(1);
+  });
 
 for (const cutToo of [[], ['js/explain.js']])
   test(`without what stands behind Send${cutToo.length ? ' and what explains that' : ''}, a button opens the page anew with what was typed`, async () => {

@@ -226,7 +226,7 @@ test('point 38: first load is small, and usable at 4 × CPU slow-down and 1.6 Mb
   for (const path of idle) idle.push(...importsOf(path).filter((found) => ![...idle, ...first].includes(found)));
   const loaded = served.filter((path) => !idle.includes(path) && !path.startsWith('/api/') && path !== '/icon.svg');
   assert.deepEqual(loaded.sort(), first.filter((path) => path !== '/icon.svg').sort());
-  assert.ok(bytes <= 187_400, `${bytes} bytes`);
+  assert.ok(bytes <= 171_300, `${bytes} bytes`);
   assert.ok(usable < 2200 * 1.2 * share, `${usable} ms on cores shared ${share} times`);
 });
 

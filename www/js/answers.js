@@ -186,7 +186,7 @@ const rawStatus = (json) => {
   return typeof status === 'string' ? status : undefined;
 };
 
-/** Seconds until a result expires, as the core has it: asked for a task that was completed at second 1. */
+/** Seconds until a result expires, as the ledger has it: asked for a task that was completed at second 1. */
 function resultLifetime() {
   const data = { status: 'completed', completed_at: 1, result: { video_url: 'https://example.com/' } };
   const answer = readTaskAnswer({ code: 0, data });

@@ -26,8 +26,7 @@ export const settle = (record, outcome) => write({ ...record, ...outcome, answer
  */
 export async function askCompanion(attempt, otherwise) {
   for (let tries = 0; tries < 40; tries += 1) {
-    const told = await needLedger()
-      .then(() => call(`${COMPANION}/attempts/${attempt}`))
+    const told = await call(`${COMPANION}/attempts/${attempt}`)
       .then((answer) => jsonOf(answer.bytes))
       .catch(() => null);
     if (!told?.state) return otherwise;
@@ -47,11 +46,11 @@ export async function adoptOrphans() {
 }
 
 let later = 0;
-/** Asks again in a while if a response may still come. */
+/** Asks again in a while if a response may still come, or could not be read. */
 export function askLater() {
   clearTimeout(later);
   const gap = document.visibilityState === 'hidden' ? HIDDEN_GAP_MS : LATE_GAP_MS;
-  if ([...state.records.values()].some(mayComeLate)) later = setTimeout(adoptOrphans, gap);
+  if ([...state.records.values()].some(isOpen)) later = setTimeout(adoptOrphans, gap);
 }
 
 /** @param {Attempt} record */
@@ -70,13 +69,14 @@ function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
  * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
  * @param {Attempt} record
  */
-const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt));
+const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt)).catch(() => {});
 
 /**
- * Finds out what became of an attempt, and journals it.
+ * Finds out what became of an attempt, and journals it; throws a CallError if the companion's answer could not be read.
  * @param {string} attempt
  */
 export async function findOut(attempt) {
+  if (state.companion) await needLedger();
   const record = (await readAll()).find((r) => r.attempt === attempt);
   if (!record || !isOpen(record)) return; // its tab has finished meanwhile
   /** @type {Outcome} */

@@ -62,11 +62,19 @@ export async function send({ unchecked = false, instead = /** @type {string | nu
   try {
     await attemptOf(job, unchecked);
   } catch (error) {
-    if (!(error instanceof CallError)) throw error;
-    update({ failure: { kind: error.kind, ...error.detail, sent: false } });
+    showUnsent(error);
   } finally {
     update({ busy: null });
   }
+}
+
+/**
+ * Says why nothing was sent; throws any error that is not a CallError.
+ * @param {unknown} error
+ */
+function showUnsent(error) {
+  if (!(error instanceof CallError)) throw error;
+  update({ failure: { kind: error.kind, ...error.detail, sent: false } });
 }
 
 /** Throws if there is no key, here or in the companion. */
@@ -270,8 +278,15 @@ export function refillFrom(record) {
 export async function sendAgain(attempt) {
   const record = state.records.get(attempt);
   if (!record || state.busy) return;
-  update({ busy: { at: Date.now(), asking: true, attempt } });
-  await alone(lockOf(attempt), () => findOut(attempt)).finally(() => update({ busy: null }));
+  update({ busy: { at: Date.now(), asking: true, attempt }, failure: null });
+  try {
+    await alone(lockOf(attempt), () => findOut(attempt));
+  } catch (error) {
+    showUnsent(error);
+    return;
+  } finally {
+    update({ busy: null });
+  }
   if (!isStillInDoubt(record)) return;
   refillFrom(record);
   await send({ instead: attempt, past: Boolean(record.allowed) });

@@ -45,8 +45,7 @@ pub fn read_jobs(
     lang: Option<String>,
     edition: Option<String>,
 ) -> Answer {
-    let by = Settings::of(lang, edition)?;
-    let lang = by.lang;
+    let by @ Settings { lang, .. } = Settings::of(lang, edition)?;
     let mut told = Told::default();
     let mut lines = Vec::new();
     match Form::of(text, is_table) {
@@ -103,8 +102,7 @@ pub fn plan(
         jobs: Vec<Row>,
         summary: Summary,
     }
-    let settings = Settings::of(lang, edition)?;
-    let Settings { lang, edition } = settings;
+    let settings @ Settings { lang, edition } = Settings::of(lang, edition)?;
     let book = settings.book(prices)?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
     let planner = Planner::new(edition, &book, &columns, lang);
@@ -140,9 +138,9 @@ pub fn merge_price_books(
         #[serde(flatten)]
         difference: Difference,
     }
-    let settings = Settings::of(lang, edition)?;
-    let old = settings.book(prices)?;
-    let book = needed(merge(&old, &settings.book(other)?), settings.lang)?;
+    let by = Settings::of(lang, edition)?;
+    let old = by.book(prices)?;
+    let book = needed(merge(&old, &by.book(other)?), by.lang)?;
     let difference = Difference::of(&old, &book);
     answer(&Merged { book, difference })
 }
@@ -201,7 +199,8 @@ pub fn convert_foreign(body: &[u8]) -> Answer {
 /// Reads text that is nearly JSON; null if it cannot be read.
 #[wasm_bindgen(js_name = readLenient)]
 pub fn read_lenient(text: &str, lang: Option<String>) -> Answer {
-    answer(&lenient(text, Settings::of(lang, None)?.lang))
+    let Settings { lang, .. } = Settings::of(lang, None)?;
+    answer(&lenient(text, lang))
 }
 
 /// Searches a file for its index: `{ next }` is the offset of the next box, `{ index }` the length to read from the current one.

@@ -50,7 +50,7 @@ async function loadable(source) {
   const [type = ''] = (answer.headers.get('content-type') ?? '').split(';');
   if (type === 'text/html')
     throw new Error(
-      `init() got text/html from ${answer.url}: the core is not there; serve \`core.wasm\`, or pass its address`,
+      `init() got text/html from ${answer.url}: the core is not there; serve \`${MODULE}\`, or pass its address`,
     );
   // Engines compile a response while it arrives only if it has the type of WebAssembly.
   return type === WASM ? answer : answer.arrayBuffer();

@@ -5,6 +5,8 @@
 //! in the caller's language. What is returned is written by serde_json, because serde-wasm-bindgen cannot write the values of
 //! unknown fields, and parsed by the JavaScript engine. `js` is the other side: it checks options and passes only plain data.
 
+#[cfg(feature = "accounts")]
+mod accounts;
 #[cfg(feature = "answers")]
 mod answers;
 #[cfg(feature = "whole")]

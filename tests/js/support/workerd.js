@@ -30,7 +30,7 @@ export async function startWorker() {
 
 function configOf(folder) {
   const scripts = readdirSync(join(folder, 'pkg')).filter(
-    (name) => name.endsWith('.js') && !/edge\.js|inline\.js|bytes\.js|index\.js/.test(name),
+    (name) => name.endsWith('.js') && !/edge\.js|inline\.js|index\.js/.test(name),
   );
   const modules = ['worker.js', 'support/answers.js', 'support/canonical.js', ...scripts.map((name) => `pkg/${name}`)];
   const wasm = ['pkg/core.wasm', 'pkg/ledger.wasm'];

@@ -6,7 +6,6 @@ use std::process::Command;
 
 use anyhow::{Context, ensure};
 
-use super::Module;
 use crate::install;
 use crate::run::{Outcome, cargo, command, output, registries, root};
 
@@ -26,6 +25,16 @@ const SMALL: [&str; 5] = [
     // Inlines and folds before the code is compiled for size, which leaves less to compile.
     "-Zmir-opt-level=3",
 ];
+
+/// One of the package's modules.
+pub struct Module {
+    /// The base name of its files.
+    pub name: &'static str,
+    pub package: &'static str,
+    pub features: &'static str,
+    /// Whether it is compiled for speed; otherwise for size.
+    pub is_fast: bool,
+}
 
 /// A compiled module, and the compiler's version.
 pub struct Compiled {

@@ -8,8 +8,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::Module;
-use super::compile::Compiled;
+use super::compile::{Compiled, Module};
 use crate::install;
 use crate::run::{Outcome, cargo, output, root};
 

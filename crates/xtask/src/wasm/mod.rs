@@ -13,19 +13,10 @@ use anyhow::anyhow;
 use itertools::Itertools;
 use serde_json::json;
 
+use self::compile::Module;
 pub use self::compile::{debian_compiler, rustup_target};
 use crate::install;
 use crate::run::{Outcome, root};
-
-/// One of the package's modules.
-struct Module {
-    /// The base name of its files.
-    name: &'static str,
-    package: &'static str,
-    features: &'static str,
-    /// Whether it is compiled for speed; otherwise for size.
-    is_fast: bool,
-}
 
 /// A page loads `check` first, and `ledger` once it has a batch of jobs or sends one. Servers and whole programs load `core`: there
 /// a third of the time is worth more than 50 kB.
