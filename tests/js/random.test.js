@@ -1,5 +1,5 @@
-// 100,000 seeded jobs of each edition, from clean requests to meaningless bytes: both modules of the package and the native core
-// agree on every one.
+// 100,000 seeded jobs of each edition, from clean requests to meaningless bytes: the package and the native core agree on every
+// one. A fifth of them go through the module for pages, too, which is compiled from the same sources.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as seedance from 'seedance-preflight';
@@ -23,7 +23,8 @@ function compare(edition) {
       compare: at % EACH_ON_EVERY_MODEL === 0,
     }));
     const native = nativeAnswers(jobs);
-    for (const module of [seedance, small]) {
+    const modules = seed % 5 === 1 ? [seedance, small] : [seedance];
+    for (const module of modules) {
       assert.deepEqual(differences(module, jobs, native).slice(0, 3), [], `seed ${seed}`);
     }
   }
