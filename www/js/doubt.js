@@ -1,5 +1,5 @@
 // Attempts of unknown outcome: asks the companion what became of them, and takes what the user has found out.
-import { call, jsonOf } from './api.js';
+import { CallError, call, jsonOf } from './api.js';
 import { COMPANION } from './origins.js';
 import { readAttempt } from './answers.js';
 import { amend, readAll, write } from './journal.js';
@@ -46,11 +46,11 @@ export async function adoptOrphans() {
 }
 
 let later = 0;
-/** Asks again in a while if a response may still come, or could not be read. */
+/** Asks the companion again in a while if a response may still come, or could not be read. */
 export function askLater() {
   clearTimeout(later);
   const gap = document.visibilityState === 'hidden' ? HIDDEN_GAP_MS : LATE_GAP_MS;
-  if ([...state.records.values()].some(isOpen)) later = setTimeout(adoptOrphans, gap);
+  if (state.companion && [...state.records.values()].some(isOpen)) later = setTimeout(adoptOrphans, gap);
 }
 
 /** @param {Attempt} record */
@@ -69,7 +69,10 @@ function mayComeLate({ state: name, failure, at: begun, answered_at = begun }) {
  * A tab that still sends holds the attempt's lock; so does the tab that adopts it, so that only one asks.
  * @param {Attempt} record
  */
-const adopt = ({ attempt }) => ifFree(lockOf(attempt), () => findOut(attempt)).catch(() => {});
+const adopt = ({ attempt }) =>
+  ifFree(lockOf(attempt), () => findOut(attempt)).catch((error) => {
+    if (!(error instanceof CallError)) throw error; // else askLater() has it asked again
+  });
 
 /**
  * Finds out what became of an attempt, and journals it; throws a CallError if the companion's answer could not be read.

@@ -85,10 +85,10 @@ pub fn run(of: &Module, compiled: &Compiled, out: &Path) -> Outcome<String> {
         let source = format!("crates/wasm/js/{source}");
         let mut esbuild = install::npm_tool(TOOLS, "esbuild", &source)?;
         esbuild.args(BUNDLE).args(own).args(&options);
-        output(esbuild.arg(format!("--outfile={}", out.join(file).display())))
+        output(esbuild.arg(format!("--outfile={}", out.join(file).display()))).map(drop)
     };
     match name {
-        "check" => bundle("check.js", "check.js", &MODULE_BESIDE).map(drop)?,
+        "check" => bundle("check.js", "check.js", &MODULE_BESIDE)?,
         "core" => {
             bundle("index.js", "core.js", &MODULE_BESIDE)?;
             bundle("inline.js", "inline.js", &MODULE_WITHIN)?;
