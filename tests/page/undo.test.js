@@ -288,10 +288,9 @@ test('two tabs: neither overwrites presets, prices or settings that the other ke
   await savePreset(page, 'a');
   await expect.poll(async () => (await inState(other, 'presets')).length).toBe(1);
   await savePreset(other, 'b');
-  assert.deepEqual(
-    (await kept(page, 'presets')).map(({ name }) => name),
-    ['a', 'b'],
-  );
+  await expect
+    .poll(async () => (await kept(page, 'presets')).map(({ name }) => name)) // another tab's write takes a moment
+    .toStrictEqual(['a', 'b']);
 
   await goTo(page, 'prices');
   await goTo(other, 'prices');
