@@ -41,26 +41,26 @@ impl Answering<'_> {
                 Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, Ok(job)),
                 Line::Bad { id, error } => (id, Err(error)),
             };
-            let mut write = |name, value: &[&str]| {
-                write(out, first_line + at - 1, id.as_deref(), name, value);
+            let mut write = |answer: &[&str]| {
+                write(out, first_line + at - 1, id.as_deref(), answer);
             };
             match (job, self.question) {
                 (Err(error), _) => {
                     tally.error();
-                    write("error", &[&json(error)]);
+                    write(&[",\"error\":", &json(error)]);
                 }
                 (Ok(job), Question::Check) => {
                     let report = job.check(self.lang);
                     tally.report(&report);
                     match copied(&report) {
-                        Some(parts) => write("report", &parts),
-                        None => write("report", &[&json(&report)]),
+                        Some(parts) => write(&parts),
+                        None => write(&[",\"report\":", &json(&report)]),
                     }
                 }
                 (Ok(job), Question::Quote(book)) => {
                     let quote = job.quote(book, self.lang);
                     tally.quote(&quote);
-                    write("quote", &[&quotes.written(quote)]);
+                    write(&[",\"quote\":", &quotes.written(quote)]);
                 }
             }
         }
@@ -68,13 +68,12 @@ impl Answering<'_> {
     }
 }
 
-/// Appends an answer: the line number, the id and the member `name`, whose JSON comes in parts. The parts are copied directly
-/// into the buffer of all answers: with a growing buffer for each answer, threads would wait for the allocator.
-fn write(out: &mut Vec<u8>, line: u64, id: Option<&RawValue>, name: &str, value: &[&str]) {
-    let line = line.to_string();
+/// Appends a line: its number, the id and the answer, a member whose JSON comes in parts. The parts are copied directly into the
+/// buffer of all lines: with a growing buffer for each line, threads would wait for the allocator.
+fn write(out: &mut Vec<u8>, number: u64, id: Option<&RawValue>, answer: &[&str]) {
+    let line = number.to_string();
     let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
-    let before = ["{\"line\":", &line, id[0], id[1], ",\"", name, "\":"];
-    for parts in [&before, value, &["}\n"]] {
+    for parts in [&["{\"line\":", &line], &id, answer, &["}\n"]] {
         parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
     }
 }
@@ -84,14 +83,14 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The JSON, in parts, of a report without findings on a request that can be sent exactly as it was read; `None` for any
+/// The answer, in parts, that is a report without findings on a request that can be sent exactly as it was read; `None` for any
 /// other report. Nearly every line has such a request, and copying its text takes half the time of serializing it.
 fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     let (model, route) = (report.model.as_ref()?, report.route?);
     let request = report.request.as_ref()?.as_json()?;
     // The names of editions, models and routes need no escapes.
     report.findings.is_empty().then_some([
-        "{\"edition\":\"",
+        ",\"report\":{\"edition\":\"",
         report.edition.name(),
         "\",\"accepted\":true,\"model\":\"",
         model,
