@@ -80,6 +80,11 @@ test('bytes that are not UTF-8 are refused, not replaced', () => {
   assert.match(new TextDecoder().decode(checkNdjson(ndjson)), /"invalid-json"/);
 });
 
+test('a byte-order mark is no part of a file, be it bytes or the text that they were read as', () => {
+  for (const text of ['{"model":"m"}\n', 'model,prompt\nm,x\n'])
+    for (const given of [`\ufeff${text}`, Buffer.from(`\ufeff${text}`)]) assert.deepEqual(jobsOf(given), jobsOf(text));
+});
+
 test('what is wrong with a file of jobs', () => {
   assert.deepEqual(jobsOf('model,prompt\nm,a\nm,a,b\nm,c\n'), {
     ndjson: '\n{"request":{"model":"m","prompt":"a"}}\n',

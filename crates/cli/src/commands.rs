@@ -332,12 +332,13 @@ fn today() -> time::Date {
 }
 
 /// Reads a price book. Names in it that no route has only cause warnings.
-fn book(path: &Path, Global { edition, .. }: Global) -> Result<PriceBook, Failure> {
+fn book(path: &Path, global: Global) -> Result<PriceBook, Failure> {
     let document = input::read(path)?;
-    let book = PriceBook::from_slice_for(edition, &document.text)
+    let book = PriceBook::from_slice_for(global.edition, &document.text)
         .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
     for warning in book.warnings() {
-        output::warn(Failure::about(&document.name, &warning.message(lang())));
+        let warning = Failure::about(&document.name, &warning.message(lang()));
+        output::remark(&warning.to_string(), global);
     }
     Ok(book)
 }

@@ -1,6 +1,5 @@
 //! Reads the files that the options name.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
@@ -8,7 +7,7 @@ use std::path::Path;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use seedance_ledger::jobs::{Form, TableJobs};
 
-use crate::args::{Format, Global, STANDARD_INPUT};
+use crate::args::{Global, STANDARD_INPUT};
 use crate::failure::Failure;
 use crate::lang::{lang, pick, say};
 use crate::output;
@@ -115,10 +114,7 @@ pub fn open_jobs(path: &Path, global: Global) -> Result<Jobs, Failure> {
     let table = TableJobs::new(reader, delimiter);
     let table = table.map_err(|error| Failure::in_line(&name, &error))?;
     if let Some(remark) = table.remark(global.edition, lang()) {
-        match global.format {
-            Format::Json => output::note_json(&BTreeMap::from([("warning", remark)])),
-            Format::Human => output::warn(remark),
-        }
+        output::remark(&remark, global);
     }
     let carried = table.carried();
     // How long the lines of JSON will be does not follow from the file's length.

@@ -3,6 +3,7 @@
 //! Whatever text comes in, a terminal gets no control characters except line feeds and our own colours: other people's text must
 //! not move the cursor, ring the bell or reverse the direction of writing.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
@@ -94,6 +95,14 @@ pub fn aside(text: &str) {
 /// Writes a warning to standard error.
 pub fn warn(message: impl Display) {
     note(&format!("seedance: {}{message}", pick("warning: ", "警告：")));
+}
+
+/// Writes a warning about an input to standard error, in the format of the answers.
+pub fn remark(message: &str, Global { format, .. }: Global) {
+    match format {
+        Format::Json => note_json(&BTreeMap::from([("warning", message)])),
+        Format::Human => warn(message),
+    }
 }
 
 /// Line feeds, and what begins our own colours.

@@ -23,7 +23,7 @@ export function readJobs(bytes, name = '', options) {
 // The text without the byte-order mark, which may say that it is UTF-16. Bytes that are not text are left for the ledger and the core
 // to refuse: a decoder would replace them.
 function decoded(text) {
-  if (typeof text === 'string') return text;
+  if (typeof text === 'string') return text.replace(/^\ufeff/, '');
   const encoding = UTF_16[String.fromCharCode(...text.subarray(0, 2))] ?? 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(text);

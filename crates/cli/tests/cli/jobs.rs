@@ -226,6 +226,13 @@ fn columns_that_were_perhaps_meant_as_fields_are_named() {
     let first: Value = serde_json::from_str(run.err.lines().next().unwrap()).unwrap();
     assert_eq!(first, json!({ "warning": named }));
     assert_eq!(fed(&[&plan[..], &["--quiet"]].concat(), table).err, told);
+    let folder = tempfile::tempdir().unwrap();
+    let book = write(&folder, "book.json", r#"{"currency":"USD","prices":{"qqqqqqqqqqqq":"1"}}"#);
+    let said = fed(&["quote", "--ndjson", "--format", "json", "--prices", &book], b"{}\n").err;
+    for line in said.lines() {
+        assert!(serde_json::from_str::<Value>(line).is_ok_and(|line| line.is_object()), "{said}");
+    }
+    assert!(said.starts_with("{\"warning\":"), "{said}");
     // The newer edition has a field `videos`.
     let newer = fed(&[&plan[..], &["--edition", "2026-09"]].concat(), table).err;
     assert!(newer.contains("`res`") && !newer.contains("video_1"), "{newer}");

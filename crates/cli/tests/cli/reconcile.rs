@@ -955,9 +955,35 @@ fn a_header_may_be_in_capitals_or_in_chinese() {
         ("id,amount,币种", "a,0.30,CNY", "other-currency"),
         ("id,amount,货币", "a,0.30,CNY", "other-currency"),
         ("id,amount,currency,币种,status,状态", "a,0.30,USD,人民币,ok,", "exact"),
+        ("编号,金额", "a,0.30", "exact"),
+        ("编号;备注, 说明;实扣", "a;x, y;0,30", "exact"),
     ] {
         let run = answered(&quotes, &format!("{header}\n{row}\n"));
         assert_eq!(run.json()["jobs"][0]["cause"], cause, "{header}");
+    }
+    answered(&quotes, "id,编号,amount\na,b,0.30\n")
+        .fails_with_part("`id` and `编号` mean the same");
+}
+
+/// Of a quote without an exact amount, a failed task may have been charged any that it allows.
+#[test]
+fn what_a_failed_task_was_charged_may_be_any_quoted_amount() {
+    let video = "[\"https://media.example/a.mp4\"]";
+    let job = |id: &str, media: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"request\":{{\"model\":\"seedance2.0-mini-video\",\"prompt\":\"x\",\"duration\":8,\"resolution\":\"720p\",\"reference_videos\":{video}}}{media}}}\n"
+        )
+    };
+    let range = r#","media":{"reference_videos":[{"seconds":{"min":2.4,"max":4.6}}]}"#;
+    let quotes = quotes_of(&(job("range", range) + &job("least", "")));
+    for (amount, differences) in [("0.60", [None, None]), ("0.35", [Some("-0.15"), Some("-0.05")])]
+    {
+        let rows = ["range", "least"].map(|id| format!("{id},{amount},failed\n"));
+        let jobs = answered(&quotes, &format!("id,amount,status\n{}", rows.concat())).json();
+        for (job, difference) in jobs["jobs"].as_array().unwrap().iter().zip(differences) {
+            assert_eq!(job["cause"], "failed-not-refunded", "{job}");
+            assert_eq!(job["difference"].as_str(), difference, "{job}");
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Catalog {
 /// An entry of the catalogue that was not taken into the book.
 #[derive(Debug)]
 pub struct LeftOut {
-    /// The billing name.
+    /// The billing name, or the entry's number if it has none.
     pub name: String,
     why: Problem,
 }
@@ -34,7 +34,7 @@ struct Answer {
 
 #[derive(Deserialize)]
 struct Data {
-    list: Vec<Model>,
+    list: Vec<Value>,
 }
 
 #[derive(Deserialize)]
@@ -65,7 +65,17 @@ impl Catalog {
         as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
         let mut left_out = Vec::new();
         let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
-        for model in data.list {
+        for (number, entry) in (1..).zip(data.list) {
+            let Ok(model) = Model::deserialize(&entry) else {
+                let name = entry.get("model_name").and_then(Value::as_str);
+                let name = name.map_or_else(|| format!("#{number}"), Into::into);
+                let why = problem!(
+                    "the entry needs `model_name` and `price_mode` as text",
+                    "`model_name` 和 `price_mode` 应为字符串"
+                );
+                left_out.push(LeftOut { name, why });
+                continue;
+            };
             let why = match (model.price(edition), prices.get(&model.model_name)) {
                 (Err(why), _) => why,
                 (Ok(price), None) => {
@@ -242,6 +252,9 @@ mod tests {
             { "model_name": "twice", "unit_price": 1 },
             { "model_name": "twice", "unit_price": 2 },
             { "model_name": "twice", "unit_price": 1 },
+            { "display_name": "Mini", "unit_price": 1 },
+            { "model_name": "odd", "price_mode": 1, "unit_price": 1 },
+            null,
         ]);
         let left_out = [
             "`seedance2.0-mini-sp-480p` is left out: the catalogue has it as `per_second`, but its route bills per `task`",
@@ -250,6 +263,9 @@ mod tests {
             "`negative` is left out: its `unit_price` is -0.5, which is not a price",
             "`without` is left out: its `unit_price` is null, which is not a price",
             "`twice` is left out: the catalogue has two prices for it; enter your account's own",
+            "`#10` is left out: the entry needs `model_name` and `price_mode` as text",
+            "`odd` is left out: the entry needs `model_name` and `price_mode` as text",
+            "`#12` is left out: the entry needs `model_name` and `price_mode` as text",
         ];
         let prices = json!({ "seedance2.0-mini-sp-480p": { "price": "0.5", "per": "task" } });
         assert_eq!(read(&list), (prices, left_out.map(String::from).into()));

@@ -27,7 +27,8 @@ fn probed(value: &Value) -> Option<Value> {
     let is_video = |stream: &&Value| stream["codec_type"] == "video" && !is_cover(stream);
     let stream = streams.into_iter().flatten().find(is_video);
     let of = |from: Option<&Value>, name: &str| number(from?.get(name)?);
-    let length = of(format, "duration").or_else(|| of(stream, "duration"));
+    // As in `measure`, the sound may last longer than what is seen.
+    let length = of(stream, "duration").or_else(|| of(format, "duration"));
     let size = ["width", "height"].map(|name| of(stream, name));
     let turned = stream.and_then(|stream| {
         let data = stream["side_data_list"].as_array().into_iter().flatten();
@@ -83,6 +84,9 @@ mod tests {
             of(&format!("[{probed},{probed}]")),
             serde_json::from_str(&format!("[{facts},{facts}]")).ok()
         );
+        let longer =
+            probed.replace("1920,", r#"1920,"duration":"3.4","#).replace("\"3.503500", "\"9.0");
+        assert_eq!(of(&longer).unwrap()[0]["seconds"], 3.4);
         let unknown = r#"{"streams":[{"codec_type":"video","avg_frame_rate":"0/0","r_frame_rate":"25/1","duration":"N/A"}]}"#;
         let facts =
             r#"[{"bytes":null,"frame_rate":25.0,"height":null,"seconds":null,"width":null}]"#;

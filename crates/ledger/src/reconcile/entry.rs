@@ -9,7 +9,8 @@ use crate::problem::{LineError, Problem};
 use crate::sheet::{Rows, delimiter_of};
 use crate::signed::Signed;
 
-/// The names of the columns or members that a charge must have. Those of optional ones are fixed.
+/// The names of the columns or members that a charge must have. Those of optional ones are fixed. In a table, the Chinese names may
+/// stand for `id` and `amount`.
 #[derive(Clone, Copy, Debug)]
 pub struct Columns<'a> {
     /// The name of the column with the job's id.
@@ -43,12 +44,12 @@ pub struct Entry {
 /// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
 pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineError> {
     let needed = [columns.id, columns.amount];
-    let is_needed = |cell: &str| needed.iter().any(|name| cell.eq_ignore_ascii_case(name));
+    let is_needed = |cell: &str| needed.iter().any(|name| is_named(cell, name));
     let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
     let mut places = HashMap::new();
     for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
-        let named = header.iter().enumerate().filter(|(_, it)| it.eq_ignore_ascii_case(name));
+        let named = header.iter().enumerate().filter(|(_, it)| is_named(it, name));
         match *named.collect_vec() {
             [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
             [] => {}
@@ -65,6 +66,16 @@ pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineErr
         Entry::read(line, columns, delimiter == b';', cell).map_err(|problem| problem.at(line))
     };
     rows.map(entry).collect()
+}
+
+/// Whether a column has this name, or its translation.
+fn is_named(column: &str, name: &str) -> bool {
+    let translations: &[&str] = match name {
+        "id" => &["编号"],
+        "amount" => &["金额", "实扣"],
+        _ => &[],
+    };
+    column.eq_ignore_ascii_case(name) || translations.contains(&column)
 }
 
 impl Entry {

@@ -67,6 +67,7 @@ pub fn due(quote: &Quote, charge: Option<&Charge>, cause: &Cause) -> Option<Deci
         Cause::Exact { .. } | Cause::TokenUsage { .. } => return Some(amount),
         Cause::ChargedTwice { .. } => return Some(charge?.repeated()?.1),
         Cause::BinaryNoise => return denoised(amount),
+        Cause::FailedNotRefunded if as_quoted(quote, amount).is_some() => return Some(amount),
         _ => {}
     }
     match (quote.lowest(), quote.highest()) {
