@@ -20,6 +20,10 @@ use crate::input::{self, Jobs};
 use crate::lang::{lang, pick, say};
 use crate::output;
 
+/// A job is compared on every model, and its row is far longer than its line: of short pieces every core has some, and none takes much
+/// memory.
+const PIECE_BYTES: usize = 1 << 16;
+
 /// Plans the jobs. `read` are the input files; `true` if there are jobs, and all of them are ready and surely fit the budget.
 pub fn run(
     options: &PlanOptions,
@@ -38,7 +42,7 @@ pub fn run(
     let mut goals = goals(options, read, &carried, format)?;
     let mut summary = Summary::of_nothing(edition, book, options.budget, options.by.clone());
     let planner = Planner::new(edition, book, &carried, lang());
-    in_order(stream, options.quiet, rows(&planner), |rows: Vec<Row>| {
+    in_order(stream, options.quiet, PIECE_BYTES, rows(&planner), |rows: Vec<Row>| {
         for mut row in rows {
             summary.add(&mut row);
             if let Some(comparison) = &mut comparison {
@@ -71,7 +75,7 @@ pub fn billed_by(
     let Jobs { stream, carried } = input::open_jobs(jobs, global)?;
     let planner = Planner::new(global.edition, book, &carried, lang());
     let mut names = BTreeSet::new();
-    in_order(stream, true, rows(&planner), |rows: Vec<Row>| {
+    in_order(stream, true, PIECE_BYTES, rows(&planner), |rows: Vec<Row>| {
         names.extend(rows.into_iter().filter_map(|row| row.billing_model));
         Ok(())
     })?;

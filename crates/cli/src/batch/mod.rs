@@ -19,6 +19,9 @@ use crate::input::{self, Jobs};
 use crate::lang::lang;
 use crate::output;
 
+/// Enough jobs that handing them to a thread takes little time in comparison.
+const PIECE_BYTES: usize = 1 << 20;
+
 /// What is done with every job of a file.
 #[derive(Clone, Copy)]
 pub enum Work<'a> {
@@ -83,6 +86,7 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
     in_order(
         stream,
         quiet,
+        PIECE_BYTES,
         |piece| work.piece(piece, edition, &carried),
         |answered| {
             total.add(&answered.tally);

@@ -11,11 +11,12 @@ use seedance_batch::numbered_lines;
 use crate::failure::Failure;
 use crate::input::Stream;
 
-/// Works on every piece in a thread of its own, and takes the results in the stream's order. Memory does not grow with the stream:
-/// it has one waiting piece or result per core, and the results that are being handed over and taken.
+/// Works on every piece in a thread of its own, and takes the results in the stream's order. A piece has about `piece_bytes`. Memory
+/// does not grow with the stream: it has one waiting piece or result per core, and the results that are being handed over and taken.
 pub fn in_order<T: Send>(
     Stream { name, reader, length }: Stream,
     quiet: bool,
+    piece_bytes: usize,
     work: impl Fn(&Piece) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -26,7 +27,7 @@ pub fn in_order<T: Send>(
         let (to_taker, results) = sync_channel(cores);
         let work = &work;
         let read = move || {
-            for piece in Pieces::of(reader) {
+            for piece in Pieces::of(reader, piece_bytes) {
                 let begin = |it| thread::Builder::new().spawn_scoped(scope, move || work(&it));
                 let result = piece.and_then(begin);
                 // If the taker has stopped, nobody needs the result.
@@ -60,9 +61,6 @@ fn bar(length: Option<u64>, quiet: bool) -> ProgressBar {
         .with_finish(ProgressFinish::AndClear)
 }
 
-/// The number of bytes read at a time: enough that handing a piece to a worker costs little in comparison.
-const LENGTH: usize = 1 << 20;
-
 /// Cuts the stream into pieces that end with a line feed; the last one ends with the stream.
 struct Pieces {
     source: BufReader<Box<dyn Read + Send>>,
@@ -78,8 +76,8 @@ pub struct Piece {
 }
 
 impl Pieces {
-    fn of(source: Box<dyn Read + Send>) -> Self {
-        let source = BufReader::with_capacity(LENGTH, source);
+    fn of(source: Box<dyn Read + Send>, piece_bytes: usize) -> Self {
+        let source = BufReader::with_capacity(piece_bytes, source);
         Self { source, next_line: 1, ended: false }
     }
 
@@ -138,6 +136,8 @@ mod tests {
 
     use super::*;
 
+    const PIECE_BYTES: usize = 1 << 10;
+
     /// Gives numbers, one line per read, so that each is a piece of its own; then reading fails.
     struct Numbers(Range<u64>);
 
@@ -163,6 +163,7 @@ mod tests {
         let ended = in_order(
             stream,
             true,
+            PIECE_BYTES,
             |piece| work(number(piece)),
             |result| {
                 if result == refused {
@@ -209,7 +210,7 @@ mod tests {
     }
 
     fn pieces(text: &str, drip: usize) -> Vec<(u64, String)> {
-        let pieces = Pieces::of(Box::new(Drip(io::Cursor::new(text.as_bytes().to_vec()), drip)));
+        let pieces = Pieces::of(Box::new(Drip(io::Cursor::new(text.into()), drip)), PIECE_BYTES);
         let pieces = pieces.map(Result::unwrap);
         pieces.map(|piece| (piece.first_line, String::from_utf8(piece.text).unwrap())).collect()
     }
