@@ -192,8 +192,7 @@ async function byFile(url, signal) {
 }
 
 /**
- * Facts of a file that the user chose, and how measuring ended. What the ledger reads wins over the player, which counts sound that
- * lasts longer; so the command line and the form agree. The size is certain.
+ * Facts of a file that the user chose, and how measuring ended. The player's facts win over the file's; the size is certain.
  * @param {File} file
  */
 export async function measureFile(file) {
@@ -201,7 +200,7 @@ export async function measureFile(file) {
   const clock = deadline(PATIENCE_MS);
   try {
     const [seen, told] = await Promise.all([byPlayer(url, clock.signal), readFile(file)]);
-    const measured = { ...seen, ...told, bytes: file.size };
+    const measured = { ...told, ...seen, bytes: file.size };
     const known = Number.isFinite(measured.seconds) ? 'measured' : 'unreadable';
     return { measured, status: told === undefined ? 'unloaded' : known };
   } finally {

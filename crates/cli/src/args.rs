@@ -98,7 +98,7 @@ Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not ru
   seedance reconcile quotes.ndjson charges.csv --prices prices.json
   seedance reconcile seedance-history.json
 
-Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount`, optionally `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object per line, or the API's responses, one per line. A negative amount is a refund; several charges for one id are added up.
+Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount` (or `编号`, and `实扣` or `金额`), optionally `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object per line, or the API's responses, one per line. A negative amount is a refund; several charges for one id are added up.
 Exit code: 0 all charges in the currency of their quotes are as quoted (others are listed, not compared), 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts

@@ -97,7 +97,7 @@ pub fn warn(message: impl Display) {
     note(&format!("seedance: {}{message}", pick("warning: ", "警告：")));
 }
 
-/// Writes a warning about an input to standard error, in the format of the answers.
+/// Writes a warning about a price book or a table of jobs to standard error, in the format of the answers.
 pub fn remark(message: &str, Global { format, .. }: Global) {
     match format {
         Format::Json => note_json(&BTreeMap::from([("warning", message)])),

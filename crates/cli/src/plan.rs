@@ -20,8 +20,8 @@ use crate::input::{self, Jobs};
 use crate::lang::{lang, pick, say};
 use crate::output;
 
-/// A job is compared on every model, and its row is far longer than its line: of short pieces every core has some, and none takes much
-/// memory.
+/// A job is compared on every model, and its row takes far more memory than its line: with short pieces, a file of a few thousand jobs
+/// has work for every core, and no piece takes much memory.
 const PIECE_BYTES: usize = 1 << 16;
 
 /// Plans the jobs. `read` are the input files; `true` if there are jobs, and all of them are ready and surely fit the budget.

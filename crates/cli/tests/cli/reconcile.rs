@@ -957,12 +957,15 @@ fn a_header_may_be_in_capitals_or_in_chinese() {
         ("id,amount,currency,币种,status,状态", "a,0.30,USD,人民币,ok,", "exact"),
         ("编号,金额", "a,0.30", "exact"),
         ("编号;备注, 说明;实扣", "a;x, y;0,30", "exact"),
+        // The name itself counts before a Chinese one, and what was charged before another amount.
+        ("编号,id,amount,金额", "1,a,0.30,0.50", "exact"),
+        ("编号,金额,实扣", "a,0.50,0.30", "exact"),
     ] {
         let run = answered(&quotes, &format!("{header}\n{row}\n"));
         assert_eq!(run.json()["jobs"][0]["cause"], cause, "{header}");
     }
-    answered(&quotes, "id,编号,amount\na,b,0.30\n")
-        .fails_with_part("`id` and `编号` mean the same");
+    answered(&quotes, "编号,编号,amount\na,b,0.30\n")
+        .fails_with_part("`编号` and `编号` mean the same");
 }
 
 /// Of a quote without an exact amount, a failed task may have been charged any that it allows.
@@ -976,9 +979,16 @@ fn what_a_failed_task_was_charged_may_be_any_quoted_amount() {
     };
     let range = r#","media":{"reference_videos":[{"seconds":{"min":2.4,"max":4.6}}]}"#;
     let quotes = quotes_of(&(job("range", range) + &job("least", "")));
-    for (amount, differences) in [("0.60", [None, None]), ("0.35", [Some("-0.15"), Some("-0.05")])]
-    {
-        let rows = ["range", "least"].map(|id| format!("{id},{amount},failed\n"));
+    for (amounts, differences) in [
+        (&["0.60,failed"][..], [None, None]),
+        (&["0.35,failed"], [Some("-0.15"), Some("-0.05")]),
+        // Of two charges, one is too much.
+        (&["0.60,failed", "0.60,ok"], [Some("0.60"), Some("0.60")]),
+        (&["0.50,failed", "0.55,ok"], [Some("0.40"), Some("0.65")]),
+        (&["0.600000000000001,failed"], [Some("0.000000000000001"), Some("0.000000000000001")]),
+    ] {
+        let row = |id: &str| amounts.iter().map(|it| format!("{id},{it}\n")).collect::<String>();
+        let rows = ["range", "least"].map(row);
         let jobs = answered(&quotes, &format!("id,amount,status\n{}", rows.concat())).json();
         for (job, difference) in jobs["jobs"].as_array().unwrap().iter().zip(differences) {
             assert_eq!(job["cause"], "failed-not-refunded", "{job}");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools;
 use seedance_core::table::Unit;
 use seedance_core::{CHARGE_CURRENCY, CreateAnswer, Decimal, Edition, Lang, PriceBook, UnitPrice};
 use seedance_core::{Refusal, UnknownAnswer, read_create_answer};
@@ -52,9 +53,11 @@ impl Catalog {
     /// When the text is not an answer of the catalogue, or is a refusal, or `as_of` is blank.
     pub fn read(edition: Edition, answer: &[u8], as_of: Option<&str>) -> Result<Self, Problem> {
         let read: Result<Answer, _> = serde_json::from_slice(answer);
-        let has_models = read.as_ref().is_ok_and(|answer| !answer.data.list.is_empty());
+        let models = read.map(|answer| answer.data.list.iter().map(Model::read).collect_vec());
+        let has_models = models.as_ref().is_ok_and(|models| models.iter().any(Option::is_some));
         refusal(answer, has_models).map_or(Ok(()), Err)?;
-        let Answer { data } = read.map_err(|_| {
+        let models = models.ok().filter(|models| has_models || models.is_empty());
+        let models = models.ok_or_else(|| {
             Problem::unlike(
                 answer,
                 "not a response of the model catalogue, which has its models in `data.list`",
@@ -65,15 +68,13 @@ impl Catalog {
         as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
         let mut left_out = Vec::new();
         let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
-        for (number, entry) in (1..).zip(data.list) {
-            let Ok(model) = Model::deserialize(&entry) else {
-                let name = entry.get("model_name").and_then(Value::as_str);
-                let name = name.map_or_else(|| format!("#{number}"), Into::into);
+        for (number, model) in (1..).zip(models) {
+            let Some(model) = model else {
                 let why = problem!(
-                    "the entry needs `model_name` and `price_mode` as text",
-                    "`model_name` 和 `price_mode` 应为字符串"
+                    "the entry has no `model_name`, or a `price_mode` that is not text",
+                    "该条目缺少 `model_name`，或 `price_mode` 不是字符串"
                 );
-                left_out.push(LeftOut { name, why });
+                left_out.push(LeftOut { name: format!("#{number}"), why });
                 continue;
             };
             let why = match (model.price(edition), prices.get(&model.model_name)) {
@@ -149,6 +150,12 @@ fn refusal(answer: &[u8], has_models: bool) -> Option<Problem> {
 }
 
 impl Model {
+    /// Reads an entry; `None` if it has no name or is something else.
+    fn read(entry: &Value) -> Option<Self> {
+        let model = Self::deserialize(entry).ok();
+        model.filter(|model| !model.model_name.trim().is_empty())
+    }
+
     /// The price, or why it cannot be used.
     fn price(&self, edition: Edition) -> Result<UnitPrice, Problem> {
         let mode = self.price_mode.as_deref().unwrap_or("per_task");
@@ -255,6 +262,7 @@ mod tests {
             { "display_name": "Mini", "unit_price": 1 },
             { "model_name": "odd", "price_mode": 1, "unit_price": 1 },
             null,
+            { "model_name": " ", "unit_price": 1 },
         ]);
         let left_out = [
             "`seedance2.0-mini-sp-480p` is left out: the catalogue has it as `per_second`, but its route bills per `task`",
@@ -263,9 +271,10 @@ mod tests {
             "`negative` is left out: its `unit_price` is -0.5, which is not a price",
             "`without` is left out: its `unit_price` is null, which is not a price",
             "`twice` is left out: the catalogue has two prices for it; enter your account's own",
-            "`#10` is left out: the entry needs `model_name` and `price_mode` as text",
-            "`odd` is left out: the entry needs `model_name` and `price_mode` as text",
-            "`#12` is left out: the entry needs `model_name` and `price_mode` as text",
+            "`#10` is left out: the entry has no `model_name`, or a `price_mode` that is not text",
+            "`#11` is left out: the entry has no `model_name`, or a `price_mode` that is not text",
+            "`#12` is left out: the entry has no `model_name`, or a `price_mode` that is not text",
+            "`#13` is left out: the entry has no `model_name`, or a `price_mode` that is not text",
         ];
         let prices = json!({ "seedance2.0-mini-sp-480p": { "price": "0.5", "per": "task" } });
         assert_eq!(read(&list), (prices, left_out.map(String::from).into()));
@@ -328,7 +337,7 @@ mod tests {
             ("-1", "null", "", ""),
             ("50000", r#""x""#, ": x", "：x"),
         ] {
-            for data in [r#"{"list":[]}"#, "null"] {
+            for data in [r#"{"list":[]}"#, r#"{"list":[null,{}]}"#, "null"] {
                 let refused =
                     read(&format!(r#"{{"code":{code},"msg":{msg},"data":{data}}}"#)).unwrap_err();
                 let en = format!("the platform refused to give its model catalogue{en}");

@@ -33,10 +33,12 @@ impl Form {
             return Err(problem!("is UTF-16; save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"));
         }
         let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
-        let first = lines.next().unwrap_or_default();
-        let second = lines.next().unwrap_or_default();
+        let [first, second, third] = [0; 3].map(|_| lines.next().unwrap_or_default());
+        // Behind a truncated line, a job is on a line of its own.
+        let is_job = |line: &[u8]| serde_json::from_slice::<IgnoredAny>(line).is_ok();
+        let goes_on = || is_cut_off(first) && (!is_job(second) || third.starts_with(b"]"));
         match first {
-            [b'[', ..] if second.is_empty() || is_cut_off(first) => Err(problem!(
+            [b'[', ..] if second.is_empty() || goes_on() => Err(problem!(
                 "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so",
                 "是一个 JSON 数组，而这里每行读取一个请求；可用 `jq -c '.[]'` 改为每行一个"
             )),
@@ -78,9 +80,12 @@ mod tests {
             // A truncated line is one bad job, not a different kind of file.
             ("{\"model\": \"a\n{}\n", Ok(Form::Lines)),
             ("[1]\n{}\n", Ok(Form::Lines)),
+            ("[{\"model\": \"a\n{}\n{}\n", Ok(Form::Lines)),
             ("nothing,known\n", Ok(Form::Lines)),
             ("model\n", Ok(Form::Lines)),
             ("[\n {}]", Err(array)),
+            ("[\n {}\n]", Err(array)),
+            ("[\n{},\n{}\n]", Err(array)),
             ("[{\"model\": \"a\"},\n{}]", Err(array)),
             ("[{}, {}]\n", Err(array)),
             ("{\n  \"model\": \"a\"\n}", Err(object)),

@@ -25,10 +25,13 @@ fn probed(value: &Value) -> Option<Value> {
     // Cover art is a video stream with one frame.
     let is_cover = |stream: &Value| stream.pointer("/disposition/attached_pic") == Some(&json!(1));
     let is_video = |stream: &&Value| stream["codec_type"] == "video" && !is_cover(stream);
-    let stream = streams.into_iter().flatten().find(is_video);
+    let mut seen = streams.into_iter().flatten().filter(is_video).peekable();
+    let stream = seen.peek().copied();
     let of = |from: Option<&Value>, name: &str| number(from?.get(name)?);
-    // As in `measure`, the sound may last longer than what is seen.
-    let length = of(stream, "duration").or_else(|| of(format, "duration"));
+    // As in `measure`, that of the longest video stream: the sound of a file may last longer.
+    let lengths = seen.filter_map(|stream| of(Some(stream), "duration"));
+    let longest = lengths.filter(|length| *length > 0.0).max_by(f64::total_cmp);
+    let length = longest.or_else(|| of(format, "duration"));
     let size = ["width", "height"].map(|name| of(stream, name));
     let turned = stream.and_then(|stream| {
         let data = stream["side_data_list"].as_array().into_iter().flatten();
@@ -84,9 +87,16 @@ mod tests {
             of(&format!("[{probed},{probed}]")),
             serde_json::from_str(&format!("[{facts},{facts}]")).ok()
         );
-        let longer =
-            probed.replace("1920,", r#"1920,"duration":"3.4","#).replace("\"3.503500", "\"9.0");
-        assert_eq!(of(&longer).unwrap()[0]["seconds"], 3.4);
+        // The container's length counts where no video stream has one.
+        for (first, second, seconds) in
+            [("3.4", "3.3", 3.4), ("3.3", "3.4", 3.4), ("N/A", "0.000000", 9.0), ("-1", "0", 9.0)]
+        {
+            let streams = [first, second]
+                .map(|it| format!(r#"{{"codec_type":"video","duration":"{it}"}}"#))
+                .join(",");
+            let probed = format!(r#"{{"streams":[{streams}],"format":{{"duration":"9.0"}}}}"#);
+            assert_eq!(of(&probed).unwrap()[0]["seconds"], seconds, "{probed}");
+        }
         let unknown = r#"{"streams":[{"codec_type":"video","avg_frame_rate":"0/0","r_frame_rate":"25/1","duration":"N/A"}]}"#;
         let facts =
             r#"[{"bytes":null,"frame_rate":25.0,"height":null,"seconds":null,"width":null}]"#;

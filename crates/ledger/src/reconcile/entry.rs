@@ -1,6 +1,7 @@
 //! The rows of a bill, and reading them from a table.
 
 use std::collections::HashMap;
+use std::iter;
 
 use itertools::Itertools;
 
@@ -9,8 +10,7 @@ use crate::problem::{LineError, Problem};
 use crate::sheet::{Rows, delimiter_of};
 use crate::signed::Signed;
 
-/// The names of the columns or members that a charge must have. Those of optional ones are fixed. In a table, the Chinese names may
-/// stand for `id` and `amount`.
+/// The names of the columns or members that a charge must have. Those of optional ones are fixed.
 #[derive(Clone, Copy, Debug)]
 pub struct Columns<'a> {
     /// The name of the column with the job's id.
@@ -44,13 +44,15 @@ pub struct Entry {
 /// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
 pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineError> {
     let needed = [columns.id, columns.amount];
-    let is_needed = |cell: &str| needed.iter().any(|name| is_named(cell, name));
+    let is_needed =
+        |cell: &str| needed.iter().any(|name| spellings(name).any(|it| is_it(cell, it)));
     let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
     let mut places = HashMap::new();
     for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
-        let named = header.iter().enumerate().filter(|(_, it)| is_named(it, name));
-        match *named.collect_vec() {
+        let of = |spelling| header.iter().enumerate().filter(move |(_, it)| is_it(it, spelling));
+        let named = spellings(name).map(|it| of(it).collect_vec()).find(|named| !named.is_empty());
+        match *named.unwrap_or_default() {
             [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
             [] => {}
             [(place, _)] => _ = places.insert(name, place),
@@ -68,14 +70,19 @@ pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineErr
     rows.map(entry).collect()
 }
 
-/// Whether a column has this name, or its translation.
-fn is_named(column: &str, name: &str) -> bool {
-    let translations: &[&str] = match name {
-        "id" => &["编号"],
-        "amount" => &["金额", "实扣"],
+/// A column's name, and the Chinese ones that stand for it where it is missing; the first that the header has counts.
+fn spellings(name: &str) -> impl Iterator<Item = &str> {
+    let chinese: &[&str] = match name {
+        _ if is_it(name, "id") => &["编号"],
+        // What was charged, and then any amount.
+        _ if is_it(name, "amount") => &["实扣", "金额"],
         _ => &[],
     };
-    column.eq_ignore_ascii_case(name) || translations.contains(&column)
+    iter::once(name).chain(chinese.iter().copied())
+}
+
+fn is_it(column: &str, name: &str) -> bool {
+    column.eq_ignore_ascii_case(name)
 }
 
 impl Entry {

@@ -67,7 +67,13 @@ pub fn due(quote: &Quote, charge: Option<&Charge>, cause: &Cause) -> Option<Deci
         Cause::Exact { .. } | Cause::TokenUsage { .. } => return Some(amount),
         Cause::ChargedTwice { .. } => return Some(charge?.repeated()?.1),
         Cause::BinaryNoise => return denoised(amount),
-        Cause::FailedNotRefunded if as_quoted(quote, amount).is_some() => return Some(amount),
+        Cause::FailedNotRefunded => {
+            let each = charge?.repeated().map(|(_, each)| each);
+            let quoted = each.into_iter().flat_map(|each| [Some(each), denoised(each)]).flatten();
+            if let Some(due) = quoted.into_iter().find(|it| as_quoted(quote, *it).is_some()) {
+                return Some(due);
+            }
+        }
         _ => {}
     }
     match (quote.lowest(), quote.highest()) {
