@@ -1,6 +1,8 @@
 //! The schema of the requests for one model.
 
-use seedance_core::table::{Alone, Field, FieldInfo, Model, Route, SCHEMA_RESOLUTIONS, WithFrames};
+use seedance_core::table::{
+    Alone, Field, FieldInfo, FieldKind, Model, Route, SCHEMA_RESOLUTIONS, WithFrames,
+};
 use seedance_core::{Edition, RuleId};
 use serde_json::{Value, json};
 
@@ -76,7 +78,7 @@ impl Row<'_> {
             _ if self.is_second(field) || !takes_field(self.edition, self.route, field) => {
                 of_type(field)
             }
-            "boolean" => of_type(field),
+            FieldKind::Boolean => of_type(field),
             _ => self.limits(field),
         }
     }
@@ -272,7 +274,7 @@ impl Row<'_> {
 /// Only a field's type, which all routes share.
 pub fn kind(info: &FieldInfo) -> Value {
     match info.kind {
-        "array" => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldKind::Array => json!({ "type": "array", "items": { "type": "string" } }),
         kind => json!({ "type": kind }),
     }
 }
@@ -280,7 +282,7 @@ pub fn kind(info: &FieldInfo) -> Value {
 /// Matches values of a field's type, without blank items.
 fn of_type(field: Field) -> Value {
     match field.info().kind {
-        "array" => json!({
+        FieldKind::Array => json!({
             "type": "array",
             "items": { "type": "string", "pattern": pattern::not_blank(), "x-rules": ["empty-item"] },
         }),
@@ -320,7 +322,9 @@ fn rule(id: RuleId, mut schema: Value) -> Value {
 /// Matches requests in which a field is present and does not count as absent.
 fn present(field: Field) -> Value {
     let filled = match field.info().kind {
-        "array" => json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 }),
+        FieldKind::Array => {
+            json!({ "type": "array", "items": { "type": "string" }, "minItems": 1 })
+        }
         _ => json!({ "type": "string", "pattern": pattern::not_blank() }),
     };
     json!({ "required": [field.name()], "properties": { field.name(): filled } })

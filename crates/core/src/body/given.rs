@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use serde::{Serialize, Serializer};
 
 use crate::number;
-use crate::table::Field;
+use crate::table::{Field, FieldKind};
 
 /// The value of a field.
 #[derive(Debug, Clone, Default)]
@@ -61,12 +61,12 @@ impl<'a> Given<'a> {
         match (field.info().kind, self) {
             (_, Self::Absent) => Self::Absent,
             // A blank prompt stays a value, because it has a rule of its own.
-            ("string", Self::Text(text)) if field == Field::Prompt => Self::Text(text),
-            ("string", Self::Text(text)) => Self::text(text),
-            ("integer", Self::Number(number)) if is_whole(number) => Self::Number(number),
-            ("boolean", Self::Flag(flag)) => Self::Flag(flag),
-            ("array", Self::List(items)) if items.is_empty() => Self::Blank,
-            ("array", Self::List(items)) => Self::List(items),
+            (FieldKind::String, Self::Text(text)) if field == Field::Prompt => Self::Text(text),
+            (FieldKind::String, Self::Text(text)) => Self::text(text),
+            (FieldKind::Integer, Self::Number(number)) if is_whole(number) => Self::Number(number),
+            (FieldKind::Boolean, Self::Flag(flag)) => Self::Flag(flag),
+            (FieldKind::Array, Self::List(items)) if items.is_empty() => Self::Blank,
+            (FieldKind::Array, Self::List(items)) => Self::List(items),
             (_, other) => Self::Wrong(other.into_wrong()),
         }
     }

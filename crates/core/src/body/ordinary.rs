@@ -9,7 +9,7 @@ use core::slice;
 
 use super::fields::Fields;
 use super::given::{Given, Item, is_blank};
-use crate::table::{Edition, FieldInfo};
+use crate::table::{Edition, FieldInfo, FieldKind};
 
 /// A whole number of at most this many digits fits a `u32`, and so is exact as an `f64`.
 const MOST_DIGITS: usize = 9;
@@ -39,10 +39,10 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
             return None;
         }
         *slot = match info.kind {
-            "string" => Given::Text(cursor.string()?),
-            "integer" => cursor.number()?,
-            "array" => cursor.list()?,
-            _ => return None,
+            FieldKind::String => Given::Text(cursor.string()?),
+            FieldKind::Integer => cursor.number()?,
+            FieldKind::Array => cursor.list()?,
+            FieldKind::Boolean => return None,
         };
         if !cursor.goes_on(b'}')? {
             break;

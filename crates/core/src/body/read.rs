@@ -11,7 +11,7 @@ use super::fields::Fields;
 use super::given::{Given, Item, Kind, Wrong};
 use super::unknown::{self, MAX_DEPTH, Name, Unknown};
 use crate::syntax::Syntax;
-use crate::table::{Edition, Field, shared_and_later};
+use crate::table::{Edition, Field, FieldKind, shared_and_later};
 
 /// What a body was decoded to.
 #[derive(Debug, Clone)]
@@ -120,7 +120,10 @@ enum Of<'f, 'de> {
 impl Reading<'_, '_> {
     /// Reads the value of a field.
     pub fn of(field: Field) -> Self {
-        Self { of: if field.info().kind == "array" { Of::List } else { Of::Any }, depth: 1 }
+        Self {
+            of: if field.info().kind == FieldKind::Array { Of::List } else { Of::Any },
+            depth: 1,
+        }
     }
 
     const fn inner(&self) -> Self {

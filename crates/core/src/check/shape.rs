@@ -8,7 +8,7 @@ use super::place::Place;
 use crate::body::{Given, Item, Kind, Wrong};
 use crate::near::Near;
 use crate::number;
-use crate::table::{ALIASES, Cause, Field, shared_and_later};
+use crate::table::{ALIASES, Cause, Field, FieldKind, shared_and_later};
 
 pub(super) fn duplicate_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields() {
@@ -52,7 +52,7 @@ pub(super) fn wrong_type<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields() {
         if let Some(wrong) = ask.fields.wrong(info.field) {
             let (found, actual) = shown(wrong, info.field == Field::Duration);
-            let expected = info.kind;
+            let expected = info.kind.name();
             let cause = Cause::WrongType { field: info.name, index: None, expected, found, actual };
             hits.add(Place::of(info.field), cause);
         }
@@ -100,7 +100,7 @@ fn shown(wrong: &Wrong<'_>, is_integer: bool) -> (&'static str, Option<String>) 
 pub(super) fn empty_field<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     for info in ask.edition.fields().iter().filter(|info| !info.required) {
         // An empty list is not a finding.
-        if info.kind == "string" && matches!(ask.fields.slot(info.field), Given::Blank) {
+        if info.kind == FieldKind::String && matches!(ask.fields.slot(info.field), Given::Blank) {
             hits.add(Place::of(info.field), Cause::Field { field: info.name });
         }
     }

@@ -13,7 +13,9 @@ use crate::near;
 use crate::number;
 use crate::params::Param;
 use crate::pointer;
-use crate::table::{Cause, Duration, Field, FieldInfo, RuleId, SCHEMA_RESOLUTIONS, Text};
+use crate::table::{
+    Cause, Duration, Field, FieldInfo, FieldKind, RuleId, SCHEMA_RESOLUTIONS, Text,
+};
 use crate::wording::{echo, title};
 
 impl Mending<'_, '_> {
@@ -163,7 +165,7 @@ impl Mending<'_, '_> {
         let from = pointer::member(&unknown.name);
         let patch = match unknown.read_as(info.field) {
             // A single URL becomes a list.
-            Given::Text(url) if info.kind == "array" => vec![
+            Given::Text(url) if info.kind == FieldKind::Array => vec![
                 PatchOp::Remove { path: from },
                 self.put_op(info.field, Param::List(vec![url.into_owned()])),
             ],
@@ -200,7 +202,7 @@ impl Mending<'_, '_> {
             Wrong::Number(number) if field == Field::Resolution => {
                 self.meant_resolution(&number::to_string(*number));
             }
-            Wrong::Text(url) if field.info().kind == "array" && !are_several_urls(url) => {
+            Wrong::Text(url) if field.info().kind == FieldKind::Array && !are_several_urls(url) => {
                 let value = Param::List(vec![url.as_ref().into()]);
                 let patch = vec![PatchOp::Replace { path: path_of(field), value }];
                 self.offer(PUT_INTO_LIST, &[], patch);

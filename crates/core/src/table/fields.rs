@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use super::named::named;
 
 /// What the table says about a field, on every route.
 #[derive(Debug, Clone, Copy, Serialize)]
@@ -15,7 +16,7 @@ pub struct FieldInfo {
     pub name: &'static str,
     /// Its JSON type.
     #[serde(rename = "type")]
-    pub kind: &'static str,
+    pub kind: FieldKind,
     /// Whether the schema requires it.
     pub required: bool,
     /// The only values that the endpoint's schema lists for it.
@@ -27,6 +28,22 @@ pub struct FieldInfo {
     pub title: Text,
 }
 
+named! {
+    /// The JSON type of a field.
+    pub enum FieldKind,
+    /// The type's name in JSON Schema.
+    name {
+        /// A string.
+        String = "string",
+        /// A whole number.
+        Integer = "integer",
+        /// `true` or `false`.
+        Boolean = "boolean",
+        /// A list of URLs.
+        Array = "array",
+    }
+}
+
 /// The values that the endpoint's schema lists for `resolution` on every route.
 pub const SCHEMA_RESOLUTIONS: &[&str] = &["480p", "720p", "1080p"];
 
@@ -35,7 +52,7 @@ const SHARED: usize = 11;
 
 /// Each row defines a field's variant and its entry in [`FIELDS`], so that neither can be forgotten.
 macro_rules! fields {
-    ($($variant:ident = $name:literal, $kind:literal, $title:literal | $title_zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
+    ($($variant:ident = $name:literal, $kind:ident, $title:literal | $title_zh:literal $(, $word:ident($($value:expr)?))*;)*) => {
         /// A field of the request.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[non_exhaustive]
@@ -52,7 +69,7 @@ macro_rules! fields {
             $(FieldInfo {
                 field: Field::$variant,
                 name: $name,
-                kind: $kind,
+                kind: FieldKind::$kind,
                 required: false,
                 choices: &[],
                 aliases: &[],
@@ -63,29 +80,29 @@ macro_rules! fields {
 }
 
 fields! {
-    Model = "model", "string", "Model" | "模型", required();
-    Prompt = "prompt", "string", "Prompt" | "提示词", required(), aliases(&["text", "content"]);
-    Duration = "duration", "integer", "Duration" | "视频时长", required(), aliases(&["seconds", "length", "duration_seconds"]);
-    Resolution = "resolution", "string", "Resolution" | "分辨率", choices(SCHEMA_RESOLUTIONS);
-    Orientation = "orientation", "string", "Orientation" | "画面方向", choices(&["landscape", "portrait"]);
-    Ratio = "ratio", "string", "Aspect ratio" | "画面比例", aliases(&["aspect_ratio"]);
-    Images = "images", "array", "Reference images" | "参考图",
+    Model = "model", String, "Model" | "模型", required();
+    Prompt = "prompt", String, "Prompt" | "提示词", required(), aliases(&["text", "content"]);
+    Duration = "duration", Integer, "Duration" | "视频时长", required(), aliases(&["seconds", "length", "duration_seconds"]);
+    Resolution = "resolution", String, "Resolution" | "分辨率", choices(SCHEMA_RESOLUTIONS);
+    Orientation = "orientation", String, "Orientation" | "画面方向", choices(&["landscape", "portrait"]);
+    Ratio = "ratio", String, "Aspect ratio" | "画面比例", aliases(&["aspect_ratio"]);
+    Images = "images", Array, "Reference images" | "参考图",
         aliases(&["reference_images", "image_urls", "image_url", "reference_image_urls"]);
-    FirstImage = "first_image", "string", "First frame" | "首帧",
+    FirstImage = "first_image", String, "First frame" | "首帧",
         aliases(&["first_frame", "first_frame_url", "first_image_url", "start_image", "start_frame"]);
-    LastImage = "last_image", "string", "Last frame" | "尾帧",
+    LastImage = "last_image", String, "Last frame" | "尾帧",
         aliases(&["last_frame", "last_frame_url", "last_image_url", "end_image", "end_frame", "tail_image", "tail_frame"]);
-    ReferenceVideos = "reference_videos", "array", "Reference videos" | "参考视频",
+    ReferenceVideos = "reference_videos", Array, "Reference videos" | "参考视频",
         aliases(&["videos", "video_urls", "video_url", "reference_video_urls"]);
-    ReferenceAudios = "reference_audios", "array", "Reference audio" | "参考音频",
+    ReferenceAudios = "reference_audios", Array, "Reference audio" | "参考音频",
         aliases(&["audios", "audio_urls", "audio_url", "reference_audio_urls"]);
-    AspectRatio = "aspect_ratio", "string", "Aspect ratio" | "画面比例";
-    ReferenceImages = "reference_images", "array", "Reference images" | "参考图";
-    Videos = "videos", "array", "Reference videos" | "参考视频";
-    Audios = "audios", "array", "Reference audio" | "参考音频";
-    FaceProcessing = "face_processing", "boolean", "Face processing" | "人脸处理";
-    GenerateAudio = "generate_audio", "boolean", "Generated audio" | "生成音频";
-    ReferenceMode = "reference_mode", "string", "Reference mode" | "参考模式";
+    AspectRatio = "aspect_ratio", String, "Aspect ratio" | "画面比例";
+    ReferenceImages = "reference_images", Array, "Reference images" | "参考图";
+    Videos = "videos", Array, "Reference videos" | "参考视频";
+    Audios = "audios", Array, "Reference audio" | "参考音频";
+    FaceProcessing = "face_processing", Boolean, "Face processing" | "人脸处理";
+    GenerateAudio = "generate_audio", Boolean, "Generated audio" | "生成音频";
+    ReferenceMode = "reference_mode", String, "Reference mode" | "参考模式";
 }
 
 /// Fields with an alias: a second name that is a field of its own in later editions.

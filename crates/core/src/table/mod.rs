@@ -28,7 +28,7 @@ pub use conflicts::{Conflict, ConflictInfo};
 pub use diff::{Change, Difference, diff};
 pub use edition::{Edition, UnknownEdition};
 pub(crate) use fields::{ALIASES, FIELDS, shared_and_later};
-pub use fields::{Field, FieldInfo, SCHEMA_RESOLUTIONS};
+pub use fields::{Field, FieldInfo, FieldKind, SCHEMA_RESOLUTIONS};
 pub use lookup::Row;
 pub use row::{
     Alone, Audios, Basis, Cell, Duration, Extras, Frames, Images, Model, Prompt, Ratio, Resolution,

@@ -6,6 +6,7 @@ use std::iter;
 
 use indexmap::IndexMap;
 use itertools::Itertools;
+use seedance_core::table::FieldKind;
 use seedance_core::{Edition, Field, Lang};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -186,9 +187,8 @@ impl<R: Read> TableJobs<R> {
     fn job(&self) -> Box<RawValue> {
         // Fields of all editions are passed on: the check reports those that its edition does not have.
         let fields = Edition::LATEST.fields().iter();
-        let request = fields
-            .filter_map(|info| Some((info.name, self.value(info.field, info.kind)?)))
-            .collect();
+        let request =
+            fields.filter_map(|info| Some((info.name, self.value(info.field)?))).collect();
         let job = raw(&JobLine { id: self.cell(Meaning::Id), request, media: self.media() });
         // A row may be shorter than the header.
         let row = self.row.iter().map(String::as_str).chain(iter::repeat(""));
@@ -202,14 +202,16 @@ impl<R: Read> TableJobs<R> {
     }
 
     /// The value of a field in the current row; `None` if its cells are blank.
-    fn value(&self, field: Field, kind: &str) -> Option<Box<RawValue>> {
-        match kind {
-            "array" => {
+    fn value(&self, field: Field) -> Option<Box<RawValue>> {
+        match field.info().kind {
+            FieldKind::Array => {
                 let items = self.items(field).into_iter().map(|(_, item)| item).collect_vec();
                 (!items.is_empty()).then(|| raw(&items))
             }
-            "string" => self.cell(Meaning::Field(field)).map(|cell| raw(&cell)),
-            _ => self.cell(Meaning::Field(field)).map(literal),
+            FieldKind::String => self.cell(Meaning::Field(field)).map(|cell| raw(&cell)),
+            FieldKind::Integer | FieldKind::Boolean => {
+                self.cell(Meaning::Field(field)).map(literal)
+            }
         }
     }
 
@@ -333,7 +335,7 @@ fn numbered(name: &str) -> (&str, Option<usize>) {
 /// The list field with this name, in the plural or the singular.
 fn list_of(name: &str) -> Option<Field> {
     let field = Field::named(name).or_else(|| Field::named(&format!("{name}s")))?;
-    (field.info().kind == "array").then_some(field)
+    (field.info().kind == FieldKind::Array).then_some(field)
 }
 
 #[cfg(test)]

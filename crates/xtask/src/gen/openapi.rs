@@ -4,6 +4,7 @@
 use anyhow::Context;
 use itertools::Itertools;
 use seedance_core::Edition;
+use seedance_core::table::FieldKind;
 use seedance_schema::{Target, definitions, endpoint};
 use serde_json::{Map, Value, json};
 
@@ -61,7 +62,7 @@ fn renew(document: &mut Value, edition: Edition) -> Outcome {
     let fields = edition.fields().iter().map(|info| {
         let (kind, title) = (info.kind, info.title.en);
         let property = match kind {
-            "array" => {
+            FieldKind::Array => {
                 json!({ "type": kind, "items": { "type": "string" }, "description": title })
             }
             _ => json!({ "type": kind, "description": title }),

@@ -6,7 +6,7 @@ use std::fs;
 use heck::ToUpperCamelCase;
 use itertools::Itertools;
 use minijinja::value::Serde;
-use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
+use seedance_core::table::{Alone, Field, FieldKind, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use seedance_schema::{needs_field, takes_field};
 use serde_json::{Value, json};
@@ -176,11 +176,11 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
 }
 
 /// TypeScript's name for a JSON type.
-fn type_of(kind: &str) -> String {
+fn type_of(kind: FieldKind) -> String {
     match kind {
-        "integer" => "number".into(),
-        "array" => "readonly string[]".into(),
-        same => same.into(),
+        FieldKind::Integer => "number".into(),
+        FieldKind::Array => "readonly string[]".into(),
+        same => same.name().into(),
     }
 }
 
