@@ -5,7 +5,6 @@
 //! not blank, whose lists are not empty and whose duration is a short whole number.
 
 use alloc::borrow::Cow;
-use core::slice;
 
 use super::fields::Fields;
 use super::given::{Given, Item, is_blank};
@@ -16,7 +15,7 @@ const MOST_DIGITS: usize = 9;
 
 /// Reads the text, if it is an ordinary object.
 pub(super) fn read(text: &str) -> Option<Fields<'_>> {
-    let mut cursor = Cursor { text, bytes: text.as_bytes().iter(), has_blanks: false };
+    let mut cursor = Cursor { rest: text, has_blanks: false };
     let mut fields = Fields::NONE;
     let all = Edition::default().fields();
     // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
@@ -24,9 +23,9 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
     cursor.pass(b'{')?;
     loop {
         cursor.pass(b'"')?;
-        let rest = cursor.bytes.as_slice();
+        let rest = cursor.rest.as_bytes();
         let is_next = |info: &&FieldInfo| {
-            rest.starts_with(info.name.as_bytes()) && rest.get(info.name.len()) == Some(&b'"')
+            rest.get(info.name.len()) == Some(&b'"') && rest.starts_with(info.name.as_bytes())
         };
         let info = behind.find(is_next).or_else(|| {
             (behind, is_ordered) = (all.iter(), false);
@@ -39,7 +38,7 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
             return None;
         }
         *slot = match info.kind {
-            FieldKind::String => Given::Text(cursor.string()?),
+            FieldKind::String => Given::Text(Cow::Borrowed(cursor.string()?)),
             FieldKind::Integer => cursor.number()?,
             FieldKind::Array => cursor.list()?,
             FieldKind::Boolean => return None,
@@ -49,72 +48,74 @@ pub(super) fn read(text: &str) -> Option<Fields<'_>> {
         }
     }
     cursor.blanks();
-    cursor.bytes.as_slice().is_empty().then_some(())?;
+    cursor.rest.is_empty().then_some(())?;
     // Without blanks and with the fields in the table's order, the text itself is the request to submit.
     fields.normal = (is_ordered && !cursor.has_blanks).then_some(Cow::Borrowed(text));
     Some(fields)
 }
 
 struct Cursor<'a> {
-    text: &'a str,
-    /// The bytes that are still to be read.
-    bytes: slice::Iter<'a, u8>,
+    /// What is still to be read.
+    rest: &'a str,
     has_blanks: bool,
 }
 
 impl<'a> Cursor<'a> {
     fn blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.bytes.as_slice().first() {
-            self.bytes.next();
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.rest.as_bytes().first() {
+            self.rest = self.rest.get(1..).unwrap_or_default();
             self.has_blanks = true;
         }
     }
 
-    /// Reads the next byte that is not blank.
-    fn mark(&mut self) -> Option<u8> {
-        self.blanks();
-        self.bytes.next().copied()
-    }
-
+    /// Reads this byte, after any blanks.
     fn pass(&mut self, mark: u8) -> Option<()> {
-        (self.mark()? == mark).then_some(())
+        self.blanks();
+        self.next(mark)
     }
 
-    /// Reads a comma (`true`) or `end` (`false`).
+    /// Reads a comma (`true`) or `end` (`false`), after any blanks.
     fn goes_on(&mut self, end: u8) -> Option<bool> {
-        match self.mark()? {
-            b',' => Some(true),
-            mark => (mark == end).then_some(false),
+        self.blanks();
+        match self.next(b',') {
+            Some(()) => Some(true),
+            None => self.next(end).map(|()| false),
         }
+    }
+
+    /// Reads this byte, if it is the next.
+    fn next(&mut self, mark: u8) -> Option<()> {
+        (self.rest.as_bytes().first() == Some(&mark)).then_some(())?;
+        self.take(1).map(drop)
     }
 
     /// Reads the next `length` bytes.
     fn take(&mut self, length: usize) -> Option<&'a str> {
-        let start = self.text.len() - self.bytes.len();
-        self.bytes = self.bytes.as_slice().get(length..)?.iter();
-        self.text.get(start..start + length)
+        let (taken, rest) = self.rest.split_at_checked(length)?;
+        self.rest = rest;
+        Some(taken)
     }
 
     /// Reads a string without escapes that is not blank.
-    fn string(&mut self) -> Option<Cow<'a, str>> {
+    fn string(&mut self) -> Option<&'a str> {
         self.pass(b'"')?;
-        let string = self.take(plain_len(self.bytes.as_slice()))?;
-        let is_filled = self.bytes.next() == Some(&b'"') && !is_blank(string);
-        is_filled.then_some(Cow::Borrowed(string))
+        let string = self.take(plain_len(self.rest.as_bytes()))?;
+        self.next(b'"')?;
+        (!is_blank(string)).then_some(string)
     }
 
     fn list(&mut self) -> Option<Given<'a>> {
         self.pass(b'[')?;
-        let mut items = alloc::vec![Item::Url(self.string()?)];
+        let mut items = alloc::vec![Item::Url(Cow::Borrowed(self.string()?))];
         while self.goes_on(b']')? {
-            items.push(Item::Url(self.string()?));
+            items.push(Item::Url(Cow::Borrowed(self.string()?)));
         }
         Some(Given::List(items))
     }
 
     fn number(&mut self) -> Option<Given<'a>> {
         self.blanks();
-        let digits = self.bytes.clone().take_while(|byte| byte.is_ascii_digit()).count();
+        let digits = self.rest.bytes().take_while(|byte| byte.is_ascii_digit()).count();
         let digits = self.take(digits)?;
         if digits.len() > MOST_DIGITS || (digits.len() > 1 && digits.starts_with('0')) {
             return None;
