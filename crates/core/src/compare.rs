@@ -1,6 +1,7 @@
 //! Tries one request on every model of the table.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::ops::Not;
 
@@ -91,7 +92,7 @@ fn on<'a>(body: &'a Body<'_>, model: &'static Model) -> Body<'a> {
             let mut fields = fields.lend();
             fields.set(Field::Model, Given::Text(Cow::Borrowed(model.name)));
             fields.repeated &= !Field::Model.bit();
-            Body { root: Root::Object(fields) }
+            Body { root: Root::Object(Box::new(fields)) }
         }
         None => body.clone(),
     }

@@ -1,6 +1,7 @@
 //! The typed request, and the normalised one that a report contains.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -167,7 +168,7 @@ impl<'a> From<&'a Request> for Body<'a> {
             [] => Given::Absent,
             urls => Given::List(urls.iter().map(|url| Given::Text(text(url)).into()).collect()),
         };
-        let mut fields = Fields::NONE;
+        let mut fields = Box::new(Fields::NONE);
         let mut put = |field, given| *fields.slot_mut(field) = given;
         put(Field::Model, Given::text(text(&request.model)));
         put(Field::Prompt, Given::Text(text(&request.prompt)));
@@ -195,16 +196,31 @@ impl From<Request> for Body<'_> {
 /// Unknown fields keep their spelling. In a report that serde has written and read back, they keep only their values: `1e2`
 /// becomes `100`. Only serde_json can serialize unknown fields.
 #[derive(Clone)]
-pub struct Normalised<'a>(Cow<'a, Fields<'a>>);
+pub struct Normalised<'a>(Held<'a>);
+
+#[derive(Clone)]
+enum Held<'a> {
+    Lent(&'a Fields<'a>),
+    Owned(Box<Fields<'a>>),
+}
 
 impl<'a> Normalised<'a> {
     pub(crate) const fn of(fields: &'a Fields<'a>) -> Self {
-        Self(Cow::Borrowed(fields))
+        Self(Held::Lent(fields))
+    }
+
+    fn fields(&self) -> &Fields<'a> {
+        match &self.0 {
+            Held::Lent(fields) => fields,
+            Held::Owned(fields) => fields,
+        }
     }
 
     /// Moves the fields that only this edition knows into their slots, so that they are written in its order.
     pub(crate) fn read_by(mut self, edition: Edition) -> Self {
-        self.0.to_mut().read_by(edition);
+        if let Held::Owned(fields) = &mut self.0 {
+            fields.read_by(edition);
+        }
         self
     }
 
@@ -218,7 +234,7 @@ impl<'a> Normalised<'a> {
     /// ```
     #[must_use]
     pub fn as_json(&self) -> Option<&str> {
-        self.0.normal.as_deref()
+        self.fields().normal.as_deref()
     }
 
     /// The body as compact JSON text.
@@ -234,17 +250,17 @@ impl<'a> Normalised<'a> {
     /// The same body, owning all its data.
     #[must_use]
     pub fn into_owned(self) -> Normalised<'static> {
-        Normalised(Cow::Owned(self.0.to_owned_fields()))
+        Normalised(Held::Owned(Box::new(self.fields().to_owned_fields())))
     }
 }
 
 impl Serialize for Normalised<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (field, given) in self.0.each().filter(|(_, given)| given.counts()) {
+        for (field, given) in self.fields().each().filter(|(_, given)| given.counts()) {
             map.serialize_entry(field.name(), given)?;
         }
-        for (_, unknown) in self.0.unknown() {
+        for (_, unknown) in self.fields().unknown() {
             let value: &RawValue =
                 serde_json::from_str(&unknown.value).map_err(ser::Error::custom)?;
             map.serialize_entry(&unknown.name, value)?;
@@ -257,7 +273,7 @@ impl<'de> Deserialize<'de> for Normalised<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Body::from_deserializer(deserializer)?;
         match body.fields() {
-            Some(fields) => Ok(Normalised(Cow::Owned(fields.to_owned_fields()))),
+            Some(fields) => Ok(Normalised(Held::Owned(Box::new(fields.to_owned_fields())))),
             None => Err(de::Error::custom("a normalised request is an object")),
         }
     }

@@ -5,6 +5,7 @@
 //! not blank, whose lists are not empty and whose duration is a short whole number.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 
 use super::fields::Fields;
 use super::given::{Given, Item, is_blank};
@@ -14,9 +15,9 @@ use crate::table::{Edition, FieldInfo, FieldKind};
 const MOST_DIGITS: usize = 9;
 
 /// Reads the text, if it is an ordinary object.
-pub(super) fn read(text: &str) -> Option<Fields<'_>> {
+pub(super) fn read(text: &str) -> Option<Box<Fields<'_>>> {
     let mut cursor = Cursor { rest: text, has_blanks: false };
-    let mut fields = Fields::NONE;
+    let mut fields = Box::new(Fields::NONE);
     let all = Edition::default().fields();
     // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
     let (mut behind, mut is_ordered) = (all.iter(), true);

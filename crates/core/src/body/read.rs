@@ -1,6 +1,7 @@
 //! Reading a body or one value of it with serde, in any format. A wrong type is not an error, but a value like any other.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::{fmt, mem};
@@ -15,20 +16,17 @@ use crate::table::{Edition, Field, FieldKind, shared_and_later};
 
 /// What a body was decoded to.
 #[derive(Debug, Clone)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "an ordinary body is an object, and boxing it would be its only allocation"
-)]
 pub(crate) enum Root<'a> {
     NotJson(Syntax),
     NotObject(Kind),
-    Object(Fields<'a>),
+    /// In a box, since bodies and jobs are moved often.
+    Object(Box<Fields<'a>>),
 }
 
 impl<'a> Root<'a> {
     /// Reads a whole body. Of JSON text the values of unknown fields keep their spelling.
     pub(super) fn read<D: Deserializer<'a>>(data: D, is_text: bool) -> Result<Self, D::Error> {
-        let mut fields = Fields::NONE;
+        let mut fields = Box::new(Fields::NONE);
         let reading = Reading { of: Of::Body { fields: &mut fields, is_text }, depth: 0 };
         Ok(match reading.deserialize(data)?.into_wrong().kind() {
             Kind::Object => Self::Object(fields),

@@ -2,6 +2,7 @@
 //! whereas the general reader has to find out both.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -12,9 +13,9 @@ use super::given::Given;
 use crate::table::Field;
 
 /// Reads an object with this many members, if all of them are fields of the first edition with a value of the right type.
-pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option<Fields<'de>> {
+pub(super) fn read<'de, D: Deserializer<'de>>(data: D, members: usize) -> Option<Box<Fields<'de>>> {
     let it = Ordinary::deserialize(data).ok()?;
-    let mut fields = Fields::NONE;
+    let mut fields = Box::new(Fields::NONE);
     for (field, given) in [
         (Field::Model, it.model),
         (Field::Prompt, it.prompt),
