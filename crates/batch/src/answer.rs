@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use seedance_core::{Edition, Lang, PriceBook, Quote, Report};
 use serde::Serialize;
-use serde_json::value::RawValue;
 
-use crate::line::{Line, numbered_lines};
+use crate::line::{Line, is_blank, lines};
 use crate::tally::Tally;
 
 /// What is asked about every line.
@@ -35,47 +34,49 @@ impl Answering<'_> {
     /// feed, that is the first line of the next piece.
     pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) -> u64 {
         let mut quotes = Quotes::default();
-        for (at, line) in numbered_lines(piece) {
+        let mut number = first_line;
+        for (at, line) in (first_line..).zip(lines(piece)) {
+            number = at;
+            if is_blank(line) {
+                continue;
+            }
             let line = Line::read(line, self.edition, self.lang);
             let (id, job) = match &line {
                 Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, Ok(job)),
                 Line::Bad { id, error } => (id, Err(error)),
             };
-            let mut write = |answer: &[&str]| {
-                write(out, first_line + at - 1, id.as_deref(), answer);
-            };
+            copy(out, &["{\"line\":", &number.to_string()]);
+            if let Some(id) = id {
+                copy(out, &[",\"id\":", id.get()]);
+            }
             match (job, self.question) {
                 (Err(error), _) => {
                     tally.error();
-                    write(&[",\"error\":", &json(error)]);
+                    copy(out, &[",\"error\":", &json(error)]);
                 }
                 (Ok(job), Question::Check) => {
                     let report = job.check(self.lang);
                     tally.report(&report);
                     match copied(&report) {
-                        Some(parts) => write(&parts),
-                        None => write(&[",\"report\":", &json(&report)]),
+                        Some(parts) => copy(out, &parts),
+                        None => copy(out, &[",\"report\":", &json(&report)]),
                     }
                 }
                 (Ok(job), Question::Quote(book)) => {
                     let quote = job.quote(book, self.lang);
                     tally.quote(&quote);
-                    write(&[",\"quote\":", &quotes.written(quote)]);
+                    copy(out, &[",\"quote\":", &quotes.written(quote)]);
                 }
             }
+            copy(out, &["}\n"]);
         }
-        first_line + memchr::memchr_iter(b'\n', piece).count() as u64
+        number
     }
 }
 
-/// Appends a line: its number, the id and the answer, a member whose JSON comes in parts. The parts are copied directly into the
-/// buffer of all lines: with a growing buffer for each line, threads would wait for the allocator.
-fn write(out: &mut Vec<u8>, number: u64, id: Option<&RawValue>, answer: &[&str]) {
-    let line = number.to_string();
-    let id = id.map_or(["", ""], |id| [",\"id\":", id.get()]);
-    for parts in [&["{\"line\":", &line], &id, answer, &["}\n"]] {
-        parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
-    }
+/// Appends parts of a line's answer to the buffer of all lines: with a buffer for each line, threads would wait for the allocator.
+fn copy(out: &mut Vec<u8>, parts: &[&str]) {
+    parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
 }
 
 /// A value as JSON text. This cannot fail: JSON can hold every value that is written here.
@@ -83,7 +84,7 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The answer, in parts, that is a report without findings on a request that can be sent exactly as it was read; `None` for any
+/// The member, in parts, that is a report without findings on a request that can be sent exactly as it was read; `None` for any
 /// other report. Nearly every line has such a request, and copying its text takes half the time of serializing it.
 fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     let (model, route) = (report.model.as_ref()?, report.route?);

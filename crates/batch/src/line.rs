@@ -58,7 +58,7 @@ pub fn numbered_lines(text: &[u8]) -> impl Iterator<Item = (u64, &[u8])> {
 }
 
 /// All lines of a text, without their line feeds. After a line feed at the end there is one more line, which is empty.
-fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let ends = memchr::memchr_iter(b'\n', text).chain(std::iter::once(text.len()));
     ends.scan(0, |start, end| {
         let line = text.get(*start..end).unwrap_or_default();
@@ -67,7 +67,8 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-fn is_blank(line: &[u8]) -> bool {
+/// Whether a line counts as none.
+pub(crate) fn is_blank(line: &[u8]) -> bool {
     line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
 }
 

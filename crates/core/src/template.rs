@@ -29,7 +29,7 @@ pub(crate) fn render(template: &str, value_of: &dyn Fn(&str) -> Option<String>) 
 
 /// The text before the next mark of a template, the mark, and the text after it.
 fn next_mark(template: &str) -> Option<(&str, char, &str)> {
-    let at = template.find(['[', ']', '{', '}'])?;
+    let at = template.bytes().position(|byte| b"[]{}".contains(&byte))?;
     let (text, marked) = template.split_at(at);
     let mut marked = marked.chars();
     Some((text, marked.next()?, marked.as_str()))
