@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::Lang;
 use crate::body::{Body, Given, Root};
 use crate::book::PriceBook;
-use crate::check::Found;
+use crate::check::Hits;
 use crate::decimal::Decimal;
 use crate::facts::Facts;
 use crate::finding::Finding;
@@ -53,13 +53,13 @@ pub(crate) fn candidates(
 ) -> Vec<Candidate> {
     let of_model = |route: RouteId, model: &'static Model| {
         let body = on(body, model);
-        let found = Found::of(edition, &body, facts);
+        let found = Hits::of(edition, &body, facts);
         let Findings { findings, omitted } = findings::all(&found, lang);
         Candidate {
             edition,
             model: Cow::Borrowed(model.name),
             route,
-            accepted: found.hits.accepts(),
+            accepted: found.accepts(),
             findings,
             truncated: omitted > 0,
             omitted,

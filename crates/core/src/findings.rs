@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::check::{Found, Hit, Ordered};
+use crate::check::{Hit, Hits, Ordered};
 use crate::finding::Finding;
 use crate::fix::Fixer;
 use crate::{Lang, message, pointer};
@@ -15,16 +15,16 @@ pub(crate) struct Findings {
 }
 
 /// All findings on a request.
-pub(crate) fn all(found: &Found<'_>, lang: Lang) -> Findings {
-    in_words(found, found.hits.all(), lang)
+pub(crate) fn all(found: &Hits<'_>, lang: Lang) -> Findings {
+    in_words(found, found.all(), lang)
 }
 
 /// The findings that stop a request's price.
-pub(crate) fn stopping(found: &Found<'_>, lang: Lang) -> Findings {
-    in_words(found, found.hits.stopping(), lang)
+pub(crate) fn stopping(found: &Hits<'_>, lang: Lang) -> Findings {
+    in_words(found, found.stopping(), lang)
 }
 
-fn in_words(found: &Found<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
+fn in_words(found: &Hits<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
     if hits.is_empty() {
         return Findings { findings: Vec::new(), omitted };
     }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use crate::Lang;
 use crate::body::{Body, Root, Unknown};
 use crate::book::PriceBook;
-use crate::check::{Ask, Found, Hit};
+use crate::check::{Ask, Hit, Hits};
 use crate::compare::{Candidate, candidates};
 use crate::facts::{Facts, FactsError};
 use crate::finding::Fix;
@@ -170,8 +170,8 @@ impl<'a> Job<'a> {
         Report::of(&self.found(), lang)
     }
 
-    fn found(&self) -> Found<'_> {
-        Found::of(self.edition, &self.body, &self.facts)
+    fn found(&self) -> Hits<'_> {
+        Hits::of(self.edition, &self.body, &self.facts)
     }
 
     /// Applies a fix to a copy of the request; the media facts of removed items are removed, too. `None` if the fix does not fit
@@ -198,7 +198,7 @@ impl<'a> Job<'a> {
         let found = self.found();
         let fired =
             |hit: &Hit<'_>| Fired { rule: hit.rule, path: hit.place.pointer(found.ask.fields) };
-        found.hits.all().hits.into_iter().map(fired).collect()
+        found.all().hits.into_iter().map(fired).collect()
     }
 
     /// Computes what the request would cost. Only what bears on the price has to be valid, so a request that would be refused can

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::{Ask, Found, Place};
+use crate::check::{Ask, Hits, Place};
 use crate::facts::Length;
 use crate::table::{Field, Unit};
 
@@ -87,8 +87,8 @@ impl<N: Copy> Quantity<N> {
 
 impl Order {
     /// The order of a request; `None` if a finding stops its price.
-    pub fn of(found: &Found<'_>) -> Option<Self> {
-        if found.hits.stops_price() {
+    pub fn of(found: &Hits<'_>) -> Option<Self> {
+        if found.stops_price() {
             return None;
         }
         let ask = &found.ask;
@@ -110,8 +110,8 @@ impl Order {
 
 /// The name under which a request is billed, with its resolution, or the default one, where that is part of the name. `None` if
 /// the model or a billed resolution has an error; other errors can still leave the request without a price.
-pub(crate) fn billing_model(found: &Found<'_>) -> Option<String> {
-    if found.hits.stops_price_at(Place::of(Field::Resolution)) {
+pub(crate) fn billing_model(found: &Hits<'_>) -> Option<String> {
+    if found.stops_price_at(Place::of(Field::Resolution)) {
         return None;
     }
     let (route, model) = found.ask.row?;

@@ -8,7 +8,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::Lang;
-use crate::check::Found;
+use crate::check::Hits;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
 use crate::request::Normalised;
@@ -43,8 +43,8 @@ pub struct Report<'a> {
 
 impl<'a> Report<'a> {
     /// The report on what was found, with messages in a language.
-    pub(crate) fn of(found: &Found<'a>, lang: Lang) -> Self {
-        let (row, accepted) = (found.ask.row, found.hits.accepts());
+    pub(crate) fn of(found: &Hits<'a>, lang: Lang) -> Self {
+        let (row, accepted) = (found.ask.row, found.accepts());
         let Findings { findings, omitted } = findings::all(found, lang);
         Self {
             edition: found.ask.edition,

@@ -30,7 +30,8 @@ pub(crate) struct Hit<'a> {
 /// Collects the hits of the rules.
 #[derive(Debug)]
 pub(crate) struct Hits<'a> {
-    ask: Ask<'a>,
+    /// What the rules look at.
+    pub ask: Ask<'a>,
     /// The rule that new hits belong to.
     rule: RuleId,
     /// Of many hits only the first ones in report order, so that a hostile body cannot fill the memory.

@@ -26,21 +26,14 @@ use media::Video;
 pub(crate) use place::Place;
 pub(crate) use values::is_ratio;
 
-/// What the rules looked at, and what they found.
-#[derive(Debug)]
-pub(crate) struct Found<'a> {
-    pub ask: Ask<'a>,
-    pub hits: Hits<'a>,
-}
-
 impl<'a> Ask<'a> {
     /// Runs every rule that can fire on these fields. The hits are in no particular order.
-    pub fn found(self) -> Found<'a> {
+    pub fn hits(self) -> Hits<'a> {
         let mut hits = Hits::new(self);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
         self.video_rules(&mut hits);
-        Found { ask: self, hits }
+        hits
     }
 
     fn body_rules(&self, hits: &mut Hits<'a>) {
@@ -84,14 +77,14 @@ impl<'a> Ask<'a> {
     }
 }
 
-impl<'a> Found<'a> {
+impl<'a> Hits<'a> {
     /// Runs all rules on a body, and sorts the hits.
     pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
         let (rule, cause) = match &body.root {
             Root::Object(fields) => {
-                let mut found = Ask::new(edition, fields, facts).found();
-                found.hits.sort();
-                return found;
+                let mut hits = Ask::new(edition, fields, facts).hits();
+                hits.sort();
+                return hits;
             }
             Root::NotJson(Syntax { line, column, reason }) => {
                 (RuleId::InvalidJson, Cause::NotJson { line: *line, column: *column, reason })
@@ -100,10 +93,9 @@ impl<'a> Found<'a> {
                 (RuleId::BodyNotObject, Cause::NotObject { found: kind.name() })
             }
         };
-        let ask = Ask::nothing(edition);
-        let mut hits = Hits::new(ask);
+        let mut hits = Self::new(Ask::nothing(edition));
         hits.speak_for(rule);
         hits.add(Place::Body, cause);
-        Self { ask, hits }
+        hits
     }
 }

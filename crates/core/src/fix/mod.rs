@@ -12,7 +12,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::Lang;
-use crate::check::{Ask, Found, Hit};
+use crate::check::{Ask, Hit, Hits};
 use crate::finding::{Fix, PatchOp};
 use crate::table::{Field, RuleId, Text};
 use crate::template::render;
@@ -30,9 +30,9 @@ pub(crate) struct Fixer<'f> {
 }
 
 impl<'f> Fixer<'f> {
-    pub fn new(found: &Found<'f>, lang: Lang) -> Self {
+    pub fn new(found: &Hits<'f>, lang: Lang) -> Self {
         // Nothing can be proved if some findings were left out.
-        let items_left = if found.hits.is_whole() { MOST_ITEMS_TRIED } else { 0 };
+        let items_left = if found.is_whole() { MOST_ITEMS_TRIED } else { 0 };
         Self { ask: found.ask, before: Tally::of(found), items_left, lang }
     }
 
@@ -54,10 +54,10 @@ impl<'f> Fixer<'f> {
         let Some(draft) = patch::apply(self.ask, patch) else {
             return false;
         };
-        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).found();
+        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).hits();
         let after = Tally::of(&found);
         let kind = Kind::of(hit);
-        found.hits.is_whole()
+        found.is_whole()
             && after.count(kind) < self.before.count(kind)
             && !after.has_more_errors_than(&self.before)
     }
@@ -83,8 +83,8 @@ impl Kind {
 struct Tally(Vec<Kind>);
 
 impl Tally {
-    fn of(found: &Found<'_>) -> Self {
-        let mut kinds: Vec<_> = found.hits.each().map(Kind::of).collect();
+    fn of(found: &Hits<'_>) -> Self {
+        let mut kinds: Vec<_> = found.each().map(Kind::of).collect();
         kinds.sort_unstable();
         Self(kinds)
     }

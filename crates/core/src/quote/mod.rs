@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use crate::Lang;
 use crate::book::PriceBook;
-use crate::check::Found;
+use crate::check::Hits;
 use crate::decimal::Decimal;
 use crate::finding::Finding;
 use crate::findings::{self, Findings};
@@ -193,7 +193,7 @@ impl NotPriceable {
 }
 
 /// Prices a request, with messages in `lang`.
-pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
+pub(crate) fn quote(found: &Hits<'_>, book: &PriceBook, lang: Lang) -> Quote {
     let terms = terms(found, book);
     let (reason, omitted) = match (Order::of(found), terms.unit_price) {
         (Some(Order::Units(parts)), Some(unit_price)) => return priced(terms, unit_price, parts),
@@ -207,7 +207,7 @@ pub(crate) fn quote(found: &Found<'_>, book: &PriceBook, lang: Lang) -> Quote {
     Quote::NotPriceable(NotPriceable { terms, reason, omitted })
 }
 
-fn terms(found: &Found<'_>, book: &PriceBook) -> Terms {
+fn terms(found: &Hits<'_>, book: &PriceBook) -> Terms {
     let row = found.ask.row;
     let billing_model = billing_model(found);
     let unit = row.map(|(route, _)| route.unit.value);
