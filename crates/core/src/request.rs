@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use crate::body::{Body, Fields, Given, Root};
+use crate::body::{Body, Fields, Given, Item, Root};
 use crate::table::{Edition, Field};
 
 /// A request for `POST /api/open-api/v1/seedance/videos`, built in Rust.
@@ -166,7 +166,7 @@ impl<'a> From<&'a Request> for Body<'a> {
         };
         let list = |urls: &'a [String]| match urls {
             [] => Given::Absent,
-            urls => Given::List(urls.iter().map(|url| Given::Text(text(url)).into()).collect()),
+            urls => Given::List(urls.iter().map(|url| Item::text(text(url))).collect()),
         };
         let mut fields = Box::new(Fields::NONE);
         let mut put = |field, given| *fields.slot_mut(field) = given;

@@ -127,7 +127,12 @@ impl Serialize for Given<'_> {
     }
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    /// A string; a blank one is [`Item::Blank`].
+    pub fn text(text: Cow<'a, str>) -> Self {
+        if is_blank(&text) { Self::Blank } else { Self::Url(text) }
+    }
+
     /// The URL, if it counts.
     pub fn url(&self) -> Option<&str> {
         match self {
@@ -149,8 +154,7 @@ impl Item<'_> {
 impl<'a> From<Given<'a>> for Item<'a> {
     fn from(read: Given<'a>) -> Self {
         match read {
-            Given::Text(text) if is_blank(&text) => Self::Blank,
-            Given::Text(text) => Self::Url(text),
+            Given::Text(text) => Self::text(text),
             other => Self::Wrong(other.into_wrong()),
         }
     }

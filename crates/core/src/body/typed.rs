@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Deserializer};
 
 use super::fields::Fields;
-use super::given::Given;
+use super::given::{Given, Item};
 use crate::table::Field;
 
 /// Reads an object with this many members, if all of them are fields of the first edition with a value of the right type.
@@ -74,7 +74,7 @@ fn whole<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error>
 
 fn list<'de, D: Deserializer<'de>>(data: D) -> Result<Given<'static>, D::Error> {
     let urls = Vec::<String>::deserialize(data)?;
-    Ok(Given::List(urls.into_iter().map(|url| Given::Text(Cow::Owned(url)).into()).collect()))
+    Ok(Given::List(urls.into_iter().map(|url| Item::text(Cow::Owned(url))).collect()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::body::{Fields, Given, Kind, Wrong};
+use crate::body::{Fields, Given, Item, Kind, Wrong};
 use crate::check::{Ask, Place};
 use crate::facts::Facts;
 use crate::finding::PatchOp;
@@ -134,7 +134,9 @@ fn read(value: &Param) -> Given<'_> {
     match value {
         Param::Number(number) => Given::Number(*number),
         Param::Text(it) => text(it),
-        Param::List(urls) => Given::List(urls.iter().map(|url| text(url).into()).collect()),
+        Param::List(urls) => {
+            Given::List(urls.iter().map(|url| Item::text(Cow::Borrowed(url))).collect())
+        }
         // No field holds numbers.
         Param::Numbers(_) => Given::Wrong(Wrong::Other(Kind::Array)),
     }
