@@ -54,7 +54,7 @@ pub(crate) fn candidates(
     let of_model = |route: RouteId, model: &'static Model| {
         let body = on(body, model);
         let found = Hits::of(edition, &body, facts);
-        let Findings { findings, omitted } = findings::all(&found, lang);
+        let Findings { findings, omitted } = findings::of(&found, found.all(), lang);
         Candidate {
             edition,
             model: Cow::Borrowed(model.name),

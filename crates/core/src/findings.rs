@@ -14,17 +14,12 @@ pub(crate) struct Findings {
     pub omitted: usize,
 }
 
-/// All findings on a request.
-pub(crate) fn all(found: &Hits<'_>, lang: Lang) -> Findings {
-    in_words(found, found.all(), lang)
-}
-
-/// The findings that stop a request's price.
-pub(crate) fn stopping(found: &Hits<'_>, lang: Lang) -> Findings {
-    in_words(found, found.stopping(), lang)
-}
-
-fn in_words(found: &Hits<'_>, Ordered { hits, omitted }: Ordered<'_, '_>, lang: Lang) -> Findings {
+/// The findings of these hits, which are some or all of those found.
+pub(crate) fn of(
+    found: &Hits<'_>,
+    Ordered { hits, omitted }: Ordered<'_, '_>,
+    lang: Lang,
+) -> Findings {
     if hits.is_empty() {
         return Findings { findings: Vec::new(), omitted };
     }

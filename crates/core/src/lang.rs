@@ -29,16 +29,8 @@ impl Lang {
 
 /// A language that is neither `en` nor `zh`.
 #[derive(Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.message())]
+#[error("the language must be `en` or `zh`")]
 pub struct UnknownLang;
-
-impl UnknownLang {
-    /// The error as one sentence, in English.
-    #[must_use]
-    pub const fn message(self) -> &'static str {
-        "the language must be `en` or `zh`"
-    }
-}
 
 impl FromStr for Lang {
     type Err = UnknownLang;

@@ -35,12 +35,6 @@ pub enum Param {
     Numbers(#[serde(serialize_with = "number::serialize_all")] Vec<f64>),
 }
 
-/// A type that can be a parameter.
-pub(crate) trait Parameter {
-    /// The value as a [`Param`]; `None` leaves it out.
-    fn param(&self) -> Option<Param>;
-}
-
 impl Params {
     /// The value with this name.
     #[must_use]
@@ -54,9 +48,8 @@ impl Params {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
-    /// Adds a value under a name, unless it is left out.
-    pub(crate) fn put(&mut self, name: &'static str, value: &dyn Parameter) {
-        let value = value.param();
+    /// Adds a value under a name, unless there is none.
+    pub(crate) fn put(&mut self, name: &'static str, value: Option<Param>) {
         self.0.extend(value.map(|value| (Cow::Borrowed(name), value)));
     }
 }

@@ -45,7 +45,7 @@ impl<'a> Report<'a> {
     /// The report on what was found, with messages in a language.
     pub(crate) fn of(found: &Hits<'a>, lang: Lang) -> Self {
         let (row, accepted) = (found.ask.row, found.accepts());
-        let Findings { findings, omitted } = findings::all(found, lang);
+        let Findings { findings, omitted } = findings::of(found, found.all(), lang);
         Self {
             edition: found.ask.edition,
             accepted,

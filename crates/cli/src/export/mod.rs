@@ -167,7 +167,7 @@ pub const DIFFERENCES: [Column<Difference>; 4] = [
 pub const RULES: [Column<RuleRow>; 3] = [
     ("rule", |RuleRow(rule)| Some(rule.id.name().into())),
     ("severity", |RuleRow(rule)| text(&json!(rule.severity))),
-    ("fires_when", |RuleRow(rule)| Some(rule.fires().get(lang()).into())),
+    ("fires_when", |RuleRow(rule)| Some(rule.fires.get(lang()).into())),
 ];
 
 fn text(value: &Value) -> Option<String> {

@@ -9,7 +9,7 @@ use crate::lang::{lang, pick, say};
 const COLUMNS: [LabelledColumn<Rule>; 3] = [
     ("RULE", "规则", |rule| rule.id.name().into()),
     ("SEVERITY", "级别", |rule| severity(rule).into()),
-    ("FIRES WHEN", "触发条件", |rule| rule.fires().get(lang()).into()),
+    ("FIRES WHEN", "触发条件", |rule| rule.fires.get(lang()).into()),
 ];
 
 /// All rules with what makes them fire, one per row.
@@ -22,7 +22,7 @@ pub fn explain(rule: &Rule) -> String {
     let in_words = PATHS.iter().find(|(path, ..)| *path == rule.path);
     let path = in_words.map_or(rule.path, |(_, en, zh)| pick(en, zh));
     let (name, severity) = (rule.id.name(), severity(rule));
-    let (fires, message) = (rule.fires().get(lang()), rule.message.get(lang()));
+    let (fires, message) = (rule.fires.get(lang()), rule.message.get(lang()));
     let mut shown = say!(
         "{name} ({severity})\n  fires when: {fires}\n  message: {message}\n  location: {path}\n",
         "{name}（{severity}）\n  触发条件：{fires}\n  消息：{message}\n  位置：{path}\n"

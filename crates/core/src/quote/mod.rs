@@ -200,7 +200,7 @@ pub(crate) fn quote(found: &Hits<'_>, book: &PriceBook, lang: Lang) -> Quote {
         (Some(Order::Units(_)), None) => (Reason::NoPrice, 0),
         (Some(Order::Usage), _) => (Reason::BilledByUsage, 0),
         (None, _) => {
-            let Findings { findings, omitted } = findings::stopping(found, lang);
+            let Findings { findings, omitted } = findings::of(found, found.stopping(), lang);
             (Reason::Findings(findings), omitted)
         }
     };

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Field;
 use crate::near::Near;
 use crate::number::Number;
-use crate::params::{Param, Parameter, Params};
+use crate::params::{Param, Params};
 use crate::syntax::OwnedText;
 
 /// One parameter of a rule's findings.
@@ -60,7 +60,7 @@ macro_rules! causes {
                 let mut params = Params::default();
                 match self {
                     $(Self::$variant { $($name),* } => {
-                        $(params.put(stringify!($name), $name);)*
+                        $(params.put(stringify!($name), $name.param());)*
                     })*
                 }
                 params
@@ -75,8 +75,8 @@ macro_rules! causes {
             $(pub(super) const $variant: &'static [ParamInfo] = &[
                 $(ParamInfo {
                     name: stringify!($name),
-                    kind: <$type as Typed>::KIND,
-                    optional: <$type as Typed>::IS_OPTIONAL,
+                    kind: <$type as Parameter>::KIND,
+                    optional: <$type as Parameter>::IS_OPTIONAL,
                 }),*
             ];)*
         }
@@ -136,19 +136,20 @@ causes! {
 }
 
 /// A type that a parameter can have.
-trait Typed {
+trait Parameter {
     const KIND: ParamKind;
     const IS_OPTIONAL: bool = false;
+
+    /// The value as a [`Param`]; `None` leaves it out.
+    fn param(&self) -> Option<Param>;
 }
 
 macro_rules! parameters {
     ($($kind:ident: $($type:ty)|+ => $param:expr;)*) => {
         $($(
-            impl Typed for $type {
-                const KIND: ParamKind = ParamKind::$kind;
-            }
-
             impl Parameter for $type {
+                const KIND: ParamKind = ParamKind::$kind;
+
                 fn param(&self) -> Option<Param> {
                     let param: fn(&Self) -> Param = $param;
                     Some(param(self))
@@ -171,23 +172,19 @@ parameters! {
     Text: &OwnedText => |reason| Param::Text(reason.en.clone());
 }
 
-impl Typed for Near<'_> {
+impl Parameter for Near<'_> {
     const KIND: ParamKind = ParamKind::List;
     const IS_OPTIONAL: bool = true;
-}
 
-impl Parameter for Near<'_> {
     fn param(&self) -> Option<Param> {
         Some(self.names()).filter(|names| !names.is_empty()).map(Param::List)
     }
 }
 
-impl<T: Typed> Typed for Option<T> {
+impl<T: Parameter> Parameter for Option<T> {
     const KIND: ParamKind = T::KIND;
     const IS_OPTIONAL: bool = true;
-}
 
-impl<T: Parameter> Parameter for Option<T> {
     fn param(&self) -> Option<Param> {
         self.as_ref()?.param()
     }

@@ -28,16 +28,19 @@ pub enum Severity {
     Warning,
 }
 
-/// One rule. [`Rule::fires`] says when it fires.
-#[derive(Debug, Clone, Copy)]
+/// One rule.
+#[derive(Debug, Clone, Copy, Serialize)]
 #[non_exhaustive]
 pub struct Rule {
     /// Its id.
+    #[serde(rename = "rule")]
     pub id: RuleId,
     /// Whether its findings stop the request.
     pub severity: Severity,
     /// What its findings point to: JSON Pointers, or words such as `the URL`.
     pub path: &'static str,
+    /// When it fires, in words.
+    pub fires: Text,
     /// The template of its message.
     pub message: Text,
     /// The parameters of its message.
@@ -47,8 +50,6 @@ pub struct Rule {
     /// Where these sources disagree.
     pub conflicts: &'static [Conflict],
 }
-
-const NOTHING: Text = Text::new("", "");
 
 /// Each row defines a rule's variant, its id and all values of [`Rule`], so that none of them can be forgotten. The order of the
 /// rows is the order of findings at one path, in every edition.
@@ -104,7 +105,7 @@ macro_rules! rules {
             pub(crate) const fn message(self) -> Text {
                 match self {
                     $(Self::$variant => Text::new($message, $message_zh),)*
-                    Self::Unknown => NOTHING,
+                    Self::Unknown => Text::new("", ""),
                 }
             }
 
@@ -121,20 +122,12 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// When it fires, in words.
-            #[must_use]
-            pub const fn fires(&self) -> Text {
-                match self.id {
-                    $(RuleId::$variant => Text::new($fires, $fires_zh),)*
-                    RuleId::Unknown => NOTHING,
-                }
-            }
-
             pub(super) fn of(id: RuleId, edition: Edition) -> Option<Self> {
                 let sources = id.sources(edition);
-                let (path, params, conflicts): (_, _, [&'static [Conflict]; 2]) = match id {
+                let (path, fires, params, conflicts): (_, _, _, [&[_]; 2]) = match id {
                     $(RuleId::$variant => (
                         $path,
+                        Text::new($fires, $fires_zh),
                         ParamsOf::$cause,
                         [&[$($($conflict),*)?], &[$($($later_conflict),*)?]],
                     ),)*
@@ -145,6 +138,7 @@ macro_rules! rules {
                     id,
                     severity: id.severity(),
                     path,
+                    fires,
                     message: id.message(),
                     params,
                     sources,

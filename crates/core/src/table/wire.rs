@@ -42,29 +42,14 @@ pub struct RuleRow(pub Rule);
 impl Serialize for RuleRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        list(&self.0, &mut map)?;
+        map.serialize_entry("rule", &self.0.id)?;
+        map.serialize_entry("severity", &self.0.severity)?;
+        map.serialize_entry("path", self.0.path)?;
+        map.serialize_entry("fires", &self.0.fires)?;
+        map.serialize_entry("message", &self.0.message)?;
+        map.serialize_entry("params", self.0.params)?;
         map.end()
     }
-}
-
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        list(self, &mut map)?;
-        map.serialize_entry("sources", self.sources)?;
-        map.serialize_entry("conflicts", self.conflicts)?;
-        map.end()
-    }
-}
-
-/// Writes the members of a rule other than its sources and conflicts.
-fn list<M: SerializeMap>(rule: &Rule, map: &mut M) -> Result<(), M::Error> {
-    map.serialize_entry("rule", &rule.id)?;
-    map.serialize_entry("severity", &rule.severity)?;
-    map.serialize_entry("path", rule.path)?;
-    map.serialize_entry("fires", &rule.fires())?;
-    map.serialize_entry("message", &rule.message)?;
-    map.serialize_entry("params", rule.params)
 }
 
 impl Edition {

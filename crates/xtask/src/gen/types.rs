@@ -6,7 +6,7 @@ use std::fs;
 use heck::ToUpperCamelCase;
 use itertools::Itertools;
 use minijinja::value::Serde;
-use seedance_core::table::{Alone, Field, FieldKind, Model, Route, SCHEMA_RESOLUTIONS};
+use seedance_core::table::{Alone, Field, Model, Route, SCHEMA_RESOLUTIONS};
 use seedance_core::{Edition, RuleId};
 use seedance_schema::{needs_field, takes_field};
 use serde_json::{Value, json};
@@ -170,17 +170,17 @@ fn field(route: &Route, models: &[&Model], field: Field) -> (String, String) {
         Field::ReferenceMode => (union(route.extras.value.reference_modes.iter()), String::new()),
         Field::ReferenceVideos | Field::Videos => list(at_most(route.videos.value.max, "items")),
         Field::ReferenceAudios | Field::Audios => list(at_most(route.audios.value.max, "items")),
-        _ if field.info().choices.is_empty() => (type_of(field.info().kind), String::new()),
+        _ if field.info().choices.is_empty() => (type_of(field.info().kind.name()), String::new()),
         _ => (union(field.info().choices.iter()), String::new()),
     }
 }
 
 /// TypeScript's name for a JSON type.
-fn type_of(kind: FieldKind) -> String {
+fn type_of(kind: &str) -> String {
     match kind {
-        FieldKind::Integer => "number".into(),
-        FieldKind::Array => "readonly string[]".into(),
-        same => same.name().into(),
+        "integer" => "number".into(),
+        "array" => "readonly string[]".into(),
+        same => same.into(),
     }
 }
 
