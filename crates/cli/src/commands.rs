@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use clap_complete::env::Shells;
 use seedance_batch::Question;
 use seedance_core::table;
-use seedance_core::{Edition, Facts, PriceBook, Quote, Report, VideoFacts};
+use seedance_core::{Edition, Facts, MediaFacts, PriceBook, Quote, Report};
 use seedance_ledger::books::{Catalog, Difference, Lint, Template};
 use seedance_ledger::media::measure;
 use seedance_ledger::reconcile::{Books, Columns, Reconciliation, read_charges, read_quotes};
@@ -154,14 +154,14 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
 
 fn media(files: &[PathBuf]) -> Result<bool, Failure> {
     let all: Vec<_> = files.iter().map(|path| measured(path)).collect();
-    let is_complete = |facts: &VideoFacts| facts.length.is_some();
+    let is_complete = |facts: &MediaFacts| facts.length.is_some();
     let are_complete = all.iter().all(|facts| facts.as_ref().is_some_and(is_complete));
     output::json(&Facts::from_videos(all))?;
     Ok(are_complete)
 }
 
 /// The facts of a file. What is wrong with it is told on standard error.
-fn measured(path: &Path) -> Option<VideoFacts> {
+fn measured(path: &Path) -> Option<MediaFacts> {
     let name = path.to_string_lossy();
     let file = File::open(path).map_err(|error| Failure::reading(&name, &error));
     let facts = file.and_then(|file| {

@@ -18,24 +18,26 @@ pub const MAX_SECONDS: u32 = 86_400;
 /// What is known about the reference videos and audio files of one request, by index.
 ///
 /// ```
-/// use seedance_core::Facts;
+/// use seedance_core::{Facts, Field};
 /// let facts = Facts::from_slice(br#"{ "reference_videos": [{ "seconds": 3.2 }, null] }"#)?;
-/// assert_eq!(facts.video(0).and_then(|video| video.length).map(|length| length.min()), Some(3_200_000));
+/// let first = facts.of(Field::ReferenceVideos, 0).and_then(|video| video.length);
+/// assert_eq!(first.map(|length| length.min()), Some(3_200_000));
+/// assert_eq!(facts.of(Field::ReferenceVideos, 1), None);
 /// # Ok::<(), seedance_core::FactsError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Facts {
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    reference_videos: Vec<Option<VideoFacts>>,
+    reference_videos: Vec<Option<MediaFacts>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    reference_audios: Vec<Option<AudioFacts>>,
+    reference_audios: Vec<Option<MediaFacts>>,
 }
 
-/// What is known about one reference video.
+/// What is known about one reference video or audio file; of an audio file, only its length counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
-pub struct VideoFacts {
-    /// The length of the video.
+pub struct MediaFacts {
+    /// The length.
     #[serde(rename = "seconds", skip_serializing_if = "Option::is_none")]
     pub length: Option<Length>,
     /// The size of the file in bytes.
@@ -50,15 +52,6 @@ pub struct VideoFacts {
     /// Frames per second.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frame_rate: Option<f64>,
-}
-
-/// What is known about one reference audio file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct AudioFacts {
-    /// The length of the audio.
-    #[serde(rename = "seconds", skip_serializing_if = "Option::is_none")]
-    pub length: Option<Length>,
 }
 
 /// A length in whole microseconds: an exact one, or an interval that contains it. `Length::Exact(3_200_000)` is 3.2 s.
@@ -147,26 +140,19 @@ impl Facts {
 
     /// Facts about the reference videos, in the order of the request; `None` where nothing is known.
     #[must_use]
-    pub fn from_videos(videos: impl IntoIterator<Item = Option<VideoFacts>>) -> Self {
+    pub fn from_videos(videos: impl IntoIterator<Item = Option<MediaFacts>>) -> Self {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// What is known about the reference audio file at this index.
+    /// What is known about an item of `reference_videos` or `reference_audios`.
     #[must_use]
-    pub fn audio(&self, index: usize) -> Option<&AudioFacts> {
-        self.reference_audios.get(index)?.as_ref()
-    }
-
-    /// What is known about the reference video at this index.
-    #[must_use]
-    pub fn video(&self, index: usize) -> Option<&VideoFacts> {
-        self.reference_videos.get(index)?.as_ref()
-    }
-
-    /// The entries about reference videos, by index. There may be fewer than the request has videos.
-    #[must_use]
-    pub fn videos(&self) -> &[Option<VideoFacts>] {
-        &self.reference_videos
+    pub fn of(&self, field: Field, index: usize) -> Option<&MediaFacts> {
+        let list = match field {
+            Field::ReferenceVideos => &self.reference_videos,
+            Field::ReferenceAudios => &self.reference_audios,
+            _ => return None,
+        };
+        list.get(index)?.as_ref()
     }
 
     /// Whether there are no entries.
@@ -201,23 +187,23 @@ impl Facts {
 
     /// Removes the entry of an item; the entries after it move up.
     pub(crate) fn remove(&mut self, field: Field, index: usize) {
-        match field {
-            Field::ReferenceVideos if index < self.reference_videos.len() => {
-                self.reference_videos.remove(index);
-            }
-            Field::ReferenceAudios if index < self.reference_audios.len() => {
-                self.reference_audios.remove(index);
-            }
-            _ => {}
+        if let Some(list) = self.list_mut(field)
+            && index < list.len()
+        {
+            list.remove(index);
         }
     }
 
     /// Removes all entries of a list.
     pub(crate) fn clear(&mut self, field: Field) {
+        self.list_mut(field).map(Vec::clear);
+    }
+
+    fn list_mut(&mut self, field: Field) -> Option<&mut Vec<Option<MediaFacts>>> {
         match field {
-            Field::ReferenceVideos => self.reference_videos.clear(),
-            Field::ReferenceAudios => self.reference_audios.clear(),
-            _ => {}
+            Field::ReferenceVideos => Some(&mut self.reference_videos),
+            Field::ReferenceAudios => Some(&mut self.reference_audios),
+            _ => None,
         }
     }
 
@@ -232,8 +218,8 @@ impl Facts {
         }
         for list in document.members(&[VIDEOS, AUDIOS])? {
             match list.name {
-                VIDEOS => facts.reference_videos = entries(&list, VideoFacts::read)?,
-                _ => facts.reference_audios = entries(&list, AudioFacts::read)?,
+                VIDEOS => facts.reference_videos = entries(&list, &OF_VIDEOS)?,
+                _ => facts.reference_audios = entries(&list, &OF_AUDIOS)?,
             }
         }
         Ok(facts)
@@ -242,12 +228,16 @@ impl Facts {
 
 const VIDEOS: &str = Field::ReferenceVideos.name();
 const AUDIOS: &str = Field::ReferenceAudios.name();
+/// The members of an entry about a video.
+const OF_VIDEOS: [&str; 5] = ["seconds", "bytes", "width", "height", "frame_rate"];
+/// The members of an entry about an audio file.
+const OF_AUDIOS: [&str; 1] = ["seconds"];
 
-/// Reads the entries of a list. `null`, as an entry or as the whole list, means that nothing is known.
-fn entries<T>(
+/// Reads the entries of a list, which may have these members. `null`, as an entry or as the whole list, means that nothing is known.
+fn entries(
     list: &Entry<'_>,
-    read: impl Fn(&Entry<'_>) -> Result<T, Flaw>,
-) -> Result<Vec<Option<T>>, Flaw> {
+    members: &'static [&'static str],
+) -> Result<Vec<Option<MediaFacts>>, Flaw> {
     if list.is_null() {
         return Ok(Vec::new());
     }
@@ -255,47 +245,30 @@ fn entries<T>(
     let read_entry = |(index, value): (usize, &Node)| {
         let name = index.to_string();
         let entry = list.inner(&name, value);
-        if entry.is_null() { Ok(None) } else { read(&entry).map(Some) }
+        if entry.is_null() { Ok(None) } else { MediaFacts::read(&entry, members).map(Some) }
     };
     entries.map(read_entry).collect()
 }
 
-impl VideoFacts {
+impl MediaFacts {
     /// The length, if it is known; one of 0, or one that no text can state, counts as unknown.
     #[must_use]
     pub fn known_length(&self) -> Option<Length> {
         self.length.filter(|length| length.is_possible())
     }
 
-    fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {
-        let mut video = Self::default();
-        let members = entry.members(&["seconds", "bytes", "width", "height", "frame_rate"])?;
-        for member in members.filter(|member| !member.is_null()) {
+    fn read(entry: &Entry<'_>, members: &'static [&'static str]) -> Result<Self, Flaw> {
+        let mut facts = Self::default();
+        for member in entry.members(members)?.filter(|member| !member.is_null()) {
             match member.name {
-                "seconds" => video.length = Some(length(&member)?),
-                "bytes" => video.bytes = Some(whole(&member)?),
-                "width" => video.width = Some(whole(&member)?),
-                "height" => video.height = Some(whole(&member)?),
-                _ => video.frame_rate = Some(not_negative(&member)?),
+                "seconds" => facts.length = Some(length(&member)?),
+                "bytes" => facts.bytes = Some(whole(&member)?),
+                "width" => facts.width = Some(whole(&member)?),
+                "height" => facts.height = Some(whole(&member)?),
+                _ => facts.frame_rate = Some(not_negative(&member)?),
             }
         }
-        Ok(video)
-    }
-}
-
-impl AudioFacts {
-    /// The length, if it is known; one of 0, or one that no text can state, counts as unknown.
-    #[must_use]
-    pub fn known_length(&self) -> Option<Length> {
-        self.length.filter(|length| length.is_possible())
-    }
-
-    fn read(entry: &Entry<'_>) -> Result<Self, Flaw> {
-        let mut audio = Self::default();
-        for member in entry.members(&["seconds"])?.filter(|member| !member.is_null()) {
-            audio.length = Some(length(&member)?);
-        }
-        Ok(audio)
+        Ok(facts)
     }
 }
 

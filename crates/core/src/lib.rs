@@ -147,7 +147,7 @@ pub use book::{BookError, BookWarning, PriceBook, UnitPrice};
 pub use check::MAX_FINDINGS;
 pub use compare::Candidate;
 pub use decimal::{Decimal, DecimalError};
-pub use facts::{AudioFacts, Facts, FactsError, Length, MAX_SECONDS, VideoFacts};
+pub use facts::{Facts, FactsError, Length, MAX_SECONDS, MediaFacts};
 pub use finding::{Finding, Fix, PatchOp};
 pub use job::{Fired, Job};
 pub use lang::{Lang, UnknownLang};

@@ -142,7 +142,7 @@ fn seconds(ask: &Ask<'_>) -> Option<u64> {
 
 /// The part for the first reference video: its length, rounded to the nearest second, halves up.
 fn first_video(ask: &Ask<'_>) -> Part {
-    let seconds = ask.facts.video(0).and_then(|facts| facts.known_length());
+    let seconds = ask.facts.of(Field::ReferenceVideos, 0).and_then(|facts| facts.known_length());
     let quantity = match seconds.map(|it| (whole_seconds(it.min()), whole_seconds(it.max()))) {
         None => Quantity::AtLeast { min: 0 },
         Some((min, max)) if min == max => Quantity::Exact(min),

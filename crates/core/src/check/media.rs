@@ -3,14 +3,14 @@
 use super::ask::Ask;
 use super::hits::Hits;
 use super::place::Place;
-use crate::facts::{Length, VideoFacts};
+use crate::facts::{Length, MediaFacts};
 use crate::number::Number;
 use crate::table::{Cause, Field, VideoLimits};
 
 /// A reference video that has media facts.
 pub(super) struct Video<'f> {
     pub place: Place,
-    pub facts: &'f VideoFacts,
+    pub facts: &'f MediaFacts,
 }
 
 const AT_LEAST: &str = "at-least";
@@ -20,7 +20,7 @@ pub(super) fn videos_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    if let Some(cause) = too_long(model, limits.max_seconds, lengths(ask)) {
+    if let Some(cause) = too_long(model, limits.max_seconds, lengths(ask, Field::ReferenceVideos)) {
         hits.add(ask.place(Field::ReferenceVideos), cause);
     }
 }
@@ -29,13 +29,14 @@ pub(super) fn videos_too_short<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let most = lengths(ask).map(|length| length.map(Length::max)).sum();
+    let lengths = || lengths(ask, Field::ReferenceVideos);
+    let most = lengths().map(|length| length.map(Length::max)).sum();
     let (Some(limit), Some(together)) = (limits.min_seconds, most) else {
         return;
     };
     if together < u64::from(limit) * Length::SECOND {
         let actual = Number(Length::in_seconds(together));
-        let is_exact = lengths(ask).flatten().all(Length::is_exact);
+        let is_exact = lengths().flatten().all(Length::is_exact);
         let bound = (!is_exact).then_some(AT_MOST);
         let cause = Cause::Together { model, limit, actual, bound };
         hits.add(ask.place(Field::ReferenceVideos), cause);
@@ -46,13 +47,8 @@ pub(super) fn audios_too_long<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((route, model)) = ask.row else {
         return;
     };
-    let items = ask.list(Field::ReferenceAudios).iter().enumerate();
-    let lengths = items.map(|(index, item)| {
-        let facts = ask.facts.audio(index).filter(|_| item.url().is_some());
-        facts?.known_length()
-    });
     if let Some(limit) = route.audios.value.max_seconds
-        && let Some(cause) = too_long(model.name, limit, lengths)
+        && let Some(cause) = too_long(model.name, limit, lengths(ask, Field::ReferenceAudios))
     {
         hits.add_by(ask.place(Field::ReferenceAudios), cause, route.audios.sources);
     }
@@ -62,7 +58,7 @@ pub(super) fn videos_too_large<'a>(ask: &Ask<'a>, hits: &mut Hits<'a>) {
     let Some((limits, model)) = limits(ask) else {
         return;
     };
-    let sizes = || known(ask).map(|facts| facts?.bytes);
+    let sizes = || known(ask, Field::ReferenceVideos).map(|facts| facts?.bytes);
     let actual = sizes().flatten().fold(0, u64::saturating_add);
     if actual > limits.max_bytes {
         let bound = sizes().any(|it| it.is_none()).then_some(AT_LEAST);
@@ -132,18 +128,18 @@ fn limits(ask: &Ask<'_>) -> Option<(&'static VideoLimits, &'static str)> {
     Some((route.videos.value.limits.as_ref()?, model.name))
 }
 
-/// The facts of each video; those of an item that is not a URL are ignored.
-fn known<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<&'a VideoFacts>> + use<'a> {
-    let (videos, facts) = (ask.list(Field::ReferenceVideos), ask.facts);
-    videos
-        .iter()
-        .enumerate()
-        .map(move |(index, item)| facts.video(index).filter(|_| item.url().is_some()))
+/// The facts of each item of a list; those of an item that is not a URL are ignored.
+fn known<'a>(
+    ask: &Ask<'a>,
+    field: Field,
+) -> impl Iterator<Item = Option<&'a MediaFacts>> + use<'a> {
+    let (items, facts) = (ask.list(field).iter().enumerate(), ask.facts);
+    items.map(move |(index, item)| facts.of(field, index).filter(|_| item.url().is_some()))
 }
 
-/// The length of each video, as far as it is known.
-fn lengths<'a>(ask: &Ask<'a>) -> impl Iterator<Item = Option<Length>> + use<'a> {
-    known(ask).map(|facts| facts?.known_length())
+/// The length of each item of a list, as far as it is known.
+fn lengths<'a>(ask: &Ask<'a>, field: Field) -> impl Iterator<Item = Option<Length>> + use<'a> {
+    known(ask, field).map(|facts| facts?.known_length())
 }
 
 /// A video's width and height, with the limits on its sides. No page says which side a limit applies to, so a size is refused
@@ -156,7 +152,7 @@ struct Size {
 }
 
 impl Size {
-    fn of(ask: &Ask<'_>, facts: &VideoFacts) -> Option<Self> {
+    fn of(ask: &Ask<'_>, facts: &MediaFacts) -> Option<Self> {
         let (limits, model) = limits(ask)?;
         Some(Self { limits, model, width: facts.width?, height: facts.height? })
     }

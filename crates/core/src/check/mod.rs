@@ -64,8 +64,8 @@ impl<'a> Ask<'a> {
 
     fn video_rules(&self, hits: &mut Hits<'a>) {
         let field = self.counting(Field::ReferenceVideos);
-        let videos = self.fields.list(field).iter().zip(self.facts.videos());
-        for (index, (item, facts)) in videos.enumerate() {
+        for (index, item) in self.fields.list(field).iter().enumerate() {
+            let facts = self.facts.of(Field::ReferenceVideos, index);
             if let (Item::Url(_), Some(facts)) = (item, facts) {
                 let video = Video { place: Place::item(field, index), facts };
                 for (rule, check) in rows::VIDEO {

@@ -4,7 +4,7 @@ use alloc::vec;
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{AudioFacts, Facts, Length, MAX_SECONDS, VideoFacts, microseconds};
+use super::{Facts, Field, Length, MAX_SECONDS, MediaFacts, microseconds};
 use crate::Lang;
 
 fn read(text: &str) -> Facts {
@@ -27,7 +27,7 @@ fn refusal(text: &str) -> String {
 fn reads_the_contracts_example() {
     let text = r#"{ "reference_videos": [ { "seconds": 3.2, "bytes": 1048576, "width": 1280, "height": 720, "frame_rate": 30 }, null ] }"#;
     let facts = read(text);
-    let video = VideoFacts {
+    let video = MediaFacts {
         length: Some(Length::Exact(3_200_000)),
         bytes: Some(1_048_576),
         width: Some(1280),
@@ -49,14 +49,14 @@ fn null_is_nothing_known() {
         assert_eq!(read(text), Facts::default(), "{text}");
     }
     let nothing = r#"{"reference_videos":[{"seconds":null,"bytes":null,"width":null,"height":null,"frame_rate":null}]}"#;
-    assert_eq!(read(nothing), Facts::from_videos([Some(VideoFacts::default())]));
+    assert_eq!(read(nothing), Facts::from_videos([Some(MediaFacts::default())]));
 }
 
 #[test]
 fn intervals_and_edges() {
     let interval = read(r#"{"reference_videos":[{"seconds":{"max":3.6,"min":3.4}}]}"#);
     assert_eq!(
-        interval.video(0).unwrap().length,
+        interval.of(Field::ReferenceVideos, 0).unwrap().length,
         Some(Length::Between { min: 3_400_000, max: 3_600_000 })
     );
     assert_eq!(
@@ -66,11 +66,11 @@ fn intervals_and_edges() {
     let edge = read(
         r#"{"reference_videos":[{"seconds":86400,"bytes":5.0,"width":0,"height":-0,"frame_rate":0}]}"#,
     );
-    let video = edge.video(0).unwrap();
+    let video = edge.of(Field::ReferenceVideos, 0).unwrap();
     assert_eq!(video.length, Some(Length::Exact(86_400_000_000)));
     assert_eq!((video.bytes, video.width, video.height), (Some(5), Some(0), Some(0)));
     let huge = read(r#"{"reference_videos":[{"bytes":1e300}]}"#);
-    assert_eq!(huge.video(0).unwrap().bytes, Some(u64::MAX));
+    assert_eq!(huge.of(Field::ReferenceVideos, 0).unwrap().bytes, Some(u64::MAX));
 }
 
 #[test]
@@ -209,8 +209,8 @@ fn audios_are_validated_as_videos_are() {
     let facts = read(
         r#"{"reference_audios":[null,{"seconds":{"min":1,"max":1.5}}],"reference_videos":null}"#,
     );
-    assert_eq!(facts.audio(0), None);
-    let length = facts.audio(1).and_then(AudioFacts::known_length);
+    assert_eq!(facts.of(Field::ReferenceAudios, 0), None);
+    let length = facts.of(Field::ReferenceAudios, 1).and_then(MediaFacts::known_length);
     assert_eq!(length, Some(Length::Between { min: 1_000_000, max: 1_500_000 }));
     assert!(facts.check_count(0, 2).is_ok());
     assert_eq!(
@@ -233,7 +233,11 @@ fn a_length_of_nothing_is_unknown() {
         (r#"{"min":0,"max":1}"#, true),
     ] {
         let facts = read(&alloc::format!(r#"{{"reference_videos":[{{"seconds":{seconds}}}]}}"#));
-        assert_eq!(facts.video(0).and_then(VideoFacts::known_length).is_some(), known, "{seconds}");
+        assert_eq!(
+            facts.of(Field::ReferenceVideos, 0).and_then(MediaFacts::known_length).is_some(),
+            known,
+            "{seconds}"
+        );
     }
 }
 
@@ -251,7 +255,7 @@ proptest! {
 
     #[test]
     fn what_is_written_reads_back(seconds in proptest::option::of(0u64..86_400_000_000), bytes in proptest::option::of(0u64..1 << 53)) {
-        let video = VideoFacts { length: seconds.map(Length::Exact), bytes, ..VideoFacts::default() };
+        let video = MediaFacts { length: seconds.map(Length::Exact), bytes, ..MediaFacts::default() };
         let facts = Facts::from_videos([Some(video)]);
         let text = serde_json::to_vec(&facts).unwrap();
         prop_assert_eq!(Facts::from_slice(&text).unwrap(), facts);
@@ -268,12 +272,9 @@ fn an_impossible_length_counts_as_unknown() {
         Length::Between { min: 2 * second, max: u64::MAX },
         Length::Between { min: 9 * second, max: second },
     ] {
-        let video = VideoFacts { length: Some(length), ..VideoFacts::default() };
-        assert_eq!(
-            (video.known_length(), AudioFacts { length: Some(length) }.known_length()),
-            (None, None)
-        );
+        let facts = MediaFacts { length: Some(length), ..MediaFacts::default() };
+        assert_eq!(facts.known_length(), None);
     }
-    let day = VideoFacts { length: Some(Length::Exact(most)), ..VideoFacts::default() };
+    let day = MediaFacts { length: Some(Length::Exact(most)), ..MediaFacts::default() };
     assert_eq!(day.known_length(), day.length);
 }

@@ -375,14 +375,14 @@ impl Mending<'_, '_> {
             Cause::VideosTooLarge { limit, .. } => limit,
             _ => return,
         };
-        let (video, audio) = (|index| ask.facts.video(index), |index| ask.facts.audio(index));
+        let measured = field.alias_of().unwrap_or(field);
         let size_of = |index| {
-            let length = match rule {
-                RuleId::VideosTooLarge => return video(index).and_then(|it| it.bytes).unwrap_or(0),
-                RuleId::AudiosTooLong => audio(index).and_then(|it| it.known_length()),
-                _ => video(index).and_then(|it| it.known_length()),
-            };
-            length.map_or(0, Length::min)
+            let facts = ask.facts.of(measured, index);
+            let size = facts.and_then(|it| match rule {
+                RuleId::VideosTooLarge => it.bytes,
+                _ => it.known_length().map(Length::min),
+            });
+            size.unwrap_or(0)
         };
         let fits = |index: &usize| {
             let still = left.checked_sub(size_of(*index));

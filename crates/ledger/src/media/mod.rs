@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use itertools::Itertools;
 use mp4parse::{MediaContext, Track, TrackType};
-use seedance_core::{Length, MAX_SECONDS, VideoFacts};
+use seedance_core::{Length, MAX_SECONDS, MediaFacts};
 use serde::Serialize;
 
 pub use self::ffprobe::from_ffprobe;
@@ -23,7 +23,7 @@ const HEAD_BYTES: u64 = 16;
 ///
 /// # Errors
 /// When the file is not MP4 or MOV, its index is missing or damaged, or reading fails.
-pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, Problem> {
+pub fn measure(mut file: impl Read + Seek) -> Result<MediaFacts, Problem> {
     let bytes = file.seek(SeekFrom::End(0))?;
     let mut at = 0;
     loop {
@@ -45,7 +45,7 @@ pub fn measure(mut file: impl Read + Seek) -> Result<VideoFacts, Problem> {
 ///
 /// # Errors
 /// When the index is damaged.
-pub fn measure_index(index: &mut impl Read, bytes: u64) -> Result<VideoFacts, Problem> {
+pub fn measure_index(index: &mut impl Read, bytes: u64) -> Result<MediaFacts, Problem> {
     let index = mp4parse::read_mp4(index).map_err(|_| {
         problem!("the file's index (`moov`) is damaged", "文件的索引（`moov`）已损坏")
     })?;
@@ -103,8 +103,8 @@ impl Search {
 
 /// Reads the facts from an index. The length is that of the longest enabled video track, or in a file without one of the longest
 /// audio track, with edit lists applied.
-fn facts(index: &MediaContext) -> VideoFacts {
-    let mut facts = VideoFacts::default();
+fn facts(index: &MediaContext) -> MediaFacts {
+    let mut facts = MediaFacts::default();
     let plays = |track: &&Track| track.tkhd.as_ref().is_some_and(|head| !head.disabled);
     let of_type = |kind: TrackType| {
         index.tracks.iter().filter(plays).filter(|track| track.track_type == kind).collect_vec()
