@@ -1,11 +1,13 @@
 //! Works on the pieces of a stream, whole lines each, on every core, and takes the results in order.
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
+use std::iter;
 use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+use itertools::Itertools;
 use seedance_batch::numbered_lines;
 
 use crate::failure::Failure;
@@ -21,13 +23,13 @@ pub fn in_order<T: Send>(
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let failure = |error| Failure::reading(&name, &error);
-    let reader = Box::new(bar(length, quiet).wrap_read(reader));
+    let reader = bar(length, quiet).wrap_read(reader);
     let cores = thread::available_parallelism().map_or(2, usize::from);
     thread::scope(|scope| {
         let (to_taker, results) = sync_channel(cores);
         let work = &work;
         let read = move || {
-            for piece in Pieces::of(reader, piece_bytes) {
+            for piece in pieces(reader, piece_bytes) {
                 let begin = |it| thread::Builder::new().spawn_scoped(scope, move || work(&it));
                 let result = piece.and_then(begin);
                 // If the taker has stopped, nobody needs the result.
@@ -61,13 +63,6 @@ fn bar(length: Option<u64>, quiet: bool) -> ProgressBar {
         .with_finish(ProgressFinish::AndClear)
 }
 
-/// Cuts the stream into pieces that end with a line feed; the last one ends with the stream.
-struct Pieces {
-    source: BufReader<Box<dyn Read + Send>>,
-    next_line: u64,
-    ended: bool,
-}
-
 /// Some whole lines of the stream.
 pub struct Piece {
     pub text: Vec<u8>,
@@ -75,51 +70,32 @@ pub struct Piece {
     pub first_line: u64,
 }
 
-impl Pieces {
-    fn of(source: Box<dyn Read + Send>, piece_bytes: usize) -> Self {
-        let source = BufReader::with_capacity(piece_bytes, source);
-        Self { source, next_line: 1, ended: false }
-    }
-
-    /// The text of the next piece; empty if the stream has ended.
-    fn read(&mut self) -> io::Result<Vec<u8>> {
+/// Cuts the stream into pieces that end with a line feed; the last one ends with the stream.
+fn pieces(source: impl Read, piece_bytes: usize) -> impl Iterator<Item = io::Result<Piece>> {
+    let mut source = BufReader::with_capacity(piece_bytes, source);
+    let (mut next_line, mut ended) = (1, false);
+    let mut next = move || -> io::Result<Option<Piece>> {
         let mut text = Vec::new();
-        while !self.ended && !text.ends_with(b"\n") {
-            let read = match self.source.fill_buf() {
+        while !ended && !text.ends_with(b"\n") {
+            let read = match source.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 read => read?,
             };
-            self.ended = read.is_empty();
+            // Asked once more, a terminal would wait for another Ctrl-D.
+            ended = read.is_empty();
             // The beginning of a line whose end has not been read yet stays in the source's buffer.
             let length = memchr::memrchr(b'\n', read).map_or(read.len(), |last| last + 1);
-            let lines = read.get(..length).unwrap_or_default();
             // A line may need more memory than there is: that is an error, not an abort.
             text.try_reserve(length)?;
-            text.extend_from_slice(lines);
-            self.source.consume(length);
+            text.extend_from_slice(read.get(..length).unwrap_or_default());
+            source.consume(length);
         }
-        Ok(text)
-    }
-}
-
-impl Iterator for Pieces {
-    type Item = io::Result<Piece>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let piece = self.read().map(|text| {
-            let first_line = self.next_line;
-            self.next_line += memchr::memchr_iter(b'\n', &text).count() as u64;
-            Piece { text, first_line }
-        });
-        match piece {
-            Ok(piece) if piece.text.is_empty() => None,
-            piece => {
-                // After an error there are no more pieces.
-                self.ended |= piece.is_err();
-                Some(piece)
-            }
-        }
-    }
+        let first_line = next_line;
+        next_line += memchr::memchr_iter(b'\n', &text).count() as u64;
+        Ok((!text.is_empty()).then_some(Piece { text, first_line }))
+    };
+    // After an error there are no more pieces.
+    iter::from_fn(move || next().transpose()).take_while_inclusive(Result::is_ok)
 }
 
 impl Piece {
@@ -210,8 +186,8 @@ mod tests {
     }
 
     fn pieces(text: &str, drip: usize) -> Vec<(u64, String)> {
-        let pieces = Pieces::of(Box::new(Drip(io::Cursor::new(text.into()), drip)), PIECE_BYTES);
-        let pieces = pieces.map(Result::unwrap);
+        let drip = Drip(io::Cursor::new(text.into()), drip);
+        let pieces = super::pieces(drip, PIECE_BYTES).map(Result::unwrap);
         pieces.map(|piece| (piece.first_line, String::from_utf8(piece.text).unwrap())).collect()
     }
 
