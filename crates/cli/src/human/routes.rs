@@ -13,19 +13,8 @@ use crate::lang::{lang, pick};
 const ROUTES: &str = include_str!("routes.tsv");
 
 /// The names of the columns for programs.
-const COLUMNS: [&str; 11] = [
-    "route",
-    "models",
-    "billed",
-    "duration",
-    "resolution",
-    "ratio",
-    "images",
-    "frames",
-    "videos",
-    "audios",
-    "urls",
-];
+const COLUMNS: &str =
+    "route models billed duration resolution ratio images frames videos audios urls";
 
 /// The names of the columns for people, and the rows of these routes.
 fn worded(
@@ -44,7 +33,7 @@ fn worded(
 pub fn route_table(edition: Edition, routes: &[Route]) -> Table {
     let (_, rows) = worded(edition, routes);
     let rows = rows.map(|row| row.into_iter().map(|cell| Some(cell.into())).collect());
-    Table { header: COLUMNS.to_vec(), rows: rows.collect() }
+    Table { header: COLUMNS.split(' ').collect(), rows: rows.collect() }
 }
 
 /// Routes as a table, and the edition.
@@ -55,7 +44,7 @@ pub fn routes(edition: Edition, routes: &[Route]) -> String {
         "models" => cell.replace(' ', "\n"),
         _ => cell.replace("; ", ";\n").replace('；', "；\n"),
     };
-    let rows = rows.map(|row| COLUMNS.into_iter().zip(row).map(broken).collect());
+    let rows = rows.map(|row| COLUMNS.split(' ').zip(row).map(broken).collect());
     let of = pick("rules of edition", "规则版本");
     format!("{}{of} {edition}\n", table_of(header.iter().map(|name| name.to_uppercase()), rows))
 }
