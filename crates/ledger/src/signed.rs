@@ -44,9 +44,9 @@ impl Signed {
     }
 }
 
-/// Formats an amount between two ends: `0.30`, `0.30…0.55`, or `≥ 0.30` if only the lower one is known.
+/// Formats a number between two ends: `0.30`, `0.30…0.55`, or `≥ 0.30` if only the lower one is known.
 #[must_use]
-pub fn range(lowest: Decimal, highest: Option<Decimal>) -> String {
+pub fn range<N: PartialEq + fmt::Display>(lowest: N, highest: Option<N>) -> String {
     match highest {
         Some(highest) if lowest == highest => lowest.to_string(),
         Some(highest) => format!("{lowest}…{highest}"),

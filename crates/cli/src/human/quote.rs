@@ -53,10 +53,8 @@ fn price_line(quote: &Quote) -> String {
 
 fn quantity(quantity: Quantity) -> String {
     match quantity {
-        Quantity::Exact(units) => units.to_string(),
-        Quantity::Between { min, max } if min == max => min.to_string(),
-        Quantity::Between { min, max } => format!("{min}…{max}"),
         Quantity::AtLeast { .. } => "?".into(),
+        known => range(known.min(), known.max()),
     }
 }
 
@@ -89,9 +87,8 @@ fn part_line(part: &Part, unit: Option<Unit>) -> String {
         _ => pick("s", "秒"),
     };
     let measured = part.seconds.map(|length| {
-        let ends = [length.min(), length.max()];
-        let [min, max] = ends.map(Length::in_seconds);
-        let length = if min == max { min.to_string() } else { format!("{min}…{max}") };
+        let [min, max] = [length.min(), length.max()].map(Length::in_seconds);
+        let length = range(min, Some(max));
         say!(", measured {length} s", "，实测 {length} 秒")
     });
     let (units, of) = (quantity(part.quantity), &part.of);
