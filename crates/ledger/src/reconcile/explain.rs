@@ -68,10 +68,10 @@ pub fn due(quote: &Quote, charge: Option<&Charge>, cause: &Cause) -> Option<Deci
         Cause::ChargedTwice { .. } => return Some(charge?.repeated()?.1),
         Cause::BinaryNoise => return denoised(amount),
         Cause::FailedNotRefunded => {
-            let each = charge?.repeated().map(|(_, each)| each);
-            let quoted = each.into_iter().flat_map(|each| [Some(each), denoised(each)]).flatten();
-            if let Some(due) = quoted.into_iter().find(|it| as_quoted(quote, *it).is_some()) {
-                return Some(due);
+            // Of several equal charges, one was due.
+            let due = charge?.repeated().and_then(|(_, each)| quoted_amount(quote, each));
+            if due.is_some() {
+                return due;
             }
         }
         _ => {}
@@ -138,10 +138,8 @@ fn billed(
     amount: Decimal,
     books: Books<'_>,
 ) -> Cause {
-    let is_quoted = |amount| as_quoted(quote, amount).is_some();
-    let is_noisy = |amount| denoised(amount).is_some_and(is_quoted);
     if let Some((times @ 2.., each)) = charge.repeated()
-        && (is_quoted(each) || is_noisy(each))
+        && quoted_amount(quote, each).is_some()
     {
         return Cause::ChargedTwice { times };
     }
@@ -159,7 +157,7 @@ fn billed(
     if amount.is_zero() {
         return Cause::NotCharged;
     }
-    if is_noisy(amount) {
+    if quoted_amount(quote, amount).is_some() {
         return Cause::BinaryNoise;
     }
     explanation(quote, amount, books).unwrap_or(Cause::Unexplained)
@@ -177,6 +175,12 @@ fn denoised(amount: Decimal) -> Option<Decimal> {
     let unit = 10_u128.checked_pow(u32::from(amount.scale().saturating_sub(KEPT)))?;
     let mantissa = amount.mantissa().checked_add(unit / 2)? / unit;
     format!("{mantissa}e-{KEPT}").parse().ok()
+}
+
+/// The quoted amount that this one is, perhaps with the error of binary floating point.
+fn quoted_amount(quote: &Quote, amount: Decimal) -> Option<Decimal> {
+    let mut meant = [Some(amount), denoised(amount)].into_iter().flatten();
+    meant.find(|amount| as_quoted(quote, *amount).is_some())
 }
 
 /// The cause if the amount is a quoted one.
