@@ -2,6 +2,8 @@
 
 mod table;
 
+use std::array;
+
 use seedance_batch::numbered_lines;
 use seedance_core::Field;
 use serde::de::IgnoredAny;
@@ -33,10 +35,10 @@ impl Form {
             return Err(problem!("is UTF-16; save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"));
         }
         let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
-        let [first, second, third] = [0; 3].map(|_| lines.next().unwrap_or_default());
+        let [first, second, third] = array::from_fn(|_| lines.next().unwrap_or_default());
         // Behind a truncated line, a job is on a line of its own.
-        let is_job = |line: &[u8]| serde_json::from_slice::<IgnoredAny>(line).is_ok();
-        let goes_on = || is_cut_off(first) && (!is_job(second) || third.starts_with(b"]"));
+        let is_whole = |line: &[u8]| serde_json::from_slice::<IgnoredAny>(line).is_ok();
+        let goes_on = || is_cut_off(first) && (!is_whole(second) || third.starts_with(b"]"));
         match first {
             [b'[', ..] if second.is_empty() || goes_on() => Err(problem!(
                 "is one JSON array, but jobs are read one per line; `jq -c '.[]'` writes them so",

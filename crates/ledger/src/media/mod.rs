@@ -110,7 +110,7 @@ fn facts(index: &MediaContext) -> MediaFacts {
         index.tracks.iter().filter(plays).filter(|track| track.track_type == kind).collect_vec()
     };
     let seen = of_type(TrackType::Video);
-    let measured = if seen.is_empty() { of_type(TrackType::Audio) } else { seen.clone() };
+    let measured = if seen.is_empty() { &of_type(TrackType::Audio) } else { &seen };
     let lengths: Option<Vec<u64>> = measured.iter().map(|track| micros(track, index)).collect();
     let longest = lengths.and_then(|lengths| lengths.into_iter().max());
     facts.length = longest.filter(|length| *length > 0).map(Length::Exact);

@@ -45,13 +45,16 @@ pub struct Entry {
 pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineError> {
     let needed = [columns.id, columns.amount];
     let is_needed =
-        |cell: &str| needed.iter().any(|name| spellings(name).any(|it| is_it(cell, it)));
+        |cell: &str| needed.into_iter().flat_map(spellings).any(|it| it.eq_ignore_ascii_case(cell));
     let delimiter = delimiter_of(text, is_needed);
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
     let mut places = HashMap::new();
     for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
-        let of = |spelling| header.iter().enumerate().filter(move |(_, it)| is_it(it, spelling));
-        let named = spellings(name).map(|it| of(it).collect_vec()).find(|named| !named.is_empty());
+        let of = |spelling: &str| {
+            let columns = header.iter().enumerate();
+            columns.filter(|(_, it)| it.eq_ignore_ascii_case(spelling)).collect_vec()
+        };
+        let named = spellings(name).map(of).find(|named| !named.is_empty());
         match *named.unwrap_or_default() {
             [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
             [] => {}
@@ -73,16 +76,12 @@ pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineErr
 /// A column's name, and the Chinese ones that stand for it where it is missing; the first that the header has counts.
 fn spellings(name: &str) -> impl Iterator<Item = &str> {
     let chinese: &[&str] = match name {
-        _ if is_it(name, "id") => &["编号"],
+        _ if name.eq_ignore_ascii_case("id") => &["编号"],
         // What was charged, and then any amount.
-        _ if is_it(name, "amount") => &["实扣", "金额"],
+        _ if name.eq_ignore_ascii_case("amount") => &["实扣", "金额"],
         _ => &[],
     };
     iter::once(name).chain(chinese.iter().copied())
-}
-
-fn is_it(column: &str, name: &str) -> bool {
-    column.eq_ignore_ascii_case(name)
 }
 
 impl Entry {
