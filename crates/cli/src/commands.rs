@@ -49,7 +49,6 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 }
 
 fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
-    let Global { format, edition, .. } = global;
     let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
     input::claim([Some(file), media])?;
     if options.batch.ndjson {
@@ -60,11 +59,11 @@ fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
     if let Some(extent) = options.fix {
         return request::mend(&document, media, extent, global);
     }
-    let job = request::job(&document, media, edition)?;
+    let job = request::job(&document, media, global.edition)?;
     let report = job.check(lang());
     let other = options.against.map(|edition| job.clone().edition(edition));
     let against = other.as_ref().map(|other| other.check(lang()));
-    match (format, &against) {
+    match (global.format, &against) {
         (Format::Json, None) => output::json(&report)?,
         (Format::Json, Some(against)) => output::json(&Both { report: &report, against })?,
         (Format::Human, None) => output::styled(&human::report(&report, &document))?,
@@ -83,7 +82,6 @@ struct Both<'a> {
 }
 
 fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
-    let Global { format, edition, .. } = global;
     let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
     input::claim([Some(file), media, Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
@@ -92,8 +90,8 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
         return batch::run(file, work, options.batch.quiet, global);
     }
     let document = request::read(&options.input)?;
-    let quote = request::job(&document, media, edition)?.quote(&book, lang());
-    match format {
+    let quote = request::job(&document, media, global.edition)?.quote(&book, lang());
+    match global.format {
         Format::Json => output::json(&quote)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document))?,
     }

@@ -31,7 +31,6 @@ pub fn run(
     book: &PriceBook,
     global: Global,
 ) -> Result<bool, Failure> {
-    let Global { format, edition, .. } = global;
     let mut comparison = options.diff.as_deref().map(with_earlier).transpose()?;
     let Jobs { stream, carried } = input::open_jobs(&options.jobs, global)?;
     if let Some(by) = &options.by
@@ -39,9 +38,9 @@ pub fn run(
     {
         return Err(no_column(by, &carried));
     }
-    let mut goals = goals(options, read, &carried, format)?;
-    let mut summary = Summary::of_nothing(edition, book, options.budget, options.by.clone());
-    let planner = Planner::new(edition, book, &carried, lang());
+    let mut goals = goals(options, read, &carried, global.format)?;
+    let mut summary = Summary::of_nothing(global.edition, book, options.budget, options.by.clone());
+    let planner = Planner::new(global.edition, book, &carried, lang());
     in_order(stream, options.quiet, PIECE_BYTES, rows(&planner), |rows: Vec<Row>| {
         for mut row in rows {
             summary.add(&mut row);

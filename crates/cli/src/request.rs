@@ -84,10 +84,9 @@ pub fn mend(
     extent: Extent,
     global: Global,
 ) -> Result<bool, Failure> {
-    let Global { format, edition, .. } = global;
-    let job = job(document, media, edition)?;
+    let job = job(document, media, global.edition)?;
     let mended = Mending { extent, lang: lang() }.request(job, &document.text);
-    match (format, &mended.request) {
+    match (global.format, &mended.request) {
         (Format::Json, _) => output::json(&mended)?,
         (Format::Human, None) => output::styled(&human::report(&mended.report, document))?,
         (Format::Human, Some(request)) => {

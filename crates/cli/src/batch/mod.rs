@@ -78,7 +78,6 @@ impl Work<'_> {
 
 /// Answers every job of the file on standard output; `true` if every one was accepted or priced.
 pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<bool, Failure> {
-    let Global { format, edition, .. } = global;
     let Jobs { stream, carried } = input::open_jobs(file, global)?;
     let mut output = output::Json;
     let mut total = Tally::default();
@@ -87,7 +86,7 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         stream,
         quiet,
         PIECE_BYTES,
-        |piece| work.piece(piece, edition, &carried),
+        |piece| work.piece(piece, global.edition, &carried),
         |answered| {
             total.add(&answered.tally);
             for (line, id) in &answered.ids {
@@ -101,13 +100,13 @@ pub fn run(file: &Path, work: Work<'_>, quiet: bool, global: Global) -> Result<b
         Work::Ask(Question::Quote(book)) => Some(book.currency()),
         Work::Ask(Question::Check) | Work::Fix(_) => None,
     };
-    match format {
+    match global.format {
         Format::Json if seen.are_unique() => {}
         Format::Json => output::note_json(&seen),
         Format::Human => seen.messages(lang()).for_each(output::warn),
     }
     if !quiet {
-        match format {
+        match global.format {
             Format::Json => output::note_json(&total.in_numbers(currency)),
             Format::Human => output::note(&total.in_words(currency, lang())),
         }
