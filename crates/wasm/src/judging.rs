@@ -1,4 +1,4 @@
-//! Checks and prices requests.
+//! Checks and prices requests, and compares models.
 //!
 //! A body is passed as a value (serde-wasm-bindgen), as JSON text or as its bytes.
 
@@ -59,6 +59,21 @@ pub fn judge(
     })
 }
 
+/// Checks the request on every model, and prices it if there is a price book.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
+pub fn compare(
+    body: JsValue,
+    prices: Option<Vec<u8>>,
+    lang: Option<String>,
+    edition: Option<String>,
+    media: Option<Vec<u8>>,
+) -> Answer {
+    let by = Settings::of(lang, edition)?;
+    let book = prices.map(|prices| by.book(&prices)).transpose()?;
+    by.ask(body, media, &|job| answer(&job.compare(book.as_ref(), by.lang)))
+}
+
 /// The price book as it was read, with its warnings.
 #[wasm_bindgen(js_name = readPriceBook)]
 pub fn read_price_book(prices: Vec<u8>, lang: Option<String>, edition: Option<String>) -> Answer {
@@ -75,7 +90,7 @@ pub fn read_price_book(prices: Vec<u8>, lang: Option<String>, edition: Option<St
 
 impl Settings {
     /// Reads the request and its media facts, and asks a question about it.
-    pub(crate) fn ask(
+    fn ask(
         self,
         body: JsValue,
         media: Option<Vec<u8>>,

@@ -11,8 +11,6 @@ mod accounts;
 mod answers;
 #[cfg(feature = "whole")]
 mod batch;
-#[cfg(feature = "whole")]
-mod compare;
 #[cfg(feature = "judging")]
 mod judging;
 
