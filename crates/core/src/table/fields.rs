@@ -76,6 +76,23 @@ macro_rules! fields {
                 title: Text::new($title, $title_zh),
             }$(.$word($($value)?))*,)*
         ];
+
+        impl Field {
+            /// The field of this exact name, in any edition.
+            ///
+            /// ```
+            /// use seedance_core::Field;
+            /// assert_eq!(Field::named("ratio"), Some(Field::Ratio));
+            /// assert_eq!(Field::named("Ratio"), None);
+            /// ```
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
     };
 }
 
@@ -127,19 +144,6 @@ impl Field {
     #[must_use]
     pub const fn name(self) -> &'static str {
         self.info().name
-    }
-
-    /// The field of this exact name, in any edition.
-    ///
-    /// ```
-    /// use seedance_core::Field;
-    /// assert_eq!(Field::named("ratio"), Some(Field::Ratio));
-    /// assert_eq!(Field::named("Ratio"), None);
-    /// ```
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let mut fields = FIELDS.iter();
-        fields.find(|info| info.name == name).map(|info| info.field)
     }
 
     /// The field's alias.

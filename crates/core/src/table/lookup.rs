@@ -53,8 +53,7 @@ impl Edition {
 
     /// The field of this exact name.
     pub(crate) fn field(self, name: &str) -> Option<Field> {
-        let mut fields = self.fields().iter();
-        fields.find(|info| info.name == name).map(|info| info.field)
+        Field::named(name).filter(|field| (*field as usize) < self.fields().len())
     }
 
     /// All routes, in the order in which they are always listed.
