@@ -103,19 +103,20 @@ impl Tally {
     /// the total that is not known is `null`.
     pub fn in_numbers(&self, currency: Option<&str>) -> Value {
         let Self { accepted, refused, exact, range, at_least, not_priceable, errors, .. } = self;
+        // In alphabetical order, which serde_json has anyway unless a program switches on its feature `preserve_order`.
         let Some(currency) = currency else {
-            return json!({ "accepted": accepted, "refused": refused, "errors": errors });
+            return json!({ "accepted": accepted, "errors": errors, "refused": refused });
         };
         let min = self.adds_up().then_some(self.min);
         let max = Some(self.max).filter(|_| self.adds_up() && *at_least == 0);
         json!({
-            "exact": exact,
-            "range": range,
             "at_least": at_least,
-            "not_priceable": not_priceable,
-            "errors": errors,
-            "total": { "min": min, "max": max },
             "currency": currency,
+            "errors": errors,
+            "exact": exact,
+            "not_priceable": not_priceable,
+            "range": range,
+            "total": { "max": max, "min": min },
         })
     }
 

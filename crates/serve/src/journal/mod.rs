@@ -247,10 +247,11 @@ fn unknown() -> Arc<Outcome> {
 }
 
 /// The charge, without usage if that holds anything but numbers: texts could repeat the prompt, which cannot be redacted here. The
-/// usage is written again, so that its white space is no difference.
+/// usage is written again, so that its white space and the order of its members are no difference.
 fn numbers_alone(mut charge: Charge) -> Charge {
     charge.usage = charge.usage.and_then(|usage| {
-        let usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
+        let mut usage = serde_json::from_str(usage.get()).ok().filter(holds_numbers_alone)?;
+        usage.sort_all_objects();
         to_raw_value(&usage).ok()
     });
     charge
