@@ -34,9 +34,9 @@ impl Answering<'_> {
     /// feed, that is the first line of the next piece.
     pub fn lines(self, piece: &[u8], first_line: u64, out: &mut Vec<u8>, tally: &mut Tally) -> u64 {
         let mut quotes = Quotes::default();
-        let mut number = first_line;
-        for (at, line) in (first_line..).zip(lines(piece)) {
-            number = at;
+        let mut last = first_line;
+        for (number, line) in (first_line..).zip(lines(piece)) {
+            last = number;
             if is_blank(line) {
                 continue;
             }
@@ -45,37 +45,37 @@ impl Answering<'_> {
                 Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, Ok(job)),
                 Line::Bad { id, error } => (id, Err(error)),
             };
-            copy(out, &["{\"line\":", &number.to_string()]);
+            append(out, &["{\"line\":", &number.to_string()]);
             if let Some(id) = id {
-                copy(out, &[",\"id\":", id.get()]);
+                append(out, &[",\"id\":", id.get()]);
             }
             match (job, self.question) {
                 (Err(error), _) => {
                     tally.error();
-                    copy(out, &[",\"error\":", &json(error)]);
+                    append(out, &[",\"error\":", &json(error)]);
                 }
                 (Ok(job), Question::Check) => {
                     let report = job.check(self.lang);
                     tally.report(&report);
                     match copied(&report) {
-                        Some(parts) => copy(out, &parts),
-                        None => copy(out, &[",\"report\":", &json(&report)]),
+                        Some(parts) => append(out, &parts),
+                        None => append(out, &[",\"report\":", &json(&report)]),
                     }
                 }
                 (Ok(job), Question::Quote(book)) => {
                     let quote = job.quote(book, self.lang);
                     tally.quote(&quote);
-                    copy(out, &[",\"quote\":", &quotes.written(quote)]);
+                    append(out, &[",\"quote\":", &quotes.written(quote)]);
                 }
             }
-            copy(out, &["}\n"]);
+            append(out, &["}\n"]);
         }
-        number
+        last
     }
 }
 
 /// Appends parts of a line's answer to the buffer of all lines: with a buffer for each line, threads would wait for the allocator.
-fn copy(out: &mut Vec<u8>, parts: &[&str]) {
+fn append(out: &mut Vec<u8>, parts: &[&str]) {
     parts.iter().for_each(|part| out.extend_from_slice(part.as_bytes()));
 }
 
@@ -84,8 +84,8 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The member, in parts, that is a report without findings on a request that can be sent exactly as it was read; `None` for any
-/// other report. Nearly every line has such a request, and copying its text takes half the time of serializing it.
+/// The member `report` in parts, if the report has no findings and its request can be sent exactly as it was read. Nearly every
+/// line has such a request, and copying its text takes half the time of serializing it.
 fn copied<'r>(report: &'r Report<'_>) -> Option<[&'r str; 9]> {
     let (model, route) = (report.model.as_ref()?, report.route?);
     let request = report.request.as_ref()?.as_json()?;

@@ -144,12 +144,12 @@ impl Facts {
         Self { reference_videos: videos.into_iter().collect(), ..Self::default() }
     }
 
-    /// What is known about an item of `reference_videos` or `reference_audios`.
+    /// What is known about an item of `reference_videos` or `reference_audios`, or of the alias that counts instead.
     #[must_use]
     pub fn of(&self, field: Field, index: usize) -> Option<&MediaFacts> {
         let list = match field {
-            Field::ReferenceVideos => &self.reference_videos,
-            Field::ReferenceAudios => &self.reference_audios,
+            Field::ReferenceVideos | Field::Videos => &self.reference_videos,
+            Field::ReferenceAudios | Field::Audios => &self.reference_audios,
             _ => return None,
         };
         list.get(index)?.as_ref()
@@ -196,13 +196,15 @@ impl Facts {
 
     /// Removes all entries of a list.
     pub(crate) fn clear(&mut self, field: Field) {
-        self.list_mut(field).map(Vec::clear);
+        if let Some(list) = self.list_mut(field) {
+            list.clear();
+        }
     }
 
     fn list_mut(&mut self, field: Field) -> Option<&mut Vec<Option<MediaFacts>>> {
         match field {
-            Field::ReferenceVideos => Some(&mut self.reference_videos),
-            Field::ReferenceAudios => Some(&mut self.reference_audios),
+            Field::ReferenceVideos | Field::Videos => Some(&mut self.reference_videos),
+            Field::ReferenceAudios | Field::Audios => Some(&mut self.reference_audios),
             _ => None,
         }
     }

@@ -180,7 +180,7 @@ impl<'a> Job<'a> {
     pub fn mended(&self, fix: &Fix) -> Option<Job<'static>> {
         let ask = Ask::new(self.edition, self.body.fields()?, &self.facts);
         let draft = fix::apply(ask, &fix.patch)?;
-        let root = Root::Object(Box::new(draft.fields.to_owned_fields()));
+        let root = Root::Object(draft.fields.to_owned_fields());
         Some(Job { edition: self.edition, body: Body { root }, facts: draft.facts })
     }
 

@@ -216,7 +216,8 @@ impl<'a> Normalised<'a> {
         }
     }
 
-    /// Moves the fields that only this edition knows into their slots, so that they are written in its order.
+    /// Moves the fields that only this edition knows into their slots, so that they are written in its order. Lent fields are there
+    /// already: their job has read them by its edition.
     pub(crate) fn read_by(mut self, edition: Edition) -> Self {
         if let Held::Owned(fields) = &mut self.0 {
             fields.read_by(edition);
@@ -250,7 +251,7 @@ impl<'a> Normalised<'a> {
     /// The same body, owning all its data.
     #[must_use]
     pub fn into_owned(self) -> Normalised<'static> {
-        Normalised(Held::Owned(Box::new(self.fields().to_owned_fields())))
+        Normalised(Held::Owned(self.fields().to_owned_fields()))
     }
 }
 
@@ -273,7 +274,7 @@ impl<'de> Deserialize<'de> for Normalised<'_> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Body::from_deserializer(deserializer)?;
         match body.fields() {
-            Some(fields) => Ok(Normalised(Held::Owned(Box::new(fields.to_owned_fields())))),
+            Some(fields) => Ok(Normalised(Held::Owned(fields.to_owned_fields()))),
             None => Err(de::Error::custom("a normalised request is an object")),
         }
     }

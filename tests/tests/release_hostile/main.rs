@@ -59,6 +59,16 @@ fn a_hundred_megabytes_of_brackets() {
 }
 
 #[test]
+fn an_unknown_field_of_parsed_data_is_written_as_it_is_read() {
+    let text = std_with(&format!("\"x\":[{}1]", "1,".repeat(10_000_000 / FACTOR)));
+    let memory = allocation_counter::measure(|| {
+        let mut data = serde_json::Deserializer::from_str(&text);
+        assert!(Body::from_deserializer(&mut data).expect("it is JSON").is_object());
+    });
+    assert!(memory.bytes_max < MEMORY, "{} B at once", memory.bytes_max);
+}
+
+#[test]
 fn nested_to_the_edge_and_past_it() {
     let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
     assert_eq!(ask("10,000 arrays", nested(10_000).as_bytes()), (1, Some(RuleId::InvalidJson)));

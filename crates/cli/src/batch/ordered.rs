@@ -81,7 +81,7 @@ fn pieces(source: impl Read, piece_bytes: usize) -> impl Iterator<Item = io::Res
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 read => read?,
             };
-            // Asked once more, a terminal would wait for another Ctrl-D.
+            // Remembered, since a terminal that is read once more waits for another Ctrl-D.
             ended = read.is_empty();
             // The beginning of a line whose end has not been read yet stays in the source's buffer.
             let length = memchr::memrchr(b'\n', read).map_or(read.len(), |last| last + 1);

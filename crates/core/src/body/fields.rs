@@ -1,6 +1,7 @@
 //! The top level of a body: a slot for each field of the rule table, and all other members.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::given::{Given, Item, Wrong};
@@ -143,12 +144,12 @@ impl<'a> Fields<'a> {
     }
 
     /// The same fields, with owned texts.
-    pub fn to_owned_fields(&self) -> Fields<'static> {
+    pub fn to_owned_fields(&self) -> Box<Fields<'static>> {
         let normal = self.normal.as_deref();
-        Fields {
+        Box::new(Fields {
             normal: normal.map(|text| Cow::Owned(text.into())),
             ..self.map(&|text| Cow::Owned(text.into()))
-        }
+        })
     }
 
     /// The same fields with all texts mapped. `normal` is dropped, since the fields may be changed afterwards.

@@ -8,7 +8,6 @@ mod read;
 mod typed;
 mod unknown;
 
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -78,7 +77,7 @@ impl<'a> Body<'a> {
     #[must_use]
     pub fn into_owned(self) -> Body<'static> {
         let root = match self.root {
-            Root::Object(fields) => Root::Object(Box::new(fields.to_owned_fields())),
+            Root::Object(fields) => Root::Object(fields.to_owned_fields()),
             Root::NotObject(kind) => Root::NotObject(kind),
             Root::NotJson(syntax) => Root::NotJson(syntax),
         };

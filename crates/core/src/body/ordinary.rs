@@ -17,11 +17,11 @@ const MOST_DIGITS: usize = 9;
 /// Reads the text, if it is an ordinary object.
 pub(super) fn read(text: &str) -> Option<Box<Fields<'_>>> {
     let mut cursor = Cursor { rest: text, has_blanks: false };
-    let mut fields = Box::new(Fields::NONE);
     let all = Edition::default().fields();
     // Nearly all objects have their fields in the table's order, so the search for a field starts after the previous one.
     let (mut behind, mut is_ordered) = (all.iter(), true);
     cursor.pass(b'{')?;
+    let mut fields = Box::new(Fields::NONE);
     loop {
         cursor.pass(b'"')?;
         let rest = cursor.rest.as_bytes();

@@ -237,7 +237,9 @@ impl PriceBook {
         let (mut prices, mut warnings) = (BTreeMap::new(), Vec::new());
         for (name, value) in entries {
             match (unit_price(edition, &all.inner(name, value)), &mut blank) {
-                (Ok(price), _) => drop(prices.insert(name.clone(), price)),
+                (Ok(price), _) => {
+                    prices.insert(name.clone(), price);
+                }
                 (Err(flaw), Some(blank)) if flaw.what == BLANK => blank.push(name.clone()),
                 (Err(flaw), _) => return Err(flaw),
             }

@@ -28,7 +28,7 @@ pub(crate) use values::is_ratio;
 
 impl<'a> Ask<'a> {
     /// Runs every rule that can fire on these fields. The hits are in no particular order.
-    pub fn hits(self) -> Hits<'a> {
+    pub fn run(self) -> Hits<'a> {
         let mut hits = Hits::new(self);
         self.body_rules(&mut hits);
         self.url_rules(&mut hits);
@@ -65,7 +65,7 @@ impl<'a> Ask<'a> {
     fn video_rules(&self, hits: &mut Hits<'a>) {
         let field = self.counting(Field::ReferenceVideos);
         for (index, item) in self.fields.list(field).iter().enumerate() {
-            let facts = self.facts.of(Field::ReferenceVideos, index);
+            let facts = self.facts.of(field, index);
             if let (Item::Url(_), Some(facts)) = (item, facts) {
                 let video = Video { place: Place::item(field, index), facts };
                 for (rule, check) in rows::VIDEO {
@@ -82,7 +82,7 @@ impl<'a> Hits<'a> {
     pub fn of(edition: Edition, body: &'a Body<'_>, facts: &'a Facts) -> Self {
         let (rule, cause) = match &body.root {
             Root::Object(fields) => {
-                let mut hits = Ask::new(edition, fields, facts).hits();
+                let mut hits = Ask::new(edition, fields, facts).run();
                 hits.sort();
                 return hits;
             }

@@ -375,9 +375,8 @@ impl Mending<'_, '_> {
             Cause::VideosTooLarge { limit, .. } => limit,
             _ => return,
         };
-        let measured = field.alias_of().unwrap_or(field);
         let size_of = |index| {
-            let facts = ask.facts.of(measured, index);
+            let facts = ask.facts.of(field, index);
             let size = facts.and_then(|it| match rule {
                 RuleId::VideosTooLarge => it.bytes,
                 _ => it.known_length().map(Length::min),

@@ -54,7 +54,7 @@ impl<'f> Fixer<'f> {
         let Some(draft) = patch::apply(self.ask, patch) else {
             return false;
         };
-        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).hits();
+        let found = Ask::new(self.ask.edition, &draft.fields, &draft.facts).run();
         let after = Tally::of(&found);
         let kind = Kind::of(hit);
         found.is_whole()

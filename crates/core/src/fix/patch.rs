@@ -80,8 +80,8 @@ impl<'p> Draft<'p> {
         match place {
             Place::Known(field, None) => {
                 self.fields.set(field, Given::Absent);
-                if let Some(measured) = self.measured(field) {
-                    self.facts.clear(measured);
+                if self.is_measured(field) {
+                    self.facts.clear(field);
                 }
             }
             Place::Known(field, Some(index)) => {
@@ -93,8 +93,8 @@ impl<'p> Draft<'p> {
                 if items.is_empty() {
                     self.fields.set(field, Given::Absent);
                 }
-                if let Some(measured) = self.measured(field) {
-                    self.facts.remove(measured, index);
+                if self.is_measured(field) {
+                    self.facts.remove(field, index);
                 }
             }
             Place::Unknown(index, _) => {
@@ -105,10 +105,9 @@ impl<'p> Draft<'p> {
         Some(())
     }
 
-    /// The field under which this one's media facts are kept: itself or, for an alias, its field. `None` if the other one counts.
-    fn measured(&self, field: Field) -> Option<Field> {
-        let measured = field.alias_of().unwrap_or(field);
-        (self.ask.counting(measured) == field).then_some(measured)
+    /// Whether the media facts are about this field: of a field and its alias, it is the one that counts.
+    fn is_measured(&self, field: Field) -> bool {
+        self.ask.counting(field.alias_of().unwrap_or(field)) == field
     }
 }
 

@@ -127,6 +127,16 @@ fn billing_names_are_each_charged_in_one_way() {
 }
 
 #[test]
+fn a_rule_in_short_is_the_rule_without_its_sources_and_conflicts() {
+    for rule in Edition::LATEST.rules() {
+        let mut whole = serde_json::to_value(rule).unwrap();
+        let members = whole.as_object_mut().unwrap();
+        assert!(members.remove("sources").is_some() && members.remove("conflicts").is_some());
+        assert_eq!(serde_json::to_value(RuleRow(rule)).unwrap(), whole);
+    }
+}
+
+#[test]
 fn rules_stand_in_the_order_of_their_ids() {
     for_each_edition(|edition| {
         let ids: Vec<RuleId> = edition.rules().map(|rule| rule.id).collect();

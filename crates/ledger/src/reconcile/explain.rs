@@ -177,7 +177,7 @@ fn denoised(amount: Decimal) -> Option<Decimal> {
     format!("{mantissa}e-{KEPT}").parse().ok()
 }
 
-/// The quoted amount that this one is, perhaps with the error of binary floating point.
+/// The amount, as it is or without the error of binary floating point, whichever the quote allows; `None` if neither.
 fn quoted_amount(quote: &Quote, amount: Decimal) -> Option<Decimal> {
     let mut meant = [Some(amount), denoised(amount)].into_iter().flatten();
     meant.find(|amount| as_quoted(quote, *amount).is_some())
