@@ -2,9 +2,9 @@
 
 mod error;
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::mem;
 
 use serde::de::Error as _;
 use serde::ser::SerializeStruct;
@@ -39,8 +39,9 @@ pub struct PriceBook {
     currency: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
-    /// By billing name.
-    prices: BTreeMap<String, UnitPrice>,
+    /// Sorted by billing name.
+    #[serde(serialize_with = "by_name")]
+    prices: Vec<(String, UnitPrice)>,
     #[serde(skip)]
     warnings: Vec<BookWarning>,
 }
@@ -102,7 +103,7 @@ impl PriceBook {
             edition,
             currency: labelled("currency", currency)?,
             as_of: None,
-            prices: BTreeMap::new(),
+            prices: Vec::new(),
             warnings: Vec::new(),
         })
     }
@@ -133,11 +134,17 @@ impl PriceBook {
         let prices = document.inner("prices", &node);
         let entry = prices.inner(billing_name, &node);
         let price = unit_price(self.edition, &entry).map_err(BookError)?;
-        let old = self.prices.insert(billing_name.into(), price);
-        if old.is_none() {
-            self.warnings.extend(warning(self.edition, billing_name));
+        match self.place(billing_name) {
+            Ok(place) => {
+                let old = self.prices.get_mut(place);
+                Ok(old.map(|(_, old)| mem::replace(old, price)))
+            }
+            Err(place) => {
+                self.prices.insert(place, (billing_name.into(), price));
+                self.warnings.extend(warning(self.edition, billing_name));
+                Ok(None)
+            }
         }
-        Ok(old)
     }
 
     /// Reads a price book from JSON text.
@@ -198,7 +205,12 @@ impl PriceBook {
     /// The price of exactly this billing name.
     #[must_use]
     pub fn price(&self, billing_name: &str) -> Option<&UnitPrice> {
-        self.prices.get(billing_name)
+        let place = self.place(billing_name).ok()?;
+        self.prices.get(place).map(|(_, price)| price)
+    }
+
+    fn place(&self, billing_name: &str) -> Result<usize, usize> {
+        self.prices.binary_search_by(|(name, _)| name.as_str().cmp(billing_name))
     }
 
     /// All prices, sorted by billing name.
@@ -234,17 +246,16 @@ impl PriceBook {
         }
         let currency: &str = currency.ok_or_else(|| book.lacks("currency"))?;
         let (all, entries) = entries.ok_or_else(|| book.lacks("prices"))?;
-        let (mut prices, mut warnings) = (BTreeMap::new(), Vec::new());
+        let (mut prices, mut warnings) = (Vec::new(), Vec::new());
         for (name, value) in entries {
             match (unit_price(edition, &all.inner(name, value)), &mut blank) {
-                (Ok(price), _) => {
-                    prices.insert(name.clone(), price);
-                }
+                (Ok(price), _) => prices.push((name.clone(), price)),
                 (Err(flaw), Some(blank)) if flaw.what == BLANK => blank.push(name.clone()),
                 (Err(flaw), _) => return Err(flaw),
             }
             warnings.extend(warning(edition, name));
         }
+        prices.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             edition,
             currency: currency.into(),
@@ -357,6 +368,14 @@ impl<'de> Deserialize<'de> for PriceBook {
         Self::from_node(Edition::default(), &Node::deserialize(deserializer)?)
             .map_err(D::Error::custom)
     }
+}
+
+/// Writes the prices as an object with one member per billing name.
+fn by_name<S: Serializer>(
+    prices: &[(String, UnitPrice)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(prices.iter().map(|(name, price)| (name, price)))
 }
 
 impl Serialize for UnitPrice {
