@@ -99,7 +99,7 @@ Exit code: 0 all jobs are ready and surely fit the budget, 1 not, 2 could not ru
   seedance reconcile seedance-history.json
 
 Charges are a table (CSV, TSV, semicolons) with the columns `id` and `amount` (or `编号`, and `实扣` or `金额`), optionally `currency`, `status` and `completion_tokens` (or else `total_tokens`), and any others; or the same as one JSON object per line, or the API's responses, one per line. A negative amount is a refund; several charges for one id are added up.
-Exit code: 0 all charges in the currency of their quotes are as quoted (others are listed, not compared), 1 not, 2 could not run")]
+Exit code: 0 all charges are as quoted (those in another currency, or by tokens that are not known, are only listed), 1 not, 2 could not run")]
     Reconcile(ReconcileOptions),
     /// Measure MP4 and MOV files on this computer and print their media facts
     #[command(after_help = "Examples:
@@ -340,7 +340,7 @@ pub enum PricesCommand {
 /// The formats of a file of jobs, for the help of the commands that read one.
 const JOBS: &str = r#"Jobs are one JSON object per line: a request, a request with an `id` among its fields, or `{"id": …, "request": {…}, "media": {…}}`.
 
-Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id`, and `seconds_1` … for the lengths of the reference videos. Further columns are carried along."#;
+Or a table (CSV, TSV, semicolons) with a header: columns named as the request's fields, lists with `|` between their items or as `image_1`, `image_2` …, `id` (or `编号`), and `seconds_1` … for the lengths of the reference videos. Further columns are carried along."#;
 
 const EXAMPLES: &str = "Examples:
   seedance check request.json

@@ -21,6 +21,8 @@ pub enum Failure {
     Unread,
 }
 
+const IS_A_DIRECTORY: (&str, &str) = ("this is a directory; name a file", "这是目录，请指定文件");
+
 impl Failure {
     /// A file that cannot be opened or read.
     pub fn reading(name: &str, error: &io::Error) -> Self {
@@ -29,7 +31,7 @@ impl Failure {
         }
         let (en, zh) = match error.kind() {
             NotFound | NotADirectory => ("file not found", "文件不存在"),
-            IsADirectory => ("this is a directory; name a file", "这是目录，请指定文件"),
+            IsADirectory => IS_A_DIRECTORY,
             PermissionDenied => ("no permission to read this file", "没有读取权限"),
             OutOfMemory => (
                 "out of memory: the file, or one of its lines, is larger than the memory that is free",
@@ -48,19 +50,17 @@ impl Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Self::Unread;
         }
-        Self::Told(say!("standard output cannot be written: {error}", "无法写入标准输出：{error}"))
+        let because = reason(&error);
+        Self::Told(say!(
+            "standard output cannot be written: {because}",
+            "无法写入标准输出：{because}"
+        ))
     }
 
     /// A file that cannot be written.
     pub fn writing_to(path: &Path, error: &io::Error) -> Self {
-        let because = match error.kind() {
-            NotFound | NotADirectory => pick("there is no such folder", "文件夹不存在").into(),
-            PermissionDenied => pick("no permission to write there", "没有写入权限").into(),
-            StorageFull => pick("the disk is full", "磁盘已满").into(),
-            _ => error.to_string(),
-        };
         let cannot = pick("cannot be written: ", "无法写入：");
-        Self::about(&path.to_string_lossy(), &format!("{cannot}{because}"))
+        Self::about(&path.to_string_lossy(), &format!("{cannot}{}", reason(error)))
     }
 
     /// A line of a file that is wrong.
@@ -78,4 +78,16 @@ impl Failure {
     pub fn about(name: &str, message: &str) -> Self {
         Self::Told(format!("`{name}`{}{message}", pick(": ", "：")))
     }
+}
+
+/// Why something cannot be written.
+fn reason(error: &io::Error) -> String {
+    let (en, zh) = match error.kind() {
+        NotFound | NotADirectory => ("there is no such folder", "文件夹不存在"),
+        IsADirectory => IS_A_DIRECTORY,
+        PermissionDenied => ("no permission to write there", "没有写入权限"),
+        StorageFull => ("the disk is full", "磁盘已满"),
+        _ => return error.to_string(),
+    };
+    pick(en, zh).into()
 }

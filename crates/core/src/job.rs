@@ -164,6 +164,19 @@ impl<'a> Job<'a> {
         Ask::new(self.edition, self.body.fields()?, &self.facts).text(field)
     }
 
+    /// The length that the request asks for, in seconds; `None` if it leaves that to the route.
+    ///
+    /// ```
+    /// use seedance_core::Job;
+    /// let asked = |body: &'static str| Job::new(body).duration();
+    /// assert_eq!(asked(r#"{"model": "seedance2.0-mini", "duration": 5}"#), Some(5.0));
+    /// assert_eq!(asked(r#"{"model": "seedance2.0-mini"}"#), None);
+    /// ```
+    #[must_use]
+    pub fn duration(&self) -> Option<f64> {
+        self.body.fields()?.duration()
+    }
+
     /// Checks whether the request would be accepted, and why not.
     #[must_use]
     pub fn check(&self, lang: Lang) -> Report<'_> {

@@ -38,6 +38,9 @@ pub struct RepeatedId {
     is_line: bool,
 }
 
+/// What a column of ids may be called beside `id`.
+pub const CHINESE_NAME: &str = "编号";
+
 /// At most this many repeated ids are reported one by one.
 const MOST_REPEATED: usize = 10;
 
@@ -126,10 +129,12 @@ impl RepeatedId {
     }
 }
 
-/// The display form of an id: the characters of a string, or a number as it was written.
+/// The display form of an id: the characters of a string without blanks around them, which a cell of a spreadsheet often has, or a
+/// number as it was written.
 #[must_use]
 pub fn of_json(raw: &RawValue) -> String {
-    serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned())
+    let text: Option<String> = serde_json::from_str(raw.get()).ok();
+    text.as_deref().map_or(raw.get(), str::trim).to_owned()
 }
 
 /// Reads the line number and the id, if its job has one, at the start of a batch answer.

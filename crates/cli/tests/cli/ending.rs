@@ -113,6 +113,17 @@ fn a_pipe_and_a_device_are_written_to() {
         );
         assert!(!fs::metadata(&full).unwrap().is_file());
     }
+    // Linux always has such a device.
+    if let Ok(full) = fs::File::options().write(true).open("/dev/full") {
+        let out =
+            command(&[&words[..4], &["--lang", "zh"]].concat()).stdout(full).output().unwrap();
+        let told = String::from_utf8(out.stderr).unwrap();
+        assert!(told.ends_with("无法写入标准输出：磁盘已满\n"), "{told}");
+    }
+    let csv = folder.path().join("folder.csv");
+    fs::create_dir(&csv).unwrap();
+    seedance(&[&words[..], &[csv.to_str().unwrap(), "--lang", "zh"]].concat())
+        .fails_with_part("无法写入：这是目录，请指定文件");
     // What standard output writes to is shared with it.
     let out = fs::File::create(folder.path().join("out.txt")).unwrap();
     let more = ["--summary", "--budget", "9", "--fit-out", "/dev/stdout"];

@@ -365,7 +365,7 @@ fn quotes_name_an_id_that_is_given_twice() {
 #[test]
 fn the_help_and_the_readme_tell_how_jobs_are_written() {
     let readme = std::fs::read_to_string(crate::support::examples().join("../README.md")).unwrap();
-    assert!(readme.contains("`image_1`, `image_2` …, `id`, and `seconds_1` …"));
+    assert!(readme.contains("`image_1`, `image_2` …, `id` (or `编号`), and `seconds_1` …"));
     for command in ["check", "quote", "plan"] {
         let help = seedance(&[command, "--help"]).out;
         assert!(

@@ -109,9 +109,8 @@ fn lint_speaks_of_what_the_jobs_use() {
     let expected = "\
 without a price: sd2_mx_4k
 without a price, but not used by these jobs: 22 names
-no problems in the prices given
 ";
-    assert_eq!((run.code, run.out.as_str()), (0, expected));
+    assert_eq!((run.code, run.out.as_str()), (1, expected));
     let lint = seedance(&[&words[..], &["--format", "json"]].concat()).json();
     assert_eq!((&lint["missing"], &lint["unused"]), (&json!(["sd2_mx_4k"]), &json!(22)));
     // For a template, too, only names that the jobs use are listed as to be filled in.

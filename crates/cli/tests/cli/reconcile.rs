@@ -121,7 +121,16 @@ fn bad_charges_name_the_line() {
         "ID,Amount\na,1\nb,1,USD\n",
         "3: fields on this line: 3, in the header: 2; put a cell that holds the separator in quotation marks",
     );
-    fails("e.csv", "job;amount\na;1\n", "1: the header has no column `id`; it has `job`, `amount`");
+    fails(
+        "e.csv",
+        "job;amount\na;1\n",
+        "1: the header has no column `id`; it has `job`, `amount`; if one of these holds it, name that with `--id-column`",
+    );
+    fails(
+        "total.csv",
+        "id,amount\na,0.30\n,0.30\n",
+        "3: the id is missing; delete a row that is not a charge, such as a total",
+    );
     let table = "\r\nid,amount\r\n\r\na,1\r\n\"b\r\nc\",1\r\nd,1,USD\r\n";
     fails(
         "crlf.csv",
@@ -134,8 +143,16 @@ fn bad_charges_name_the_line() {
         "4: `x` is not a valid amount: not a plain decimal number such as `0.05`",
     );
     fails("g.csv", "\n\n", "1: the table has no header; its first line must name the columns");
-    fails("f.csv", "id,amount\n,1\n", "2: the id is missing");
-    fails("g.ndjson", "{\"id\":null,\"amount\":1}\n", "1: the id is missing");
+    fails(
+        "f.csv",
+        "id,amount\n,1\n",
+        "2: the id is missing; delete a row that is not a charge, such as a total",
+    );
+    fails(
+        "g.ndjson",
+        "{\"id\":null,\"amount\":1}\n",
+        "1: the id is missing; delete a row that is not a charge, such as a total",
+    );
     fails(
         "h.ndjson",
         "[1]\n",
@@ -474,6 +491,8 @@ fn no_charge_of_a_bill_is_lost() {
         .fails_with_part("line 1: the columns `currency` and `currency` mean the same; keep one");
     answered(&quotes, r#"{"id":"a","amount":0.30,"amount":9.99}"#)
         .fails_with_part("line 1: `amount` appears twice; keep one");
+    answered(&quotes, r#"{"id":"a","amount":0.30,"Amount":9.99}"#)
+        .fails_with_part("line 1: the columns `amount` and `Amount` mean the same; keep one");
     let run = answered(&quotes, "id,amount,note,note\na,0.30,x,y\n");
     assert_eq!(run.code, 0, "{run:?}");
     // Only a refusal says nothing about charges.
@@ -485,8 +504,9 @@ fn no_charge_of_a_bill_is_lost() {
     ] {
         answered(&quotes, line).fails_with_part("line 1: not a charge");
     }
-    answered(&quotes, r#"{"order":"a","amount":0.30,"code":"USD"}"#)
-        .fails_with_part("line 1: the id is missing");
+    answered(&quotes, r#"{"order":"a","amount":0.30,"code":"USD"}"#).fails_with_part(
+        "line 1: the line has no `id`; if the id has another name, name that with `--id-column`",
+    );
     for cost in ["\"0.30 JimiCoin\"", "\"0,30\"", "-0.5"] {
         let line = format!(r#"{{"code":0,"data":{{"task_id":"a","cost":{cost}}}}}"#);
         answered(&quotes, &line)
@@ -968,6 +988,52 @@ fn a_header_may_be_in_capitals_or_in_chinese() {
         .fails_with_part("`编号` and `编号` mean the same");
 }
 
+/// The names of members are those of a table's columns: capitals do not matter, and Chinese ones are read.
+#[test]
+fn members_are_named_as_columns_are() {
+    let quotes = quoted("a", "0.05", "0.30", 6);
+    for (line, cause, currency) in [
+        (r#"{"ID":"a","Amount":"0.30","Currency":"EUR"}"#, "other-currency", "EUR"),
+        (r#"{"Id":"a","AMOUNT":0.30,"Status":"Failed"}"#, "failed-not-refunded", "JimiCoin"),
+        (r#"{"编号":"a","实扣":0.30,"币种":"JimiCoin"}"#, "exact", "JimiCoin"),
+        (r#"{"编号":"b","id":"a","amount":0.30,"金额":0.50}"#, "exact", "JimiCoin"),
+        (r#"{"id":"a","amount":0.30,"note":{"Amount":9}}"#, "exact", "JimiCoin"),
+    ] {
+        let job = answered(&quotes, line).json()["jobs"][0].clone();
+        assert_eq!((&job["cause"], &job["currency"]), (&json!(cause), &json!(currency)), "{line}");
+    }
+}
+
+/// A cell of a spreadsheet may have blanks around its id, and one in a bill, too.
+#[test]
+fn blanks_around_an_id_are_none_of_it() {
+    let jobs = "id,model,prompt,duration\na ,seedance2.0-mini,x,6\n b,seedance2.0-mini,x,6\n";
+    let quotes = quotes_of(jobs);
+    for bill in [
+        "id,amount\n a,0.30\nb,0.30\n",
+        "{\"id\":\"a \",\"amount\":\"0.30\"}\n{\"id\":\"b\",\"amount\":\"0.30\"}\n",
+    ] {
+        let run = answered(&quotes, bill);
+        assert_eq!(
+            (run.code, &run.json()["summary"]["causes"]),
+            (0, &json!({ "exact": 2 })),
+            "{run:?}"
+        );
+    }
+}
+
+/// Its ids have the name that they have in a Chinese bill.
+#[test]
+fn a_table_of_jobs_may_have_the_chinese_name_of_the_id() {
+    let jobs = "编号,model,prompt,duration\n1,seedance2.0-mini,x,4\n2,seedance2.0-mini,x,8\n";
+    let run = answered(&quotes_of(jobs), "编号,实扣\n1,0.20\n2,0.40\n");
+    assert_eq!(
+        (run.code, &run.json()["summary"]["causes"]),
+        (0, &json!({ "exact": 2 })),
+        "{run:?}"
+    );
+}
+
 /// Of a quote without an exact amount, a failed task may have been charged any that it allows.
 #[test]
 fn what_a_failed_task_was_charged_may_be_any_quoted_amount() {
@@ -1057,6 +1123,13 @@ fn a_charge_by_usage_is_not_taken_on_trust() {
         let charges = write(&folder, "bill.csv", &format!("id,amount,completion_tokens\n{rows}"));
         seedance(&["reconcile", &quotes, &charges, "--all"])
     };
+    // What could not be checked is shown without `--all`, too.
+    for (rows, is_shown) in [("gz1,9,\n", true), ("gz1,0.05,5000\n", false)] {
+        let quotes = write(&folder, "quotes.ndjson", &by_usage("10"));
+        let charges = write(&folder, "bill.csv", &format!("id,amount,completion_tokens\n{rows}"));
+        let run = seedance(&["reconcile", &quotes, &charges]);
+        assert_eq!((run.code, run.out.contains("gz1")), (0, is_shown), "{run:?}");
+    }
     for (quotes, rows, code, told) in [
         (
             &no_price,
@@ -1251,7 +1324,10 @@ fn what_is_wrong_with_a_bill_is_told_with_advice() {
     let quotes = quoted("0012", "0.30", "0.30", 1);
     let fails = |bill: &str, part: &str| answered(&quotes, bill).fails_with_part(part);
     fails("id,amount\na,\n", "line 2: the amount is missing");
-    fails("{\"id\":\"\",\"amount\":1}\n", "line 1: the id is missing");
+    fails(
+        "{\"id\":\"\",\"amount\":1}\n",
+        "line 1: the id is missing; delete a row that is not a charge, such as a total",
+    );
     fails(
         "id,amount,total_tokens\na,1,\"1,000\"\n",
         "line 2: `1,000` is not a number of tokens; write a whole number without separators",

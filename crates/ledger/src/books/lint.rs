@@ -92,10 +92,12 @@ impl Lint {
         }
     }
 
-    /// Whether nothing is wrong. Missing names and an unknown age do not count: a book need not list every name or have a date.
+    /// Whether nothing is wrong. An unknown age does not count, and a missing name only if jobs use it: a book need not list every name
+    /// or have a date.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        self.misspelt.is_empty()
+        (self.unused.is_none() || self.missing.is_empty())
+            && self.misspelt.is_empty()
             && self.to_fill_in.is_empty()
             && self.stale_days.is_none()
             && self.future_days.is_none()

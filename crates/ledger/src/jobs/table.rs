@@ -13,9 +13,12 @@ use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_with::skip_serializing_none;
 
+use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::sheet::Rows;
 
+/// Columns that were perhaps meant as the id.
+const LIKE_ID: [&str; 5] = ["job_id", "task_id", "request_id", "任务编号", "请求编号"];
 /// Separates the items of a list in one cell.
 const ITEMS: char = '|';
 
@@ -92,7 +95,13 @@ impl<R: Read> TableJobs<R> {
     /// When the header is missing or blank, lacks the column `model`, or has a column twice.
     pub fn new(source: R, delimiter: u8) -> Result<Self, LineError> {
         let (rows, (line, header)) = Rows::of(source, delimiter)?;
-        let columns: Vec<Meaning> = header.iter().map(|name| Meaning::named(name)).collect();
+        let mut columns = header.iter().map(|name| Meaning::named(name)).collect_vec();
+        // Where there is no column `id`, as in a bill.
+        if !columns.contains(&Meaning::Id) {
+            let named = columns.iter_mut().zip(&header);
+            let ids = named.filter(|(_, name)| *name == ids::CHINESE_NAME);
+            ids.for_each(|(column, _)| *column = Meaning::Id);
+        }
         let mut names = HashMap::new();
         for (column, name) in columns.iter().zip(&header) {
             if let Some(first) = names.insert(column, name)
@@ -144,13 +153,17 @@ impl<R: Read> TableJobs<R> {
         (!names.is_empty()).then_some(remark)
     }
 
-    /// The fields that a column was perhaps meant as, if it is none of the edition's: those with a similar name, or one whose name or
-    /// Chinese title begins so, unless they have a column of their own.
+    /// What a column was perhaps meant as, if it is no field of the edition: fields with a similar name, or one whose name or Chinese
+    /// title begins so, unless they have a column of their own; or the id, if no column is.
     fn meant(&self, name: &str, column: Meaning, edition: Edition) -> Vec<String> {
         /// Shorter names begin too many others.
         const SHORTEST: usize = 3;
         let has = |field| edition.fields().iter().any(|info| info.field == field);
         let name = normal(name);
+        let is_like_id = LIKE_ID.contains(&&*name) && !self.columns.contains(&Meaning::Id);
+        if column == Meaning::Carried && is_like_id {
+            return vec!["id".into()];
+        }
         let name = match column {
             Meaning::Field(field) | Meaning::Item(field, _) if !has(field) => field.name(),
             Meaning::Carried => numbered(&name).0,

@@ -204,7 +204,6 @@ impl<'a> Planner<'a> {
 
     /// Adds the cheapest model that leaves the request as it is, and any still cheaper one that changes something.
     fn compare(&self, row: &mut Row, job: &Job<'_>) {
-        let asked = job.text(Field::Resolution);
         let own = row.model.as_deref().and_then(|name| self.edition.find_model(name));
         let own = own.map(|(_, model)| model.name);
         let candidates = job.compare(Some(self.book), Lang::En);
@@ -221,7 +220,7 @@ impl<'a> Planner<'a> {
                 model,
                 lowest: quote.lowest()?,
                 saving: saving.filter(|saving| Some(model) != own && !saving.is_zero()),
-                changes: changes(candidate, requested, asked),
+                changes: changes(candidate, requested, job),
             })
         });
         let offers = offers.collect_vec();
@@ -240,9 +239,9 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// The fields that have findings on this model but not on the requested one, and `resolution` if the video's resolution differs.
-/// `asked` is the resolution that the request asks for.
-fn changes(candidate: &Candidate, own: Option<&Candidate>, asked: Option<&str>) -> Vec<String> {
+/// The fields that have findings on this model but not on the requested one, and `resolution` and `duration` where its video would
+/// have another one.
+fn changes(candidate: &Candidate, own: Option<&Candidate>, job: &Job<'_>) -> Vec<String> {
     let before = own.map_or(&[][..], |own| &own.findings);
     let is_new = |finding: &&Finding| {
         let said = |before: &Finding| before.rule == finding.rule && before.path == finding.path;
@@ -250,14 +249,25 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>, asked: Option<&str>) 
     };
     let new = candidate.findings.iter().filter(is_new);
     let named = new.filter_map(|finding| finding.path.split('/').nth(1));
+    let row = |candidate: &Candidate| candidate.edition.find_model(&candidate.model);
     // The model's fixed resolution, or the one that is asked for, or else the default.
-    let delivered = |candidate: &Candidate| {
-        let (route, model) = candidate.edition.find_model(&candidate.model)?;
+    let asked = job.text(Field::Resolution);
+    let resolution = |candidate: &Candidate| {
+        let (route, model) = row(candidate)?;
         Some(model.delivers.or(asked).or(model.resolution(route).default))
     };
-    let is_other = own.is_some_and(|own| delivered(candidate) != delivered(own));
-    let changes = named.chain(is_other.then_some("resolution"));
-    changes.sorted().dedup().map(Into::into).collect()
+    let default_seconds = |candidate: &Candidate| Some(row(candidate)?.0.duration.value.default);
+    let differs = |own: &Candidate| {
+        let is_longer_or_shorter =
+            job.duration().is_none() && default_seconds(candidate) != default_seconds(own);
+        let is_larger_or_smaller = resolution(candidate) != resolution(own);
+        [
+            is_larger_or_smaller.then_some(Field::Resolution.name()),
+            is_longer_or_shorter.then_some(Field::Duration.name()),
+        ]
+    };
+    let differing = own.into_iter().flat_map(differs).flatten();
+    named.chain(differing).sorted().dedup().map(Into::into).collect()
 }
 
 #[cfg(test)]
@@ -295,6 +305,31 @@ mod tests {
                 assert_eq!(row.changing.unwrap().changes, ["resolution"]);
             }
         }
+    }
+
+    /// Without `duration` the one model makes 5 seconds and the other 4, so that one is cheaper at the same price.
+    #[test]
+    fn the_cheapest_model_keeps_a_length_that_is_left_to_it() {
+        let mut book = PriceBook::new_for(Edition::LATEST, "USD").unwrap();
+        for name in ["seedance2.0-933-720p", "sd2-933-720p"] {
+            book.insert(name, ("0.10".parse::<Decimal>().unwrap(), Unit::Second)).unwrap();
+        }
+        let row = |asked: &str| {
+            let line = format!(r#"{{"model":"sd2-933-720p","prompt":"x"{asked}}}"#);
+            Planner::new(Edition::LATEST, &book, &[], Lang::En).row(1, line.as_bytes())
+        };
+        let left = row("");
+        assert_eq!((left.cheapest_model, left.saving), (Some("sd2-933-720p"), None), "{left:?}");
+        let changing = left.changing.unwrap();
+        assert_eq!(
+            (changing.model, &*changing.changes),
+            ("seedance2.0-933-720p", &["duration".to_owned()][..])
+        );
+        let asked = row(r#","duration":5"#);
+        assert!(
+            asked.cheapest_model == Some("sd2-933-720p") && asked.changing.is_none(),
+            "{asked:?}"
+        );
     }
 
     #[test]

@@ -132,8 +132,8 @@ impl Summary {
     pub fn add(&mut self, row: &mut Row) {
         self.all.add(row);
         if let (Some(groups), Some(column)) = (&mut self.groups, &self.grouped_by) {
-            let cell = row.carried.get(column).cloned().unwrap_or_default();
-            groups.entry(cell).or_default().add(row);
+            let cell = row.carried.get(column).map_or("", |cell| cell.trim());
+            groups.entry(cell.to_owned()).or_default().add(row);
         }
         if row.status == Status::Ready {
             row.cumulative = sum(self.known_worst, row.highest);

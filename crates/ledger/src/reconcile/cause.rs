@@ -80,8 +80,17 @@ impl Cause {
     pub fn is_expected(&self) -> bool {
         matches!(
             self,
-            Self::Exact { .. } | Self::BinaryNoise | Self::NothingDue | Self::TokenUsage { .. }
+            Self::Exact { .. }
+                | Self::BinaryNoise
+                | Self::NothingDue
+                | Self::TokenUsage { tokens: Some(_) }
         )
+    }
+
+    /// Whether the charge cannot be compared with its quote.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        matches!(self, Self::OtherCurrency | Self::TokenUsage { tokens: None })
     }
 
     /// The cause in one phrase, with its details.

@@ -6,6 +6,7 @@ use std::iter;
 use itertools::Itertools;
 
 use super::amount;
+use crate::ids;
 use crate::problem::{LineError, Problem};
 use crate::sheet::{Rows, delimiter_of};
 use crate::signed::Signed;
@@ -17,6 +18,16 @@ pub struct Columns<'a> {
     pub id: &'a str,
     /// The name of the column with the amount.
     pub amount: &'a str,
+}
+
+impl Columns<'_> {
+    /// Whether this is a name of the id or of the amount.
+    pub fn have(self, name: &str) -> bool {
+        [self.id, self.amount]
+            .into_iter()
+            .flat_map(spellings)
+            .any(|it| it.eq_ignore_ascii_case(name))
+    }
 }
 
 /// The names of optional columns; the first that is not blank counts.
@@ -41,25 +52,20 @@ pub struct Entry {
     pub tokens: Option<u64>,
 }
 
-/// Reads a table: a header, then one charge per row. Capitals do not matter in the header.
+/// Reads a table: a header, then one charge per row.
 pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineError> {
-    let needed = [columns.id, columns.amount];
-    let is_needed =
-        |cell: &str| needed.into_iter().flat_map(spellings).any(|it| it.eq_ignore_ascii_case(cell));
-    let delimiter = delimiter_of(text, is_needed);
+    let delimiter = delimiter_of(text, |name| columns.have(name));
     let (rows, (line, header)) = Rows::of(text, delimiter)?;
-    let mut places = HashMap::new();
-    for name in needed.into_iter().chain(CURRENCY).chain(STATUS).chain(TOKENS) {
-        let of = |spelling: &str| {
-            let columns = header.iter().enumerate();
-            columns.filter(|(_, it)| it.eq_ignore_ascii_case(spelling)).collect_vec()
-        };
-        let named = spellings(name).map(of).find(|named| !named.is_empty());
-        match *named.unwrap_or_default() {
-            [] if needed.contains(&name) => return Err(Problem::no_column(name, &header).at(line)),
-            [] => {}
-            [(place, _)] => _ = places.insert(name, place),
-            [(_, one), (_, other), ..] => return Err(Problem::same_column(one, other).at(line)),
+    let names = header.iter().map(String::as_str).collect_vec();
+    let places = places(columns, &names).map_err(|problem| problem.at(line))?;
+    for (name, option) in [(columns.id, "--id-column"), (columns.amount, "--amount-column")] {
+        if !places.contains_key(name) {
+            let Problem { en, zh } = Problem::no_column(name, &header);
+            let problem = problem!(
+                "{en}; if one of these holds it, name that with `{option}`",
+                "{zh}；如果是其中一列，请用 `{option}` 指定"
+            );
+            return Err(problem.at(line));
         }
     }
     let entry = |row: Result<(u64, Vec<String>), _>| {
@@ -73,10 +79,32 @@ pub fn of_table(text: &[u8], columns: Columns<'_>) -> Result<Vec<Entry>, LineErr
     rows.map(entry).collect()
 }
 
+/// Where the parts of a charge are among the names of columns or members. Capitals do not matter.
+pub fn places<'n>(
+    columns: Columns<'n>,
+    names: &[&str],
+) -> Result<HashMap<&'n str, usize>, Problem> {
+    let mut places = HashMap::new();
+    let optional = [&CURRENCY[..], &STATUS, &TOKENS].concat();
+    for part in [columns.id, columns.amount].into_iter().chain(optional) {
+        for spelling in spellings(part) {
+            let mut named = names.iter().positions(|name| name.eq_ignore_ascii_case(spelling));
+            if let Some(place) = named.next() {
+                if let Some(other) = named.next() {
+                    return Err(Problem::same_column(names[place], names[other]));
+                }
+                places.insert(part, place);
+                break;
+            }
+        }
+    }
+    Ok(places)
+}
+
 /// A column's name, and the Chinese ones that stand for it where it is missing; the first that the header has counts.
 fn spellings(name: &str) -> impl Iterator<Item = &str> {
     let chinese: &[&str] = match name {
-        _ if name.eq_ignore_ascii_case("id") => &["编号"],
+        _ if name.eq_ignore_ascii_case("id") => &[ids::CHINESE_NAME],
         // What was charged, and then any amount.
         _ if name.eq_ignore_ascii_case("amount") => &["实扣", "金额"],
         _ => &[],
@@ -94,7 +122,10 @@ impl Entry {
     ) -> Result<Self, Problem> {
         let id = cell(columns.id);
         if id.is_empty() {
-            return Err(problem!("the id is missing", "缺少编号"));
+            return Err(problem!(
+                "the id is missing; delete a row that is not a charge, such as a total",
+                "缺少编号；合计等非扣费的行，请删除"
+            ));
         }
         let first_of =
             |names: &[&str]| names.iter().map(|name| cell(name)).find(|it| !it.is_empty());

@@ -1,8 +1,9 @@
 //! Reads charges from lines of JSON: charges, responses of the API as they came, or the companion's journal.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
+use itertools::Itertools;
 use seedance_batch::numbered_lines;
 use seedance_core::{
     CHARGE_CURRENCY, Charge, CreateAnswer, Decimal, UnknownAnswer, read_create_answer,
@@ -97,27 +98,38 @@ impl Lines<'_> {
             )
         };
         let Members(written) = serde_json::from_slice(line).map_err(|_| not_a_charge())?;
-        let mut members = HashMap::new();
-        for (name, value) in &written {
-            if members.insert(name.as_str(), value).is_some() {
+        let names = written.iter().map(|(name, _)| name.as_str()).collect_vec();
+        let mut seen = HashSet::new();
+        if let Some(name) = names.iter().find(|name| !seen.insert(**name)) {
+            return Err(problem!(
+                "`{name}` appears twice; keep one",
+                "`{name}` 出现了两次，请只保留一个"
+            ));
+        }
+        if names.iter().any(|name| self.columns.have(name)) {
+            let places = entry::places(self.columns, &names)?;
+            let id = self.columns.id;
+            if !places.contains_key(id) {
                 return Err(problem!(
-                    "`{name}` appears twice; keep one",
-                    "`{name}` 出现了两次，请只保留一个"
+                    "the line has no `{id}`; if the id has another name, name that with `--id-column`",
+                    "该行没有 `{id}`；如果编号用了其他名称，请用 `--id-column` 指定"
                 ));
             }
-        }
-        if [self.columns.id, self.columns.amount].iter().any(|name| members.contains_key(name)) {
             // Numbers are taken as written, without conversion to a float.
-            let given = |name: &str| members.get(name).filter(|it| it.get() != "null");
-            let cell = |name: &str| given(name).map(|it| ids::of_json(it)).unwrap_or_default();
+            let given = |at: usize| Some(&written[at].1).filter(|it| it.get() != "null");
+            let cell = |part: &str| {
+                let given = places.get(part).and_then(|at| given(*at));
+                given.map(|it| ids::of_json(it)).unwrap_or_default()
+            };
             let mut entry = Entry::read(self.line, self.columns, false, cell)?;
-            if let (None, Some(usage)) = (entry.tokens, given("usage")) {
+            let usage = names.iter().position(|name| name.eq_ignore_ascii_case("usage"));
+            if let (None, Some(usage)) = (entry.tokens, usage.and_then(given)) {
                 entry.tokens = tokens(usage)?;
             }
             self.entries.push(entry);
             return Ok(());
         }
-        if !members.contains_key("record") {
+        if !names.contains(&"record") {
             return match told(line, None)? {
                 Some(told) => self.add(told, None),
                 None if is_refusal(line) => Ok(()),

@@ -96,9 +96,7 @@ impl Reconciliation {
     /// Whether every charge that can be compared is as quoted.
     #[must_use]
     pub fn is_clean(&self) -> bool {
-        // Amounts in different currencies cannot be compared.
-        let is_clean = |cause: &Cause| cause.is_expected() || *cause == Cause::OtherCurrency;
-        self.jobs.iter().all(|job| is_clean(&job.cause))
+        self.jobs.iter().all(|job| job.cause.is_expected() || job.cause.is_unchecked())
     }
 }
 

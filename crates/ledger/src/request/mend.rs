@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
-use itertools::Itertools;
-use json_patch::Patch;
+use json_patch::jsonptr::Pointer;
+use json_patch::{Patch, PatchOperation};
 use seedance_batch::{Line, Tally, numbered_lines};
 use seedance_core::{Edition, Field, Finding, Fix, Job, Lang, PatchOp, Report, RuleId};
 use serde::Serialize;
-use serde_json::value::RawValue;
-use serde_json::{Map, Value, from_value, to_value};
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, from_value, to_value};
 use serde_with::skip_serializing_none;
 use strum::{EnumString, VariantNames};
 
@@ -32,12 +32,15 @@ pub enum Extent {
     All,
 }
 
+/// The members of a request, each as it was written.
+pub type Members = IndexMap<String, Box<RawValue>>;
+
 /// A request after its fixes.
 #[derive(Debug, Serialize)]
 pub struct Mended {
-    /// The mended request, with its fields in the table's order; `None` (`null` in JSON) if the body is not an object or repeats a
-    /// member.
-    pub request: Option<IndexMap<String, Value>>,
+    /// The mended request: that of the report or, if it is still refused, what was given after its fixes, with its fields in the
+    /// table's order. `None` (`null` in JSON) if the body is not an object or repeats a member.
+    pub request: Option<Members>,
     /// The fixes that were applied, in order.
     pub applied: Vec<Applied>,
     /// The report on the mended request.
@@ -72,13 +75,13 @@ impl Mending {
     /// is meant.
     #[must_use]
     pub fn request(self, job: Job<'_>, text: &[u8]) -> Mended {
-        let mut request: Value = serde_json::from_slice(text).unwrap_or_default();
         let mut report = job.check(self.lang).into_owned();
         let is_twice = report.findings.iter().any(|finding| finding.rule == RuleId::DuplicateField);
         let mut applied = Vec::new();
-        if !request.is_object() || is_twice {
+        let members = serde_json::from_slice(text).ok();
+        let Some(mut request) = members.filter(|_| job.body().is_object() && !is_twice) else {
             return Mended { request: None, applied, report };
-        }
+        };
         let mut job = job.into_owned();
         // Each fix removes its error and adds none, so the loop ends.
         while let Some((error, fix)) = self.next_fix(&report, &request)
@@ -90,18 +93,20 @@ impl Mending {
             (job, request) = (mended, changed);
             report = job.check(self.lang).into_owned();
         }
-        Mended { request: request.as_object().map(in_order), applied, report }
+        let accepted = report.request.as_ref().map(|request| request.to_json());
+        let accepted = accepted.and_then(|text| serde_json::from_str(&text).ok());
+        Mended { request: Some(accepted.unwrap_or_else(|| in_order(request))), applied, report }
     }
 
     /// The first error that has a permitted fix, and the first such fix.
     fn next_fix<'r>(
         self,
         report: &'r Report<'_>,
-        request: &Value,
+        request: &Members,
     ) -> Option<(&'r Finding, &'r Fix)> {
         let is_safe = |op: &PatchOp| match op {
             PatchOp::Remove { path } | PatchOp::Move { path, .. } => {
-                request.pointer(path).is_none_or(is_empty)
+                value_at(request, path).as_ref().is_none_or(is_empty)
             }
             PatchOp::Replace { path, .. } if path == "/model" => report.model.is_none(),
             _ => true,
@@ -147,22 +152,43 @@ impl Mending {
     }
 }
 
-/// The request after a fix; `None` if the fix does not fit.
-fn changed(request: &Value, fix: &Fix) -> Option<Value> {
+/// The request after a fix; `None` if the fix does not fit. Members that it does not name stay as they were written.
+fn changed(request: &Members, fix: &Fix) -> Option<Members> {
     let patch: Patch = from_value(to_value(&fix.patch).ok()?).ok()?;
+    let pointers = patch.iter().flat_map(|op| match op {
+        PatchOperation::Move(op) => vec![&*op.from, &*op.path],
+        op => vec![op.path()],
+    });
+    let names: Vec<String> = pointers.filter_map(|it| Some(it.first()?.decoded().into())).collect();
+    let named = names.iter().filter_map(|name| Some((name.clone(), value_of(request, name)?)));
+    let mut named = Value::Object(named.collect());
+    json_patch::patch(&mut named, &patch).ok()?;
     let mut request = request.clone();
-    json_patch::patch(&mut request, &patch).ok()?;
+    for name in names {
+        match named.get(&name) {
+            Some(value) => _ = request.insert(name, to_raw_value(value).ok()?),
+            None => _ = request.shift_remove(&name),
+        }
+    }
     Some(request)
 }
 
+fn value_of(request: &Members, name: &str) -> Option<Value> {
+    serde_json::from_str(request.get(name)?.get()).ok()
+}
+
+fn value_at(request: &Members, path: &str) -> Option<Value> {
+    let (name, rest) = Pointer::parse(path).ok()?.split_front()?;
+    value_of(request, &name.decoded())?.pointer(rest.as_str()).cloned()
+}
+
 /// The members of a request in the table's order, then the unknown ones.
-fn in_order(members: &Map<String, Value>) -> IndexMap<String, Value> {
-    let place = |(name, _): &(&String, &Value)| {
+fn in_order(mut request: Members) -> Members {
+    request.sort_by_key(|name, _| {
         let field = Field::named(name);
         (field.is_none(), field)
-    };
-    let ordered = members.iter().sorted_by_key(place);
-    ordered.map(|(name, value)| (name.clone(), value.clone())).collect()
+    });
+    request
 }
 
 /// Whether nothing is lost with this value.

@@ -67,6 +67,18 @@ fn a_length_is_that_of_the_video_of_its_number() {
 }
 
 #[test]
+fn the_id_may_have_its_chinese_name() {
+    assert_eq!(jobs("编号,model\n7,m\n", b','), "\n{\"id\":\"7\",\"request\":{\"model\":\"m\"}}\n");
+    // The name itself counts before it.
+    let both = "\n{\"carried\":[\"7\"],\"job\":{\"id\":\"8\",\"request\":{\"model\":\"m\"}}}\n";
+    assert_eq!(jobs("编号,ID,model\n7,8,m\n", b','), both);
+    let twice =
+        TableJobs::new(&b"\xe7\xbc\x96\xe5\x8f\xb7,\xe7\xbc\x96\xe5\x8f\xb7,model\n"[..], b',')
+            .unwrap_err();
+    assert_eq!(twice.to_string(), "line 1: the columns `编号` and `编号` mean the same; keep one");
+}
+
+#[test]
 fn further_columns_are_carried() {
     let table = "episode;model;note\nE1;m;\"a;b\"\n;n;\n";
     let expected = "\n{\"carried\":[\"E1\",\"a;b\"],\"job\":{\"request\":{\"model\":\"m\"}}}\n{\"carried\":[\"\",\"\"],\"job\":{\"request\":{\"model\":\"n\"}}}\n";
@@ -94,8 +106,19 @@ fn columns_that_were_perhaps_meant_as_fields() {
         let remark = remark(&format!("{name},model"), Edition::LATEST, Lang::En);
         assert_eq!(remark, Some(told));
     }
-    for header in ["episode,model", "model,note,镜头,shot_2,no", "model,mode,prompt,text", ",model"]
-    {
+    for name in ["job_id", "Task ID", "任务编号"] {
+        let told =
+            format!("columns that are not fields of the request: `{name}` (did you mean `id`?)");
+        assert_eq!(remark(&format!("model,{name}"), Edition::LATEST, Lang::En), Some(told));
+        assert_eq!(remark(&format!("model,{name},id"), Edition::LATEST, Lang::En), None);
+    }
+    for header in [
+        "episode,model",
+        "model,scene_id,镜头编号",
+        "model,note,镜头,shot_2,no",
+        "model,mode,prompt,text",
+        ",model",
+    ] {
         assert_eq!(remark(header, Edition::LATEST, Lang::En), None, "{header}");
     }
     // The older edition does not have the field `videos`.

@@ -68,10 +68,38 @@ fn what_is_not_fixed_stays() {
     let given = format!(
         r#"{{{unknown}, "images":[18446744073709551615, "\u00e9"], "duration":5.0, "ratio":"", "model":"seedance2.0-mini"}}"#
     );
-    let known = r#""model":"seedance2.0-mini","duration":5.0,"ratio":"","images":[18446744073709551615,"é"]"#;
+    let known = r#""model":"seedance2.0-mini","duration":5.0,"ratio":"","images":[18446744073709551615, "\u00e9"]"#;
     let (request, labels, _) = mended(&given, Extent::Safe);
     assert_eq!(request, format!("{{{known},{unknown}}}"));
     assert!(labels.is_empty(), "{labels:?}");
+}
+
+/// What is accepted is the request of the report: the body to submit, in which unknown fields are as they were written.
+#[test]
+fn what_no_fix_names_is_as_it_was_written() {
+    let unknown = r#""z":12345678901234567890123,"y":1.10,"w":{"b":1e2,"a":"A","b":2},"x":0.1234567890123456789,"n":-0"#;
+    let known = r#""model":"seedance2.0-mini","prompt":"x","duration":5"#;
+    for (duration, extent) in [("5.0", Extent::Safe), ("5", Extent::All), ("\"5\"", Extent::Safe)] {
+        let text = format!(
+            r#"{{{unknown},"model":"seedance2.0-mini","duration":{duration},"prompt":"x","resolution":"","images":[]}}"#
+        );
+        let mended = of(extent).request(Job::new(&*text), text.as_bytes());
+        let request = serde_json::to_string(&mended.request).unwrap();
+        assert_eq!(request, format!("{{{known},{unknown}}}"), "{text}");
+        assert_eq!(request, mended.report.request.unwrap().to_json(), "{text}");
+    }
+    // Mended in part: it still lacks a prompt.
+    let text = format!(r#"{{"duration":"20",{unknown},"model":"seedance2.0-mini"}}"#);
+    let (request, labels, accepted) = mended(&text, Extent::Safe);
+    assert_eq!(request, format!(r#"{{"model":"seedance2.0-mini","duration":15,{unknown}}}"#));
+    assert!(labels.len() == 1 && !accepted, "{labels:?}");
+}
+
+#[test]
+fn what_is_no_object_is_not_mended() {
+    for text in [r#"{"model": "m", "x": 1e400}"#, r#"{"model": "m", "x": "\ud800"}"#, "[1]"] {
+        assert_eq!(mended(text, Extent::All).0, "null", "{text}");
+    }
 }
 
 #[test]
