@@ -218,6 +218,7 @@ export interface StoppedQuote extends NoAmount {
 
 /** What one model makes of a request. */
 export interface Comparison {
+  edition: Edition
   model: Model
   route: RouteId
   accepted: boolean
@@ -517,7 +518,10 @@ export function readPriceBook(prices: PriceBook | JsonText, options?: JudgingOpt
  */
 export function applyFix<T>(body: T, patch: readonly PatchOperation[]): T extends JsonText ? Json : T
 
-/** A request that is accepted, or every reason why it is not. */
+/**
+ * A request that is accepted, or the errors that it has. Only those among the first 1,000 findings are issues; if there are more, the last
+ * issue says how many.
+ */
 export type Parsed<Request = SeedanceRequest> =
   | { readonly success: true; readonly data: Request; readonly issues?: undefined }
   | { readonly success: false; readonly data?: undefined; readonly issues: readonly SchemaIssue[] }
@@ -566,7 +570,7 @@ export interface DescribedSchema<Request> extends SeedanceSchema<Request> {
 export interface SchemaIssue {
   readonly message: string
   readonly path: readonly (string | number)[]
-  /** Absent where the model is one of the table but not the schema's. */
+  /** Absent where the model is one of the table but not the schema's, and in the issue that says how many findings are left out. */
   readonly rule?: RuleId
   readonly params?: { readonly [name: string]: Json }
   readonly fixes?: readonly Fix[]

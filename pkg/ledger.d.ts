@@ -40,7 +40,7 @@ export interface Jobs {
   columns: string[];
   /** Sentences about columns that are not fields of the edition's requests, but were perhaps meant as one. */
   remarks: string[];
-  /** Why jobs are missing: the file has none, or a row cannot be read, and then neither can those below it. */
+  /** Why jobs are missing: the file is not a list of jobs, or a row cannot be read; then the rows below are not read either. */
   problems: { line?: number; message: string }[];
 }
 
@@ -68,7 +68,7 @@ export type PlanStatus = 'ready' | 'by-usage' | 'unpriced' | 'refused' | 'error'
 export interface PlannedJob {
   /** From 1. */
   line: number;
-  /** As it was written. */
+  /** As it was written: a number as text, unless it is a whole one that JavaScript has exactly. */
   id?: string | number;
   status: PlanStatus;
   model?: Model;
@@ -142,7 +142,7 @@ export interface PlanBudget {
  * Reads a file of jobs: JSON lines, or a table (CSV, TSV, semicolons) whose header names the request's fields; in UTF-8, or as a
  * byte-order mark says. The file's name tells a table by `.csv` and `.tsv`; without it, its header does.
  */
-export function readJobs(bytes: string | Uint8Array, name?: string, options?: JudgingOptions): Jobs;
+export function readJobs(bytes: string | Uint8Array, name?: string, options?: JudgingOptions | null): Jobs;
 
 /** Says what jobs will cost, one per line, and how many of them a budget covers. */
 export function plan(ndjson: string | Uint8Array, options: PlanOptions): Plan;
@@ -203,7 +203,10 @@ export interface Converted {
   left_out: string[];
 }
 
-/** Makes a request of ours of one in the shape of Volcengine Ark or fal; null where the body has neither. */
+/**
+ * Makes a request of ours of one in the shape of Volcengine Ark or fal; null where the body has neither. Throws a `TypeError` where JSON
+ * cannot hold a part of it.
+ */
 export function convertForeign(body: Body): Converted | null;
 
 /** A text made JSON. */

@@ -10,6 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import * as judging from 'seedance-preflight/check';
 import * as inline from 'seedance-preflight/inline';
+import * as ledgerInline from 'seedance-preflight/ledger/inline';
 import * as ledger from 'seedance-preflight/ledger';
 import { freshPackage } from './support/fresh.js';
 import { coreBytes } from './support/module.js';
@@ -25,6 +26,8 @@ test('every entry is ready on import in Node', async () => {
     assert.deepEqual(/** @type {any} */ (entry.check(GOOD)).request, GOOD);
     await entry.init();
   }
+  assert.ok(ledgerInline.isReady());
+  assert.deepEqual(Object.keys(ledgerInline).sort(), Object.keys(ledger).sort());
 });
 
 test('the module inside of a script is read even where the host does not decode', async () => {
@@ -136,7 +139,8 @@ test('init takes an address, an answer, bytes, a module, and a promise of each',
       () => runInNewContext('new WebAssembly.Module(bytes)', { bytes: coreBytes() }),
     ];
     for (const source of sources) {
-      for (const given of [source(), Promise.resolve(source()), { source: source() }]) {
+      const thenable = { then: (take) => take(source()) };
+      for (const given of [source(), Promise.resolve(source()), thenable, { source: source() }]) {
         const seedance = freshPackage();
         await seedance.init(given);
         assert.deepEqual(seedance.check(GOOD).request, GOOD, String(source));
@@ -148,7 +152,7 @@ test('init takes an address, an answer, bytes, a module, and a promise of each',
     });
     await assert.rejects(freshPackage().init('file:///none/core.wasm'), {
       message:
-        'init() cannot fetch file:///none/core.wasm: fetch failed; `seedance-preflight/inline` has the core inside',
+        'init() cannot fetch file:///none/core.wasm: fetch failed; `seedance-preflight/inline` and `seedance-preflight/ledger/inline` have their module inside',
     });
     const page = `${server.origin}/page`;
     await assert.rejects(freshPackage().init(page), {

@@ -107,6 +107,18 @@ test('safeParse', () => {
   assert.deepEqual(issues[0].fixes[0].patch, [{ op: 'replace', path: '/duration', value: 15 }]);
 });
 
+test('more findings than a report holds: the last issue says how many', () => {
+  // The error is among the findings that are left out.
+  const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`further_${at}`, 1]));
+  const body = { model: 'seedance2.0-md', prompt: 'a fox', duration: 5, ...wide, zz: NaN };
+  const left = (message) => [{ message, path: [] }];
+  assert.deepEqual(seedance.safeParse(body).issues, left('not shown: 1 more findings'));
+  const schema = seedance.schemaFor('seedance2.0-md', { lang: 'zh' });
+  assert.deepEqual(schema['~standard'].validate(body).issues, left('另有 1 条问题未显示'));
+  const many = seedance.safeParse({ ...body, zz: 1, images: Array(1500).fill('') }).issues;
+  assert.deepEqual([many.length, many.at(-1)], [1001, ...left('not shown: 1502 more findings')]);
+});
+
 test('a misspelt model is told with what it was meant to be', () => {
   for (const lang of ['en', 'zh'])
     assert.throws(() => seedance.schemaFor('seedance2.0-mni', { lang }), {

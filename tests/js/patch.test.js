@@ -28,6 +28,15 @@ test('the copy shares no list and no object with the body', () => {
   assert.equal(value.length, 1);
 });
 
+test('a body nested deeper than a stack', () => {
+  const nested = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));
+  const mended = applyFix({ ...BODY, extra: nested }, patch);
+  assert.equal(mended.duration, 15);
+  let depth = 0;
+  for (let list = mended.extra; list !== undefined; list = list[0]) depth++;
+  assert.equal(depth, 100_000);
+});
+
 test('bodies and patches behind proxies', () => {
   const reactive = (value) =>
     Object(value) === value ? new Proxy(value, { get: (...of) => reactive(Reflect.get(...of)) }) : value;

@@ -1,11 +1,12 @@
-// tsc --strict over a program that uses everything, a program with an error in every line, the package's own values, and the
-// README's programs.
+// tsc --strict over a program that uses everything, a program with an error in every line, the package's own values and answers, and
+// the README's programs.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import * as seedance from 'seedance-preflight';
+import { cases } from './support/cases.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,10 +23,22 @@ test('what is looked up is of its type, to the last member', () => {
       'Explanation<string>[]': rules.map(({ rule }) => seedance.explain(rule, { edition, lang: 'en' })),
     });
   });
-  const lines = values.map(([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`);
-  compilePrograms({
-    values: ["import type { Explanation, Rule, Table } from 'seedance-preflight'", ...lines].join('\n'),
+  compileValues('Explanation, Rule, Table', values);
+});
+
+test('what is judged is of its type, to the last member', () => {
+  const given = cases().filter(({ error }) => error === undefined);
+  const judged = given.flatMap(({ edition, request, text = request, media, prices = { currency: 'USD', prices: {} } }) => {
+    const { report, quote } = seedance.judge(text, prices, { edition, media });
+    // An accepted request is what was given, and so may have members that no type knows.
+    const Report = report.accepted ? { ...report, request: { model: report.model, prompt: '', duration: 5 } } : report;
+    return Object.entries({ Report, Quote: quote });
   });
+  const compared = given
+    .filter((_, at) => at % 40 === 0)
+    .flatMap(({ edition, request, prices }) => seedance.compare(request, { edition, prices }))
+    .map((candidate) => ['Comparison', candidate]);
+  compileValues('Comparison, Quote, Report', [...judged, ...compared]);
 });
 
 test("the README's programs", () => {
@@ -52,6 +65,12 @@ console.log = (...values) => print(values.map((each) => inspect(each)).join(' ')
   const printed = execFileSync(process.execPath, words, { cwd: here('.'), encoding: 'utf8' });
   assert.deepEqual(printed.trimEnd().split('\n'), expected);
 });
+
+/** Compiles values, which must not have a member that their types lack. */
+function compileValues(types, values) {
+  const lines = values.map(([type, value], at) => `export const value${at}: ${type} = ${JSON.stringify(value)}`);
+  compilePrograms({ values: [`import type { ${types} } from 'seedance-preflight'`, ...lines].join('\n') });
+}
 
 function compilePrograms(programs) {
   const folder = here('../output/types/');

@@ -16,6 +16,7 @@ use seedance_ledger::problem::{LineError, Problem};
 use seedance_ledger::request::{Converted, Foreign, lenient};
 use seedance_wasm::{Answer, Settings, answer};
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
@@ -118,10 +119,22 @@ pub fn plan(
         summary.add(&mut row);
         // The caller has the lines; a plan of many jobs need not keep them.
         row.job = Vec::new();
+        row.id = row.id.map(exact);
         row
     });
     let jobs = rows.collect();
     answer(&Plan { jobs, summary })
+}
+
+/// A job's id such that JavaScript has it as it was written: a number becomes text unless it is a whole one that JavaScript has exactly.
+fn exact(id: Box<RawValue>) -> Box<RawValue> {
+    const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+    let written = id.get();
+    let is_exact = |it: i64| it.unsigned_abs() <= MAX_SAFE_INTEGER && it.to_string() == written;
+    if written.starts_with('"') || written.parse().is_ok_and(is_exact) {
+        return id;
+    }
+    to_raw_value(written).unwrap_or(id)
 }
 
 /// Merges the prices of another book into a price book; the answer is the book and what changed.

@@ -11,7 +11,7 @@ let started;
 export function init(given) {
   let source = given;
   try {
-    if (typeof given === 'object' && given !== null && isPlain(given)) {
+    if (typeof given === 'object' && given !== null && isPlain(given) && typeof given.then !== 'function') {
       const options = readOptions('init', given, ['lang', 'edition', 'source']);
       agree(options.lang, options.edition);
       source = options.source;
@@ -61,7 +61,7 @@ async function fetched(address) {
     return await fetch(address);
   } catch (cause) {
     throw new Error(
-      `init() cannot fetch ${address.url ?? address}: ${wordsOf(cause)}; \`seedance-preflight/inline\` has the core inside`,
+      `init() cannot fetch ${address.url ?? address}: ${wordsOf(cause)}; \`seedance-preflight/inline\` and \`seedance-preflight/ledger/inline\` have their module inside`,
       { cause },
     );
   }

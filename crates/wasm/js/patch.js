@@ -33,14 +33,20 @@ function parse(text) {
 // Whether a value is a list or a plain object. All others are neither copied nor changed inside.
 const isJson = (value) => Array.isArray(value) || (typeof value === 'object' && value !== null && isPlain(value));
 
-// `structuredClone` fails on proxies and functions.
-function copy(value, copies = new Map()) {
-  if (!isJson(value)) return value;
-  if (copies.has(value)) return copies.get(value);
-  const made = Array.isArray(value) ? new Array(value.length) : {};
-  copies.set(value, made);
-  for (const key of Object.keys(value)) set(made, key, copy(value[key], copies));
-  return made;
+// `structuredClone` fails on proxies and functions. No recursion, since a body may be nested deeper than a stack.
+function copy(value) {
+  const copies = new Map();
+  const begun = (part) => {
+    if (!isJson(part)) return part;
+    if (!copies.has(part)) copies.set(part, Array.isArray(part) ? new Array(part.length) : {});
+    return copies.get(part);
+  };
+  const whole = begun(value);
+  // This also visits what is begun meanwhile.
+  for (const [part, made] of copies) {
+    for (const key of Object.keys(part)) set(made, key, begun(part[key]));
+  }
+  return whole;
 }
 
 function add(holder, path, value) {

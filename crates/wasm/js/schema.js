@@ -10,10 +10,16 @@ const OTHER_MODEL = {
   en: (model) => `\`model\` must be \`${model}\` here`,
   zh: (model) => `此处 \`model\` 必须是 \`${model}\``,
 };
+// Says that a report does not hold all findings: the errors may be among those that it leaves out.
+const NOT_SHOWN = {
+  en: (omitted) => `not shown: ${omitted} more findings`,
+  zh: (omitted) => `另有 ${omitted} 条问题未显示`,
+};
 
 export function safeParse(body, options) {
   needArgument(arguments.length, 'safeParse', BODY);
-  return parsed(report('safeParse', body, options));
+  const by = readOptions('safeParse', options, CHECKING);
+  return parsed(report('safeParse', body, by), by.lang);
 }
 
 export function schemaFor(model, options) {
@@ -40,8 +46,7 @@ export function schemaFor(model, options) {
     judge('validate');
     try {
       const by = readOptions('validate', checking, CHECKING);
-      const otherModel = OTHER_MODEL[by.lang ?? 'en'](model);
-      const { success, data, issues } = parsed(report('validate', value, by), own, otherModel);
+      const { success, data, issues } = parsed(report('validate', value, by), by.lang, model, own);
       return success ? { value: data } : { issues };
     } catch (fault) {
       return { issues: [{ message: fault.message, path: [] }] };
@@ -63,11 +68,13 @@ function anyBody(name, model, media) {
   return { model, reference_videos: many, reference_audios: many };
 }
 
-function parsed(report, own, otherModel) {
+// `own` is the own name of the model `model`, which the request must be for; without it any model will do.
+function parsed(report, lang = 'en', model, own) {
   const isOther = own && report.model && report.model !== own;
   if (report.accepted && !isOther) return { success: true, data: report.request };
   const issues = report.findings.filter(({ severity }) => severity === 'error').map(issueOf);
-  if (isOther) issues.unshift({ message: otherModel, path: ['model'] });
+  if (isOther) issues.unshift({ message: OTHER_MODEL[lang](model), path: ['model'] });
+  if (report.truncated) issues.push({ message: NOT_SHOWN[lang](report.omitted), path: [] });
   return { success: false, issues };
 }
 
