@@ -88,10 +88,11 @@ pub fn places<'n>(
     let optional = [&CURRENCY[..], &STATUS, &TOKENS].concat();
     for part in [columns.id, columns.amount].into_iter().chain(optional) {
         for spelling in spellings(part) {
-            let mut named = names.iter().positions(|name| name.eq_ignore_ascii_case(spelling));
-            if let Some(place) = named.next() {
-                if let Some(other) = named.next() {
-                    return Err(Problem::same_column(names[place], names[other]));
+            let all = names.iter().enumerate();
+            let mut named = all.filter(|(_, name)| name.eq_ignore_ascii_case(spelling));
+            if let Some((place, name)) = named.next() {
+                if let Some((_, other)) = named.next() {
+                    return Err(Problem::same_column(name, other));
                 }
                 places.insert(part, place);
                 break;

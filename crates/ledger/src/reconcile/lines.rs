@@ -116,7 +116,10 @@ impl Lines<'_> {
                 ));
             }
             // Numbers are taken as written, without conversion to a float.
-            let given = |at: usize| Some(&written[at].1).filter(|it| it.get() != "null");
+            let given = |at: usize| {
+                let (_, value) = written.get(at)?;
+                Some(value).filter(|it| it.get() != "null")
+            };
             let cell = |part: &str| {
                 let given = places.get(part).and_then(|at| given(*at));
                 given.map(|it| ids::of_json(it)).unwrap_or_default()
