@@ -46,7 +46,9 @@ test('a plan says by which edition', () => {
 test('an id is as it was written, even a number that JavaScript would round', () => {
   const written = ['7', '-7', '9007199254740991', '"a \\u0062"'];
   const rounded = ['9007199254740992', '12345678901234567891', '12345678901234567892', '1.5', '1.0', '1e3', '-0'];
-  const lines = [...written, ...rounded].map((id) => `{"id":${id},"model":"seedance2.0-mini","prompt":"a","duration":5}`);
+  const lines = [...written, ...rounded].map(
+    (id) => `{"id":${id},"model":"seedance2.0-mini","prompt":"a","duration":5}`,
+  );
   const ids = ledger.plan(lines.join('\n'), { prices }).jobs.map(({ id }) => id);
   assert.deepEqual(ids, [7, -7, 9007199254740991, 'a b', ...rounded]);
 });

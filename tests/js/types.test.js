@@ -28,12 +28,16 @@ test('what is looked up is of its type, to the last member', () => {
 
 test('what is judged is of its type, to the last member', () => {
   const given = cases().filter(({ error }) => error === undefined);
-  const judged = given.flatMap(({ edition, request, text = request, media, prices = { currency: 'USD', prices: {} } }) => {
-    const { report, quote } = seedance.judge(text, prices, { edition, media });
-    // An accepted request is what was given, and so may have members that no type knows.
-    const Report = report.accepted ? { ...report, request: { model: report.model, prompt: '', duration: 5 } } : report;
-    return Object.entries({ Report, Quote: quote });
-  });
+  const judged = given.flatMap(
+    ({ edition, request, text = request, media, prices = { currency: 'USD', prices: {} } }) => {
+      const { report, quote } = seedance.judge(text, prices, { edition, media });
+      // An accepted request is what was given, and so may have members that no type knows.
+      const Report = report.accepted
+        ? { ...report, request: { model: report.model, prompt: '', duration: 5 } }
+        : report;
+      return Object.entries({ Report, Quote: quote });
+    },
+  );
   const compared = given
     .filter((_, at) => at % 40 === 0)
     .flatMap(({ edition, request, prices }) => seedance.compare(request, { edition, prices }))
