@@ -161,6 +161,7 @@ fn a_resolution_in_other_words() {
         (json!("1920x1080"), "1080p", "resolution-not-offered"),
         (json!("1080×1920"), "1080p", "resolution-not-offered"),
         (json!(" 480p "), "480p", "resolution-not-offered"),
+        (json!("sd"), "480p", "resolution-not-offered"),
         (json!("hd"), "720p", "resolution-not-offered"),
         (json!("Full HD"), "1080p", "resolution-not-offered"),
         (json!(480), "480p", "wrong-type"),

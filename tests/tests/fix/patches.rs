@@ -1,6 +1,6 @@
 //! All fixes of a finding, in order: each one's label and patch.
 
-use seedance_core::{Facts, Job, Lang};
+use seedance_core::{Edition, Facts, Job, Lang};
 use seedance_tests::core_side::json;
 use serde_json::{Value, json};
 
@@ -153,16 +153,54 @@ const FIXES: &str = r#"[
     ["remove the reference images", [{"op": "remove", "path": "/images"}]]]]
 ]"#;
 
+/// The same for what only edition 2026-09 has.
+const LATER_FIXES: &str = r#"[
+["seedance-2.0-720p", {"last_image": "https://a.com/1"}, null, "last-frame-needs-first", "/last_image", [
+    ["use it as the first frame", [{"from": "/last_image", "op": "move", "path": "/first_image"}]],
+    ["remove the last frame", [{"op": "remove", "path": "/last_image"}]]]],
+["seedance-2.0-720p", {"first_image": "https://a.com/1", "reference_audios": ["https://a.com/2"]}, null, "audio-with-frames", "/reference_audios", [
+    ["remove the reference audio", [{"op": "remove", "path": "/reference_audios"}]],
+    ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
+["seedance-2.0-480p", {"first_image": "https://a.com/1", "videos": ["https://a.com/2"]}, null, "videos-with-frames", "/videos", [
+    ["remove the reference videos", [{"op": "remove", "path": "/videos"}]],
+    ["remove the first frame", [{"op": "remove", "path": "/first_image"}]]]],
+["seedance2.0-md", {"first_image": "https://a.com/1", "last_image": "https://a.com/2"}, null, "frames-not-supported", "/last_image", [
+    ["remove the last frame", [{"op": "remove", "path": "/last_image"}]],
+    ["remove both frames", [{"op": "remove", "path": "/first_image"}, {"op": "remove", "path": "/last_image"}]]]],
+["seedance2.0-fast-sp", {"reference_videos": ["https://a.com/1"]}, null, "videos-contested", "/reference_videos", [
+    ["remove the reference videos", [{"op": "remove", "path": "/reference_videos"}]]]],
+["seedance2.0-gz-video", {}, null, "video-required", "/reference_videos", [
+    ["set the model to `seedance2.0-gz`", [{"op": "replace", "path": "/model", "value": "seedance2.0-gz"}]]]],
+["seedance2.0-mini", {"generate_audio": true}, null, "field-not-for-model", "/generate_audio", [
+    ["remove `generate_audio`", [{"op": "remove", "path": "/generate_audio"}]]]],
+["seedance2.0-mini", {"aspect_ratio": "1:1"}, null, "field-not-for-model", "/aspect_ratio", [
+    ["rename `aspect_ratio` to `ratio`", [{"from": "/aspect_ratio", "op": "move", "path": "/ratio"}]],
+    ["remove `aspect_ratio`", [{"op": "remove", "path": "/aspect_ratio"}]]]],
+["seedance2.0-gz", {"ratio": "1:1", "aspect_ratio": "16:9"}, null, "alias-overridden", "/ratio", [
+    ["remove `ratio`", [{"op": "remove", "path": "/ratio"}]]]],
+["seedance2.0-933", {"reference_mode": "x"}, null, "reference-mode-not-offered", "/reference_mode", [
+    ["remove `reference_mode`", [{"op": "remove", "path": "/reference_mode"}]]]],
+["seedance-2.0-480p", {"ratio": "adaptive"}, null, "ratio-needs-references", "/ratio", [
+    ["remove the aspect ratio", [{"op": "remove", "path": "/ratio"}]]]],
+["seedance2.0-md", {"duration": 7}, null, "duration-not-offered", "/duration", [
+    ["set the duration to 5 s", [{"op": "replace", "path": "/duration", "value": 5}]]]],
+["seedance2.0-md", {"duration": 7.5}, null, "wrong-type", "/duration", [
+    ["set the duration to 10 s", [{"op": "replace", "path": "/duration", "value": 10}]]]]
+]"#;
+
 #[test]
 fn each_with_its_label_and_its_patch() {
-    let rows: Vec<(String, Value, Value, String, String, Value)> =
-        serde_json::from_str(FIXES).expect("a good table");
-    for (model, members, media, rule, path, fixes) in rows {
-        let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
-        for (name, value) in members.as_object().into_iter().flatten() {
-            body[name] = value.clone();
+    for (edition, table) in [(Edition::V2026_07, FIXES), (Edition::V2026_09, LATER_FIXES)] {
+        let rows: Vec<(String, Value, Value, String, String, Value)> =
+            serde_json::from_str(table).expect("a good table");
+        for (model, members, media, rule, path, fixes) in rows {
+            let mut body = json!({ "model": model, "prompt": "A cat", "duration": 5 });
+            for (name, value) in members.as_object().into_iter().flatten() {
+                body[name] = value.clone();
+            }
+            let offered = offered(edition, &body, &media, &rule, &path);
+            assert_eq!(offered, fixes, "{rule} of {body}");
         }
-        assert_eq!(offered(&body, &media, &rule, &path), fixes, "{rule} of {body}");
     }
 }
 
@@ -185,13 +223,13 @@ fn each_of_a_thousand_empty_items_can_be_dropped() {
 fn a_prompt_is_cut_between_characters() {
     let body = json!({ "model": "seedance2.0-md", "prompt": "雨".repeat(5_001), "duration": 5 });
     let cut = json!([{ "op": "replace", "path": "/prompt", "value": "雨".repeat(5_000) }]);
-    let fixes = offered(&body, &Value::Null, "prompt-too-long", "/prompt");
+    let fixes = offered(Edition::V2026_07, &body, &Value::Null, "prompt-too-long", "/prompt");
     assert_eq!(fixes, json!([["shorten the prompt to 5000 characters", cut]]));
 }
 
-fn offered(body: &Value, media: &Value, rule: &str, path: &str) -> Value {
+fn offered(edition: Edition, body: &Value, media: &Value, rule: &str, path: &str) -> Value {
     let facts = Facts::from_value(media).expect("good facts");
-    let job = Job::new(body).with_facts(facts).expect("facts that fit");
+    let job = Job::new(body).edition(edition).with_facts(facts).expect("facts that fit");
     let report = json(&job.check(Lang::En));
     let mut findings = report["findings"].as_array().into_iter().flatten();
     let found = findings.find(|it| it["rule"] == rule && it["path"] == path);
