@@ -58,6 +58,17 @@ test('a value that JSON cannot hold is a wrong type where it stands', () => {
   }
 });
 
+test('so it is in a field that only the newer edition has', () => {
+  const body = { model: 'seedance-2.0-720p', prompt: 'a', duration: 5 };
+  const found = (more) => seedance.check({ ...body, ...more }, { edition: '2026-09' }).findings;
+  const places = (more) => found(more).map(({ rule, path }) => `${rule} ${path}`);
+  assert.deepEqual(places({ videos: ['https://a.b/1.mp4', NaN, 5n] }), [
+    'wrong-type /videos/1',
+    'wrong-type /videos/2',
+  ]);
+  assert.deepEqual(places({ videos: NaN }), ['wrong-type /videos']);
+});
+
 test('an emptied number input is told as NaN', () => {
   const [found] = seedance.check(with_({ duration: NaN })).findings;
   assert.equal(found.message, '`duration` must be an integer, not a value that JSON cannot hold, such as NaN');
