@@ -1008,17 +1008,12 @@ fn members_are_named_as_columns_are() {
 #[test]
 fn blanks_around_an_id_are_none_of_it() {
     let jobs = "id,model,prompt,duration\na ,seedance2.0-mini,x,6\n b,seedance2.0-mini,x,6\n";
-    let quotes = quotes_of(jobs);
+    let quotes = &quotes_of(jobs);
     for bill in [
         "id,amount\n a,0.30\nb,0.30\n",
         "{\"id\":\"a \",\"amount\":\"0.30\"}\n{\"id\":\"b\",\"amount\":\"0.30\"}\n",
     ] {
-        let run = answered(&quotes, bill);
-        assert_eq!(
-            (run.code, &run.json()["summary"]["causes"]),
-            (0, &json!({ "exact": 2 })),
-            "{run:?}"
-        );
+        both_are_exact(quotes, bill);
     }
 }
 
@@ -1026,7 +1021,13 @@ fn blanks_around_an_id_are_none_of_it() {
 #[test]
 fn a_table_of_jobs_may_have_the_chinese_name_of_the_id() {
     let jobs = "编号,model,prompt,duration\n1,seedance2.0-mini,x,4\n2,seedance2.0-mini,x,8\n";
-    let run = answered(&quotes_of(jobs), "编号,实扣\n1,0.20\n2,0.40\n");
+    both_are_exact(&quotes_of(jobs), "编号,实扣\n1,0.20\n2,0.40\n");
+}
+
+/// The two quotes are matched with the two charges, which are as quoted.
+#[track_caller]
+fn both_are_exact(quotes: &str, charges: &str) {
+    let run = answered(quotes, charges);
     assert_eq!(
         (run.code, &run.json()["summary"]["causes"]),
         (0, &json!({ "exact": 2 })),

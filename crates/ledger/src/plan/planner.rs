@@ -249,25 +249,21 @@ fn changes(candidate: &Candidate, own: Option<&Candidate>, job: &Job<'_>) -> Vec
     };
     let new = candidate.findings.iter().filter(is_new);
     let named = new.filter_map(|finding| finding.path.split('/').nth(1));
-    let row = |candidate: &Candidate| candidate.edition.find_model(&candidate.model);
-    // The model's fixed resolution, or the one that is asked for, or else the default.
-    let asked = job.text(Field::Resolution);
-    let resolution = |candidate: &Candidate| {
-        let (route, model) = row(candidate)?;
-        Some(model.delivers.or(asked).or(model.resolution(route).default))
+    let (asked, is_length_left) = (job.text(Field::Resolution), job.duration().is_none());
+    let video = |candidate: &Candidate| {
+        let (route, model) = candidate.edition.find_model(&candidate.model)?;
+        // The model's fixed resolution, or the one that is asked for, or else the default.
+        let resolution = model.delivers.or(asked).or(model.resolution(route).default);
+        Some((resolution, is_length_left.then_some(route.duration.value.default)))
     };
-    let default_seconds = |candidate: &Candidate| Some(row(candidate)?.0.duration.value.default);
-    let differs = |own: &Candidate| {
-        let is_longer_or_shorter =
-            job.duration().is_none() && default_seconds(candidate) != default_seconds(own);
-        let is_larger_or_smaller = resolution(candidate) != resolution(own);
+    let videos = own.and_then(video).zip(video(candidate));
+    let differing = videos.into_iter().flat_map(|((resolution, seconds), other)| {
         [
-            is_larger_or_smaller.then_some(Field::Resolution.name()),
-            is_longer_or_shorter.then_some(Field::Duration.name()),
+            (resolution != other.0).then_some(Field::Resolution.name()),
+            (seconds != other.1).then_some(Field::Duration.name()),
         ]
-    };
-    let differing = own.into_iter().flat_map(differs).flatten();
-    named.chain(differing).sorted().dedup().map(Into::into).collect()
+    });
+    named.chain(differing.flatten()).sorted().dedup().map(Into::into).collect()
 }
 
 #[cfg(test)]
