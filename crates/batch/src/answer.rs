@@ -40,16 +40,12 @@ impl Answering<'_> {
             if is_blank(line) {
                 continue;
             }
-            let line = Line::read(line, self.edition, self.lang);
-            let (id, job) = match &line {
-                Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, Ok(job)),
-                Line::Bad { id, error } => (id, Err(error)),
-            };
+            let Line { id, job, .. } = Line::read(line, self.edition, self.lang);
             append(out, &["{\"line\":", &number.to_string()]);
             if let Some(id) = id {
                 append(out, &[",\"id\":", id.get()]);
             }
-            match (job, self.question) {
+            match (&job, self.question) {
                 (Err(error), _) => {
                     tally.error();
                     append(out, &[",\"error\":", &json(error)]);

@@ -2,37 +2,21 @@
 
 use std::borrow::Cow;
 
-use seedance_core::{Edition, Facts, FactsError, Job, Lang};
+use seedance_core::{Edition, Facts, Job, Lang};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_with::{BorrowCow, serde_as};
 
-/// What a line holds. Jobs have their media facts and are not checked yet; ids are kept as they were written.
+/// What a line holds: a request, or a wrapper around one, `{ "id": …, "request": …, "media": … }`.
 #[derive(Debug)]
-pub enum Line<'a> {
-    /// The line is the request, or is not JSON at all, which the core reports.
-    Request {
-        /// The member `id`, which is no part of the request.
-        id: Option<Cow<'a, RawValue>>,
-        /// The request.
-        job: Job<'a>,
-    },
-    /// The line wraps a request: `{ "id": …, "request": …, "media": … }`.
-    Wrapped {
-        /// The wrapper's id.
-        id: Option<Cow<'a, RawValue>>,
-        /// The request's JSON text.
-        request: &'a str,
-        /// The request with its media facts.
-        job: Job<'a>,
-    },
-    /// A wrapper with an invalid id, invalid media facts, or unknown or repeated members.
-    Bad {
-        /// The id, if it is valid.
-        id: Option<Cow<'a, RawValue>>,
-        /// What is wrong, in one sentence.
-        error: String,
-    },
+pub struct Line<'a> {
+    /// The id as it was written, if it is valid: the wrapper's, or the member `id` of a bare request, which is no part of the request.
+    pub id: Option<Cow<'a, RawValue>>,
+    /// The JSON text of a wrapped request; `None` if the line itself is the request.
+    pub wrapped: Option<&'a str>,
+    /// The request with its media facts, not checked yet; the core reports it if the line is not JSON at all. For a wrapper with an
+    /// invalid id, invalid media facts, or unknown or repeated members, what is wrong, in one sentence.
+    pub job: Result<Job<'a>, String>,
 }
 
 impl<'a> Line<'a> {
@@ -48,7 +32,7 @@ impl<'a> Line<'a> {
             return members.judge(job, edition, lang);
         }
         let id = job.take_id().map(Cow::Owned);
-        Self::Request { id, job }
+        Self { id, wrapped: None, job: Ok(job) }
     }
 }
 
@@ -102,47 +86,40 @@ impl<'a> Members<'a> {
             _ => None,
         };
         let request = self.all_of("request").first().map_or("", |request| request.get());
-        let mut job = Job::new(request).edition(edition);
+        let job = Job::new(request).edition(edition);
         // The members were only skimmed: numbers may be out of range and surrogates unpaired. That is reported at its place in the
         // line, whatever else is wrong.
         let mut beside = self.0.iter().filter(|(name, _)| name != "request");
         if !job.is_json() || !beside.all(|(_, value)| is_json(value)) {
-            return Line::Request { id, job: line };
+            return Line { id, wrapped: None, job: Ok(line) };
         }
-        if let Some(error) = self.error(id.is_some(), lang) {
-            return Line::Bad { id, error };
-        }
-        match self.add_media(&mut job) {
-            Ok(()) => Line::Wrapped { id, request, job },
-            Err(error) => Line::Bad { id, error: error.message(lang) },
-        }
+        let job = self.with_media(job, id.is_some(), lang);
+        Line { id, wrapped: Some(request), job }
     }
 
-    /// Adds the media facts to the request. They are ignored if the request is not an object.
-    fn add_media(&self, job: &mut Job<'_>) -> Result<(), FactsError> {
-        match self.all_of("media").first().filter(|_| job.body().is_object()) {
-            Some(media) => job.add_facts(Facts::from_slice(media.get().as_bytes())?),
-            None => Ok(()),
-        }
-    }
-
-    /// What is wrong with the wrapper's members, if anything.
-    fn error(&self, has_id: bool, lang: Lang) -> Option<String> {
+    /// The job with its media facts, which are ignored if the request is not an object; or what is wrong with the wrapper's members.
+    fn with_media(&self, job: Job<'a>, has_id: bool, lang: Lang) -> Result<Job<'a>, String> {
         if let Some(name) = KNOWN.iter().find(|name| self.all_of(name).len() > 1) {
-            return Some(lang.pick(
+            return Err(lang.pick(
                 format!("`{name}` appears more than once; keep one"),
                 format!("`{name}` 出现多次，请只保留一个"),
             ));
         }
         if !has_id && !self.all_of("id").is_empty() {
             let error = lang.pick("`id` must be a string or a number", "`id` 必须是字符串或数字");
-            return Some(error.into());
+            return Err(error.into());
         }
-        let (name, _) = self.0.iter().find(|(name, _)| !KNOWN.contains(&&**name))?;
-        Some(lang.pick(
-            format!("unknown field `{name}`; a job may have only `id`, `request` and `media`"),
-            format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
-        ))
+        if let Some((name, _)) = self.0.iter().find(|(name, _)| !KNOWN.contains(&&**name)) {
+            return Err(lang.pick(
+                format!("unknown field `{name}`; a job may have only `id`, `request` and `media`"),
+                format!("未知字段 `{name}`，任务只能包含 `id`、`request` 和 `media`"),
+            ));
+        }
+        let Some(media) = self.all_of("media").pop().filter(|_| job.body().is_object()) else {
+            return Ok(job);
+        };
+        let facts = Facts::from_slice(media.get().as_bytes());
+        facts.and_then(|facts| job.with_facts(facts)).map_err(|error| error.message(lang))
     }
 }
 
@@ -160,17 +137,13 @@ mod tests {
     use super::*;
 
     fn read(line: &str) -> String {
-        match Line::read(line.as_bytes(), Edition::default(), Lang::En) {
-            Line::Request { id: None, .. } => "request".into(),
-            Line::Request { id, job } => {
-                format!("request {:?} {}", id.as_deref().map(RawValue::get), job.is_json())
-            }
-            Line::Wrapped { id, request, .. } => {
-                format!("job {:?} {request}", id.as_deref().map(RawValue::get))
-            }
-            Line::Bad { id, error } => {
-                format!("bad {:?} {error}", id.as_deref().map(RawValue::get))
-            }
+        let Line { id, wrapped, job } = Line::read(line.as_bytes(), Edition::default(), Lang::En);
+        let id = id.as_deref().map(RawValue::get);
+        match (job, wrapped) {
+            (Err(error), _) => format!("bad {id:?} {error}"),
+            (Ok(_), Some(request)) => format!("job {id:?} {request}"),
+            (Ok(_), None) if id.is_none() => "request".into(),
+            (Ok(job), None) => format!("request {id:?} {}", job.is_json()),
         }
     }
 
@@ -188,7 +161,7 @@ mod tests {
         }
         let not_text = b"{\"request\":{},\"x\":\"\xff\"}";
         let read_as = Line::read(not_text, Edition::default(), Lang::En);
-        assert!(matches!(read_as, Line::Request { id: None, .. }));
+        assert!(matches!(read_as, Line { id: None, wrapped: None, job: Ok(_) }));
         for line in [r#"{"model":"m","id":7}"#, r#"{"request":null,"id":7}"#] {
             assert_eq!(read(line), "request Some(\"7\") true");
         }

@@ -140,12 +140,12 @@ impl<'a> Planner<'a> {
             [] => (Vec::new(), line),
             _ => Carrying::split(line),
         };
-        let (id, row) = match Line::read(line, self.edition, self.lang) {
-            Line::Request { id, job } | Line::Wrapped { id, job, .. } => (id, self.judged(&job)),
-            Line::Bad { id, error } => {
+        let Line { id, job, .. } = Line::read(line, self.edition, self.lang);
+        let row = match &job {
+            Ok(job) => self.judged(job),
+            Err(error) => {
                 let reason = self.lang.pick(Status::Error.into(), "无法读取");
-                let why = Some(self.because(reason, Some(&error)));
-                (id, Row { why, ..Row::default() })
+                Row { why: Some(self.because(reason, Some(error))), ..Row::default() }
             }
         };
         Row {

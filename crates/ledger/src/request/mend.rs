@@ -127,23 +127,21 @@ impl Mending {
         tally: &mut Tally,
     ) {
         for (at, given) in numbered_lines(piece) {
-            let (id, mended, error) = match Line::read(given, edition, self.lang) {
-                Line::Request { id, job } => {
-                    let mut mended = self.request(job, given);
-                    if let (Some(_), Some(request)) = (&id, &mut mended.request) {
+            let Line { id, wrapped, job } = Line::read(given, edition, self.lang);
+            let (mended, error) = match job {
+                Ok(job) => {
+                    let mut mended = self.request(job, wrapped.map_or(given, str::as_bytes));
+                    if let (None, Some(_), Some(request)) = (wrapped, &id, &mut mended.request) {
                         request.shift_remove("id");
                     }
-                    (id, Some(mended), None)
+                    tally.report(&mended.report);
+                    (Some(mended), None)
                 }
-                Line::Wrapped { id, request, job } => {
-                    (id, Some(self.request(job, request.as_bytes())), None)
+                Err(error) => {
+                    tally.error();
+                    (None, Some(error))
                 }
-                Line::Bad { id, error } => (id, None, Some(error)),
             };
-            match &mended {
-                Some(mended) => tally.report(&mended.report),
-                None => tally.error(),
-            }
             let line = MendedLine { line: first_line + at - 1, id, mended, error };
             // Serializing an answer to JSON cannot fail.
             out.extend(serde_json::to_vec(&line).unwrap_or_default());
