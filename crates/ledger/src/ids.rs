@@ -1,5 +1,6 @@
 //! Job ids, and detection of repeated ones: charges for jobs with the same id cannot be told apart.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
@@ -47,47 +48,29 @@ const MOST_REPEATED: usize = 10;
 impl Ids {
     /// Adds the job on a line, which is further down than all before it.
     pub fn add(&mut self, id: Option<&str>, line: u64) {
-        match id {
-            None => self.add_unnamed(line),
-            Some(id) => self.add_named(id, line),
-        }
-    }
-
-    fn add_unnamed(&mut self, line: u64) {
-        self.unnamed.push(line);
         // Most batches have no ids at all.
-        if self.first_lines.is_empty() {
+        if id.is_none() && self.first_lines.is_empty() {
+            return self.unnamed.push(line);
+        }
+        let name = id.map_or_else(|| Cow::Owned(line.to_string()), Cow::Borrowed);
+        let hash = self.first_lines.hasher().hash_one(&*name);
+        let named = self.first_lines.get(&hash).copied();
+        let is_unnamed =
+            |it: &u64| it.to_string() == name && self.unnamed.binary_search(it).is_ok();
+        let first_line = named.or_else(|| name.parse().ok().filter(is_unnamed));
+        if id.is_none() {
+            self.unnamed.push(line);
+        } else if first_line.is_none() {
+            self.first_lines.insert(hash, line);
+        }
+        let Some(first_line) = first_line else {
             return;
-        }
-        let id = line.to_string();
-        if let Some(first_line) = self.first_lines.get(&self.hash(&id)).copied() {
-            self.repeat(RepeatedId { id, first_line, line, is_line: true });
-        }
-    }
-
-    fn add_named(&mut self, id: &str, line: u64) {
-        let is_unnamed = |it: &u64| it.to_string() == id && self.unnamed.binary_search(it).is_ok();
-        let as_line = id.parse().ok().filter(is_unnamed);
-        let known = self.first_lines.get(&self.hash(id)).copied();
-        match known.or(as_line) {
-            Some(first_line) => {
-                let (id, is_line) = (id.to_owned(), known.is_none());
-                self.repeat(RepeatedId { id, first_line, line, is_line });
-            }
-            None => drop(self.first_lines.insert(self.hash(id), line)),
-        }
-    }
-
-    fn hash(&self, id: &str) -> u64 {
-        self.first_lines.hasher().hash_one(id)
-    }
-
-    fn repeat(&mut self, repeated: RepeatedId) {
-        let is_known = self.repeated.iter().any(|known| known.id == repeated.id);
-        if is_known || self.repeated.len() == MOST_REPEATED {
+        };
+        if self.repeated.len() == MOST_REPEATED || self.repeated.iter().any(|it| it.id == name) {
             self.more += 1;
         } else {
-            self.repeated.push(repeated);
+            let is_line = id.is_none() || named.is_none();
+            self.repeated.push(RepeatedId { id: name.into_owned(), first_line, line, is_line });
         }
     }
 
