@@ -25,7 +25,7 @@ use self::explain::{cause_of, due};
 pub use self::quotes::{Quoted, read_quotes};
 
 /// The result of comparing quotes with charges.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Reconciliation {
     /// The totals of all jobs.
     pub summary: Summary,
@@ -50,12 +50,6 @@ pub struct Row {
     /// Why they differ.
     #[serde(flatten)]
     pub cause: Cause,
-    /// The currency of the quote.
-    #[serde(skip)]
-    quoted_in: Option<String>,
-    /// What of the charge was due, in the currency of both.
-    #[serde(skip)]
-    due: Option<Decimal>,
 }
 
 /// Amounts by currency; those without a known currency are under the empty string.
@@ -84,41 +78,65 @@ impl Reconciliation {
     /// Matches quotes with charges by id, or by line number if a job has no id. `None` if a total is too large.
     #[must_use]
     pub fn of(quotes: Vec<Quoted>, mut charges: Charges, books: Books<'_>) -> Option<Self> {
-        let quoted = quotes.into_iter().map(|Quoted { name, quote }| {
+        let mut all = Self::default();
+        for Quoted { name, quote } in quotes {
             let charge = charges.remove(&name);
-            Row::of(name, quote.as_ref(), charge, books)
-        });
-        let mut jobs: Vec<Row> = quoted.collect();
-        jobs.extend(charges.into_iter().map(|(id, charge)| Row::of(id, None, Some(charge), books)));
-        Some(Self { summary: Summary::of(&jobs)?, jobs })
+            all.add(name, quote.as_ref(), charge, books)?;
+        }
+        for (id, charge) in charges {
+            all.add(id, None, Some(charge), books)?;
+        }
+        Some(all)
+    }
+
+    /// Adds a job, its row and its amounts; `None` if a total is too large.
+    fn add(
+        &mut self,
+        id: String,
+        quote: Option<&Quote>,
+        charge: Option<Charge>,
+        books: Books<'_>,
+    ) -> Option<()> {
+        let cause = cause_of(quote, charge.as_ref(), books);
+        let due = quote.and_then(|quote| due(quote, charge.as_ref(), &cause));
+        let quoted = quote.and_then(amount);
+        let quoted_in = quote.map(|quote| &quote.terms().currency);
+        let charged = charge.as_ref().map(|charge| charge.net);
+        let currency = charge.and_then(|charge| charge.currency).or_else(|| quoted_in.cloned());
+        let off = Signed::new(due.unwrap_or_default(), true);
+        let difference = charged.unwrap_or_default().checked_add(off);
+        let differs = |it: &Signed| !it.amount().is_zero() && cause != Cause::OtherCurrency;
+        let difference = difference.filter(differs);
+
+        let lowest = quoted.map(Quantity::min);
+        let open = due.and_then(|due| due.checked_sub(lowest.unwrap_or_default()));
+        let open = open.filter(|open| !open.is_zero());
+        let unsigned = |amount: Option<Decimal>| amount.map(|it| Signed::new(it, false));
+
+        let summary = &mut self.summary;
+        summary.jobs += 1;
+        *summary.causes.entry((&cause).into()).or_default() += 1;
+        let is_under = difference.is_some_and(Signed::is_negative);
+        let side = if is_under { &mut summary.under } else { &mut summary.over };
+        for (totals, currency, amount) in [
+            (&mut summary.quoted, quoted_in, unsigned(lowest)),
+            (&mut summary.charged, currency.as_ref(), charged),
+            (&mut summary.open, currency.as_ref(), unsigned(open)),
+            (side, currency.as_ref(), unsigned(difference.map(Signed::amount))),
+        ] {
+            if let Some(amount) = amount {
+                let total = totals.entry(currency.cloned().unwrap_or_default()).or_default();
+                *total = total.checked_add(amount)?;
+            }
+        }
+        self.jobs.push(Row { id, quoted, charged, difference, currency, cause });
+        Some(())
     }
 
     /// Whether every charge that can be compared is as quoted.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.jobs.iter().all(|job| job.cause.is_expected() || job.cause.is_unchecked())
-    }
-}
-
-impl Row {
-    fn of(id: String, quote: Option<&Quote>, charge: Option<Charge>, books: Books<'_>) -> Self {
-        let cause = cause_of(quote, charge.as_ref(), books);
-        let due = quote.and_then(|quote| due(quote, charge.as_ref(), &cause));
-        let charged = charge.as_ref().map(|charge| charge.net);
-        let off = Signed::new(due.unwrap_or_default(), true);
-        let difference = charged.unwrap_or_default().checked_add(off);
-        let differs = |it: &Signed| !it.amount().is_zero() && cause != Cause::OtherCurrency;
-        let quoted_in = quote.map(|quote| quote.terms().currency.clone());
-        Self {
-            id,
-            quoted: quote.and_then(amount),
-            charged,
-            difference: difference.filter(differs),
-            currency: charge.and_then(|charge| charge.currency).or_else(|| quoted_in.clone()),
-            cause,
-            quoted_in,
-            due,
-        }
     }
 }
 
@@ -130,41 +148,4 @@ fn amount(quote: &Quote) -> Option<Quantity<Decimal>> {
         Some(max) => Quantity::Between { min, max },
         None => Quantity::AtLeast { min },
     })
-}
-
-impl Summary {
-    /// `None` if a total is too large.
-    fn of(jobs: &[Row]) -> Option<Self> {
-        let mut summary = Self { jobs: jobs.len(), ..Self::default() };
-        for job in jobs {
-            *summary.causes.entry((&job.cause).into()).or_default() += 1;
-            let lowest = job.quoted.map(Quantity::min);
-            if let Some(lowest) = lowest {
-                add(&mut summary.quoted, job.quoted_in.as_ref(), Signed::new(lowest, false))?;
-            }
-            let currency = job.currency.as_ref();
-            if let Some(charged) = job.charged {
-                add(&mut summary.charged, currency, charged)?;
-            }
-            let open = job.due.and_then(|due| due.checked_sub(lowest.unwrap_or_default()));
-            if let Some(open) = open.filter(|open| !open.is_zero()) {
-                add(&mut summary.open, currency, Signed::new(open, false))?;
-            }
-            if let Some(difference) = job.difference {
-                let side = match difference.is_negative() {
-                    true => &mut summary.under,
-                    false => &mut summary.over,
-                };
-                add(side, currency, Signed::new(difference.amount(), false))?;
-            }
-        }
-        Some(summary)
-    }
-}
-
-/// Adds to the total in a currency; `None` if it becomes too large.
-fn add(totals: &mut Totals, currency: Option<&String>, amount: Signed) -> Option<()> {
-    let total = totals.entry(currency.cloned().unwrap_or_default()).or_default();
-    *total = total.checked_add(amount)?;
-    Some(())
 }
