@@ -67,6 +67,7 @@ impl Catalog {
         let mut book = PriceBook::new_for(edition, CHARGE_CURRENCY)?;
         as_of.map_or(Ok(()), |as_of| book.set_as_of(as_of))?;
         let mut left_out = Vec::new();
+        // `None` for a name with two prices.
         let mut prices: BTreeMap<String, Option<UnitPrice>> = BTreeMap::new();
         for (number, model) in (1..).zip(models) {
             let Some(model) = model else {
@@ -77,22 +78,20 @@ impl Catalog {
                 left_out.push(LeftOut { name: format!("#{number}"), why });
                 continue;
             };
-            let why = match (model.price(edition), prices.get(&model.model_name)) {
-                (Err(why), _) => why,
-                (Ok(price), None) => {
-                    prices.insert(model.model_name, Some(price));
-                    continue;
+            let (price, name) = (model.price(edition), model.model_name);
+            match price {
+                Err(why) => left_out.push(LeftOut { name, why }),
+                Ok(price) => {
+                    let known = prices.entry(name.clone()).or_insert(Some(price));
+                    if known.take_if(|known| *known != price).is_some() {
+                        let why = problem!(
+                            "the catalogue has two prices for it; enter your account's own",
+                            "目录中有两个不同的价格，请填写自己账户的价格"
+                        );
+                        left_out.push(LeftOut { name, why });
+                    }
                 }
-                (Ok(price), Some(Some(other))) if *other != price => {
-                    prices.insert(model.model_name.clone(), None);
-                    problem!(
-                        "the catalogue has two prices for it; enter your account's own",
-                        "目录中有两个不同的价格，请填写自己账户的价格"
-                    )
-                }
-                (Ok(_), Some(_)) => continue,
-            };
-            left_out.push(LeftOut { name: model.model_name, why });
+            }
         }
         for (name, price) in prices {
             if let Some(price) = price {
