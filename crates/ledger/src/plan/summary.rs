@@ -146,6 +146,9 @@ impl Summary {
             if let Some(set_aside) = &mut self.no_maximum {
                 set_aside.others = self.known_worst;
             }
+            if let Some(budget) = &mut self.budget {
+                row.fits = Some(budget.add(row.highest, self.all.best, self.all.worst));
+            }
         } else if row.status == Status::ByUsage {
             self.first_by_usage.get_or_insert(row.line);
         } else if let Some(Why { reason, detail, .. }) = &row.why {
@@ -157,11 +160,6 @@ impl Summary {
         }
         self.add_changing(row);
         self.ids.add(row.name().as_deref(), row.line);
-        if let Some(budget) = &mut self.budget
-            && row.status == Status::Ready
-        {
-            row.fits = Some(budget.add(row.highest, self.all.best, self.all.worst));
-        }
     }
 
     fn add_changing(&mut self, row: &Row) {
