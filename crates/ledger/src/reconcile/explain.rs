@@ -192,7 +192,7 @@ fn as_quoted(quote: &Quote, amount: Decimal) -> Option<Cause> {
         }
         _ => None,
     };
-    is_for(amount, price, units(quote)).then_some(Cause::Exact { reference_seconds })
+    is_for(amount, price, quote).then_some(Cause::Exact { reference_seconds })
 }
 
 /// The cause of an amount that was not quoted; the likeliest explanation is tried first.
@@ -203,7 +203,7 @@ fn explanation(quote: &Quote, amount: Decimal, books: Books<'_>) -> Option<Cause
     }
     let at_price = |book: Option<&PriceBook>| {
         let price = price_of(quote, book?)?;
-        is_for(amount, price, units(quote)).then_some(price)
+        is_for(amount, price, quote).then_some(price)
     };
     // The account's price may have changed since the quote was made.
     let own = || Some(Cause::OtherPrice { unit_price: at_price(books.own)? });
@@ -249,7 +249,7 @@ fn other_resolution(quote: &Quote, amount: Decimal, book: &PriceBook) -> Option<
     let mut others = names.filter(|name| quote.terms().billing_model.as_ref() != Some(name));
     let billing_model = others.find(|name| {
         let price = book.price(name);
-        price.is_some_and(|price| is_for(amount, price.price, units(quote)))
+        price.is_some_and(|price| is_for(amount, price.price, quote))
     })?;
     Some(Cause::OtherResolution { billing_model })
 }
@@ -289,13 +289,13 @@ fn digits_that_count(amount: Decimal) -> u8 {
     amount.scale().saturating_sub(u8::try_from(text.len() - digits).unwrap_or(u8::MAX))
 }
 
-/// Whether the amount is the price times one of these quantities.
-fn is_for(amount: Decimal, price: Decimal, units: RangeInclusive<u64>) -> bool {
+/// Whether the amount is the price times a quantity that the quote allows.
+fn is_for(amount: Decimal, price: Decimal, quote: &Quote) -> bool {
     if price.is_zero() {
         return amount.is_zero();
     }
     let found = amount.whole_multiple_of(price);
-    found.is_some_and(|found| units.contains(&found))
+    found.is_some_and(|found| units(quote).contains(&found))
 }
 
 /// The quantities that the quote allows; an unknown length may be up to the longest possible one.

@@ -1,7 +1,5 @@
 //! Reads charges from lines of JSON: charges, responses of the API as they came, or the companion's journal.
 
-use std::collections::HashSet;
-
 use indexmap::IndexMap;
 use itertools::Itertools;
 use seedance_batch::numbered_lines;
@@ -99,8 +97,7 @@ impl Lines<'_> {
         };
         let Members(written) = serde_json::from_slice(line).map_err(|_| not_a_charge())?;
         let names = written.iter().map(|(name, _)| name.as_str()).collect_vec();
-        let mut seen = HashSet::new();
-        if let Some(name) = names.iter().find(|name| !seen.insert(**name)) {
+        if let Some(name) = names.iter().duplicates().next() {
             return Err(problem!(
                 "`{name}` appears twice; keep one",
                 "`{name}` 出现了两次，请只保留一个"
