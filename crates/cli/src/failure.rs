@@ -65,7 +65,7 @@ impl Failure {
 
     /// A line of a file that is wrong.
     pub fn in_line(name: &str, error: &LineError) -> Self {
-        let (line, message) = (error.line, error.message(lang()));
+        let (line, message) = (error.line, error.problem.message(lang()));
         Self::Told(say!("`{name}`, line {line}: {message}", "`{name}` 第 {line} 行：{message}"))
     }
 

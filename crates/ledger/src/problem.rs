@@ -9,15 +9,8 @@ use seedance_core::{BookError, Job, Lang, RuleId};
 pub struct LineError {
     /// The number of the line, from 1.
     pub line: u64,
-    pub(crate) problem: Problem,
-}
-
-impl LineError {
-    /// The problem as one sentence in a language, without the line number.
-    #[must_use]
-    pub fn message(&self, lang: Lang) -> String {
-        self.problem.message(lang)
-    }
+    /// What is wrong with it.
+    pub problem: Problem,
 }
 
 /// What is wrong with an input, as one sentence in each language.

@@ -53,7 +53,7 @@ pub fn read_jobs(
         Ok(Form::Lines) => lines.extend_from_slice(text),
         Ok(Form::Table { delimiter }) => {
             if let Err(error) = rows(text, delimiter, by, &mut lines, &mut told) {
-                let message = error.message(lang);
+                let message = error.problem.message(lang);
                 told.problems.push(Trouble { line: Some(error.line), message });
             }
         }
@@ -107,22 +107,20 @@ pub fn plan(
     let book = settings.book(prices)?;
     let budget = budget.map(|budget| amount(&budget, lang)).transpose()?;
     let planner = Planner::new(edition, &book, &columns, lang);
+    let mut summary = Summary::of_nothing(edition, &book, budget, by);
+    let mut jobs = Vec::new();
     for (number, line) in numbered_lines(lines) {
         let cells = Carrying::split(line).0.len();
         if cells > 0 && cells != columns.len() {
             return Err(JsError::new(&other_columns(number, cells, columns.len(), lang)));
         }
-    }
-    let mut summary = Summary::of_nothing(edition, &book, budget, by);
-    let rows = numbered_lines(lines).map(|(number, line)| {
         let mut row = planner.row(number, line);
         summary.add(&mut row);
         // The caller has the lines; a plan of many jobs need not keep them.
         row.job = Vec::new();
         row.id = row.id.map(exact);
-        row
-    });
-    let jobs = rows.collect();
+        jobs.push(row);
+    }
     answer(&Plan { jobs, summary })
 }
 

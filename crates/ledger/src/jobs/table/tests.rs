@@ -149,7 +149,7 @@ fn headers_that_are_none() {
     for blank in ["", "\n\n", "\r\n \r\n", "\u{feff}\n"] {
         let refused = TableJobs::new(blank.as_bytes(), b',').unwrap_err();
         assert_eq!(
-            (refused.line, refused.message(Lang::En), refused.message(Lang::Zh)),
+            (refused.line, refused.problem.message(Lang::En), refused.problem.message(Lang::Zh)),
             (
                 1,
                 "the table has no header; its first line must name the columns".into(),
