@@ -54,14 +54,16 @@ fn read(text: &str, mut changes: Changes) -> Option<Lenient> {
             changes.add(&plain, error.range().start, en, zh);
         }
     }
-    if let Value::StringLit(inner) = &parsed
+    let json = if let Value::StringLit(inner) = &parsed
         && let Ok(serde_json::Value::Object(_)) = serde_json::from_str(&inner.value)
     {
         changes.add(&plain, 0, "the text inside a JSON string", "JSON 字符串里的文本");
-        return Some(Lenient { json: inner.value.to_string(), changes: changes.in_order() });
-    }
-    let json = serde_json::to_string(&Written(&parsed)).ok()?;
-    Some(Lenient { json, changes: changes.in_order() })
+        inner.value.to_string()
+    } else {
+        serde_json::to_string(&Written(&parsed)).ok()?
+    };
+    changes.list.sort_by_key(|change| (change.line, change.column));
+    Some(Lenient { json, changes: changes.list })
 }
 
 /// An option of the parser that accepts a deviation from JSON.
@@ -214,11 +216,6 @@ struct Changes {
 }
 
 impl Changes {
-    fn in_order(mut self) -> Vec<Change> {
-        self.list.sort_by_key(|change| (change.line, change.column));
-        self.list
-    }
-
     /// Records that a character was read as another.
     fn read(&mut self, text: &str, at: usize, found: char, written: char) {
         let code = format!("U+{:04X}", u32::from(found));
