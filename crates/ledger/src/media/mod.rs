@@ -74,18 +74,11 @@ impl Search {
         /// The boxes that real files begin with.
         const KNOWN: [&[u8; 4]; 9] =
             [b"ftyp", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"sidx", b"uuid"];
-        let other_format = || problem!("not an MP4 or MOV file", "不是 MP4 或 MOV 文件");
-        let cut_off = || {
-            problem!(
-                "the file is incomplete: it ends before its index (`moov`)",
-                "文件不完整：缺少索引（`moov`）"
-            )
-        };
         let (short, rest) = head.split_first_chunk().unwrap_or((&[0; 4], &[]));
         let (name, rest) = rest.split_first_chunk().unwrap_or((&[0; 4], &[]));
         let is_index = name == b"moov";
         if at == 0 && !is_index && !KNOWN.contains(&name) {
-            return Err(other_format());
+            return Err(problem!("not an MP4 or MOV file", "不是 MP4 或 MOV 文件"));
         }
         let size = match (u32::from_be_bytes(*short), rest.first_chunk()) {
             (0, _) => bytes.saturating_sub(at),
@@ -96,7 +89,10 @@ impl Search {
         match is_index && end <= bytes {
             true => Ok(Self::Index(size.min(MOST_BYTES))),
             false if end < bytes => Ok(Self::Next(end)),
-            false => Err(cut_off()),
+            false => Err(problem!(
+                "the file is incomplete: it ends before its index (`moov`)",
+                "文件不完整：缺少索引（`moov`）"
+            )),
         }
     }
 }
