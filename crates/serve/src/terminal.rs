@@ -153,8 +153,6 @@ pub(crate) fn at_enter(pressed: impl Fn() + Send + 'static) {
 /// as after `seedance serve &`.
 #[cfg(unix)]
 fn read(pressed: &dyn Fn()) {
-    use std::time::Duration;
-
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::process::getpgrp;
     use rustix::termios::tcgetpgrp;

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
 use axum::{Extension, Json};
-use seedance_core::{Edition, Facts, Finding, Job, Lang, MAX_FINDINGS, Report, RuleId, Severity};
+use seedance_core::{Edition, Facts, Finding, Job, Lang, MAX_FINDINGS, Report, RuleId};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -105,8 +105,8 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, R
         .with_facts(terms.facts)
         .map_err(|error| bad_facts(&error))?;
     let report = job.check(lang);
-    let refused: Vec<_> =
-        errors(&report.findings).filter(|finding| !terms.allow.contains(&finding.rule)).collect();
+    let errors = report.findings.iter().filter(|finding| finding.is_error());
+    let refused: Vec<_> = errors.filter(|error| !terms.allow.contains(&error.rule)).collect();
     if !refused.is_empty() {
         return Ok(Checked::Refused(refused_report(&report, &refused)));
     }
@@ -125,17 +125,13 @@ fn judge(app: &App, body: &Bytes, terms: Terms, lang: Lang) -> Result<Checked, R
     Ok(Checked::Passed(report.findings))
 }
 
-fn errors(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    let findings = findings.iter();
-    findings.filter(|finding| finding.severity == Severity::Error)
-}
-
 fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
     let first = refused.first().map_or("", |finding| &finding.message);
     let more = refused.len().saturating_sub(1);
     let msg = if more == 0 { first.to_owned() } else { format!("{first} (+{more})") };
     let spoken = Json(Spoken { code: BAD_PARAMETERS, msg: &msg, own: report });
-    let names = errors(&report.findings).map(|finding| finding.rule.name().to_owned());
+    let errors = report.findings.iter().filter(|finding| finding.is_error());
+    let names = errors.map(|error| error.rule.name().to_owned());
     (StatusCode::UNPROCESSABLE_ENTITY, note(names), spoken).into_response()
 }
 
@@ -143,7 +139,7 @@ fn refused_report(report: &Report<'_>, refused: &[&Finding]) -> Response {
 /// the header where they apply, unless that path is long or not plain ASCII.
 pub(super) fn warned(findings: &[Finding]) -> Option<impl IntoResponseParts> {
     let named = |finding: &Finding, place: &str| {
-        let allowed = if finding.severity == Severity::Error { " (allowed)" } else { "" };
+        let allowed = if finding.is_error() { " (allowed)" } else { "" };
         format!("{}{place}{allowed}", finding.rule.name())
     };
     let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '/' | '_' | '-');
