@@ -36,10 +36,19 @@ fn main() -> ExitCode {
     end_without_memory();
     // If a shell asks for completions, this prints them and exits.
     CompleteEnv::with_factory(Options::command).var(commands::COMPLETE).complete();
-    let (command, words) = match defaults::command() {
-        Ok(found) => found,
-        Err(failure) => return failed(&failure),
-    };
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(NO),
+        Err(failure) => {
+            output::failure(&failure);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Runs the command line; `false` if the answer is no.
+fn run() -> Result<bool, Failure> {
+    let (command, words) = defaults::command()?;
     let matches = command.try_get_matches_from(words);
     let options = match matches.and_then(|matches| Options::from_arg_matches(&matches)) {
         Ok(options) => options,
@@ -51,16 +60,7 @@ fn main() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
-    match commands::run(options) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(NO),
-        Err(failure) => failed(&failure),
-    }
-}
-
-fn failed(failure: &Failure) -> ExitCode {
-    output::failure(failure);
-    ExitCode::from(FAILED)
+    commands::run(options)
 }
 
 /// Makes a run that is out of memory end with exit code `FAILED`: the standard library reports it in one line and then aborts.
@@ -73,15 +73,15 @@ fn end_without_memory() {
     }
 }
 
-/// Prints help and version as clap does, and any other error in one line, where clap would write several.
-fn misused(error: &clap::Error) -> ExitCode {
+/// Prints help and version as clap does; any other error is told in one line, where clap would write several.
+fn misused(error: &clap::Error) -> Result<bool, Failure> {
     use ErrorKind::{
         DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand,
     };
     let told = match (error.kind(), lang()) {
         (DisplayHelp | DisplayVersion, _) => {
             let _ = error.print();
-            return ExitCode::SUCCESS;
+            return Ok(true);
         }
         (DisplayHelpOnMissingArgumentOrSubcommand | MissingSubcommand, _) => pick(
             "no command given; see `seedance --help`",
@@ -91,7 +91,7 @@ fn misused(error: &clap::Error) -> ExitCode {
         (_, Lang::Zh) => chinese::misuse(error),
         (_, Lang::En) => in_one_line(&error.to_string()),
     };
-    failed(&Failure::Told(told))
+    Err(Failure::Told(told))
 }
 
 /// clap's error text in one line. The error is what comes before the first blank line, sometimes with a list; hints follow.
