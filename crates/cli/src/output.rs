@@ -41,9 +41,14 @@ pub fn styled(text: &str) -> Result<(), Failure> {
 
 /// Writes a value as JSON.
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
-    let text = serde_json::to_vec_pretty(value).map_err(io::Error::from);
-    text.and_then(|text| Json.write_all(&[text.as_slice(), b"\n"].concat()))
-        .map_err(Failure::writing)
+    json_to(Json, value).map_err(Failure::writing)
+}
+
+/// Writes a value as JSON to a file or to standard output.
+pub fn json_to(mut out: impl Write, value: &impl Serialize) -> io::Result<()> {
+    let mut text = serde_json::to_vec_pretty(value)?;
+    text.push(b'\n');
+    out.write_all(&text)
 }
 
 /// Standard output for JSON.

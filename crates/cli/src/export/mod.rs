@@ -7,7 +7,7 @@ mod sheet;
 
 use std::borrow::Borrow;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::Path;
 
 use seedance_core::Candidate;
@@ -81,7 +81,7 @@ pub fn answer(
         let format = file_format(path)?;
         let (file, part) = Part::begin(path, read)?;
         part.finish(match format {
-            FileFormat::Json => write_json(file, answer),
+            FileFormat::Json => output::json_to(file, answer),
             FileFormat::Sheet(begin) => {
                 begin(file, &table.header, out.excel).and_then(|mut sheet| {
                     table.rows.into_iter().try_for_each(|row| sheet.row(row))?;
@@ -91,13 +91,6 @@ pub fn answer(
         })?;
     }
     output::answer(answer, shown, global)
-}
-
-fn write_json(file: File, answer: &impl Serialize) -> io::Result<()> {
-    let mut out = BufWriter::new(file);
-    serde_json::to_writer_pretty(&mut out, answer)?;
-    out.write_all(b"\n")?;
-    out.flush()
 }
 
 /// A column for programs: its name, and the text of its cell in a row. Amounts are text, so that none becomes a float.

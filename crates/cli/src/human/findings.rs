@@ -126,7 +126,10 @@ fn level(finding: &Finding) -> Level<'static> {
 /// What to do, if the text shows that it is not a single request.
 fn advice(text: &[u8], rule: RuleId) -> Option<&'static str> {
     let (en, zh) = match rule {
-        RuleId::InvalidJson => not_json(text)?,
+        RuleId::InvalidJson if is_file_of_jobs(text) => (
+            "a file of many jobs is read with `--ndjson`",
+            "包含多个请求的文件请用 `--ndjson` 读取",
+        ),
         RuleId::BodyNotObject if text.trim_ascii_start().starts_with(b"[") => (
             "requests in an array are written one per line by `jq -c '.[]'` and then read with `--ndjson`",
             "数组中的请求可用 `jq -c '.[]'` 写成每行一个，再用 `--ndjson` 读取",
@@ -136,14 +139,10 @@ fn advice(text: &[u8], rule: RuleId) -> Option<&'static str> {
     Some(pick(en, zh))
 }
 
-fn not_json(text: &[u8]) -> Option<(&'static str, &'static str)> {
-    let several =
-        ("a file of many jobs is read with `--ndjson`", "包含多个请求的文件请用 `--ndjson` 读取");
-    if matches!(Form::of(text, false), Ok(Form::Table { .. })) {
-        return Some(several);
-    }
-    let mut lines = numbered_lines(text).map(|(_, line)| line.trim_ascii());
-    let (first, second) = (lines.next()?, lines.next()?);
+/// Whether a text is a table, or begins with two lines that are objects.
+fn is_file_of_jobs(text: &[u8]) -> bool {
     let is_job = |line: &[u8]| line.starts_with(b"{") && line.ends_with(b"}");
-    (is_job(first) && is_job(second)).then_some(several)
+    let lines = numbered_lines(text).map(|(_, line)| line.trim_ascii());
+    matches!(Form::of(text, false), Ok(Form::Table { .. }))
+        || lines.take(2).filter(|line| is_job(line)).count() == 2
 }
