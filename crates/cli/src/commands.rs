@@ -49,17 +49,17 @@ pub fn run(options: Options) -> Result<bool, Failure> {
 }
 
 fn check(options: &CheckOptions, global: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
-    input::claim([Some(file), media])?;
+    let input = &options.input;
+    input::claim([Some(&input.file), input.media.as_ref()])?;
     if options.batch.ndjson {
         let work = options.fix.map_or(Work::Ask(Question::Check), Work::Fix);
-        return batch::run(file, work, options.batch.quiet, global);
+        return batch::run(&input.file, work, options.batch.quiet, global);
     }
-    let document = request::read(&options.input)?;
+    let document = request::read(input)?;
+    let job = request::job(&document, input, global.edition)?;
     if let Some(extent) = options.fix {
-        return request::mend(&document, media, extent, global);
+        return request::mend(&document, job, extent, global);
     }
-    let job = request::job(&document, media, global.edition)?;
     let report = job.check(lang());
     let other = options.against.map(|edition| job.clone().edition(edition));
     let against = other.as_ref().map(|other| other.check(lang()));
@@ -82,15 +82,15 @@ struct Both<'a> {
 }
 
 fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
-    input::claim([Some(file), media, Some(&options.prices)])?;
+    let input = &options.input;
+    input::claim([Some(&input.file), input.media.as_ref(), Some(&options.prices)])?;
     let book = book(&options.prices, global)?;
     if options.batch.ndjson {
         let work = Work::Ask(Question::Quote(&book));
-        return batch::run(file, work, options.batch.quiet, global);
+        return batch::run(&input.file, work, options.batch.quiet, global);
     }
-    let document = request::read(&options.input)?;
-    let quote = request::job(&document, media, global.edition)?.quote(&book, lang());
+    let document = request::read(input)?;
+    let quote = request::job(&document, input, global.edition)?.quote(&book, lang());
     match global.format {
         Format::Json => output::json(&quote)?,
         Format::Human => output::styled(&human::quote(&quote, &book, &document))?,
@@ -99,11 +99,11 @@ fn quote(options: &QuoteOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
-    let (file, media) = (options.input.file.as_path(), options.input.media.as_deref());
-    let read = input::claim([Some(file), media, options.prices.as_deref()])?;
-    let book = options.prices.as_deref().map(|prices| book(prices, global)).transpose()?;
-    let document = request::read(&options.input)?;
-    let job = request::job(&document, media, global.edition)?;
+    let input = &options.input;
+    let read = input::claim([Some(&input.file), input.media.as_ref(), options.prices.as_ref()])?;
+    let book = options.prices.as_ref().map(|prices| book(prices, global)).transpose()?;
+    let document = request::read(input)?;
+    let job = request::job(&document, input, global.edition)?;
     let candidates = job.compare(book.as_ref(), lang());
     let table = Table::of(&export::CANDIDATES, &candidates);
     let shown = || human::compare(&candidates);
@@ -112,19 +112,16 @@ fn compare(options: &CompareOptions, global: Global) -> Result<bool, Failure> {
 }
 
 fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
-    let jobs = options.jobs.as_path();
-    let read = input::claim([Some(jobs), Some(&options.prices), options.diff.as_deref()])?;
+    let read = input::claim([Some(&options.jobs), Some(&options.prices), options.diff.as_ref()])?;
     let book = book(&options.prices, global)?;
     plan::run(options, &read, &book, global)
 }
 
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
-    let quotes = options.quotes.as_path();
-    let (charges, own, list) =
-        (options.charges.as_deref(), options.prices.as_deref(), options.list.as_deref());
-    let read = input::claim([Some(quotes), charges, own, list])?;
-    let [own, list] = [own, list].map(|it| it.map(|it| book(it, global)).transpose());
-    let (own, list) = (own?, list?);
+    let ReconcileOptions { quotes, charges, prices, list, .. } = options;
+    let read = input::claim([Some(quotes), charges.as_ref(), prices.as_ref(), list.as_ref()])?;
+    let own = prices.as_ref().map(|prices| book(prices, global)).transpose()?;
+    let list = list.as_ref().map(|list| book(list, global)).transpose()?;
     let quotes = input::read_decoded(quotes)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(&quotes.name, &error))?;
@@ -178,22 +175,21 @@ fn measured(path: &Path) -> Option<MediaFacts> {
 }
 
 fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {
-    let Global { edition, .. } = global;
+    let edition = global.edition;
     match command {
         PricesCommand::Lint { book, max_age, jobs } => {
-            input::claim([Some(book.as_path()), jobs.as_deref()])?;
+            input::claim([Some(book), jobs.as_ref()])?;
             let document = input::read(book)?;
             let (book, to_fill_in) = PriceBook::from_draft(edition, &document.text)
                 .map_err(|error| Failure::about(&document.name, &error.message(lang())))?;
-            let jobs = jobs.as_deref();
-            let used = jobs.map(|jobs| plan::billed_by(jobs, &book, global));
-            let lint =
-                Lint::of(edition, &book, to_fill_in, *max_age, today(), used.transpose()?.as_ref());
+            let used = jobs.as_ref().map(|jobs| plan::billed_by(jobs, &book, global));
+            let used = used.transpose()?;
+            let lint = Lint::of(edition, &book, to_fill_in, *max_age, today(), used.as_ref());
             output::answer(&lint, || human::lint(&lint), global)?;
             Ok(lint.is_clean())
         }
         PricesCommand::Diff { old, new, out } => {
-            let read = input::claim([Some(old.as_path()), Some(new)])?;
+            let read = input::claim([Some(old), Some(new)])?;
             let difference = Difference::of(&book(old, global)?, &book(new, global)?);
             let table = Table::of(&export::CHANGES, &difference.changes);
             let shown = || human::difference(&difference);
@@ -233,7 +229,7 @@ fn routes_diff(editions: &[Edition], out: &Out, global: Global) -> Result<bool, 
 }
 
 fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
-    let Global { edition, .. } = global;
+    let edition = global.edition;
     let mut table = edition.table();
     if let Some(name) = model {
         let of_model = edition.find_model(name).map(|(route, _)| route);
@@ -248,7 +244,7 @@ fn routes(model: Option<&str>, out: &Out, global: Global) -> Result<bool, Failur
 }
 
 fn explain(rule: Option<&str>, out: &Out, global: Global) -> Result<bool, Failure> {
-    let Global { edition, .. } = global;
+    let edition = global.edition;
     let Some(name) = rule else {
         let all: Vec<_> = edition.rules().map(table::RuleRow).collect();
         let table = Table::of(&export::RULES, &all);

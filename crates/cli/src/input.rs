@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use seedance_ledger::jobs::{Form, TableJobs};
@@ -132,8 +132,8 @@ fn decoded<R: Read>(reader: R) -> DecodeReaderBytes<R, Vec<u8>> {
 }
 
 /// The files that a command reads. At most one may be standard input: the second would find it empty.
-pub fn claim<const N: usize>(files: [Option<&Path>; N]) -> Result<Vec<&Path>, Failure> {
-    let read: Vec<&Path> = files.into_iter().flatten().collect();
+pub fn claim<const N: usize>(files: [Option<&PathBuf>; N]) -> Result<Vec<&Path>, Failure> {
+    let read: Vec<&Path> = files.into_iter().flatten().map(PathBuf::as_path).collect();
     if read.iter().filter(|path| **path == STANDARD_INPUT).count() < 2 {
         return Ok(read);
     }

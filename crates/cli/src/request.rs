@@ -1,6 +1,5 @@
 //! Reads a request as its options say, and fixes it.
 
-use std::path::Path;
 use std::slice;
 
 use itertools::Itertools;
@@ -61,11 +60,11 @@ fn convert(document: &mut Document, foreign: Foreign) -> Result<(), Failure> {
 /// The job in a document, with its media facts, which may be ffprobe's output. Facts are ignored if the body is not an object.
 pub fn job<'a>(
     document: &'a Document,
-    media: Option<&Path>,
+    options: &Input,
     edition: Edition,
 ) -> Result<Job<'a>, Failure> {
     let job = Job::new(document.text.as_slice()).edition(edition);
-    let media = media.map(input::read).transpose()?;
+    let media = options.media.as_deref().map(input::read).transpose()?;
     let Some(Document { name, text }) = media.filter(|_| job.body().is_object()) else {
         return Ok(job);
     };
@@ -77,14 +76,13 @@ pub fn job<'a>(
     job.map_err(|error| Failure::about(&name, &error.message(lang())))
 }
 
-/// Applies the fixes of errors and writes the result; tells whether it is accepted.
+/// Applies the fixes of a job's errors and writes the result; tells whether it is accepted.
 pub fn mend(
     document: &Document,
-    media: Option<&Path>,
+    job: Job<'_>,
     extent: Extent,
     global: Global,
 ) -> Result<bool, Failure> {
-    let job = job(document, media, global.edition)?;
     let mended = Mending { extent, lang: lang() }.request(job, &document.text);
     match (global.format, &mended.request) {
         (Format::Json, _) => output::json(&mended)?,
