@@ -92,9 +92,8 @@ pub(super) async fn check(
     let app = Arc::clone(app);
     // The permit is held until the check ends, even if the client leaves before that.
     let checking = spawn_blocking(move || {
-        let checked = judge(&app, &body, terms, lang);
-        drop(turn);
-        checked
+        let _turn = turn;
+        judge(&app, &body, terms, lang)
     });
     checking.await.unwrap_or_else(|error| resume_unwind(error.into_panic()))
 }
