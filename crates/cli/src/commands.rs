@@ -149,8 +149,7 @@ fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure
 
 fn media(files: &[PathBuf]) -> Result<bool, Failure> {
     let all: Vec<_> = files.iter().map(|path| measured(path)).collect();
-    let is_complete = |facts: &MediaFacts| facts.length.is_some();
-    let are_complete = all.iter().all(|facts| facts.as_ref().is_some_and(is_complete));
+    let are_complete = all.iter().all(|it| matches!(it, Some(facts) if facts.length.is_some()));
     output::json(&Facts::from_videos(all))?;
     Ok(are_complete)
 }
@@ -162,16 +161,13 @@ fn measured(path: &Path) -> Option<MediaFacts> {
     let facts = file.and_then(|file| {
         measure(file).map_err(|problem| Failure::about(&name, &problem.message(lang())))
     });
-    match &facts {
-        Ok(facts) if facts.length.is_none() => {
-            let en = "the file does not state its length; add `seconds` yourself";
-            let zh = "文件中没有时长信息，请自行填写 `seconds`";
-            output::failure(&Failure::about(&name, pick(en, zh)));
-        }
-        Ok(_) => {}
-        Err(failure) => output::failure(failure),
+    let facts = facts.map_err(|failure| output::failure(&failure)).ok()?;
+    if facts.length.is_none() {
+        let en = "the file does not state its length; add `seconds` yourself";
+        let zh = "文件中没有时长信息，请自行填写 `seconds`";
+        output::failure(&Failure::about(&name, pick(en, zh)));
     }
-    facts.ok()
+    Some(facts)
 }
 
 fn prices(command: &PricesCommand, global: Global) -> Result<bool, Failure> {

@@ -75,14 +75,13 @@ fn end_without_memory() {
 
 /// Prints help and version as clap does; any other error is told in one line, where clap would write several.
 fn misused(error: &clap::Error) -> Result<bool, Failure> {
-    use ErrorKind::{
-        DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion, MissingSubcommand,
-    };
+    use ErrorKind::{DisplayHelpOnMissingArgumentOrSubcommand, MissingSubcommand};
+    // Help and version were asked for.
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Ok(true);
+    }
     let told = match (error.kind(), lang()) {
-        (DisplayHelp | DisplayVersion, _) => {
-            let _ = error.print();
-            return Ok(true);
-        }
         (DisplayHelpOnMissingArgumentOrSubcommand | MissingSubcommand, _) => pick(
             "no command given; see `seedance --help`",
             "没有给出命令，用法见 `seedance --help`",
