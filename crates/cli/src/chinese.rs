@@ -44,9 +44,9 @@ fn in_chinese(mut command: Command) -> Command {
 }
 
 fn argument(argument: Arg) -> Arg {
-    let mut help = match (argument.get_id().as_str(), argument.get_long()) {
-        ("help", _) => "显示帮助".into(),
-        ("version", _) => "显示版本".into(),
+    let mut help = match argument.get_id().as_str() {
+        "help" => "显示帮助".into(),
+        "version" => "显示版本".into(),
         _ => of_lines(argument.get_help()),
     };
     let values = argument.get_possible_values();

@@ -22,9 +22,9 @@ const BLOCK: usize = 1000;
 /// The columns of the table of jobs.
 const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("LINE", "行", |row| row.line.to_string()),
-    ("ID", "编号", |row| row.name().unwrap_or_default()),
+    ("ID", "编号", |row| cell(row.name())),
     ("STATUS", "状态", |row| status(row.status).into()),
-    ("MODEL", "模型", |row| row.model.as_deref().unwrap_or_default().into()),
+    ("MODEL", "模型", |row| cell(row.model.as_ref())),
     ("BEST", "最低", |row| cell(row.lowest)),
     ("WORST", "最高", |row| match (row.status, row.highest) {
         (Status::Ready, None) => "?".into(),
@@ -34,7 +34,7 @@ const COLUMNS: [LabelledColumn<Row>; 11] = [
     ("FITS", "预算内", |row| {
         cell(row.fits.map(|fits| if fits { pick("yes", "是") } else { pick("no", "否") }))
     }),
-    ("CHEAPEST MODEL", "最便宜的模型", |row| row.cheapest_model.unwrap_or_default().into()),
+    ("CHEAPEST MODEL", "最便宜的模型", |row| cell(row.cheapest_model)),
     ("SAVES", "可省", |row| cell(row.saving)),
     ("NOTE", "说明", |row| cell(row.why.as_ref().map(|why| &why.text))),
 ];

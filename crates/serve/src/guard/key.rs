@@ -27,7 +27,7 @@ pub(crate) struct ApiKey(Secret);
 impl ApiKey {
     /// Parses a key, ignoring white space around it: at most 512 visible ASCII characters, without quotes and backslashes.
     pub(crate) fn new(text: &str) -> Option<Self> {
-        let key = text.trim_matches(|c: char| c.is_ascii_whitespace());
+        let key = text.trim_ascii();
         let fits = !key.is_empty() && key.len() <= MAX_KEY_BYTES;
         // No quotes and backslashes: `redact` recognises all other characters however JSON spells them.
         let plain =
