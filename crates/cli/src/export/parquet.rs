@@ -19,7 +19,6 @@ const GROUP: usize = 1 << 14;
 struct Parquet {
     writer: SerializedFileWriter<File>,
     columns: Vec<Vec<Option<String>>>,
-    rows: usize,
 }
 
 /// Begins a table with a header.
@@ -37,7 +36,6 @@ pub fn parquet(file: File, header: &[&str], _for_spreadsheets: bool) -> io::Resu
     Ok(Box::new(Parquet {
         writer: SerializedFileWriter::new(file, Arc::new(schema.build()?), properties)?,
         columns: vec![Vec::new(); header.len()],
-        rows: 0,
     }))
 }
 
@@ -46,8 +44,7 @@ impl Sheet for Parquet {
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             column.push(cell);
         }
-        self.rows += 1;
-        if self.rows == GROUP {
+        if self.columns.first().is_some_and(|column| column.len() == GROUP) {
             self.write()?;
         }
         Ok(())
@@ -63,7 +60,6 @@ impl Sheet for Parquet {
 impl Parquet {
     /// Writes the rows held in memory as one row group.
     fn write(&mut self) -> io::Result<()> {
-        self.rows = 0;
         let mut group = self.writer.next_row_group()?;
         for cells in &mut self.columns {
             let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
