@@ -120,8 +120,8 @@ fn plan(options: &PlanOptions, global: Global) -> Result<bool, Failure> {
 fn reconcile(options: &ReconcileOptions, global: Global) -> Result<bool, Failure> {
     let ReconcileOptions { quotes, charges, prices, list, .. } = options;
     let read = input::claim([Some(quotes), charges.as_ref(), prices.as_ref(), list.as_ref()])?;
-    let own = prices.as_ref().map(|prices| book(prices, global)).transpose()?;
-    let list = list.as_ref().map(|list| book(list, global)).transpose()?;
+    let [own, list] = [prices, list].map(|it| it.as_ref().map(|it| book(it, global)).transpose());
+    let (own, list) = (own?, list?);
     let quotes = input::read_decoded(quotes)?;
     let quoted =
         read_quotes(&quotes.text).map_err(|error| Failure::in_line(&quotes.name, &error))?;
