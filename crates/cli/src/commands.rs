@@ -1,6 +1,5 @@
 //! What each command does.
 
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::slice;
 
@@ -157,7 +156,7 @@ fn media(files: &[PathBuf]) -> Result<bool, Failure> {
 /// The facts of a file. What is wrong with it is told on standard error.
 fn measured(path: &Path) -> Option<MediaFacts> {
     let name = path.to_string_lossy();
-    let file = File::open(path).map_err(|error| Failure::reading(&name, &error));
+    let file = input::open_file(path).map_err(|error| Failure::reading(&name, &error));
     let facts = file.and_then(|file| {
         measure(file).map_err(|problem| Failure::about(&name, &problem.message(lang())))
     });

@@ -1,6 +1,6 @@
 //! Reads the files that the options name.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
@@ -73,14 +73,18 @@ fn open(path: &Path) -> Result<Stream, Failure> {
         return Ok(standard_input());
     }
     let name = path.to_string_lossy().into_owned();
-    let failure = |error: io::Error| Failure::reading(&name, &error);
-    let file = File::open(path).map_err(failure)?;
-    let metadata = file.metadata().map_err(failure)?;
-    if metadata.is_dir() {
-        return Err(failure(io::ErrorKind::IsADirectory.into()));
-    }
-    let length = metadata.is_file().then_some(metadata.len());
+    let file = open_file(path).map_err(|error| Failure::reading(&name, &error))?;
+    let length = file.metadata().ok().filter(Metadata::is_file).map(|metadata| metadata.len());
     Ok(Stream { name, reader: Box::new(file), length })
+}
+
+/// Opens a file. A directory is an error: some systems open it, and then fail to read it in words of their own.
+pub fn open_file(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    match file.metadata()?.is_dir() {
+        true => Err(io::ErrorKind::IsADirectory.into()),
+        false => Ok(file),
+    }
 }
 
 /// Jobs as JSON, one per line, even if the file is a table.

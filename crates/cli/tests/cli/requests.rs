@@ -176,6 +176,7 @@ fn videos_are_measured() {
     let told = |words: &[&str]| seedance(&[&["media"], words].concat()).err;
     assert_eq!(told(&["no.mp4"]), "seedance: `no.mp4`: file not found\n");
     assert_eq!(told(&["no.mp4", "--lang", "zh"]), "seedance: `no.mp4`：文件不存在\n");
+    assert_eq!(told(&[".", "--lang", "zh"]), "seedance: `.`：这是目录，请指定文件\n");
     let unknown = seedance(&["media", &fixture("unknown-length.mp4")]);
     assert_eq!(
         (unknown.code, unknown.json(), unknown.err.as_str()),
