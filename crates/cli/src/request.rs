@@ -86,7 +86,8 @@ pub fn mend(
     let mended = Mending { extent, lang: lang() }.request(job, &document.text);
     match (global.format, &mended.request) {
         (Format::Json, _) => output::json(&mended)?,
-        (Format::Human, None) => output::styled(&human::report(&mended.report, document))?,
+        // Standard output is for the fixed request, which people redirect to a file.
+        (Format::Human, None) => output::aside(&human::report(&mended.report, document)),
         (Format::Human, Some(request)) => {
             output::json(request)?;
             for Applied { path, label, .. } in &mended.applied {

@@ -128,6 +128,10 @@ fn fixes_are_applied() {
     assert!(mended["applied"].as_array().unwrap().len() > 2, "{mended}");
     assert_eq!(seedance(&["check", "--fix=all", "broken.json"]).code, 0);
     seedance(&["check", "--fix=some", "broken.json"]).fails_with_part("possible values");
+    // There is no request to print, and a file that standard output goes to stays empty.
+    let run = fed(&["check", "--fix"], b"[1]");
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.starts_with("error[body-not-object]: "), "{run:?}");
 }
 
 #[test]

@@ -31,7 +31,8 @@ impl Form {
     /// # Errors
     /// When the file is neither lines nor a table. The sentence has no subject: the caller puts the file's name before it.
     pub fn of(beginning: &[u8], is_table: bool) -> Result<Self, Problem> {
-        if beginning.iter().take(2).any(|byte| *byte == 0) {
+        // Two characters of ASCII in UTF-16; a zero byte elsewhere is a mistake on its line.
+        if let [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] = beginning {
             return Err(problem!("is UTF-16; save it as UTF-8", "编码是 UTF-16，请另存为 UTF-8"));
         }
         let mut lines = numbered_lines(beginning).map(|(_, line)| line.trim_ascii());
@@ -93,6 +94,11 @@ mod tests {
             ("{\n  \"model\": \"a\"\n}", Err(object)),
             ("{\"model\": \"a\",\n\"prompt\": 1}", Err(object)),
             ("{\0\"\0", Err("is UTF-16; save it as UTF-8")),
+            ("\0{\0\"", Err("is UTF-16; save it as UTF-8")),
+            // A zero byte is a bad line, which does not stop the others.
+            ("{\0}\n{}\n", Ok(Form::Lines)),
+            ("\0{}\n{}\n", Ok(Form::Lines)),
+            ("\0\n{}\n", Ok(Form::Lines)),
             ("id,Model,prompt\n", table(b',')),
             ("\nid;model;prompt, long\n", table(b';')),
             ("id\tmodel\tprompt\n", table(b'\t')),
