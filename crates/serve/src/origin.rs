@@ -48,8 +48,15 @@ impl FromStr for ApiOrigin {
     fn from_str(text: &str) -> Result<Self, String> {
         let refused = |reason| format!("`{text}` is not a valid API address: {reason}");
         let uri: Uri = text.parse().unwrap_or_default();
-        let is_bare =
-            matches!(uri.path(), "" | "/") && uri.query().is_none() && !text.contains('@');
+        // A port that is none would count as missing, and calls would go to the scheme's own.
+        let has_bad_port = uri.authority().is_some_and(|authority| {
+            authority.as_str() != authority.host()
+                && authority.port_u16().is_none_or(|port| port == 0)
+        });
+        let is_bare = matches!(uri.path(), "" | "/")
+            && uri.query().is_none()
+            && !text.contains('@')
+            && !has_bad_port;
         let (Some(scheme), Some(authority), true) = (uri.scheme(), uri.authority(), is_bare) else {
             return Err(refused("write it as `https://host` or `https://host:port`"));
         };
@@ -105,6 +112,10 @@ mod tests {
             "https://a/b",
             "https://a?b",
             "https://me@a",
+            "https://127.0.0.1:99999",
+            "https://api.example:0",
+            "https://api.example:",
+            "http://[::1]:65536",
         ] {
             assert!(bad.parse::<ApiOrigin>().is_err(), "{bad}");
         }
