@@ -35,8 +35,15 @@ pub(crate) async fn read(mut body: Body, limit: usize) -> Result<Bytes, Refusal>
             drain(&mut body.into_data_stream()).await;
             Err(too_large(limit as u64))
         }
-        // It broke off, or did not arrive in time.
-        Ok(Err(_)) | Err(_) => Err(Kind::BadRequest.into()),
+        // It broke off.
+        Ok(Err(_)) => Err(Kind::BadRequest.into()),
+        Err(_) => {
+            let limit = JSON_TIME.as_secs();
+            Err(Kind::BadRequest.saying(words!(
+                "The request body did not arrive within {limit} s, so nothing was sent. Send the request again.",
+                "请求体未在 {limit} 秒内全部到达，因此没有发送。请重新发送该请求。"
+            )))
+        }
     }
 }
 
@@ -92,6 +99,16 @@ pub(crate) fn capped<E: Into<BoxError>>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_takes_too_long_is_told_the_limit() {
+        let endless = Body::from_stream(stream::pending::<Result<Bytes, BoxError>>());
+        let refusal = read(endless, MAX_JSON).await.unwrap_err();
+        assert_eq!(refusal.status(), 400);
+        let json = refusal.to_json(seedance_core::Lang::En);
+        let told = "The request body did not arrive within 30 s, so nothing was sent. Send the request again.";
+        assert!(json.contains("\"kind\":\"bad_request\"") && json.contains(told), "{json}");
+    }
 
     #[tokio::test]
     async fn a_stream_ends_with_an_error_at_the_first_byte_too_many() {
