@@ -37,7 +37,14 @@ pub(crate) async fn save(State(app): State<Arc<App>>, uri: Uri, headers: HeaderM
     let TaskAnswer::Done { video_url, .. } = read else {
         return Err(Kind::NotCompleted.into());
     };
-    let result: Uri = video_url.parse().map_err(|_| Kind::ResultRefused)?;
+    // Some storages leave the blanks of a file's name as they are.
+    let address = video_url.trim().replace(' ', "%20");
+    let result: Uri = address.parse().map_err(|_| {
+        Kind::ResultRefused.saying(words!(
+            "The link to this video (`video_url`) in the API's response is not a valid URL, so nothing was saved. Report task {id} to the API's support.",
+            "API 响应中该视频的链接（`video_url`）不是有效的链接，因此没有保存。请将任务 {id} 反馈给 API 客服。"
+        ))
+    })?;
     let video = judge(app.upstream.fetch_result(result, HEAD_TIME).await?)?;
     as_download(video, id).await
 }

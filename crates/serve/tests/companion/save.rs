@@ -56,6 +56,30 @@ fn a_finished_video_becomes_a_real_file() {
 }
 
 #[test]
+fn a_blank_in_the_address_is_encoded() {
+    let spaced = |port| format!(" http://127.0.0.1:{port}/out/my fox 狐狸.mp4?sign=a b\n");
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", VIDEO.len());
+    let gateway = gateway_with(spaced, Reply::Raw([head.as_bytes(), VIDEO].concat()));
+    let heard = save(&gateway);
+    assert_eq!((heard.status, &heard.body[..]), (200, VIDEO));
+    assert_eq!(gateway.seen()[1].path(), "/out/my%20fox%20狐狸.mp4?sign=a%20b");
+}
+
+#[test]
+fn an_address_that_is_none_is_told_as_such() {
+    for bad in ["https://", "https://cdn.example/a\\b{\u{1}.mp4", "https://[::1/v.mp4"] {
+        let gateway = gateway_with(move |_| bad.to_owned(), Reply::json("{}"));
+        let heard = save(&gateway);
+        assert_eq!(heard.refusal(), (502, "result_refused".to_owned()), "{bad}");
+        let message = heard.json()["error"]["message"].clone();
+        let (en, zh) = (message["en"].as_str().unwrap(), message["zh"].as_str().unwrap());
+        assert!(en.contains("not a valid URL") && en.contains("vid_1"), "{en}");
+        assert!(zh.contains("不是有效的链接") && zh.contains("vid_1"), "{zh}");
+        assert_eq!(gateway.calls(), 1, "{bad}");
+    }
+}
+
+#[test]
 fn bad_heads_do_not_cost_the_video() {
     let many = (0..150).map(|at| format!("X-{at}: 1\r\n")).collect::<String>();
     let odd = "X-Long: a\r\n  b\r\nX-Space : a\r\nnonsense\r\nX-\u{e9}: \u{1}\r\n";
