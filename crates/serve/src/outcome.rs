@@ -3,7 +3,7 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use seedance_core::{Charge, CreateAnswer, Lang, UnknownAnswer, read_create_answer};
+use seedance_core::{Charge, CreateAnswer, Edition, Lang, UnknownAnswer, read_create_answer};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -14,6 +14,8 @@ use crate::text::JSON;
 /// The longest response that is kept, in bytes: far above any real one of the API.
 pub(crate) const MAX_ANSWER: usize = 1024 * 1024;
 pub(crate) const MAX_TASK_ID: usize = 128;
+/// The codes of an answer that is no failure, or says nothing.
+const NO_FAILURE: [&str; 3] = ["0", "20000", "null"];
 /// The names of the member that holds the task ID in an answer.
 const TASK_ID: [&str; 2] = ["task_id", "taskId"];
 /// What strings begin and end with, in JSON within a string of JSON, too.
@@ -31,6 +33,16 @@ pub(crate) struct Outcome {
     /// The headers of the API's answer that are passed on to the client.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) headers: Vec<(String, String)>,
+}
+
+/// What a request says that an answer may repeat.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Asked {
+    /// The journal must not contain it.
+    prompt: String,
+    /// Usually a text; kept in the journal if the rules know it.
+    #[serde(default)]
+    model: Value,
 }
 
 /// Whose answer an outcome holds.
@@ -98,22 +110,29 @@ impl Outcome {
     /// The ID and the charge of the task that the answer names, even if it does not tell whether the task was made.
     pub(crate) fn task(&self) -> Option<(String, Charge)> {
         match read_create_answer(self.answer.as_bytes(), self.status) {
-            _ if self.state == State::Failed => None,
-            CreateAnswer::Created { task_id, charge, .. } => Some((task_id, charge)),
-            CreateAnswer::Unknown(UnknownAnswer { task_id, charge, .. }) => {
-                Some((task_id?, charge))
+            CreateAnswer::Created { task_id, charge, .. }
+            | CreateAnswer::Unknown(UnknownAnswer { task_id: Some(task_id), charge, .. }) => {
+                Some((task_id, charge))
             }
-            CreateAnswer::Refused(_) => None,
+            // Where no answer of the API names it, or in a refusal of the companion's own.
+            _ => Some((find_task(&self.answer)?.to_owned(), Charge::default())),
         }
     }
 
-    /// A copy in which `[prompt]` replaces every text repeated from the prompt.
-    pub(crate) fn without(&self, prompt: &str) -> Self {
+    /// A copy in which `[prompt]` replaces every text repeated from the prompt, without headers that have it in their names. A
+    /// prompt may begin like the task's ID or the model, which the journal needs: those stay.
+    pub(crate) fn without_prompt(&self, asked: &Asked) -> Self {
+        let id = self.task().map(|(id, _)| id).filter(|id| is_task_id(id));
+        let is_known = |model: &&str| {
+            Edition::ALL.into_iter().any(|edition| edition.find_model(model).is_some())
+        };
+        let model = asked.model.as_str().filter(is_known);
+        let names: Vec<_> = id.as_deref().into_iter().chain(model).collect();
         let cut = |text: &str| {
-            let kept = redact::beginnings(text.as_bytes(), prompt, b"[prompt]");
+            let kept = redact::beginnings(text.as_bytes(), &asked.prompt, &names, b"[prompt]");
             String::from_utf8_lossy(&kept).into_owned()
         };
-        let headers = self.headers.iter();
+        let headers = self.headers.iter().filter(|(name, _)| cut(name) == *name);
         Self {
             answer: cut(&self.answer),
             headers: headers.map(|(name, value)| (name.clone(), cut(value))).collect(),
@@ -164,19 +183,34 @@ pub(crate) fn names_task(text: &str) -> bool {
     task_values(text).next().is_some()
 }
 
-/// What follows each `task_id` and its colon, in quotes of any kind or none, as far as the text goes on.
+/// Whether such a text has a `code` of a failure, or one that is cut off.
+pub(crate) fn names_failure(text: &str) -> bool {
+    values(text, "\"code").map(word).any(|code| !NO_FAILURE.contains(&code))
+}
+
+/// What follows each `task_id` and its colon.
 fn task_values(text: &str) -> impl Iterator<Item = &str> {
-    let after_names = TASK_ID.into_iter().flat_map(|name| text.split(name).skip(1));
-    after_names
+    TASK_ID.into_iter().flat_map(|name| values(text, name)).filter(|value| may_be_an_id(value))
+}
+
+/// What follows each such name and its colon, in quotes of any kind or none, as far as the text goes on.
+fn values<'a>(text: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    text.split(name)
+        .skip(1)
         .filter_map(|after| after.trim_start_matches(QUOTES).trim_start().strip_prefix(':'))
         .map(str::trim_start)
-        .filter(|value| may_be_an_id(value))
+}
+
+/// The characters that an ID can have, up to the first other one, without quotes in front.
+fn word(value: &str) -> &str {
+    let bare = value.trim_start_matches(QUOTES);
+    bare.split(|char| !is_of_task_id(char)).next().unwrap_or_default()
 }
 
 /// Whether an ID may begin here: not with an empty string, nor with a bare word without digits, such as `null`.
 fn may_be_an_id(value: &str) -> bool {
     let bare = value.trim_start_matches(QUOTES);
-    match bare.split(|char| !is_of_task_id(char)).next().unwrap_or_default() {
+    match word(bare) {
         // The text may end here, or the ID be inside an array or an object.
         "" => bare.is_empty() || bare.starts_with(['[', '{']),
         word => bare.len() < value.len() || word.bytes().any(|byte| byte.is_ascii_digit()),
@@ -232,6 +266,31 @@ mod tests {
             r#"{"task_id":null} {"task_id" : "vid_1"} {"task_id":"vid_1"}"#,
         ] {
             assert_eq!(find_task(text), Some("vid_1"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_failure_is_found_in_what_is_not_json() {
+        for text in [
+            r#"{"code":-1,"data""#,
+            r#"{"code" : "20002"}"#,
+            r#"{"code":200001}"#,
+            r#"{"code":"#,
+            r#"{"code":"busy"}"#,
+            r#"{"code":0,"error":{"code":7}}"#,
+            r#""{\"code\":\"-1\"}""#,
+        ] {
+            assert!(names_failure(text), "{text}");
+        }
+        for text in [
+            r#"{"code":20000,"data""#,
+            r#"{"code" : "0"}"#,
+            r#"{"code":null,"codec":-1,"status_code":200}"#,
+            r#"{"msg":"error code: -1"}"#,
+            r#""{\"code\":20000}""#,
+            "",
+        ] {
+            assert!(!names_failure(text), "{text}");
         }
     }
 

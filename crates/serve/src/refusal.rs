@@ -51,6 +51,8 @@ pub(crate) struct Body {
 pub(crate) struct UpstreamFacts {
     pub(crate) status: Option<u16>,
     pub(crate) cause: Option<String>,
+    /// The task that a damaged response to a create names, if what it says of it is an error or unclear.
+    pub(crate) task_id: Option<String>,
     /// The beginning of the response, with the key redacted.
     pub(crate) received: Option<String>,
 }

@@ -24,19 +24,39 @@ pub(super) fn whole(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
     let spellings: Vec<_> = [plain, Plain::as_it_is(secret)].into_iter().chain(in_base64).collect();
     replace(text, instead, |rest| {
         let found = spellings.iter().find(|secret| rest.starts_with(secret));
-        found.map(|secret| secret.len())
+        found.map_or(Next::Stays(1), |secret| Next::Goes(secret.len()))
     })
 }
 
 /// Replaces what matches at least the first [`MIN_SECRET`] bytes of a secret, up to where they differ; base64 is not searched, and
-/// white space around the secret is ignored.
-pub(crate) fn beginnings(text: &[u8], secret: &str, instead: &[u8]) -> Vec<u8> {
+/// white space around the secret is ignored. The names stay, except where the secret goes on behind one.
+pub(crate) fn beginnings(text: &[u8], secret: &str, names: &[&str], instead: &[u8]) -> Vec<u8> {
     let secret = secret.trim();
     let spellings = [Plain::of(secret.as_bytes(), b'"').bytes, Plain::as_it_is(secret)];
-    replace(text, instead, |rest| {
+    let same = |rest: &[u8]| {
         let same = spellings.iter().map(|secret| common(secret, rest)).max();
         same.filter(|same| *same >= MIN_SECRET)
+    };
+    let names: Vec<_> = names.iter().map(|name| Plain::as_it_is(name)).collect();
+    replace(text, instead, |rest| {
+        let stays = |name: &&Zeroizing<Vec<u8>>| {
+            let ends_within = |at| {
+                let same = rest.get(at..).and_then(same);
+                same.is_none_or(|same| at + same <= name.len())
+            };
+            rest.starts_with(name) && (0..name.len()).all(ends_within)
+        };
+        match names.iter().find(stays) {
+            Some(name) => Next::Stays(name.len()),
+            None => same(rest).map_or(Next::Stays(1), Next::Goes),
+        }
     })
+}
+
+/// What becomes of so many bytes of a text.
+enum Next {
+    Stays(usize),
+    Goes(usize),
 }
 
 /// How many bytes two texts have in common at their start, in whole characters.
@@ -48,18 +68,19 @@ fn common(secret: &[u8], text: &[u8]) -> usize {
     same
 }
 
-/// Replaces every match. `matched` gets the rest of a text as plain bytes, and returns how many of them match at its start.
-fn replace(text: &[u8], instead: &[u8], matched: impl Fn(&[u8]) -> Option<usize>) -> Vec<u8> {
+/// Replaces what goes. `next` gets the rest of a text as plain bytes, and tells what becomes of those at its start.
+fn replace(text: &[u8], instead: &[u8], next: impl Fn(&[u8]) -> Next) -> Vec<u8> {
     let Plain { bytes, ends } = Plain::of(text, STRING_END);
     let mut kept = Vec::with_capacity(text.len());
     let (mut at, mut from) = (0, 0);
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let found = matched(rest);
-        at += found.unwrap_or(1);
+        let next = next(rest);
+        let (Next::Stays(length) | Next::Goes(length)) = next;
+        at += length;
         let to = ends.get(at - 1).copied().unwrap_or(text.len());
-        kept.extend_from_slice(match found {
-            Some(_) => instead,
-            None => text.get(from..to).unwrap_or_default(),
+        kept.extend_from_slice(match next {
+            Next::Stays(_) => text.get(from..to).unwrap_or_default(),
+            Next::Goes(_) => instead,
         });
         from = to;
     }

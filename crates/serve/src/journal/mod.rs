@@ -17,7 +17,7 @@ use tokio::sync::watch;
 
 use crate::attempt::{AttemptId, Fingerprint, random_id};
 use crate::error::ServeError;
-use crate::outcome::{Fate, Outcome, find_task};
+use crate::outcome::{Asked, Fate, Outcome, find_task};
 use crate::refusal::{Earlier, Kind, Refusal};
 use file::{JournalFile, Record, Writer, unusable, without_torn_end};
 
@@ -155,9 +155,9 @@ impl Journal {
 
     /// Writes how an attempt ended, without the prompt, and then tells all who wait for it. If the disk fails only now, they are told
     /// all the same; the outcome is merely forgotten at a restart.
-    pub(crate) async fn end(&self, begun: &Begun, outcome: Outcome, prompt: &str) {
+    pub(crate) async fn end(&self, begun: &Begun, outcome: Outcome, asked: &Asked) {
         let record =
-            Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without(prompt) };
+            Record::Ended { attempt: begun.id, at: now(), outcome: outcome.without_prompt(asked) };
         let _ = self.writer.write(record).await;
         let mut memory = self.memory.lock();
         memory.charges.extend(outcome.task());

@@ -70,7 +70,7 @@ async fn an_ended_attempt_survives_a_restart() {
     assert_eq!(journal.look_up(&id()), None);
     let begun = begin_new(&journal).await;
     assert_eq!(journal.look_up(&id()), Some(None));
-    journal.end(&begun, answer(), "").await;
+    journal.end(&begun, answer(), &Asked::default()).await;
     drop(journal);
     let journal = open(&path);
     assert_eq!(journal.look_up(&id()), Some(Some(Arc::new(answer()))));
@@ -86,8 +86,8 @@ async fn who_was_told_of_a_lost_answer_was_not_told_of_the_task() {
     let journal = open(&directory.path().join("journal"));
     let begun = begin_new(&journal).await;
     let lost = unknown();
-    journal.end(&begun, (*lost).clone(), "").await;
-    journal.end(&begun, answer(), "").await;
+    journal.end(&begun, (*lost).clone(), &Asked::default()).await;
+    journal.end(&begun, answer(), &Asked::default()).await;
     journal.told(&begun.id, &lost);
     assert!(journal.begin(None, &fingerprint("{}")).unwrap().begun.is_none());
     journal.told(&begun.id, &answer());
@@ -106,14 +106,14 @@ async fn an_attempt_of_one_key_is_not_answered_to_another() {
         assert!(refusal.contains("attempt_reused") && refusal.contains("key"), "{refusal}");
     };
     refused(&journal);
-    journal.end(&begun, answer(), "").await;
+    journal.end(&begun, answer(), &Asked::default()).await;
     refused(&journal);
     drop(journal);
     let journal = open(&path);
     refused(&journal);
     // Nothing was made, for instance because the first key was wrong.
     let free = Outcome::refused(&Kind::Stopping.into(), Lang::En);
-    journal.end(&begun, free, "").await;
+    journal.end(&begun, free, &Asked::default()).await;
     drop(journal);
     assert!(open(&path).begin(Some(id()), &of_another).unwrap().begun.is_some());
 }
@@ -138,7 +138,7 @@ async fn a_torn_last_line_is_passed_over_and_does_not_spoil_the_next_one() {
         let journal = open(&path);
         assert_eq!(journal.look_up(&id()), None);
         let begun = begin_new(&journal).await;
-        journal.end(&begun, answer(), "").await;
+        journal.end(&begun, answer(), &Asked::default()).await;
         drop(journal);
         assert_eq!(open(&path).look_up(&id()), Some(Some(Arc::new(answer()))));
     }
@@ -150,7 +150,7 @@ async fn a_whole_last_line_counts_without_its_end() {
     let path = directory.path().join("journal");
     let journal = open(&path);
     let begun = begin_new(&journal).await;
-    journal.end(&begun, answer(), "").await;
+    journal.end(&begun, answer(), &Asked::default()).await;
     drop(journal);
     let text = std::fs::read_to_string(&path).unwrap();
     for end in ["", "\0\0\0"] {
@@ -211,7 +211,7 @@ async fn who_asks_while_it_is_under_way_hears_the_end() {
     let begun = begin_new(&journal).await;
     let known = journal.begin(Some(id()), &fingerprint("{}")).unwrap();
     let waiting = tokio::spawn(wait_for(known.ending));
-    journal.end(&begun, answer(), "").await;
+    journal.end(&begun, answer(), &Asked::default()).await;
     assert_eq!(*waiting.await.unwrap(), answer());
 }
 
@@ -228,7 +228,7 @@ async fn a_charge_is_news_only_where_its_numbers_differ() {
     let begun = begin_new(&journal).await;
     let answer = r#"{"code":20000,"data":{"task_id":"vid_1","cost":0.250,"usage":{"total_tokens":3, "output":{"b":1,"a":2}}}}"#;
     let outcome = Outcome::answered(200, answer.to_owned(), Vec::new(), false);
-    journal.end(&begun, outcome, "").await;
+    journal.end(&begun, outcome, &Asked::default()).await;
     let same = r#"{"output":{"a":2,"b":1},"total_tokens":3}"#;
     journal.note_charge("vid_1", charge(same));
     drop(journal);

@@ -8,7 +8,6 @@ use axum::extract::{Extension, State};
 use axum::http::{HeaderMap, HeaderName};
 use axum::response::IntoResponse;
 use seedance_core::Lang;
-use serde::Deserialize;
 use serde_json::json;
 use tokio::time::Instant;
 use tokio_util::task::task_tracker::TaskTrackerToken;
@@ -18,7 +17,7 @@ use crate::guard::gate;
 use crate::guard::key::ApiKey;
 use crate::guard::seats::Peer;
 use crate::journal::{Begin, Begun, wait_for};
-use crate::outcome::{Fate, Outcome, find_task, names_task, says_no};
+use crate::outcome::{Asked, Fate, Outcome, find_task, names_failure, names_task, says_no};
 use crate::refusal::{ChargeRisk, Kind, Refusal};
 use crate::routes::body::{self, MAX_JSON};
 use crate::routes::check::{Checked, Terms, check, warned};
@@ -125,7 +124,7 @@ impl Create {
         }
         // Dropped once sent: a late answer may be waited for long after the body is needed.
         let body = std::mem::take(&mut self.body);
-        let prompt = prompt_of(&body);
+        let asked: Asked = serde_json::from_slice(&body).unwrap_or_default();
         let upstream = &self.app.upstream;
         let deadline = Instant::now() + upstream.answer_time;
         let call = Call::post_json(PATH.to_owned(), self.key.clone(), body);
@@ -133,38 +132,39 @@ impl Create {
             Ok(exchange) => exchange,
             Err(refusal) => {
                 let refusal = refusal.with_charge(ChargeRisk::None);
-                return journal.end(&begun, Outcome::refused(&refusal, self.lang), &prompt).await;
+                return journal.end(&begun, Outcome::refused(&refusal, self.lang), &asked).await;
             }
         };
         let outcome = self.listen(&exchange, deadline).await;
         let is_lost = outcome.fate() == Fate::Unknown;
-        journal.end(&begun, outcome.clone(), &prompt).await;
+        journal.end(&begun, outcome.clone(), &asked).await;
         // A stopping companion does not wait for a late answer, which is recorded for the client's next request.
         drop(counted);
         if is_lost {
             let late = self.listen(&exchange, Instant::now() + LATE_TIME).await;
             // It may name the task even if it does not tell what became of it.
             if late != outcome {
-                journal.end(&begun, late, &prompt).await;
+                journal.end(&begun, late, &asked).await;
             }
         }
     }
 
     async fn listen(&self, exchange: &Exchange, deadline: Instant) -> Outcome {
-        exchange.answer(deadline).await.unwrap_or_else(|failure| match find_task(&failure.text) {
-            Some(task) => found_leniently(task, &failure),
-            None => Outcome::refused(&explain(failure), self.lang),
-        })
+        let mut failure = match exchange.answer(deadline).await {
+            Ok(outcome) => return outcome,
+            Err(failure) => failure,
+        };
+        let is_error =
+            failure.facts.status.is_none_or(|status| status >= 400) || names_failure(&failure.text);
+        match find_task(&failure.text) {
+            Some(task) if !is_error => found_leniently(task, &failure),
+            // As in a whole answer, the task of an error may have been made.
+            task => {
+                failure.facts.task_id = task.map(str::to_owned);
+                Outcome::refused(&explain(failure), self.lang)
+            }
+        }
     }
-}
-
-/// The prompt, which an answer may repeat and the journal must not contain.
-fn prompt_of(body: &[u8]) -> String {
-    #[derive(Deserialize)]
-    struct Prompted {
-        prompt: String,
-    }
-    serde_json::from_slice::<Prompted>(body).map_or_else(|_| String::new(), |it| it.prompt)
 }
 
 /// An answer like the API's with the task ID found in a damaged response, and what is known of that response.

@@ -29,6 +29,8 @@ const MAX_KEPT: usize = 64 * 1024;
 /// How many rate-limit headers are passed on at most, and how long their names and values may be: clients accept only so much.
 const MOST_LIMITS: usize = 32;
 const MAX_HEADER: usize = 100;
+/// Some servers begin UTF-8 with it, and no JSON may.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// The Brotli decompressor's buffer, in bytes.
 const CHUNK: usize = 4096;
@@ -103,7 +105,7 @@ impl Exchange {
         let bytes = redact(&body, key);
         // The content type is ignored: a proxy's page may claim to be JSON, and some servers send JSON as plain text. A closed
         // object is complete, even if the connection did not end properly.
-        let json = std::str::from_utf8(&bytes)
+        let json = std::str::from_utf8(bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes))
             .ok()
             .filter(|text| serde_json::from_str::<IgnoredAny>(text).is_ok())
             .filter(|text| is_whole || text.trim_end().ends_with('}'));
@@ -121,7 +123,7 @@ impl Exchange {
         let kept = text.get(..text.floor_char_boundary(MAX_KEPT));
         let received = kept.filter(|kept| !kept.is_empty()).map(str::to_owned);
         let status = status.map(|status| status.as_u16());
-        Err(Failure { kind, facts: UpstreamFacts { status, cause, received }, text })
+        Err(Failure { kind, facts: UpstreamFacts { status, cause, task_id: None, received }, text })
     }
 
     /// Reads until the response ends or the deadline passes, which is an error here; reading may go on later.
@@ -190,6 +192,8 @@ fn headers_that_matter(headers: &HeaderMap, key: Option<&ApiKey>) -> Vec<(String
             Some((name.to_string(), String::from_utf8(text).ok()?))
         })
         .filter(|(name, text)| name.len().max(text.len()) <= MAX_HEADER)
+        // Redacted, a name would be another header's or none.
+        .filter(|(name, _)| redact(name.as_bytes(), key) == name.as_bytes())
         .collect()
 }
 

@@ -95,6 +95,50 @@ fn what_a_task_cost_is_journalled_even_in_doubt() {
     }
 }
 
+/// The prompt is cut out of the journal as far as it is repeated, but neither the task's ID nor the model is part of it.
+#[test]
+fn a_prompt_that_begins_like_the_id_or_the_model_costs_neither() {
+    for (id, prompt) in [
+        ("videos_4f1c0de0", "Videos_4 teaser: a fox"),
+        ("videos_4f1c0de0", "4f1c0de0 is the code"),
+        ("videos_4f1c0de0", "Seedance demo: a fox"),
+        ("videos_4f1c0de0", "seedance2.0-mini shows a fox"),
+    ] {
+        let created = json!({ "code": 20000, "data": { "task_id": id, "model": "seedance2.0-mini", "prompt": prompt, "cost": 0.25 } });
+        let queried = json!({ "code": 20000, "data": { "task_id": id, "status": "processing", "cost": 1.50 } });
+        let gateway = Gateway::start(move |seen| {
+            Reply::json(&if seen.path() == CREATE { &created } else { &queried }.to_string())
+        });
+        let desk = Desk::before(&gateway);
+        let draft = DRAFT.replace("rain", prompt);
+        assert_eq!(desk.create(ATTEMPT, draft.clone()).send().status, 200);
+        let desk = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
+        let replayed = desk.create(ATTEMPT, draft).send().json();
+        let told = json!({ "task_id": id, "model": "seedance2.0-mini", "cost": 0.25 });
+        for name in ["task_id", "model", "cost"] {
+            assert_eq!(replayed["data"][name], told[name], "{prompt}");
+        }
+        let echo = replayed["data"]["prompt"].as_str().unwrap();
+        assert!(echo.starts_with("[prompt]") && !echo.contains("fox"), "{echo}");
+        assert_eq!(desk.get(&format!("/api/open-api/v1/videos/{id}")).send().status, 200);
+        assert_eq!(charges(&desk, 3)[0]["task"], id, "{prompt}");
+    }
+}
+
+/// The response was cut off, so it is only known that it named the task.
+#[test]
+fn what_a_task_of_a_damaged_error_cost_is_journalled() {
+    let error = r#"{"code":-1,"msg":"busy","data":{"task_id":"vid_1"}"#;
+    let gateway = Gateway::start(move |seen| match seen.path() {
+        CREATE => Reply::json(error),
+        _ => Reply::json(r#"{"code":20000,"data":{"status":"processing","cost":1.50}}"#),
+    });
+    let desk = Desk::before(&gateway);
+    assert_eq!(desk.create(ATTEMPT, DRAFT).send().status, 409);
+    assert_eq!(desk.get(TASK).send().status, 200);
+    assert_eq!(charges(&desk, 3)[0]["task"], "vid_1");
+}
+
 #[test]
 fn a_task_of_somebody_else_is_not_journalled() {
     let gateway = gateway(

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
-use crate::support::{ATTEMPT, CANARY, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
+use crate::support::{ATTEMPT, CANARY, CREATE, CREATED, DRAFT, Desk, Gateway, Heard, Reply};
 
 /// The answer to a create of [`DRAFT`], and the journal, when the gateway replies so; asked for twice, it is sent once.
 fn answer_to(reply: Reply) -> (Heard, String) {
@@ -103,7 +103,6 @@ fn text_that_is_not_quite_json_still_names_its_task() {
     let created = CREATED.as_bytes();
     let after = |more: &str| [created, more.as_bytes()].concat();
     for (name, body) in [
-        ("a byte-order mark", [b"\xef\xbb\xbf", created].concat()),
         ("GBK", with_msg(b"\xb3\xc9\xb9\xa6")),
         ("Latin-1", with_msg(b"caf\xe9")),
         ("a NUL behind", after("\0")),
@@ -119,6 +118,55 @@ fn text_that_is_not_quite_json_still_names_its_task() {
     is_found_leniently("UTF-16", sized("", &utf16), CREATED);
     let long = CREATED.replace("\"ok\"", &format!("\"{}\"", "x".repeat(1 << 20)));
     is_found_leniently("more than 1 MiB", sized("", long.as_bytes()), "xxxx");
+}
+
+/// Some servers begin UTF-8 with one. Behind it the answer is whole, and says what it says without it.
+#[test]
+fn a_byte_order_mark_is_no_damage() {
+    let marked = |text: &str| [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    let heard = comes_through("created", sized("", &marked(CREATED)));
+    assert_eq!(heard.header("seedance-lenient"), None);
+    let refusal = r#"{"code":-1,"msg":"no","data":{"task_id":"vid_1","status":"failed"}}"#;
+    let (heard, _) = answer_to(sized("", &marked(refusal)));
+    assert_eq!((heard.status, heard.text()), (200, refusal));
+}
+
+/// An error that names a task may have made it, damaged or whole: it is neither called created nor sent again by itself.
+#[test]
+fn a_damaged_error_that_names_its_task_is_unknown() {
+    let error = r#"{"code":-1,"msg":"no","data":{"task_id":"vid_1","status":"failed"}}"#;
+    let refused = error.replace("-1", "\"20002\"");
+    let spaced = error.replace(":-1", " : 40003");
+    let last = r#"{"data":{"task_id":"vid_1"},"code":500,"msg":"no"}"#;
+    for (status, text) in [
+        (500, error),
+        (400, error),
+        (401, error),
+        (200, error),
+        (200, &refused),
+        (200, &spaced),
+        (200, last),
+        (500, CREATED),
+        (400, &CREATED.replace("20000", "0")),
+    ] {
+        let cut = &text[..text.len() - 2];
+        let reply = Reply::raw(&format!(
+            "HTTP/1.1 {status} X\r\nContent-Length: {}\r\n\r\n{cut}",
+            text.len()
+        ));
+        let gateway = Gateway::always(reply);
+        let desk = Desk::before(&gateway);
+        let heard = desk.post(CREATE, DRAFT).send();
+        let unknown = (409, "lost_answer".to_owned(), "possible".to_owned());
+        assert_eq!(heard.charged_refusal(), unknown, "{status} {cut}");
+        assert_eq!(heard.json()["error"]["upstream"]["task_id"], "vid_1", "{status} {cut}");
+        // Also after a restart, from the journal.
+        let desk = Desk::in_folder(desk.stop(), &gateway.origin(), &[]);
+        let again = desk.post(CREATE, DRAFT).send();
+        assert_eq!(again.refusal(), (409, "possible_repeat".to_owned()), "{status} {cut}");
+        assert_eq!(again.json()["error"]["repeats"]["task_id"], "vid_1", "{status} {cut}");
+        assert_eq!(gateway.calls(), 1, "{status} {cut}");
+    }
 }
 
 #[test]
@@ -266,6 +314,20 @@ fn what_the_api_repeats_is_not_kept() {
     assert_eq!(heard.json()["data"]["prompt"], prompt, "it is the caller's own");
     assert!(!journal.contains("secret fox"), "{journal}");
     assert!(journal.contains("vid_1"), "{journal}");
+}
+
+/// Headers whose names repeat the key or the prompt are worth less than what they would tell.
+#[test]
+fn what_the_api_repeats_in_the_name_of_a_header_is_not_kept() {
+    let names = format!("X-RateLimit-{CANARY}: 1\r\nRateLimit-A%20secret%20fox: 2\r\n");
+    let gateway = Gateway::always(sized(&format!("{names}RateLimit: 3\r\n"), CREATED.as_bytes()));
+    let desk = Desk::before(&gateway);
+    let heard = desk.create(ATTEMPT, DRAFT.replace("rain", "a secret fox")).send();
+    let head = format!("{:?}", heard.headers).to_lowercase();
+    assert!(!head.contains("canary") && heard.header("ratelimit") == Some("3"), "{head}");
+    let journal = std::fs::read_to_string(desk.journal()).unwrap().to_lowercase();
+    assert!(!journal.contains("canary") && !journal.contains("secret"), "{journal}");
+    assert!(journal.contains(r#"["ratelimit","3"]"#), "{journal}");
 }
 
 /// Indented as a script's own triple-quoted text is; the API sends it back trimmed, on one line.
