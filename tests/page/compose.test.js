@@ -276,6 +276,35 @@ test('words pasted beside the fields are no image, and words dragged into the pr
   await expect.poll(async () => (await inState(page, 'draft')).images.map(({ url }) => url)).toStrictEqual(images);
 });
 
+test('links joined by any punctuation are several, and what one link has inside stays', async () => {
+  const page = await form();
+  const [a, b] = ['https://media.example/a.png', 'https://media.example/b.png'];
+  const images = async () => (await inState(page, 'draft')).images.map(({ url }) => url);
+  await openAdd(page);
+  const given = async (text, links) => {
+    await page.locator('#add-links').fill(text);
+    await page.locator('#add-links').press('Enter');
+    await expect.poll(images, text).toStrictEqual(links);
+    await page.evaluate(async () =>
+      (await import('./js/state.js')).update(({ draft }) => {
+        draft.images = [];
+      }),
+    );
+  };
+  for (const joint of ['，', '、', '；', '。', ';', '|', ',', ' ', '， ', '\u3000'])
+    await given(`${a}${joint}${b}`, [a, b]);
+  for (const end of ['。', '，', '；', '、', ', ', ';']) await given(`${a}${end}`, [a]);
+  for (const link of [
+    'https://img.example/w_100,h_100/a.png',
+    'https://img.example/a;v=1,2;w=3.png?x=1|2;y=3,4',
+    'https://img.example/猫，狗/图、一.png',
+    'https://img.example/fetch/https://media.example/a.png',
+  ]) {
+    await given(link, [link]);
+    await given(`${link}，${a}。`, [link, a]);
+  }
+});
+
 test('what is dragged over the page and then dropped into a field leaves no highlight', async () => {
   const page = await form();
   const drag = (type, target) =>

@@ -10,6 +10,7 @@ import {
   chooseLang,
   fixturePath,
   importBody,
+  openAdd,
   openPanel,
   openTile,
   tilesOf,
@@ -251,6 +252,95 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
       JSON.stringify((await import('./js/state.js')).state),
   );
   assert.ok(!kept.includes(CANARY));
+});
+
+/** A paste or drop of this text, as Chromium makes it. */
+const fire = (target, kind, text) =>
+  target.evaluate(
+    (node, [type, words]) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', words);
+      const more = { bubbles: true, cancelable: true };
+      document.activeElement.blur();
+      node.dispatchEvent(
+        type === 'paste'
+          ? new ClipboardEvent(type, { clipboardData: data, ...more })
+          : new DragEvent(type, { dataTransfer: data, ...more }),
+      );
+    },
+    [kind, text],
+  );
+
+test('points 16 and 27: a request pasted beside the fields or among the links is imported, and its key goes nowhere', async () => {
+  const url = `https://api.example${CREATE}`;
+  const sent = JSON.stringify({ ...MINI, images: ['https://media.example/a.png'] });
+  const header = `-H "Authorization: Bearer ${CANARY}"`;
+  const requests = {
+    'curl on one line': `curl -X POST ${url} ${header} -d '${sent}'`,
+    'curl on several lines': `curl -X POST \\\n  ${url} \\\n  ${header} \\\n  -d '${sent}'`,
+    'a program': `requests.post("${url}", headers={"Authorization": "Bearer ${CANARY}"}, json=${sent})`,
+    'JSON with a comma too many': `{"request": ${sent.replace('}', ',}')}, "headers": {"x-api-key": "${CANARY}"}}`,
+    'a raw request': `POST ${url} HTTP/1.1\nAuthorization: Bearer ${CANARY}\n\n${sent}`,
+  };
+  const ways = {
+    'pasted beside the fields': (page, text) => fire(page.locator('body'), 'paste', text),
+    'dropped on the page': (page, text) => fire(page.locator('#stage'), 'drop', text),
+    'pasted among the links': (page, text) => openAdd(page).then(() => fire(page.locator('#add-links'), 'paste', text)),
+    'typed among the links': async (page, text) => {
+      await openAdd(page);
+      await page.locator('#add-links').fill(text);
+      await page.locator('#add-links').press('Enter');
+    },
+  };
+  for (const [what, text] of Object.entries(requests))
+    for (const [how, give] of Object.entries(ways)) {
+      const page = await openForm(shared, { key: null });
+      const asked = [];
+      page.on('request', (request) => asked.push(decodeURIComponent(request.url())));
+      await give(page, text);
+      await expect(page.locator('#import-panel'), `${what}, ${how}`).toHaveAttribute('open');
+      await page.getByText('The text contained a key').waitFor();
+      if (!what.includes('raw')) {
+        await page.locator('#import-fill').click();
+        await expect.poll(async () => JSON.parse(await preview(page))).toStrictEqual(JSON.parse(sent));
+      }
+      await page.locator('#f-prompt').pressSequentially('.');
+      await page.waitForFunction(() => localStorage.getItem('seedance.drafts')?.includes('.'));
+      const kept = await page.evaluate(
+        async () =>
+          document.documentElement.outerHTML +
+          [...document.querySelectorAll('input, textarea')].map(({ value }) => value) +
+          JSON.stringify(localStorage) +
+          JSON.stringify(sessionStorage) +
+          JSON.stringify((await import('./js/state.js')).state),
+      );
+      assert.ok(!kept.includes(CANARY), `${what}, ${how}`);
+      assert.deepEqual(
+        asked.filter((address) => address.includes(CANARY) || address.includes('api.example')),
+        [],
+        `${what}, ${how}`,
+      );
+      await page.close();
+    }
+});
+
+test('a link with white space in it is neither shown nor measured before it is mended', async () => {
+  const page = await openForm(shared, { key: null });
+  const asked = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await openAdd(page);
+  for (const link of [
+    'https://media.example/my fox.png',
+    'https://media.example/my fox.mp4',
+    'https://media.example/a.png',
+  ]) {
+    await page.locator('#add-links').fill(link);
+    await page.locator('#add-links').press('Enter');
+  }
+  await expect(page.locator('#media .item')).toHaveCount(3);
+  await expect
+    .poll(() => asked.filter((address) => address.includes('media.example')))
+    .toStrictEqual(['https://media.example/a.png']);
 });
 
 test('a pasted curl that sends a file says which, and fills nothing', async () => {

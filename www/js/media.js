@@ -28,7 +28,7 @@ export function measureAll() {
   for (let at = waiting.length; (at -= 1) >= 0;) if (!known.has(waiting[at])) waiting.splice(at, 1);
   for (const item of items) {
     if (item.status !== 'new' && !isLost(item)) continue;
-    item.status = /^https:\/\//i.test(item.url) ? 'waiting' : 'unreadable';
+    item.status = /^https:\/\/\S*$/i.test(item.url) ? 'waiting' : 'unreadable';
     if (item.status === 'waiting') waiting.push(item.id);
   }
   pump();

@@ -8,7 +8,7 @@ import { FRAMES, kindOf, newItem, toBody } from './draft.js';
 import { goTo } from './pages.js';
 import { UPLOAD_BYTES, UPLOAD_ENDINGS, UPLOAD_TYPES } from './upload-limits.js';
 import { measureUpload } from './media.js';
-import { addLinks, endingOf, piecesOf, placesFor, put } from './place.js';
+import { addText, endingOf, isLink, placesFor, put } from './place.js';
 import { mayConnect } from './policy.js';
 import { authorization } from './secret.js';
 import { changeDraft, state, update } from './state.js';
@@ -23,20 +23,14 @@ let serial = 0;
 /** Lets the user choose files of any kind that the endpoint takes. */
 export const pickFiles = () => chooseFiles(UPLOAD_ENDINGS, takeFiles);
 
-/** How a link begins; the core mends one that lacks its scheme. */
-const LINK = /^([a-z][\w+.-]*:\/\/|data:\w+\/|www\.)/i;
-
 /**
- * Takes what was dropped or pasted: files are uploaded, links added, where they were dropped or where their kind belongs.
- * Other text is ignored.
+ * Takes what was dropped or pasted: files are uploaded, links added, where they were dropped or where their kind belongs,
+ * and a request is imported. Other text is ignored.
  * @param {Dropped} given
  */
 export function take({ files, text, slot }) {
   if (files.length) takeFiles(files, slot);
-  else {
-    const links = piecesOf(text).filter((piece) => LINK.test(piece));
-    if (!addLinks(links, slot)) return;
-  }
+  else if (!addText(text, slot, isLink)) return;
   goTo('compose');
 }
 

@@ -10,6 +10,7 @@ import { asCmd, asCurl, asJavaScript, asPowerShell, asPython } from '../exporter
 import { listOf, t } from '../i18n.js';
 import { readFurther, readPaste } from '../importers.js';
 import * as ledger from '../ledger.js';
+import { goTo } from '../pages.js';
 import { loadPart } from '../part.js';
 import { priceText } from '../price.js';
 import { changeDraft, state, update } from '../state.js';
@@ -120,6 +121,18 @@ function paste(text, hadKey = false) {
   const read = text.trim() ? complete(readPaste(text, readers)) : null;
   if (read) read.hadKey ||= hadKey || (text === state.importText && Boolean(state.imported?.hadKey)); // the event of our own replacement
   take(read, text);
+}
+
+/**
+ * Opens the panel with a request that was pasted elsewhere; nothing is filled in yet.
+ * @param {string} text
+ */
+export function openImport(text) {
+  goTo('compose');
+  at('import-panel').open = true;
+  update({ developer: true });
+  paste(text);
+  at('import-text').focus();
 }
 
 /**

@@ -29,11 +29,12 @@ const picture = (url) => html`
 `;
 
 /**
+ * A link with white space in it may be more than a link, such as a command with a key: no host is to get that.
  * @param {string} field
  * @param {Shown} item
  */
 const isPicture = (field, item) =>
-  kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)/i.test(item.url) && item.status !== 'editing';
+  kindOf(field) === 'image' && /^(https:\/\/[^\s/]|data:image\/)\S*$/i.test(item.url) && item.status !== 'editing';
 
 /**
  * Whether its length was measured.

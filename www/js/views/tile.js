@@ -4,7 +4,7 @@ import { live } from '../../vendor/lit-html/directives/live.js';
 import { at } from '../dom.js';
 import { FRAMES, LISTS, kindOf, newItem } from '../draft.js';
 import { t } from '../i18n.js';
-import { addLinks, piecesOf, put } from '../place.js';
+import { addText, put } from '../place.js';
 import { changeDraft, state, update } from '../state.js';
 import { dismissUpload, errorOfFile, pickFiles, takeFiles } from '../upload.js';
 import { mediaFacts } from './figures.js';
@@ -54,7 +54,7 @@ function schemes() {
 
 function add() {
   const input = at('add-links');
-  if (addLinks(piecesOf(input.value))) input.value = '';
+  if (addText(input.value)) input.value = '';
 }
 
 /** @param {OnKey} event */
@@ -68,7 +68,7 @@ function pasteMany(event) {
   const files = [...(event.clipboardData?.files ?? [])];
   const text = event.clipboardData?.getData('text') ?? '';
   if (files.length) takeFiles(files);
-  else if (!/\s/.test(text.trim()) || !addLinks(piecesOf(text))) return;
+  else if (!/\s/.test(text.trim()) || !addText(text)) return;
   event.preventDefault();
   event.stopPropagation();
 }
