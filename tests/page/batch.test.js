@@ -95,6 +95,45 @@ test('NDJSON, a JSON array, CSV with quotes, semicolons and tabs, numbered colum
   }
 });
 
+test('jobs that are nearly JSON are read as they were meant, which is told; what is not JSON is told with its place', async () => {
+  const job = JSON.stringify(MINI);
+  for (const [lang, meant, place] of [
+    ['en', /not quite JSON.*line 1, column \d+: read without the trailing comma/, /invalid JSON at line 2, column \d+/],
+    ['zh', /不是严格的 JSON.*第 1 行第 \d+ 列：去掉多余的逗号/, /第 2 行第 \d+ 列不是有效的 JSON/],
+  ]) {
+    const page = await open('', { lang });
+    const told = page.locator('#batch-error');
+    const give = async (text) => {
+      await page.locator('#batch-text').fill(text);
+      await page
+        .locator('#batch .strong', { hasText: /^(Add rows|添加)/ })
+        .last()
+        .click();
+    };
+    const rows = page.locator('table.batch tbody tr');
+    await give(`[\n${job} ${job}`);
+    await expect(told).toHaveText(place, AS_SHOWN);
+    await give(`{\n"model" "x"}`);
+    await expect(told).toHaveText(place, AS_SHOWN);
+    await give(`[oops,\n${job}]`);
+    await expect(told).toHaveText(lang === 'en' ? /Line 1 is neither/ : /第 1 行/, AS_SHOWN);
+    await expect(rows).toHaveCount(0);
+    await give(`[${job},${job.replace('}', ',}')},]`);
+    await expect(rows).toHaveCount(2);
+    await page.locator('.batch-more > summary').click();
+    await expect(told).toHaveText(meant, AS_SHOWN);
+    await give(job.replaceAll('"', '“'));
+    await expect(rows).toHaveCount(3);
+    const { rows: read } = await page.evaluate(async () => (await import('./js/batch.js')).batch);
+    for (const { body } of read) assert.deepEqual(body, MINI);
+    await give(`${job}\n{oops`);
+    await expect(told).toHaveText(lang === 'en' ? /Line 2 is neither/ : /第 2 行/, AS_SHOWN);
+    await give(`${job}\n${job.replace('}', ',}')}`);
+    await expect(told).toHaveText(lang === 'en' ? /Line 2 is neither/ : /第 2 行/, AS_SHOWN);
+    await page.context().close();
+  }
+});
+
 test('a file of jobs may be UTF-16, and bytes that are neither are refused, not replaced', async () => {
   const page = await open();
   const inGbk = (before, after) => Buffer.concat([Buffer.from(before), Buffer.from([0xd6, 0xd0]), Buffer.from(after)]);

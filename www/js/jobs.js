@@ -1,6 +1,6 @@
 // Reads files of jobs as rows of the batch, by the package's ledger.
 import * as core from './core.js';
-import { t } from './i18n.js';
+import { listOf, t } from './i18n.js';
 import * as ledger from './ledger.js';
 import { state } from './state.js';
 
@@ -35,21 +35,45 @@ function inLines(text) {
   }
 }
 
+/** @typedef {{ rows: { name: string, body: any, media: any }[], remarks: string[], error?: undefined }} Rows */
+/** @typedef {Rows | { rows?: undefined, error: string }} ReadJobs */
+
 /**
- * `rows` of NDJSON, a JSON array or a table, with `remarks` about its columns, or else `error`, one sentence that names the line.
+ * `rows` of NDJSON, a JSON array or a table, with `remarks` about its columns and what was read differently than written, or else
+ * `error`, one sentence that names the line.
  * @param {string | Uint8Array} jobs
  * @param {string} name
- * @returns {{ rows: { name: string, body: any, media: any }[], remarks: string[], error?: undefined } | { rows?: undefined, error: string }}
+ * @returns {ReadJobs}
  */
 export function readJobs(jobs, name) {
   const text = textOf(jobs);
-  if (text?.trim() === '') return { error: t('batch.nothing') };
-  // The ledger reads UTF-16, too.
-  const source = text === null ? jobs : inLines(text);
+  if (text === null) return readRows(jobs, name); // the ledger reads UTF-16, too
+  const trimmed = text.trim();
+  if (!trimmed) return { error: t('batch.nothing') };
+  const read = readRows(inLines(text), name);
+  const isWhole = /^\[|^\{[^]*\}$/.test(trimmed); // what is left out around a part may be another job
+  const meant = read.error && isWhole ? ledger.readLenient(text, { lang: state.lang }) : null;
+  if (!meant || meant.json[0] !== trimmed[0]) return read;
+  const again = readRows(inLines(meant.json), name);
+  const changes = listOf(meant.changes.map(({ message }) => message));
+  return again.rows ? { ...again, remarks: [t('import.meant'), changes, ...again.remarks] } : again;
+}
+
+/** @param {string | Uint8Array} source */
+const looksLikeJson = (source) => typeof source === 'string' && /^\s*[[{]/.test(source);
+
+/**
+ * @param {string | Uint8Array} source
+ * @param {string} name
+ * @returns {ReadJobs}
+ */
+function readRows(source, name) {
   const { ndjson, columns, remarks, problems } = ledger.readJobs(source, name, { lang: state.lang });
   if (problems.length) {
     const [{ line, message }] = problems;
-    return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };
+    if (line !== undefined) return { error: t('batch.bad_row', { row: line, message }) };
+    // JSON that could not be put on lines is broken: the ledger would only ask for lines.
+    return { error: looksLikeJson(source) ? core.check(source, { lang: state.lang }).findings[0].message : message };
   }
   const lines = textOf(ndjson);
   if (lines === null) return { error: t('batch.not_text') };
