@@ -311,11 +311,53 @@ test('what is nearly JSON is read as it was meant, and what it was read from is 
     assert.deepEqual([first.value, first.nearly], [undefined, undefined]);
     assert.deepEqual(readFurther(first, ledger), read);
   }
-  for (const text of ['', 'hello', '[1,]', `[${json}]`, '{"a":1', '12', `curl -d '{a:1}' u`]) {
+  for (const text of ['', 'hello', '[1,]', `[${json}]`, '{"a":1', '12', `curl -d 'a=1&b=2' u`]) {
     const read = readPaste(text, ledger);
     assert.deepEqual([read.value, read.nearly], [undefined, undefined], text);
     assert.equal(readFurther(read, ledger), read, 'reading on finds no more');
   }
+});
+
+test('a body that is nearly JSON is read as it was meant in a command, too, and a key in it never stays', () => {
+  const value = { model: 'seedance2.0-mini', prompt: '他说“你好”，走了', duration: 5 };
+  const json = JSON.stringify(value);
+  for (const body of [
+    json.replace('}', ',}'),
+    json.replace('"duration"', 'duration'),
+    `{\n // five\n${json.slice(1)}`,
+  ]) {
+    const read = readPaste(`curl https://x -H 'Authorization: Bearer sk_dummy_0000' -d '${body}'`, ledger);
+    assert.deepEqual([read.value, read.nearly, read.hadKey], [value, body, true], body);
+  }
+  for (const quote of ['"', '“']) {
+    const text = `{"a":"x", "api_key": "sk_dummy_0000", // mine\n}`.replaceAll('"', quote);
+    const read = readPaste(`curl https://x -d '${text}'`, ledger);
+    assert.deepEqual([read.value, read.hadKey], [{ a: 'x', api_key: '…' }, true], text);
+    assert.ok(!JSON.stringify(read).includes('sk_dummy'), text);
+  }
+});
+
+test('of the quotes that an editor made curly, only the shell’s and JSON’s own are straightened', () => {
+  const head = 'curl https://x -H “Authorization: Bearer sk_dummy_0000” -H “Content-Type: application/json” -d ';
+  for (const prompt of ['他说“你好”，走了', 'he said “hi” and left', 'it’s here', "it's -d “x” here", 'plain']) {
+    const value = { model: 'seedance2.0-mini', prompt, duration: 5 };
+    const json = JSON.stringify(value);
+    for (const text of [
+      `${head}‘${json}’`,
+      `${head}‘${json}’ \\\n  -o out.json`,
+      `curl -d ‘${json}’ https://x -H 'Authorization: Bearer sk_dummy_0000'`,
+    ]) {
+      const read = readPaste(text);
+      assert.deepEqual([read.value, read.hadKey], [value, true], text);
+      assert.ok(!JSON.stringify(read).includes('sk_dummy'), text);
+    }
+  }
+  const value = { model: 'm', prompt: '他说"你好"', duration: 5 };
+  for (const body of [
+    String.raw`‘{“model”:“m”, “prompt”:“他说\“你好\””, “duration”:5}’`,
+    String.raw`“{\“model\”:\“m\”, \“prompt\”:\“他说\\\“你好\\\”\”, \“duration\”:5}”`,
+  ])
+    assert.deepEqual(readPaste(head + body).value, value, body);
 });
 
 test('reading on by the ledger keeps what was found before: a key, a file, media', () => {

@@ -33,12 +33,19 @@ function find(text) {
 /** A command, even behind a comment, a fence, a prompt, other commands, a folder or `sudo`. */
 const CURL = /(^|\n\s*(?:\$\s*)?|[>$#%!~❯]\s*|\$\(|[/\\;&]\s*|\b(?:sudo|time|wsl|exec|command)\s+)curl(?:\.exe)?\s/;
 
+/** An option's value in quotes that an editor made curly. One without its end takes all the rest, as in a shell. */
+const CURLY = /(\s-[-\w]+[ =]?)(?:‘([^]*?)(?:’(?=\s|$)|$)|“([^]*?)(?:”(?=\s|$)|$))/g;
+
 /**
- * Straightens all quotes of a command whose quotes an editor made curly.
+ * Straightens the quotes around an option's value, and those within if none of them is straight: else they are the prompt's.
  * @param {string} command
  */
 const straight = (command) =>
-  /\s-[-\w]+[ =]?[“‘]/.test(command) ? command.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : command;
+  command.replace(CURLY, (_, option, single, double) => {
+    const value = single ?? double;
+    const text = value.includes('"') ? value : value.replace(/[“”]/g, '"');
+    return option + (single === undefined ? `"${text}"` : `'${text.replaceAll("'", "'\\''")}'`);
+  });
 
 /**
  * Reads a paste: `value` is undefined unless the body is a JSON object.
@@ -75,7 +82,7 @@ export function readPaste(text, ledger) {
  */
 export function readFurther(found, ledger) {
   if (found.value) return converted(found, ledger);
-  const isNearly = found.kind === 'json' && ['undefined', 'string'].includes(typeof parse(found.text));
+  const isNearly = ['undefined', 'string'].includes(typeof parse(found.text));
   const meant = isNearly ? ledger.readLenient(found.text) : null;
   const read = meant && readPaste(meant.json);
   if (!read?.value) return found;

@@ -13,7 +13,7 @@ export const SPEAKS_OF_KEY = /\b(?:authorization|(?:x-)?api[-_]?key)\b|\bBearer\
 // Pasted prose may mention bearers and cookies: a digit, `_` or `=` tells a key from a word.
 const KEY = String.raw`(?=[\w.~+/=-]*[\d_=])[\w.~+/=-]{4,}`;
 const BEARER = new RegExp(String.raw`(\bBearer\s+)${KEY}`, 'gi');
-const NAMED = new RegExp(String.raw`(\b${NAME}["'”’]?\s*[:=：]\s*["'“‘]?)${KEY}`, 'gi');
+const NAMED = new RegExp(String.raw`(\b${NAME}["'“”‘’]?\s*[:=：]\s*["'“‘]?)${KEY}`, 'gi');
 const IN_JSON = [
   BEARER,
   /^(\s*Bearer\s+)\S{8,}\s*$/gi,
