@@ -51,16 +51,16 @@ export function readJobs(jobs, name) {
   const trimmed = text.trim();
   if (!trimmed) return { error: t('batch.nothing') };
   const read = readRows(inLines(text), name);
-  const isWhole = /^\[|^\{[^]*\}$/.test(trimmed); // what is left out around a part may be another job
-  const meant = read.error && isWhole ? ledger.readLenient(text, { lang: state.lang }) : null;
-  if (!meant || meant.json[0] !== trimmed[0]) return read;
+  const isJson = /^[[{]/.test(trimmed) && !jobOf(trimmed.split('\n', 1)[0], false); // else it may be NDJSON
+  if (read.rows || !isJson) return read;
+  const { lang } = state;
+  // What would be left out behind an object may be another job.
+  const meant = /^\[|\}$/.test(trimmed) ? ledger.readLenient(text, { lang }) : null;
+  if (!meant || meant.json[0] !== trimmed[0]) return { error: core.check(text, { lang }).findings[0].message };
   const again = readRows(inLines(meant.json), name);
   const changes = listOf(meant.changes.map(({ message }) => message));
   return again.rows ? { ...again, remarks: [t('import.meant'), changes, ...again.remarks] } : again;
 }
-
-/** @param {string | Uint8Array} source */
-const looksLikeJson = (source) => typeof source === 'string' && /^\s*[[{]/.test(source);
 
 /**
  * @param {string | Uint8Array} source
@@ -71,9 +71,7 @@ function readRows(source, name) {
   const { ndjson, columns, remarks, problems } = ledger.readJobs(source, name, { lang: state.lang });
   if (problems.length) {
     const [{ line, message }] = problems;
-    if (line !== undefined) return { error: t('batch.bad_row', { row: line, message }) };
-    // JSON that could not be put on lines is broken: the ledger would only ask for lines.
-    return { error: looksLikeJson(source) ? core.check(source, { lang: state.lang }).findings[0].message : message };
+    return { error: line === undefined ? message : t('batch.bad_row', { row: line, message }) };
   }
   const lines = textOf(ndjson);
   if (lines === null) return { error: t('batch.not_text') };

@@ -73,9 +73,11 @@ export function pasteForm() {
  */
 function take(jobs, name, file) {
   const told = addJobs(jobs, name, file);
-  const { error } = told();
+  const { error, remark } = told();
   set({ text: error ? paste.text : '', told });
-  if (error) at('batch-text')?.focus();
+  const field = at('batch-text');
+  if (error) field?.focus();
+  if (remark) field?.closest('details')?.setAttribute('open', ''); // the first rows move the field into a closed one
 }
 
 /** @param {File} file */
