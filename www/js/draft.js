@@ -26,6 +26,8 @@ export const kindOf = (field) =>
   field === 'reference_videos' ? 'video' : field === 'reference_audios' ? 'audio' : 'image';
 
 let serial = 0;
+/** For a draft, or for one of its links. */
+export const newId = () => `m${Date.now().toString(36)}${(serial += 1)}`;
 
 /**
  * One link of a list. `measured` is what the browser read, `typed` what the user typed.
@@ -34,7 +36,7 @@ let serial = 0;
  * @returns {Item}
  */
 export const newItem = (url, more = {}) => ({
-  id: `m${Date.now().toString(36)}${(serial += 1)}`,
+  id: newId(),
   url,
   measured: null,
   typed: {},

@@ -1,5 +1,5 @@
 // Open drafts, presets and snippets, kept in this browser; and links that carry a draft in their fragment.
-import { emptyDraft, FIELDS, isFilled, toBody } from './draft.js';
+import { emptyDraft, FIELDS, isFilled, newId, toBody } from './draft.js';
 import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
@@ -7,9 +7,6 @@ import { goTo } from './pages.js';
 import { canUndo, onChange, state, update } from './state.js';
 import { onOthers } from './others.js';
 import { load, save } from './store.js';
-
-let serial = 0;
-const newId = () => `d${Date.now().toString(36)}${(serial += 1)}`;
 
 /** @param {Draft} draft */
 const isUntouched = (draft) =>
@@ -21,14 +18,13 @@ const isUntouched = (draft) =>
  */
 const openNow = (s) => s.drafts.map((own) => (own.id === s.open ? { ...own, draft: s.draft } : own));
 
-/** @returns {{ list?: OpenDraft[], open?: string }} */
-const keptDrafts = () => load('drafts') ?? {};
+/** @returns {OpenDraft[]} */
+const keptDrafts = () => load('drafts')?.list ?? [];
 
 /** Restores the drafts of the last visit; the draft in the form is newer than its kept copy. */
 export function restoreDrafts() {
-  const { list = [], open } = keptDrafts();
+  const list = keptDrafts();
   update((s) => {
-    s.open = list.find(({ id }) => id === open)?.id ?? newId();
     s.drafts = list.some(({ id }) => id === s.open) ? list : [...list, { id: s.open, draft: s.draft }];
   });
   readNamed();
@@ -70,12 +66,12 @@ function keep() {
   const list = openNow(state);
   keptText = JSON.stringify(list);
   see(list);
-  save('drafts', { list, open: state.open });
+  save('drafts', { list });
 }
 
 /** If another tab changed the draft that is open here, too, what is in this form becomes a draft of its own. */
 function forkIfChanged() {
-  const theirs = keptDrafts().list?.find(({ id }) => id === state.open);
+  const theirs = keptDrafts().find(({ id }) => id === state.open);
   if (!theirs || [seen.get(theirs.id), textOf(state.draft)].includes(textOf(theirs.draft))) return;
   update((s) => {
     s.open = newId();
@@ -85,7 +81,7 @@ function forkIfChanged() {
 
 /** Takes the list of another tab that changed it. This form's draft follows, unless it was changed here, too. */
 function takeTheirs() {
-  const { list = [] } = keptDrafts();
+  const list = keptDrafts();
   const own = { id: state.open, draft: state.draft };
   const theirs = list.find(({ id }) => id === own.id);
   const before = seen.get(own.id) ?? '';

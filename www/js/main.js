@@ -4,7 +4,7 @@ import { divideBook, keepBook, restoreBook } from './book.js';
 import { chooseEdition, loadCore } from './core.js';
 import { at, loadStyle } from './dom.js';
 import { watchDrops } from './drop.js';
-import { emptyDraft, isFilled, FIELDS } from './draft.js';
+import { emptyDraft, isFilled, newId, FIELDS } from './draft.js';
 import { loadLang, loadLater, preferredLang, setLang, translate } from './i18n.js';
 import { followLink, showNamed } from './pages.js';
 import { loadPart } from './part.js';
@@ -180,24 +180,30 @@ function showRequest() {
   update();
 }
 
-/** The draft is kept a moment after a change, and when the page is left. */
+/**
+ * The draft in the form is kept under its ID a moment after a change, when the page is left, and at once if it is another one: its
+ * text must never be found under the other's ID.
+ */
 let keeping = 0;
-let kept = '';
+let kept = { id: '', text: '' };
 function keepDraftSoon() {
-  keeping ||= setTimeout(keepDraft, 400);
+  if (state.open !== kept.id) keepDraft();
+  else keeping ||= setTimeout(keepDraft, 400);
 }
 
 function keepDraft() {
   clearTimeout(keeping);
   keeping = 0;
-  const text = JSON.stringify(state.draft);
-  if (text === kept) return;
-  kept = text;
-  save('draft', state.draft);
+  const now = { id: state.open, text: JSON.stringify(state.draft) };
+  if (now.id === kept.id && now.text === kept.text) return;
+  kept = now;
+  save('draft', { ...state.draft, id: state.open });
 }
 
 function restoreDraft() {
-  const draft = { ...emptyDraft(), ...load('draft') };
+  // Earlier versions kept the ID in `drafts` alone.
+  const { id = load('drafts')?.open ?? newId(), ...last } = load('draft') ?? {};
+  const draft = { ...emptyDraft(), ...last };
   for (const item of [...draft.reference_videos, ...draft.reference_audios])
     if (['waiting', 'measuring', 'unloaded', 'editing'].includes(item.status)) item.status = 'new';
   draft.model ||= (
@@ -205,9 +211,9 @@ function restoreDraft() {
     state.table.routes[0]
   ).models[0].model;
   draft.duration ||= String(state.table.routes[0].fields.duration.default);
-  state.draft = draft;
+  Object.assign(state, { draft, open: id });
   if (draft.prompt) for (const field of FIELDS) if (isFilled(draft, field)) state.touched.add(field);
-  kept = JSON.stringify(draft); // another tab's newer draft stays until this one changes something
+  kept = { id, text: JSON.stringify(draft) }; // another tab's newer draft stays until this one changes something
 }
 
 /**
