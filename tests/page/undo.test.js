@@ -161,6 +161,91 @@ test('a closed draft comes back, and what was typed into another one meanwhile s
   await expect(page.locator('#f-prompt')).toHaveValue('second, and more');
 });
 
+test('a closed draft comes back after another one was chosen, and an undo there takes back nothing of this one', async () => {
+  const page = await openForm(shared);
+  await page.locator('#draft-new').waitFor();
+  for (const prompt of ['first', 'second', 'third']) {
+    if (prompt !== 'first') await page.locator('#draft-new').click();
+    await page.locator('#f-prompt').fill(prompt);
+  }
+  await importBody(page, { ...MINI, prompt: 'third, filled in' });
+  await page.getByRole('button', { name: 'Close “first”' }).click();
+  await page.locator('.draft-tab', { hasText: 'second' }).click();
+  await undoButton(page).click();
+  await expect(page.locator('.draft-tab')).toHaveText(['first', 'second', 'third, filled in'], AS_SHOWN);
+  await page.keyboard.press('Alt+Z'); // what was filled in is no longer shown
+  await expect(page.locator('#f-prompt')).toHaveValue('second');
+  await page.locator('.draft-tab', { hasText: 'third' }).click();
+  await expect(page.locator('#f-prompt')).toHaveValue('third, filled in');
+});
+
+test('a note whose undo is gone with its draft has no Undo, which would take back an older action', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('second');
+  await page.getByRole('button', { name: `Close “${MINI.prompt}”` }).click();
+  await page.locator('#draft-new').click();
+  await importBody(page, { ...MINI, prompt: 'third' });
+  await undoButton(page).waitFor();
+  await page.locator('.draft-tab', { hasText: 'second' }).click();
+  await expect(undoButton(page)).toHaveCount(0, { timeout: 2000 }); // sooner than it goes by itself
+  await page.keyboard.press('Alt+Z');
+  await expect(page.locator('.draft-tab')).toHaveText([MINI.prompt, 'second', 'third'], AS_SHOWN);
+});
+
+test('each draft stays as it was if the page is reloaded after another one was chosen and nothing was changed', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('second');
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  await page.locator('.draft-tab').first().click();
+  await page.reload();
+  await expect(page.locator('.draft-tab')).toHaveText([MINI.prompt, 'second'], AS_SHOWN);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
+});
+
+test('drafts of an earlier version of the page, which kept the open one’s ID beside the list, are read', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('second');
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  const other = await openForm(shared, {
+    context: page.context(),
+    init: () => {
+      const { list } = JSON.parse(localStorage.getItem('seedance.drafts'));
+      const draft = { ...list[0].draft, prompt: 'first, and more' };
+      localStorage.setItem('seedance.draft', JSON.stringify(draft));
+      localStorage.setItem('seedance.drafts', JSON.stringify({ list, open: list[0].id }));
+    },
+  });
+  await expect(other.locator('.draft-tab')).toHaveText(['first, and more', 'second'], AS_SHOWN);
+  await expect(other.locator('#f-prompt')).toHaveValue('first, and more');
+});
+
+test('two tabs: a draft that one changes in the background replaces none that is open in the other', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('second');
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  const other = await openForm(shared, { context: page.context() });
+  await other.locator('.draft-tab').first().click();
+  await expect(other.locator('#f-prompt')).toHaveValue(MINI.prompt);
+  await page.evaluate(async () =>
+    (await import('./js/state.js')).update((s) => {
+      const [first, second] = s.drafts;
+      s.drafts = [{ ...first, draft: { ...first.draft, prompt: 'first, and more' } }, second]; // as by an upload
+    }),
+  );
+  await expect(other.locator('#f-prompt')).toHaveValue('first, and more');
+  await expect.poll(async () => (await kept(other, 'draft')).prompt).toBe('first, and more');
+  await page.reload();
+  await expect(page.locator('.draft-tab')).toHaveText(['first, and more', 'second'], AS_SHOWN);
+});
+
 test('what was typed just before another draft was opened stays, though another tab keeps its drafts at that moment', async () => {
   const page = await openForm(shared);
   await importBody(page, MINI);

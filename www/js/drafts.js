@@ -4,7 +4,7 @@ import { fillFrom } from './fill.js';
 import { at } from './dom.js';
 import { t } from './i18n.js';
 import { goTo } from './pages.js';
-import { canUndo, onChange, state, update } from './state.js';
+import { canUndo, ofDraft, onChange, state, update, withdraw } from './state.js';
 import { onOthers } from './others.js';
 import { load, save } from './store.js';
 
@@ -102,7 +102,8 @@ function takeTheirs() {
  */
 function show(s, { id, draft }) {
   s.drafts = openNow(s);
-  Object.assign(s, { open: id, draft, undo: [], tried: false, failure: null, mode: null, tile: null, adding: false });
+  withdraw(s, ofDraft);
+  Object.assign(s, { open: id, draft, tried: false, failure: null, mode: null, tile: null, adding: false });
   s.touched = new Set(draft.prompt ? FIELDS.filter((field) => isFilled(draft, field)) : []);
 }
 

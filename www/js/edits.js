@@ -1,6 +1,6 @@
 // Changes of the price book: by hand, or by an import that can be undone.
 import { takeBook } from './book.js';
-import { canUndo, state, update } from './state.js';
+import { canUndo, state, update, withdraw } from './state.js';
 
 /** The undos of imports. */
 const imports = /** @type {WeakSet<Undo>} */ (new WeakSet());
@@ -9,10 +9,7 @@ const imports = /** @type {WeakSet<Undo>} */ (new WeakSet());
  * Drops the undos of imports, which would also take back what was changed in the book since.
  * @param {State} s
  */
-export function withdrawUndo(s) {
-  const left = s.undo.filter((act) => !imports.has(act));
-  if (left.length < s.undo.length) Object.assign(s, { undo: left, toast: null });
-}
+export const withdrawUndo = (s) => withdraw(s, imports);
 
 /**
  * @param {PriceBook} book

@@ -79,6 +79,20 @@ export function canUndo(s, act, words) {
 }
 
 /**
+ * Drops these undos, which would now take back more than their action, and the note of one that was the last.
+ * @param {State} s
+ * @param {WeakSet<Undo>} acts
+ */
+export function withdraw(s, acts) {
+  const left = s.undo.filter((act) => !acts.has(act));
+  if (left.at(-1) !== s.undo.at(-1)) s.toast = null;
+  s.undo = left;
+}
+
+/** The undos of changes of the draft in the form. */
+export const ofDraft = /** @type {WeakSet<Undo>} */ (new WeakSet());
+
+/**
  * Changes the draft by a deliberate action, which can be undone, other fields apart.
  * @param {DraftChange} change
  * @param {string} [words]
@@ -88,7 +102,9 @@ export function changeDraft(change, words) {
     const draft = structuredClone(s.draft);
     change(s.draft, s);
     for (const field in draft) if (JSON.stringify(draft[field]) === JSON.stringify(s.draft[field])) delete draft[field];
-    canUndo(s, () => Object.assign(s.draft, draft), words);
+    const restore = () => Object.assign(s.draft, draft);
+    ofDraft.add(restore);
+    canUndo(s, restore, words);
   });
 }
 
