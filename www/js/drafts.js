@@ -135,6 +135,17 @@ export function openDraft(draft, words, mode) {
   at('f-prompt').focus();
 }
 
+/**
+ * Shows a draft with this request and these typed figures: the one that is open already, or else a copy beside the others.
+ * @param {Draft} draft
+ * @param {string} words
+ */
+export function reopen(draft, words) {
+  const own = openNow(state).find((other) => textOf(other.draft) === textOf({ ...emptyDraft(), ...draft }));
+  if (own) switchTo(own.id);
+  else openDraft(draft, words);
+}
+
 /** An empty draft of the same model, beside the others. */
 export function newDraft() {
   const { model, duration, resolution, ratio } = state.draft;

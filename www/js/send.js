@@ -4,6 +4,7 @@ import { CREATE, apiOrigin } from './origins.js';
 import { readCreate } from './answers.js';
 import { at } from './dom.js';
 import { askCompanion, askLater, findOut, isStillInDoubt, lockOf, settle } from './doubt.js';
+import { reopen } from './drafts.js';
 import { amend, readAll, write } from './journal.js';
 import { t } from './i18n.js';
 import { needLedger } from './ledger.js';
@@ -11,7 +12,7 @@ import { alone } from './locks.js';
 import { compareAmounts } from './money.js';
 import { goTo } from './pages.js';
 import { highest, priceText } from './price.js';
-import { changeDraft, state, update } from './state.js';
+import { state, update } from './state.js';
 import { offer } from './views/pay.js';
 
 /** How long an equal draft counts as sent just now. */
@@ -258,15 +259,12 @@ async function transmit(record, media) {
 export const ownAttempts = new Set();
 
 /**
- * Puts a record's draft back into the form, with the measurements it had.
+ * Puts a record's draft back into the form, beside what is being written.
  * @param {Attempt} record
  */
-export function refillFrom(record) {
-  changeDraft((draft, s) => {
-    s.draft = structuredClone(record.draft);
-    s.touched = new Set(Object.keys(record.draft));
-    s.failure = null;
-  }, t('again.done'));
+export function refillFrom({ draft }) {
+  reopen(draft, t('again.done'));
+  update({ touched: new Set(Object.keys(draft)), failure: null });
   goTo('compose');
 }
 
