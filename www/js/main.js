@@ -15,6 +15,7 @@ import { assess } from './verdict.js';
 import { drawFields, wireFields } from './views/fields.js';
 import { drawMedia, openAdding, wireMedia } from './views/media.js';
 import { drawFrame, watchPay } from './views/frame.js';
+import { onEnter } from './views/parts.js';
 import { drawPay, offer } from './views/pay.js';
 
 /** behind.js, once it is loaded and the journal is open. */
@@ -109,11 +110,7 @@ function wire() {
     (/** @type {KeyboardEvent} */ event) => event.repeat && event.preventDefault(),
   );
   at('send').addEventListener('click', (/** @type {MouseEvent} */ event) => event.detail > 1 && event.preventDefault());
-  at('draft').addEventListener(
-    'keydown',
-    (/** @type {OnKey} */ event) =>
-      event.repeat && event.key === 'Enter' && event.target.type === 'text' && event.preventDefault(),
-  );
+  at('draft').addEventListener('keydown', enterInField);
   document.addEventListener('keydown', (event) => shortcuts(/** @type {OnKey} */ (event)));
   document.addEventListener('click', followLink);
   addEventListener('hashchange', showNamed);
@@ -140,6 +137,18 @@ function wire() {
     at('f-prompt').focus();
   });
   watchDrops((given) => withBehind(({ take }) => take(given)));
+}
+
+/** The one-line fields from which Enter sends the form, the row for links only while it is empty (views/tile.js). */
+const SENDING = ['f-duration', 'add-links'];
+/** Elsewhere Enter takes what was typed, as leaving the field does, so that nothing is sent before it has been checked. */
+const takeOnEnter = onEnter((field) => field.dispatchEvent(new Event('change', { bubbles: true })));
+
+/** @param {OnKey} event */
+function enterInField(event) {
+  if (event.target.type !== 'text' || event.defaultPrevented) return;
+  if (!SENDING.includes(event.target.id)) takeOnEnter(event);
+  else if (event.repeat && event.key === 'Enter') event.preventDefault();
 }
 
 /**
