@@ -203,6 +203,29 @@ test('rows are mended by the core’s fixes, by one value for all that are chose
   await expect.poll(() => cells(page, 'prompt')).toStrictEqual(['by hand', 'two']);
 });
 
+test('a budget in another currency than the prices is not compared, and the question says so', async () => {
+  const page = await open(lines(MINI));
+  await page.getByLabel('Budget in USD').fill('1.00');
+  await page.getByLabel('Budget in USD').blur();
+  await page.evaluate(async () =>
+    (await import('./js/edits.js')).exchangeBook(
+      { currency: '元', prices: { 'seedance2.0-mini-720p': '0.1' } },
+      {},
+      '-',
+    ),
+  );
+  const said = /The budget of \$1\.00 is in another currency than your prices/;
+  await expect(page.locator('.batch-foot')).toHaveText(said, AS_SHOWN);
+  await expect(page.getByLabel('Budget in 元')).toHaveValue('');
+  await expect(sendButton(page)).toHaveClass(/amber/);
+  await sendButton(page).click();
+  await expect(page.locator('#dialog')).toHaveText(said, AS_SHOWN);
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Budget in 元').fill('2');
+  await page.getByLabel('Budget in 元').blur();
+  await expect(page.locator('.batch-foot')).toHaveText(/1\.50 元 left after this batch/, AS_SHOWN);
+});
+
 test('total, budget, and the rows that fit it, in order', async () => {
   const page = await open(
     lines(

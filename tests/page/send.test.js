@@ -5,6 +5,7 @@ import { created, held, status } from './lib/gateway.js';
 import {
   KEY,
   MINI,
+  MINI_VIDEO,
   goTo,
   importBody,
   inState,
@@ -12,6 +13,7 @@ import {
   openAdd,
   openForm,
   openModels,
+  openTile,
   preview,
   suite,
 } from './lib/browser.js';
@@ -180,6 +182,36 @@ test('point 5: "Send again anyway" asks, and then makes exactly one further POST
   await page.waitForFunction(() => document.querySelector('.pill.following'));
   assert.equal(shared.gateway.posts.length, 2);
   assert.equal(shared.gateway.posts[0].body, shared.gateway.posts[1].body);
+});
+
+test('what is sent again, or edited after it failed, is a draft of its own beside what is being written', async () => {
+  const page = await form();
+  const tabs = page.locator('.draft-tab');
+  shared.gateway.create = (n) => (n === 1 ? { ...created(), cut: 'before' } : created('vid_2'));
+  shared.gateway.task = (id) => status(id, 'failed', { error_message: 'x' });
+  await send(page);
+  const again = page.locator('#pay').getByRole('button', { name: 'Send again anyway' });
+  await again.waitFor();
+  await page.locator('#f-prompt').fill('Being written');
+  await again.click();
+  await page.locator('#dialog[open]').getByText(MINI.prompt).waitFor();
+  await page.keyboard.press('Escape');
+  await expect(tabs).toHaveText(['Being written', MINI.prompt], AS_SHOWN);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
+  await page.reload();
+  await expect(tabs).toHaveText(['Being written', MINI.prompt], AS_SHOWN);
+
+  await page.evaluate(async (value) => (await import('./js/secret.js')).setKey(value), KEY);
+  await tabs.first().click();
+  await again.click();
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page.locator('#now .pill.failed').waitFor();
+  await expect(tabs).toHaveText(['Being written', MINI.prompt], AS_SHOWN); // which held the request already
+  await page.locator('#f-prompt').fill('Written since');
+  await page.getByRole('button', { name: 'Edit and try again' }).click();
+  await expect(tabs).toHaveText(['Being written', 'Written since', MINI.prompt], AS_SHOWN);
+  await expect(page.locator('#f-prompt')).toHaveValue(MINI.prompt);
+  assert.equal(shared.gateway.posts.length, 2);
 });
 
 test('point 6: the attempt is journalled before the POST, and a page that died while sending leaves "unknown"', async () => {
@@ -474,6 +506,39 @@ test('point 29: below the limit it is sent at once; above it a dialog asks, Esc 
   await posted(page, 2);
 });
 
+test('a limit in another currency than the price is never taken for one in its own: it asks, until a new one is set', async () => {
+  const book = { currency: '元', prices: { 'seedance2.0-mini-720p': '0.2' } };
+  const page = await form({ limit: '2', book });
+  const dialog = page.locator('#dialog[open]');
+  const asked = async () => {
+    await send(page);
+    await expect(dialog).toHaveText(/Your limit of 2\.00 元 is in another currency than your prices/, AS_SHOWN);
+    await page.keyboard.press('Escape');
+    assert.equal(shared.gateway.posts.length, 0);
+  };
+  await goTo(page, 'prices');
+  await page.locator('#book-text').fill('{"currency":"USD","prices":{"seedance2.0-mini-720p":"0.3"}}');
+  await page.locator('#book-take').click();
+  await goTo(page, 'compose');
+  await expect(page.locator('.price-head')).toHaveText('$1.50', AS_SHOWN);
+  await asked();
+  await page.reload();
+  await page.locator('#app').waitFor();
+  await page.evaluate(async (value) => (await import('./js/secret.js')).setKey(value), KEY);
+  await asked();
+
+  await goTo(page, 'connection');
+  const card = page.locator('#connection .card', { has: page.locator('#limit') });
+  await expect(card).toHaveText(/above this amount \(USD\)[^]*Your limit of 2\.00 元 is in another currency/, AS_SHOWN);
+  await expect(page.locator('#limit')).toHaveValue('');
+  await page.locator('#limit').fill('1.60');
+  await page.locator('#limit').blur();
+  await expect(card).not.toHaveText(/another currency/, AS_SHOWN);
+  await goTo(page, 'compose');
+  await send(page);
+  await posted(page, 1);
+});
+
 test('what is no amount is not taken, stays where it was typed, and says why', async () => {
   const page = await form({ body: { ...MINI, model: 'seedance2.0-mini', resolution: '1080p' } });
   const refused = (value) => `“${value}” is not an amount. Write a plain number such as 1.50.`;
@@ -519,6 +584,33 @@ test('what is no amount is not taken, stays where it was typed, and says why', a
   await cell.fill('0.30');
   await expect(page.locator('#book-error')).toHaveCount(0);
   await expect(cell).toHaveAttribute('aria-invalid', 'false');
+});
+
+test('Enter in a one-line field only takes what was typed; it sends from the duration, and from the empty row for links', async () => {
+  const page = await form({ body: MINI_VIDEO });
+  await page.locator('#f-ratio').selectOption('other');
+  await openTile(page, 'reference_videos');
+  const fields = await page.locator('#draft input').evaluateAll((all) => all.map((own) => [own.id, own.ariaLabel]));
+  const others = fields.filter(([id]) => !['f-duration', 'add-links'].includes(id));
+  assert.ok(others.length >= 9, JSON.stringify(fields));
+  const values = { 'tile-url': 'https://media.example/other.mp4', 'f-ratio-own': '5:4' };
+  for (const [id, label] of others) {
+    const field = id ? page.locator(`[id="${id}"]`) : page.getByLabel(label, { exact: true });
+    if (!(await field.count())) continue; // another field has answered the question
+    await field.evaluate((own) => own.closest('details')?.setAttribute('open', ''));
+    await field.fill(values[id] ?? '3');
+    await field.press('Enter');
+    assert.equal(await inState(page, 'busy'), null, `${id || label} sends`);
+    if (id !== 'ask-seconds') await expect(field).toBeFocused();
+  }
+  await expect.poll(async () => (await inState(page, 'draft')).reference_videos[0].status).toBe('unreadable');
+  assert.equal(shared.gateway.calls.length, 0);
+  await openAdd(page);
+  await page.locator('#add-links').press('Enter');
+  await posted(page, 1);
+  await page.locator('#f-prompt').fill('Another one');
+  await page.locator('#f-duration').press('Enter');
+  await posted(page, 2);
 });
 
 test('Ctrl+Enter sends nothing while the sheet of models covers the form', async () => {

@@ -14,10 +14,13 @@ import { addAmounts, subtractAmounts } from './sums.js';
 import { judge } from './verdict.js';
 
 const NAME = 'batch';
-const EMPTY = { name: '', budget: '', rows: /** @type {Row[]} */ ([]) };
+const EMPTY = { name: '', budget: '', currency: '', rows: /** @type {Row[]} */ ([]) };
 
-/** What is kept, `{ name, budget, rows: [{ id, name, body, media, left }] }`. */
-export const batch = /** @type {typeof EMPTY} */ ({ ...EMPTY, ...load(NAME) });
+/**
+ * What is kept, `{ name, budget, currency, rows: [{ id, name, body, media, left }] }`. Earlier versions kept a budget without its
+ * currency, which was that of the book.
+ */
+export const batch = /** @type {typeof EMPTY} */ ({ ...EMPTY, currency: state.book.currency, ...load(NAME) });
 onOthers(NAME, () => update(() => Object.assign(batch, EMPTY, load(NAME))));
 
 /**
@@ -204,12 +207,17 @@ export function spentOf() {
   return sumsOf(costs).get(currency) ?? '0';
 }
 
+/** Whether the budget cannot be compared with the prices, since the book has another currency by now. */
+export const isOtherBudget = () => isAmount(batch.budget) && batch.currency !== state.book.currency;
+
 /**
- * What these rows would leave of the budget, or null without a budget.
+ * What these rows would leave of the budget, or null without one that can be compared.
  * @param {Row[]} rows
  */
 export const leftOfBudget = (rows) =>
-  isAmount(batch.budget) ? subtractAmounts(batch.budget, addAmounts(spentOf(), totalOf(rows).max)) : null;
+  isAmount(batch.budget) && !isOtherBudget()
+    ? subtractAmounts(batch.budget, addAmounts(spentOf(), totalOf(rows).max))
+    : null;
 
 /** Chooses, in their order, the rows that the budget surely covers. */
 export function chooseWhatFits() {

@@ -12,13 +12,19 @@ export const onOthers = (name, take) => addEventListener('storage', ({ key }) =>
 
 /** Takes over the price book, and the limit above which to ask. Address and edition stay as this tab shows them. */
 export function followOthers() {
+  // Earlier versions kept a limit without its currency, which was that of the book.
+  const { limit, limit_currency } = state.settings;
+  if (limit && !limit_currency) changeSettings({ limit_currency: state.book.currency });
   onOthers('book', () =>
     update((s) => {
       Object.assign(s, { book: load('book') ?? s.book, setAside: {} }); // what is kept is the whole book
       withdrawUndo(s);
     }),
   );
-  onOthers('settings', () => update({ settings: { ...state.settings, limit: load('settings')?.limit ?? '' } }));
+  onOthers('settings', () => {
+    const { limit = '', limit_currency = '' } = load('settings') ?? {};
+    update({ settings: { ...state.settings, limit, limit_currency } });
+  });
 }
 
 /**

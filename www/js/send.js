@@ -109,23 +109,24 @@ async function attemptOf(job, unchecked) {
 /**
  * Why this price needs the user's consent, or null.
  * @param {Quote} quote
- * @param {string} limit
  */
-function needsConsent(quote, limit) {
+function needsConsent(quote) {
+  const { limit, limit_currency } = state.settings;
   const amount = highest(quote);
   if (amount === null) return 'unknown';
   if (!limit) return null;
+  if (quote.currency !== limit_currency) return 'currency';
   if (compareAmounts(amount, limit) > 0) return 'above';
   return quote.kind === 'at-least' ? 'open' : null;
 }
 
 /**
- * Asks if need be: past the rules, above the limit, without a known price, or just after an equal request.
+ * Asks if need be: past the rules, above the limit or in another currency, without a known price, or just after an equal request.
  * @param {DraftJob} job
  * @param {Attempt[]} before
  */
 async function agreed(job, before) {
-  const reason = job.broken.length ? 'past' : needsConsent(job.quote, state.settings.limit);
+  const reason = job.broken.length ? 'past' : needsConsent(job.quote);
   if (!reason && !before.length) return true;
   const { confirmSend } = await import('./views/confirm.js');
   const { busy } = state;

@@ -26,7 +26,7 @@ export const state = {
   book: { currency: 'USD', prices: {} },
   setAside: {},
   bookError: null,
-  settings: { origin: '', limit: '', edition: '' },
+  settings: { origin: '', limit: '', limit_currency: '', edition: '' },
   originNote: null,
   key: { held: false, tail: '', remembered: false },
   companion: null,

@@ -254,7 +254,8 @@ type State = {
   setAside: Prices;
   /** Why the book refused what was typed, at 'paste' or at the control with this ID. */
   bookError: { at: string; words: () => string } | null;
-  settings: { origin: string; limit: string; edition: string; project?: string };
+  /** The limit is an amount in its own currency: the book may since have another. */
+  settings: { origin: string; limit: string; limit_currency: string; edition: string; project?: string };
   /** The text's ID about a typed origin. */
   originNote: string | null;
   key: { held: boolean; tail: string; remembered: boolean };

@@ -149,6 +149,8 @@ export default {
   'batch.budget': 'Budget in {currency}',
   'batch.left': '{spent} spent, {amount} left after this batch',
   'batch.over': '{spent} spent; this batch exceeds the budget by {amount}',
+  'batch.other_currency':
+    'The budget of {budget} is in another currency than your prices, so the two are not compared.',
   'batch.fit': 'Choose what fits',
   'batch.send': 'Send {n} · {amount}',
   'batch.halt': 'Stop after this row',

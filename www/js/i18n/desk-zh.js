@@ -135,6 +135,7 @@ export default {
   'batch.budget': '预算（{currency}）',
   'batch.left': '已用 {spent}，本批发送后剩余 {amount}',
   'batch.over': '已用 {spent}，本批超出预算 {amount}',
+  'batch.other_currency': '预算 {budget} 与价格的币种不同，不作比较。',
   'batch.fit': '只选预算内的行',
   'batch.send': '发送 {n} 个 · {amount}',
   'batch.halt': '发送完此行后停止',

@@ -106,6 +106,8 @@ export default {
   'limit.title': 'Spending limit',
   'limit.label': 'Ask before sending above this amount ({currency})',
   'amount.refused': '“{value}” is not an amount. Write a plain number such as 1.50.',
+  'limit.other_currency':
+    'Your limit of {limit} is in another currency than your prices, so you are asked before every video.',
   'limit.hint': 'Leave empty to be asked only when the price is unknown.',
   'storage.full':
     'The browser’s storage is full. The form works, but new changes will be lost on reload. Export and clear the history.',

@@ -97,6 +97,7 @@ export default {
   'limit.title': '花费上限',
   'limit.label': '超过此金额时先询问（{currency}）',
   'amount.refused': '“{value}”不是金额，请写成 1.50 这样的数字。',
+  'limit.other_currency': '你的上限 {limit} 与价格的币种不同，无法比较，因此每次发送前都会询问。',
   'limit.hint': '留空则仅在价格未知时询问。',
   'storage.full': '浏览器存储空间已满。表单仍可使用，但刷新后会丢失之后的内容。请导出并清空历史。',
   'storage.closed': '浏览器已关闭历史记录的存储。表单仍可使用，但之后的任务会在刷新后丢失，请先刷新页面再发送。',

@@ -4,6 +4,7 @@ import {
   batch,
   change,
   chooseWhatFits,
+  isOtherBudget,
   leftOfBudget,
   repeatedOf,
   spentOf,
@@ -44,11 +45,12 @@ export function foot() {
 /** @param {Row[]} rows */
 function budget(rows) {
   const over = isOver(rows);
+  const { currency } = state.book;
   return html`
     <div class="batch-budget">
-      <label for="batch-budget">${t('batch.budget', { currency: state.book.currency })}</label>
-      ${amountField('batch-budget', batch.budget, (budget) => change({ budget }))}
-      ${isAmount(batch.budget) ? html`<p class=${over ? 'said-error' : ''}>${budgetWords(rows)}</p>` : nothing}
+      <label for="batch-budget">${t('batch.budget', { currency })}</label>
+      ${amountField('batch-budget', isOtherBudget() ? '' : batch.budget, (budget) => change({ budget, currency }))}
+      ${isAmount(batch.budget) ? html`<p class=${isUncovered(rows) ? 'said-error' : ''}>${budgetWords(rows)}</p>` : nothing}
       ${over ? html`<button type="button" class="fix" @click=${chooseWhatFits}>${t('batch.fit')}</button>` : nothing}
     </div>
   `;
@@ -60,12 +62,20 @@ function budget(rows) {
  */
 const isOver = (rows) => leftOfBudget(rows)?.startsWith('-') ?? false;
 
+/**
+ * Whether these rows exceed the budget, or may do so.
+ * @param {Row[]} rows
+ */
+const isUncovered = (rows) => isOtherBudget() || isOver(rows);
+
 /** @param {Row[]} rows */
 const budgetWords = (rows) =>
-  t(isOver(rows) ? 'batch.over' : 'batch.left', {
-    spent: money(spentOf()),
-    amount: money((leftOfBudget(rows) ?? '').replace('-', '')),
-  });
+  isOtherBudget()
+    ? t('batch.other_currency', { budget: moneyOf(batch.budget, batch.currency) })
+    : t(isOver(rows) ? 'batch.over' : 'batch.left', {
+        spent: money(spentOf()),
+        amount: money((leftOfBudget(rows) ?? '').replace('-', '')),
+      });
 
 /**
  * @param {Row[]} rows
@@ -81,7 +91,7 @@ function sendButton(rows, words) {
   return html`<button
     type="button"
     id="batch-send"
-    class="strong ${totalOf(rows).open || isOver(rows) || doubtfulRecord() ? 'amber' : ''}"
+    class="strong ${totalOf(rows).open || isUncovered(rows) || doubtfulRecord() ? 'amber' : ''}"
     ?disabled=${!rows.length}
     @click=${() => sendChosen(confirm)}
   >
@@ -123,15 +133,15 @@ async function confirm(jobs) {
   const total = totalOf(rows);
   const words = () => totalWordsOf(total, money);
   const { sent, same } = repeatedOf(jobs);
-  const over = isOver(rows);
+  const uncovered = isUncovered(rows);
   return askAbout({
     title: () => t('batch.confirm', { n: jobs.length }),
     yes: () => t('batch.send', { n: jobs.length, amount: words() }),
-    kind: total.open || over || sent || same ? 'amber' : '',
+    kind: total.open || uncovered || sent || same ? 'amber' : '',
     body: () => html`
       <p class="dialog-amount">${words()}</p>
       ${total.open ? html`<p class="warn-box">${t('batch.open', { n: total.open })}</p>` : nothing}
-      ${over ? html`<p class="warn-box">${budgetWords(rows)}</p>` : nothing}
+      ${uncovered ? html`<p class="warn-box">${budgetWords(rows)}</p>` : nothing}
       ${sent ? html`<p class="warn-box">${t('batch.sent_before', { n: sent })}</p>` : nothing}
       ${same ? html`<p class="warn-box">${t('batch.same', { n: same })}</p>` : nothing} ${balanceWarning(total.max)}
       <p>${t('batch.once')}</p>

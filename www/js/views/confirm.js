@@ -124,7 +124,7 @@ export const confirmSend = ({ job, reason, before }) =>
  */
 function kindOf({ job, reason, before }) {
   if (before.length) return 'danger';
-  return job.losses.length || ['past', 'unknown'].includes(reason ?? '') ? 'amber' : '';
+  return job.losses.length || ['past', 'unknown', 'currency'].includes(reason ?? '') ? 'amber' : '';
 }
 
 /** @type {Record<string, string>} */
@@ -150,8 +150,11 @@ const brokenRule = ({ rule, message }) => html`<p class="warn-box"><code>${rule}
 const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">${words}</p>`);
 
 /** Why the user is asked. @type {Record<string, (job: DraftJob) => unknown>} */
+const limitWords = () => money(state.settings.limit, state.settings.limit_currency);
+
 const REASONS = {
-  above: () => html`<p>${t('confirm.above', { limit: money(state.settings.limit, state.book.currency) })}</p>`,
+  above: () => html`<p>${t('confirm.above', { limit: limitWords() })}</p>`,
+  currency: () => html`<p class="warn-box">${t('limit.other_currency', { limit: limitWords() })}</p>`,
   open: () => html`<p>${t('confirm.open')}</p>`,
   past: () => html`<p>${t('confirm.past_text')}</p>`,
   unknown: ({ quote, model }) =>

@@ -6,6 +6,7 @@ import { check, chooseEdition, editions } from '../core.js';
 import { isFilled } from '../draft.js';
 import { importFormer } from '../former.js';
 import { t } from '../i18n.js';
+import { money } from '../money.js';
 import { changeSettings } from '../others.js';
 import { isSafeOrigin, mayConnect } from '../policy.js';
 import { forgetKey, setKey } from '../secret.js';
@@ -13,7 +14,7 @@ import { save } from '../store.js';
 import { state, update } from '../state.js';
 import { amountField } from './amount.js';
 import { rich } from './parts.js';
-import { setAsideNote } from './notes.js';
+import { setAsideNote, told } from './notes.js';
 import { isRefused, settle, textIn, typing } from './typed.js';
 
 export function drawConnection() {
@@ -144,16 +145,24 @@ function takeOrigin(text) {
   return true;
 }
 
-const limit = () => html`
-  <section class="card">
-    <h3>${t('limit.title')}</h3>
-    <div class="stack">
-      <label for="limit">${t('limit.label', { currency: state.book.currency })}</label>
-      ${amountField('limit', state.settings.limit, (limit) => changeSettings({ limit }), 'limit-hint')}
-      <p class="hint" id="limit-hint">${t('limit.hint')}</p>
-    </div>
-  </section>
-`;
+/** A limit in another currency than the book's stays, and makes every Send ask, until a new one is typed. */
+function limit() {
+  const { limit: kept, limit_currency } = state.settings;
+  const { currency } = state.book;
+  const isOther = kept && limit_currency !== currency;
+  const take = (/** @type {string} */ amount) => changeSettings({ limit: amount, limit_currency: currency });
+  return html`
+    <section class="card">
+      <h3>${t('limit.title')}</h3>
+      <div class="stack">
+        <label for="limit">${t('limit.label', { currency })}</label>
+        ${amountField('limit', isOther ? '' : kept, take, 'limit-hint')}
+        ${isOther ? told('warning', t('limit.other_currency', { limit: money(kept, limit_currency) })) : nothing}
+        <p class="hint" id="limit-hint">${t('limit.hint')}</p>
+      </div>
+    </section>
+  `;
+}
 
 const whyCompanion = () => html`
   <section class="card">

@@ -94,7 +94,7 @@ function checks() {
       name: 'limit',
       done: Boolean(limit),
       view: 'connection',
-      params: { limit: limit && money(limit, book.currency) },
+      params: { limit: limit && money(limit, settings.limit_currency) },
     },
   ];
 }
