@@ -82,6 +82,35 @@ test('1: every dialog before a Send names what is left out', async () => {
   assert.equal(shared.gateway.posts.length, 0);
 });
 
+test('1: the dialog before a Send names what applies where a setting is left open', async () => {
+  const page = await form({ ...MINI, resolution: '' }, { limit: '0.10' });
+  const dialog = page.locator('#dialog[open]');
+  for (const [lang, words] of [
+    ['en', /Resolution\s+Default 720p/],
+    ['zh', /分辨率\s+默认 720p/],
+  ]) {
+    await chooseLang(page, lang);
+    await page.locator('#send').click();
+    await expect(dialog).toHaveText(words, AS_SHOWN);
+    await page.keyboard.press('Escape');
+  }
+  await chooseLang(page, 'en');
+  await page.evaluate(async () => {
+    const { chooseEdition } = await import('./js/core.js');
+    (await import('./js/state.js')).update({ table: chooseEdition('2026-09') });
+  });
+  await importBody(page, { ...MINI, model: 'seedance2.0-gz' });
+  await page.locator('#f-duration').fill('');
+  await page.locator('#send').click();
+  await expect(dialog).toHaveText(/Duration\s+Default 5 s/, AS_SHOWN);
+  shared.gateway.task = (id) => status(id, 'failed', { error_message: 'x' });
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page.locator('#now .pill').waitFor();
+  await goTo(page, 'library');
+  await page.locator('#library .poster').waitFor();
+  assert.doesNotMatch(await page.locator('#compose-main').innerHTML(), /undefined/);
+});
+
 test('1: a resolution that the model ignores is a loss only where it differs from what is delivered', async () => {
   const page = await form({ ...MINI, model: 'seedance2.0-md' });
   await expect.poll(async () => (await bar(page)).state).toBe('ready');
@@ -477,6 +506,8 @@ test('9: Send is described by price and verdict, and what they become is announc
   await page.locator('#f-duration').fill('7');
   await page.waitForFunction(() => window.announced.length);
   await expect.poll(() => page.evaluate(() => window.announced)).toStrictEqual(['Ready to send. $0.35']);
+  await chooseLang(page, 'zh');
+  await expect(page.locator('#verdict-live')).toHaveText('可以发送。$0.35');
 });
 
 test('9: no name is doubled, and no two controls have the same name', async () => {

@@ -1,13 +1,14 @@
 // The one dialog of the page: a question, answered by the user's own click.
 import { html, nothing, render } from '../../vendor/lit-html/lit-html.js';
 import { at } from '../dom.js';
-import { FRAMES, LISTS } from '../draft.js';
+import { FRAMES, LISTS, resolutionsOf } from '../draft.js';
 import { t } from '../i18n.js';
 import { money } from '../money.js';
 import { span } from '../times.js';
 import { highest, priceText, priceWords, secondsText } from '../price.js';
 import { onChange, state } from '../state.js';
 import { balanceWarning } from './balance.js';
+import { openWords } from './fields.js';
 import { apiName, countWords, lossWords, rich } from './parts.js';
 import { linksOf, thumb } from './thumbs.js';
 
@@ -149,9 +150,9 @@ const brokenRule = ({ rule, message }) => html`<p class="warn-box"><code>${rule}
 /** @param {DraftJob} job */
 const losses = (job) => lossWords(job).map((words) => html`<p class="warn-box">${words}</p>`);
 
-/** Why the user is asked. @type {Record<string, (job: DraftJob) => unknown>} */
 const limitWords = () => money(state.settings.limit, state.settings.limit_currency);
 
+/** Why the user is asked. @type {Record<string, (job: DraftJob) => unknown>} */
 const REASONS = {
   above: () => html`<p>${t('confirm.above', { limit: limitWords() })}</p>`,
   currency: () => html`<p class="warn-box">${t('limit.other_currency', { limit: limitWords() })}</p>`,
@@ -177,6 +178,15 @@ function price(job, reason) {
 }
 
 /**
+ * The seconds that apply without a duration, if the route needs none.
+ * @param {Entry | null} entry
+ */
+function usualSeconds(entry) {
+  const rule = entry?.route.fields.duration;
+  return rule?.optional ? t('seconds', { n: rule.default }) : '';
+}
+
+/**
  * The settings that are sent, with the seconds that are billed.
  * @param {DraftJob} job
  */
@@ -184,9 +194,12 @@ function settings(job) {
   const body = JSON.parse(job.text);
   const rows = [
     ['model', html`${job.entry?.route.title[state.lang]} ${apiName(body.model)}`],
-    ['duration.short', t('seconds', { n: body.duration })],
+    ['duration.short', 'duration' in body ? t('seconds', { n: body.duration }) : openWords(usualSeconds(job.entry))],
     ['billable', secondsText(job.quote)],
-    ['resolution', body.resolution ?? job.entry?.model.delivers ?? t('choice.none')],
+    [
+      'resolution',
+      body.resolution ?? job.entry?.model.delivers ?? openWords(job.entry && resolutionsOf(job.entry).default),
+    ],
     ['ratio', body.ratio],
     ['orientation', body.orientation && t(`orientation.${body.orientation}`)],
   ];

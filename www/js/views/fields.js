@@ -126,8 +126,13 @@ function drawDuration(draft, rule) {
   }
 }
 
+/**
+ * What applies where a setting is left open: “Default 720p”.
+ * @param {string | null} [usual]
+ */
+export const openWords = (usual) => (usual ? t('choice.default', { value: usual }) : t('choice.none'));
 /** @param {string} [usual] */
-const unset = (usual) => ({ value: '', label: usual ? t('choice.default', { value: usual }) : t('choice.none') });
+const unset = (usual) => ({ value: '', label: openWords(usual) });
 /** @param {string} value */
 const asChoice = (value) => ({ value, label: value });
 /**

@@ -12,8 +12,14 @@ import { stateWords } from './tasks.js';
 
 /** @param {Attempt} record */
 export const promptOf = ({ body }) => JSON.parse(body).prompt;
-/** @param {Attempt} record */
-const secondsOf = ({ body }) => t('seconds', { n: JSON.parse(body).duration });
+/**
+ * The seconds that were asked for; empty where the route's default applies.
+ * @param {Attempt} record
+ */
+function secondsOf({ body }) {
+  const { duration } = JSON.parse(body);
+  return duration ? t('seconds', { n: duration }) : '';
+}
 
 /**
  * Shows a task on the stage. Beside the stage, the focus stays where it is.
@@ -38,7 +44,7 @@ export const film = (record) => html`
       @click=${() => choose(record.attempt)}
     >
       ${canBeSaved(record) ? picture(record) : blank(record)}
-      <span class="poster-length num">${secondsOf(record)}</span>
+      ${secondsOf(record) ? html`<span class="poster-length num">${secondsOf(record)}</span>` : nothing}
     </button>
     <p class="film-line"><span class="num">${priceWords(record)}</span> ${fate(record)}</p>
     <button

@@ -127,7 +127,10 @@ function rowsOf(record, body) {
     ['stage.quoted', record.quoted.text],
     ['charged', chargeWords(record)],
     ['model', record.model],
-    ['stage.format', [body.ratio, body.resolution, t('seconds', { n: body.duration })].filter(Boolean).join(' · ')],
+    [
+      'stage.format',
+      [body.ratio, body.resolution, body.duration && t('seconds', { n: body.duration })].filter(Boolean).join(' · '),
+    ],
     ['stage.media', listOf([...media, ...frames.map(({ field }) => t(field))])],
     ['stage.took', record.done_at && span(record.done_at - record.at)],
     ['stage.edition', record.edition],
