@@ -63,6 +63,8 @@ export default {
   'send.needs_key': 'Enter an API key under Settings to send to {origin}',
   'send.via_companion': 'Goes through the companion to {origin}',
   'send.held': 'Getting ready to send…',
+  colon: ': ',
+  stop: '. ',
   'verdict.accepted': 'Ready to send',
   'verdict.accepted_notes': { one: 'Ready to send, 1 warning', other: 'Ready to send, {n} warnings' },
   'verdict.incomplete': 'Not complete yet',

@@ -63,6 +63,8 @@ export default {
   'send.needs_key': '在“设置”里填写 API 密钥后，才能发送到 {origin}',
   'send.via_companion': '经本地助手发送到 {origin}',
   'send.held': '正在准备发送…',
+  colon: '：',
+  stop: '。',
   'verdict.accepted': '可以发送',
   'verdict.accepted_notes': { other: '可以发送，有 {n} 条警告' },
   'verdict.incomplete': '尚未填完',

@@ -135,7 +135,7 @@ function outcome(row, n) {
     ${
       finding
         ? html`<p class="said-${finding.severity}">
-            <span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}
+            <span class="visually-hidden">${t(finding.severity)}${t('colon')}</span>${rich(finding.message)}
           </p>`
         : html`<p class="said-accepted">${t('batch.kind.accepted')}</p>`
     }

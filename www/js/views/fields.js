@@ -247,7 +247,7 @@ function drawModel() {
 
 /** @param {Entry | null} entry */
 const modelRow = (entry) => html`
-  <b><span class="visually-hidden">${t('model')}: </span>${state.draft.model || t('model.choose')}</b>
+  <b><span class="visually-hidden">${t('model')}${t('colon')}</span>${state.draft.model || t('model.choose')}</b>
   ${entry ? unitPrice(entry.route.unit) : nothing}
   <span class="go" aria-hidden="true">›</span>
   ${entry ? html`<span class="hint clip">${takesWords(entry)}</span>` : nothing}

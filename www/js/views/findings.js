@@ -195,7 +195,7 @@ const fixes = (finding) => html`<div class="fixes">${finding.fixes.map((fix) => 
  */
 const findingBox = (finding) => html`
   <div class="finding ${finding.severity}">
-    <p><span class="visually-hidden">${t(finding.severity)}: </span>${rich(finding.message)}</p>
+    <p><span class="visually-hidden">${t(finding.severity)}${t('colon')}</span>${rich(finding.message)}</p>
     ${isRefusedLink(finding) ? wayOut(finding) : nothing} ${finding.fixes.length ? fixes(finding) : nothing}
   </div>
 `;

@@ -103,7 +103,7 @@ function checks() {
 const check = ({ name, done, view, params = {} }) => html`
   <li>
     <span class="ring ${done ? 'done' : ''}"
-      ><span class="visually-hidden">${t(done ? 'check.done' : 'check.open')}: </span></span
+      ><span class="visually-hidden">${t(done ? 'check.done' : 'check.open')}${t('colon')}</span></span
     >
     <div>
       <b>${t(`check.${name}`)}</b>
@@ -113,7 +113,7 @@ const check = ({ name, done, view, params = {} }) => html`
       class="plain"
       href="#${view}"
       data-at=${name}
-      aria-label="${t(done ? 'check.change' : 'check.go')}: ${t(`check.${name}`)}"
+      aria-label="${t(done ? 'check.change' : 'check.go')}${t('colon')}${t(`check.${name}`)}"
       >${t(done ? 'check.change' : 'check.go')}</a
     >
   </li>

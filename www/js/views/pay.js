@@ -28,7 +28,7 @@ export function payState() {
 export const offer = () => JSON.stringify([state.result.text, state.result.quote, payState()]);
 
 /** Verdict and price in one line. */
-export const payWords = () => `${verdictWords(payState())}. ${priceText(state.result.quote)}`;
+export const payWords = () => verdictWords(payState()) + t('stop') + priceText(state.result.quote);
 /** The bar's first text, which is not announced. */
 export let firstWords = '';
 

@@ -211,7 +211,7 @@ function verdict({ report, quote }) {
 const findingRow = (finding, value) => html`
   <li class="finding ${finding.severity}" data-rule=${finding.rule} data-path=${finding.path}>
     <p>
-      ${placeOf(finding.path).index === null ? nothing : html`${placeWords(finding.path)}: `}${rich(finding.message)}
+      ${placeOf(finding.path).index === null ? nothing : html`${placeWords(finding.path)}${t('colon')}`}${rich(finding.message)}
     </p>
     ${value ? html`<div class="fixes">${finding.fixes.map((fix) => fixButton(fix, mend))}</div>` : nothing}
   </li>

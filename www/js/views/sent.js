@@ -57,7 +57,7 @@ function showNewest(event) {
 let spoken = '';
 /** @param {Attempt | null} newest */
 function speak(newest) {
-  const words = newest && newest.state !== 'refused' ? `${newest.model}: ${stateWords(newest)}` : '';
+  const words = newest && newest.state !== 'refused' ? newest.model + t('colon') + stateWords(newest) : '';
   if (words === spoken) return;
   spoken = words;
   at('live').textContent = words;

@@ -158,7 +158,8 @@ function clash() {
     <p>
       ${
         finding
-          ? html`<span class="visually-hidden">${t('error')}: </span>${rich(finding.message)}${t('clash.kept')}`
+          ? html`<span class="visually-hidden">${t('error')}${t('colon')}</span
+              >${rich(finding.message)}${t('clash.kept')}`
           : t('clash.offer')
       }
     </p>
