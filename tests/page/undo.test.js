@@ -364,6 +364,23 @@ test('two tabs with the same draft: an idle one follows, and of what both type n
     .toStrictEqual(['one', 'two']);
 });
 
+test('two tabs with the same draft: what is typed in one just before it is left replaces nothing of the other', async () => {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list[0].draft.prompt).toBe(MINI.prompt);
+  await page.evaluate(async () => {
+    const { list } = JSON.parse(localStorage.getItem('seedance.drafts'));
+    list[0].draft.prompt = 'theirs'; // as another tab keeps it at this moment
+    localStorage.setItem('seedance.drafts', JSON.stringify({ list }));
+    (await import('./js/state.js')).update((s) => {
+      s.draft.prompt = 'ours';
+    });
+    location.reload();
+  });
+  await expect(page.locator('.draft-tab')).toHaveText(['theirs', 'ours'], AS_SHOWN);
+  await expect(page.locator('#f-prompt')).toHaveValue('ours');
+});
+
 test('two tabs: neither overwrites presets, prices or settings that the other kept', async () => {
   const page = await openForm(shared);
   const other = await openForm(shared, { context: page.context() });

@@ -157,8 +157,13 @@ function limit() {
       <div class="stack">
         <label for="limit">${t('limit.label', { currency })}</label>
         ${amountField('limit', isOther ? '' : kept, take, 'limit-hint')}
-        ${isOther ? told('warning', t('limit.other_currency', { limit: money(kept, limit_currency) })) : nothing}
-        <p class="hint" id="limit-hint">${t('limit.hint')}</p>
+        <div id="limit-hint">
+          ${
+            isOther
+              ? told('warning', t('limit.other_currency', { limit: money(kept, limit_currency) }))
+              : html`<p class="hint">${t('limit.hint')}</p>`
+          }
+        </div>
       </div>
     </section>
   `;
