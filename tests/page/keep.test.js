@@ -271,7 +271,7 @@ const fire = (target, kind, text) =>
     [kind, text],
   );
 
-test('points 16 and 27: a request pasted beside the fields or among the links is imported, and its key goes nowhere', async () => {
+test('points 16 and 27: a request pasted beside the fields, into the prompt or among the links is imported, and its key goes nowhere', async () => {
   const url = `https://api.example${CREATE}`;
   const sent = JSON.stringify({ ...MINI, images: ['https://media.example/a.png'] });
   const header = `-H "Authorization: Bearer ${CANARY}"`;
@@ -284,6 +284,7 @@ test('points 16 and 27: a request pasted beside the fields or among the links is
   };
   const ways = {
     'pasted beside the fields': (page, text) => fire(page.locator('body'), 'paste', text),
+    'pasted into the prompt': (page, text) => fire(page.locator('#f-prompt'), 'paste', text),
     'dropped on the page': (page, text) => fire(page.locator('#stage'), 'drop', text),
     'pasted among the links': (page, text) => openAdd(page).then(() => fire(page.locator('#add-links'), 'paste', text)),
     'typed among the links': async (page, text) => {

@@ -1,4 +1,5 @@
 // Files and links that are dropped or pasted anywhere on the page.
+import { SPEAKS_OF_KEY } from './keys.js';
 import { ZONES } from './pages.js';
 import { state } from './state.js';
 
@@ -23,6 +24,17 @@ const read = (data, slot = null) => ({
 const isOwnText = ({ target, dataTransfer }) =>
   isText(target) && !['Files', 'text/uri-list'].some((type) => dataTransfer?.types.includes(type));
 
+/**
+ * Whether a text for the prompt or a link is a request with a key, which the import takes out; a field would keep and send it.
+ * @param {unknown} target
+ * @param {string} text
+ */
+const isMisplaced = (target, text) =>
+  target instanceof Element &&
+  target.matches('#f-prompt, #tile-url') &&
+  /\s.*:\/\//s.test(text.trim()) &&
+  SPEAKS_OF_KEY.test(text);
+
 /** @param {boolean} on */
 const mark = (on) => document.documentElement.classList.toggle('dropping', on);
 
@@ -44,8 +56,9 @@ export function watchDrops(take) {
   });
   addEventListener('paste', (event) => {
     const given = read(event.clipboardData);
-    // Text pasted into a field stays there; pasted files become media.
-    if (!ZONES.includes(state.view) || (isText(event.target) && !given.files.length)) return;
+    // Other text pasted into a field stays there; pasted files become media.
+    const staysThere = isText(event.target) && !given.files.length && !isMisplaced(event.target, given.text);
+    if (!ZONES.includes(state.view) || staysThere) return;
     event.preventDefault();
     take(given);
   });
