@@ -343,10 +343,10 @@ test('point 30: what was copied or refused before is told of in the language tha
   await goTo(page, 'batch');
   await page.locator('#batch-text').fill('{oops');
   await page.getByRole('button', { name: 'Add rows' }).click();
-  await expect(page.locator('#batch-error')).toHaveText(/neither a JSON object/, AS_SHOWN);
+  await expect(page.locator('#batch-error')).toHaveText(/invalid JSON at line 1, column 2/, AS_SHOWN);
 
   await chooseLang(page, 'zh');
-  await expect(page.locator('#batch-error')).toHaveText(/既不是 JSON 对象/, AS_SHOWN);
+  await expect(page.locator('#batch-error')).toHaveText(/第 1 行第 2 列不是有效的 JSON/, AS_SHOWN);
   await goTo(page, 'assets');
   await expect(page.locator('#desk-wrong')).toHaveText(/不是可以提交的链接/, AS_SHOWN);
   await goTo(page, 'prices');
