@@ -231,6 +231,17 @@ test('point 26: curl, JavaScript and Python run as they are and send the very by
   assert.equal(execFileSync('bash', ['-n', join(folder, 'create.sh')]).toString(), '');
 });
 
+/** All that a page shows, has in its fields and keeps. */
+const everythingIn = (page) =>
+  page.evaluate(
+    async () =>
+      document.documentElement.outerHTML +
+      [...document.querySelectorAll('input, textarea')].map(({ value }) => value) +
+      JSON.stringify(localStorage) +
+      JSON.stringify(sessionStorage) +
+      JSON.stringify((await import('./js/state.js')).state),
+  );
+
 test('point 27: a pasted curl with a key fills the form; the key is stripped, unknown fields are listed and kept out', async () => {
   shared.gateway.reset();
   const page = await openForm(shared, { key: null });
@@ -244,14 +255,7 @@ test('point 27: a pasted curl with a key fills the form; the key is stripped, un
   await page.locator('#import-fill').click();
   await expect.poll(async () => JSON.parse(await preview(page))).toStrictEqual({ ...MINI, prompt: 'Don’t stop' });
   await page.waitForFunction(() => localStorage.getItem('seedance.draft')?.includes('Don’t stop'));
-  const kept = await page.evaluate(
-    async () =>
-      document.documentElement.outerHTML +
-      JSON.stringify(localStorage) +
-      JSON.stringify(sessionStorage) +
-      JSON.stringify((await import('./js/state.js')).state),
-  );
-  assert.ok(!kept.includes(CANARY));
+  assert.ok(!(await everythingIn(page)).includes(CANARY));
 });
 
 /** A paste or drop of this text, as Chromium makes it. */
@@ -307,15 +311,7 @@ test('points 16 and 27: a request pasted beside the fields, into the prompt or a
       }
       await page.locator('#f-prompt').pressSequentially('.');
       await page.waitForFunction(() => localStorage.getItem('seedance.drafts')?.includes('.'));
-      const kept = await page.evaluate(
-        async () =>
-          document.documentElement.outerHTML +
-          [...document.querySelectorAll('input, textarea')].map(({ value }) => value) +
-          JSON.stringify(localStorage) +
-          JSON.stringify(sessionStorage) +
-          JSON.stringify((await import('./js/state.js')).state),
-      );
-      assert.ok(!kept.includes(CANARY), `${what}, ${how}`);
+      assert.ok(!(await everythingIn(page)).includes(CANARY), `${what}, ${how}`);
       assert.deepEqual(
         asked.filter((address) => address.includes(CANARY) || address.includes('api.example')),
         [],

@@ -23,6 +23,15 @@ const prices = async (page) => (await inState(page, 'book')).prices;
 const kept = (page, name) => page.evaluate((key) => JSON.parse(localStorage.getItem(`seedance.${key}`)), name);
 const undoButton = (page) => page.locator('#toast').getByRole('button', { name: 'Undo' });
 
+/** Opens the form with two drafts, both of which are kept; the second is shown. */
+async function openWithTwoDrafts() {
+  const page = await openForm(shared);
+  await importBody(page, MINI);
+  await page.locator('#draft-new').click();
+  await page.locator('#f-prompt').fill('second');
+  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  return page;
+}
 async function importPrices(page, text) {
   await goTo(page, 'prices');
   await page.locator('#book-text').fill(text);
@@ -195,11 +204,7 @@ test('a note whose undo is gone with its draft has no Undo, which would take bac
 });
 
 test('each draft stays as it was if the page is reloaded after another one was chosen and nothing was changed', async () => {
-  const page = await openForm(shared);
-  await importBody(page, MINI);
-  await page.locator('#draft-new').click();
-  await page.locator('#f-prompt').fill('second');
-  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  const page = await openWithTwoDrafts();
   await page.locator('.draft-tab').first().click();
   await page.reload();
   await expect(page.locator('.draft-tab')).toHaveText([MINI.prompt, 'second'], AS_SHOWN);
@@ -207,11 +212,7 @@ test('each draft stays as it was if the page is reloaded after another one was c
 });
 
 test('drafts of an earlier version of the page, which kept the open one’s ID beside the list, are read', async () => {
-  const page = await openForm(shared);
-  await importBody(page, MINI);
-  await page.locator('#draft-new').click();
-  await page.locator('#f-prompt').fill('second');
-  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  const page = await openWithTwoDrafts();
   const other = await openForm(shared, {
     context: page.context(),
     init: () => {
@@ -226,11 +227,7 @@ test('drafts of an earlier version of the page, which kept the open one’s ID b
 });
 
 test('two tabs: a draft that one changes in the background replaces none that is open in the other', async () => {
-  const page = await openForm(shared);
-  await importBody(page, MINI);
-  await page.locator('#draft-new').click();
-  await page.locator('#f-prompt').fill('second');
-  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  const page = await openWithTwoDrafts();
   const other = await openForm(shared, { context: page.context() });
   await other.locator('.draft-tab').first().click();
   await expect(other.locator('#f-prompt')).toHaveValue(MINI.prompt);
@@ -247,11 +244,7 @@ test('two tabs: a draft that one changes in the background replaces none that is
 });
 
 test('what was typed just before another draft was opened stays, though another tab keeps its drafts at that moment', async () => {
-  const page = await openForm(shared);
-  await importBody(page, MINI);
-  await page.locator('#draft-new').click();
-  await page.locator('#f-prompt').fill('second');
-  await expect.poll(async () => (await kept(page, 'drafts'))?.list.at(-1).draft.prompt).toBe('second');
+  const page = await openWithTwoDrafts();
   await page.evaluate(async () => {
     const { state, update } = await import('./js/state.js');
     update((s) => {
